@@ -1,0 +1,25 @@
+"""Every bound that input meets, each with its reason. Crossing one raises; nothing is truncated."""
+
+MAX_FILE_BYTES = 20_000_000
+"""A press release is a few kilobytes, its PDF or DOCX a few megabytes with pictures; beyond this it is another thing."""
+
+MAX_CHARACTERS = 200_000
+"""Some 400 press releases in one; a longer text is a book or a dump, and a 150-word brief of it means nothing."""
+
+MAX_SENTENCES = 3_000
+"""The similarity matrix of the condenser is quadratic: 3,000 sentences take 36 MB and a fraction of a second."""
+
+MAX_BRIEF_WORDS = 2_000
+"""Longer is a translation: ask for `--full`."""
+
+MIN_BRIEF_WORDS = 20
+"""Shorter than one sentence of a press release."""
+
+MIN_HAN_SHARE = 0.2
+"""Share of Han characters among letters below which a text is not Chinese; a text thick with product names has 0.4."""
+
+MAX_UNZIPPED_BYTES = 100_000_000
+"""What a DOCX may unpack to: a zip bomb of 42 kB unpacks to petabytes."""
+
+MAX_PDF_PAGES = 200
+"""A press release has a handful of pages; page trees can be made to loop."""

@@ -1,0 +1,3 @@
+"""The version of the package, which signatures record."""
+
+VERSION = "0.1.0"

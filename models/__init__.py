@@ -1,0 +1,1 @@
+"""Which pretrained models there are, and how one is loaded and run."""
