@@ -23,3 +23,15 @@ MAX_UNZIPPED_BYTES = 100_000_000
 
 MAX_PDF_PAGES = 200
 """A press release has a handful of pages; page trees can be made to loop."""
+
+MAX_HTML_CHARACTERS = 3_000_000
+"""A news page has 50,000 to 500,000 characters of markup; the extraction of the main text is slow on more."""
+
+MAX_DOCX_XML_BYTES = 20_000_000
+"""Unpacked size of one XML part of a DOCX: the tree takes some ten times that in memory. 200,000 characters need under 10 MB."""
+
+MAX_DOCX_PARTS = 2_000
+"""Files in a DOCX: a press release has about twenty, and one for each picture."""
+
+MAX_PDF_OPERATIONS = 1_000_000
+"""Drawing operations run for the text of one PDF, forms within forms included: about a minute's work; a page has 1,000 to 5,000."""

@@ -1,0 +1,89 @@
+"""Characters of a text put in order before anything counts offsets: line ends, blanks, what cannot be seen, what cannot be text."""
+
+import re
+import unicodedata
+
+_NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Zero-width characters, joiners, soft hyphens, byte-order marks inside the text, marks of writing direction, variation selectors.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]")
+_LONE = re.compile("[\ud800-\udfff]")
+_BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_EDGES = re.compile(r"^ +| +$", re.M)
+_EMPTY_LINES = re.compile(r"\n{2,}")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+# Characters that look like common ones and are others: radicals (PDF files are full of them) and compatibility ideographs.
+_LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
+def unify(text: str) -> tuple[str, tuple[str, ...]]:
+    """Lines without blank edges, none of them empty, joined by \\n; and notes on what was removed besides blanks.
+
+    Runs of blanks (tabs, no-break and ideographic spaces) become one space. Full-width digits, letters and punctuation stay.
+    """
+    notes = []
+    text = _NEWLINES.sub("\n", text)
+    text, controls = _CONTROL.subn("", text)
+    if controls:
+        notes.append(f"{controls} control character{'s' if controls > 1 else ''} removed")
+    text, lone = _LONE.subn("", text)
+    if lone:
+        notes.append(f"{lone} broken character{'s' if lone > 1 else ''} (lone surrogates) removed")
+    if broken := text.count("\ufffd"):
+        notes.append(f"{broken} character{'s' if broken > 1 else ''} had been lost before the text came here (U+FFFD)")
+    text = _INVISIBLE.sub("", text)
+    text = _BLANKS.sub(" ", text)
+    text = _EDGES.sub("", text)
+    return _EMPTY_LINES.sub("\n", text).strip("\n"), tuple(notes)
+
+
+def control_share(text: str) -> float:
+    """Share of characters that no text has: more than a few mean a binary file."""
+    return (len(_CONTROL.findall(text)) + text.count("\ufffd")) / len(text) if text else 0.0
+
+
+def han_share(text: str) -> float:
+    """Share of Han characters among letters; 0.0 for a text without letters."""
+    letters = sum(map(str.isalpha, text))
+    return len(_HAN.findall(text)) / letters if letters else 0.0
+
+
+def other_script(text: str) -> str:
+    """"Japanese" or "Korean" where kana or Hangul make up a tenth of the letters, else ""."""
+    letters = sum(map(str.isalpha, text)) or 1
+    if len(_KANA.findall(text)) > letters / 10:
+        return "Japanese"
+    return "Korean" if len(_HANGUL.findall(text)) > letters / 10 else ""
+
+
+def simplify(text: str) -> tuple[str, bool]:
+    """The text in simplified characters, of the same length, and whether it was traditional.
+
+    Simplified texts are left alone, rare characters in the names of people included (甦, 堃): GB 2312, the set of the simplified
+    characters in use, lacks a third of the characters of a traditional text and next to none of a simplified one.
+    """
+    text = _LOOKALIKES.sub(_same_length_nfkc, text)
+    han = _HAN.findall(text)
+    if not han or len("".join(han).encode("gb2312", errors="ignore")) / 2 > 0.92 * len(han):
+        return text, False
+    from opencc import OpenCC
+
+    # tw2s is t2s and 著 -> 着; neither replaces words (as tw2sp does: 軟體 -> 软件), which would move the offsets.
+    convert = OpenCC("tw2s").convert
+    lines = []
+    for line in text.split("\n"):
+        simplified = convert(line)
+        lines.append(simplified if len(simplified) == len(line) else "".join(_one(convert, character) for character in line))
+    return "\n".join(lines), True
+
+
+def _same_length_nfkc(match: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKC", match.group())
+    return plain if len(plain) == 1 else match.group()
+
+
+def _one(convert, character: str) -> str:  # type: ignore[no-untyped-def]
+    simplified = convert(character)
+    return simplified if len(simplified) == 1 else character

@@ -1,0 +1,73 @@
+"""What a reader of a format hands over, and the joining of lines that a page had broken."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """The text of a file before its characters are put in order; `title` is "" where the format does not say."""
+
+    text: str
+    title: str = ""
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+
+
+_END = re.compile(r"[。！？!?；;：:…][”’」』》）)\"']*$")
+_ENGLISH_END = re.compile(r"[.!?:;][\"'”’)]*$")
+_INDENT = re.compile(r"^(?:\u3000| {2}|\t)")
+
+
+def width(line: str) -> int:
+    """Columns that a line takes: wide characters count two."""
+    return len(line) + sum(unicodedata.east_asian_width(character) in "WF" for character in line)
+
+
+def wrapped(lines: Sequence[str]) -> bool:
+    """Whether a plain text was broken at a column: many lines about as long as the longest that do not end a sentence."""
+    widths = [width(line.strip()) for line in lines if line.strip()]
+    if len(widths) < 5 or not 30 <= max(widths) <= 130:
+        return False
+    full = 0.85 * max(widths)
+    broken = sum(w >= full and not _ends(line.strip()) for w, line in zip(widths, (line for line in lines if line.strip()), strict=True))
+    return broken >= 0.4 * len(widths)
+
+
+def unwrap(lines: Sequence[str]) -> list[str]:
+    """Paragraphs of lines broken at a column. An empty line, an indent, a short line and the end of a sentence part them.
+
+    Chinese is joined without a blank, words with one.
+    """
+    widths = sorted(width(line.strip()) for line in lines if line.strip())
+    if not widths:
+        return []
+    # The column is where the long lines end; one line may stick out.
+    column = widths[int(0.9 * (len(widths) - 1))]
+    paragraphs: list[str] = []
+    open_ = False
+    for line in lines:
+        bare = line.strip()
+        if not bare:
+            open_ = False
+            continue
+        if open_ and not _INDENT.match(line):
+            paragraphs[-1] = _join(paragraphs[-1], bare)
+        else:
+            paragraphs.append(bare)
+        open_ = width(bare) >= 0.8 * column and not _ends(bare)
+    return paragraphs
+
+
+def _ends(line: str) -> bool:
+    return bool((_END if width(line) > 1.3 * len(line) else _ENGLISH_END).search(line))
+
+
+def _join(left: str, right: str) -> str:
+    ascii_both = left[-1].isascii() and right[0].isascii()
+    # "12" + "34": a number broken by the line; "-" + word: a compound.
+    if not ascii_both or left[-1] == "-" or (left[-1].isdigit() and right[0].isdigit() and width(left) > 1.3 * len(left)):
+        return left + right
+    return f"{left} {right}"
