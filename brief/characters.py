@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Zero-width characters, joiners, soft hyphens, byte-order marks inside the text, marks of writing direction, variation selectors.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -51,7 +54,7 @@ def han_share(text: str) -> float:
 
 
 def other_script(text: str) -> str:
-    """"Japanese" or "Korean" where kana or Hangul make up a tenth of the letters, else ""."""
+    """ "Japanese" or "Korean" where kana or Hangul make up a tenth of the letters, else ""."""
     letters = sum(map(str.isalpha, text)) or 1
     if len(_KANA.findall(text)) > letters / 10:
         return "Japanese"
@@ -75,7 +78,9 @@ def simplify(text: str) -> tuple[str, bool]:
     lines = []
     for line in text.split("\n"):
         simplified = convert(line)
-        lines.append(simplified if len(simplified) == len(line) else "".join(_one(convert, character) for character in line))
+        lines.append(
+            simplified if len(simplified) == len(line) else "".join(_one(convert, character) for character in line)
+        )
     return "\n".join(lines), True
 
 
@@ -84,6 +89,6 @@ def _same_length_nfkc(match: re.Match[str]) -> str:
     return plain if len(plain) == 1 else match.group()
 
 
-def _one(convert, character: str) -> str:  # type: ignore[no-untyped-def]
+def _one(convert: Callable[[str], str], character: str) -> str:
     simplified = convert(character)
     return simplified if len(simplified) == 1 else character

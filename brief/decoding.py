@@ -1,8 +1,8 @@
 """Bytes to text: the encoding of a Chinese text file, found without guessing in silence.
 
 A byte-order mark decides; then strict UTF-8; then what the file declares (the charset of an HTML page); then GB18030,
-Big5 and UTF-16 compete, and the one whose characters are the commonest ones wins. General detectors want long
-texts: of 60-byte GB18030 headlines charset-normalizer takes most for something else (tests/test_article.py has such).
+Big5 and UTF-16 compete, and the one whose characters are the commonest ones wins. General detectors are made for long
+texts of any language; on a headline alone they take GB18030 for something else.
 """
 
 import codecs
@@ -19,8 +19,8 @@ _BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 
-# The 500 commonest characters of modern Chinese, and the traditional forms of those that have one. They make up some
-# 75 % of running text; of text decoded in the wrong encoding they make up a few per cent.
+# The 500 commonest characters of modern Chinese, and the traditional forms of those that have one. They make up most
+# of a running text, and next to nothing of a text decoded in the wrong encoding.
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
     "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
@@ -37,8 +37,8 @@ _COMMON = frozenset(
 )
 
 MIN_COMMON_SHARE = 0.3
-"""Least share of the commonest characters among Han characters for a guess to stand. Right guesses on lines of ten
-characters and more score above 0.4, wrong ones below 0.2."""
+"""Least share of the commonest characters among Han characters for a guess to stand. Half of what right guesses
+score on a sentence; wrong ones reach it by accident on a handful of characters only."""
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
 
@@ -58,9 +58,17 @@ def decode(data: bytes, *, name: str, declared: str | None = None, language: str
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         utf8_error = error
-    if declared and (text := _strict(data, declared)) is not None and (language != "zh" or _score(text) >= MIN_COMMON_SHARE):
+    if (
+        declared
+        and (text := _strict(data, declared)) is not None
+        and (language != "zh" or _score(text) >= MIN_COMMON_SHARE)
+    ):
         return text, codecs.lookup(declared).name
-    if language == "en" and sum(byte > 127 for byte in data) < 0.05 * len(data) and (text := _strict(data, "cp1252")) is not None:
+    if (
+        language == "en"
+        and sum(byte > 127 for byte in data) < 0.05 * len(data)
+        and (text := _strict(data, "cp1252")) is not None
+    ):
         return text, "cp1252"
     guesses = []
     for encoding in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):

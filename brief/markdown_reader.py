@@ -1,6 +1,7 @@
 """Markdown as plain text: headings, emphasis, links and lists lose their markup, pictures go, code stays."""
 
 import re
+from typing import Any
 
 from brief.extracts import Extract
 from brief.formats import plain
@@ -18,7 +19,9 @@ def read_markdown(text: str, *, name: str, encoding: str = "") -> Extract:
     from markdown_it import MarkdownIt
 
     if len(text) > 2 * MAX_CHARACTERS:
-        raise InputError(f"{name}: {len(text):,} characters of Markdown is over the limit of {2 * MAX_CHARACTERS:,}. Split the file into its articles.")
+        raise InputError(
+            f"{name}: {len(text):,} characters of Markdown is over the limit of {2 * MAX_CHARACTERS:,}. Split the file into its articles."
+        )
     title = ""
     if front := _FRONT.match(text):
         if found := _FRONT_TITLE.search(front.group(1)):
@@ -61,7 +64,7 @@ def read_markdown(text: str, *, name: str, encoding: str = "") -> Extract:
     return plain("\n".join(lines), encoding=encoding, title=title, notes=notes)
 
 
-def _inline(children: list) -> tuple[str, int]:  # type: ignore[type-arg]
+def _inline(children: list[Any]) -> tuple[str, int]:
     parts: list[str] = []
     images = 0
     for child in children:

@@ -35,3 +35,6 @@ MAX_DOCX_PARTS = 2_000
 
 MAX_PDF_OPERATIONS = 1_000_000
 """Drawing operations run for the text of one PDF, forms within forms included: about a minute's work; a page has 1,000 to 5,000."""
+
+MAX_PDF_STREAM_BYTES = 10_000_000
+"""Drawing instructions of one PDF page, its forms included, unpacked; a page of text has some 10,000 to 100,000."""
