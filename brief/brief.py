@@ -1,0 +1,186 @@
+"""What a brief is: English points, each with the Chinese sentences that it came from, and what the check has to say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from translate.fidelity import Link
+from translate.findings import Finding, Severity
+
+SCHEMA = "jianbao.brief/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence of the article as it stands there.
+
+    start, end: offsets into `Article.text` in characters. cuts: spans of it, as offsets into `Article.text`, that condensing left out.
+    """
+
+    chinese: str
+    start: int
+    end: int
+    cuts: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence of a brief.
+
+    Spans of findings and links: `source` into what was translated (the text of `sources` without their cuts), `target` into `english`.
+    links: the facts of the source and where the English has them.
+    """
+
+    english: str
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...] = ()
+    repaired: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity of a cited sentence.
+
+    start, end: offsets into `Article.text`. value, high: in `unit`; high is None unless it is a range. english: how the brief says it, or
+    how it would be said. status: agrees | repaired | noted (added in brackets) | differs | missing. point: index of the point, 0-based.
+    """
+
+    chinese: str
+    start: int
+    end: int
+    kind: str
+    value: float
+    high: float | None
+    unit: str
+    hedge: str | None
+    english: str
+    status: str
+    point: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone named in the article; title as in the Chinese, title_english "" where no sure rendering is known."""
+
+    chinese: str
+    english: str
+    title: str = ""
+    title_english: str = ""
+    in_brief: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A body of the glossary that the article names."""
+
+    chinese: str
+    english: str
+    kind: str = ""
+    in_brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedText:
+    """Page furniture that was left out: text, its offsets into `Article.text`, and the rule that knew it."""
+
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A checked English brief of one article. `signature` records what made it, so that it can be made again."""
+
+    headline: str
+    dateline: str
+    points: tuple[Point, ...]
+    headline_sources: tuple[Source, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    removed: tuple[RemovedText, ...] = ()
+    full: tuple[Point, ...] = ()
+    notes: tuple[str, ...] = ()
+    name: str = ""
+    signature: str = ""
+    timings: dict[str, float] = field(default_factory=dict, compare=False, hash=False)
+
+    @property
+    def words(self) -> int:
+        """English words of the points."""
+        return sum(len(p.english.split()) for p in self.points)
+
+    @property
+    def text(self) -> str:
+        """The points as one paragraph."""
+        return " ".join(p.english for p in self.points)
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The brief's own findings and those of its points (of the full translation too, where there is one)."""
+        return (*self.findings, *(f for p in (*self.points, *self.full) for f in p.findings))
+
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings of severity error: something in the English is wrong or missing, and was not repaired."""
+        return tuple(f for f in self.all_findings() if f.severity is Severity.ERROR)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form, plain types only."""
+        return {
+            "schema": SCHEMA,
+            "name": self.name,
+            "headline": self.headline,
+            "headline_sources": [_source(s) for s in self.headline_sources],
+            "dateline": self.dateline,
+            "points": [_point(p) for p in self.points],
+            "figures": [_plain(f) for f in self.figures],
+            "people": [_plain(p) for p in self.people],
+            "organisations": [_plain(o) for o in self.organisations],
+            "findings": [f.as_dict() for f in self.findings],
+            "removed": [_plain(r) for r in self.removed],
+            "full": [_point(p) for p in self.full],
+            "notes": list(self.notes),
+            "signature": self.signature,
+        }
+
+    def as_json(self) -> str:
+        """The JSON form as text, indented, Chinese as it is."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    row: dict[str, Any] = {"chinese": source.chinese, "start": source.start, "end": source.end}
+    if source.cuts:
+        row["cuts"] = [list(cut) for cut in source.cuts]
+    return row
+
+
+def _point(point: Point) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "english": point.english,
+        "sources": [_source(s) for s in point.sources],
+        "findings": [f.as_dict() for f in point.findings],
+    }
+    if point.repaired:
+        row["repaired"] = list(point.repaired)
+    if point.links:
+        row["links"] = [
+            {
+                "kind": link.kind,
+                "source": list(link.source),
+                "target": list(link.target) if link.target else None,
+                "expected": link.expected,
+                "status": link.status,
+            }
+            for link in point.links
+        ]
+    return row

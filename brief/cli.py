@@ -1,0 +1,298 @@
+"""The command line `jianbao`. Results go to standard output, progress and messages to standard error.
+
+Exit codes: 0 done, 1 some batch items failed, 2 usage or input, 3 an unresolved error finding under --strict, 130 interrupted.
+Everything heavy is imported inside the commands, so that --help is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jianbao.errors import InputError, JianbaoError
+from jianbao.version import VERSION
+
+if TYPE_CHECKING:
+    from brief.compose import Event
+    from facts.glossary import Glossary
+
+app = typer.Typer(
+    name="jianbao",
+    help="Chinese press releases into faithful English briefs: condensed, translated, and checked against the source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+glossary_app = typer.Typer(no_args_is_help=True, help="Term lists.")
+app.add_typer(glossary_app, name="glossary")
+
+
+class Format(StrEnum):
+    md = "md"
+    json = "json"
+    html = "html"
+    docx = "docx"
+    txt = "txt"
+
+
+class EngineName(StrEnum):
+    auto = "auto"
+    ct2 = "ct2"
+    torch = "torch"
+
+
+Model = Annotated[str, typer.Option("--model", help="Name, hub id or folder of a model.")]
+Engine = Annotated[EngineName, typer.Option("--engine", help="What runs the model; auto takes CTranslate2 on a CPU.")]
+Beam = Annotated[int, typer.Option("--beam", min=1, max=16, help="Beams of the search.")]
+GlossaryFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--glossary", help="TSV or CSV of your terms (source, target[, note, case]); they win over the built-in ones."
+    ),
+]
+Check = Annotated[bool, typer.Option("--check/--no-check", help="Compare with the source, choose, repair, report.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")]
+Input = Annotated[str, typer.Argument(metavar="FILE|-", help="txt, md, html, docx or pdf; - reads standard input.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+
+
+@app.command("brief")
+def brief_command(
+    file: Input,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.md,
+    length: Annotated[int, typer.Option("--length", "-l", help="English words of the brief.")] = 120,
+    full: Annotated[bool, typer.Option("--full", help="The whole translation under the brief.")] = False,
+    strategy: Annotated[str, typer.Option("--strategy", help="How to condense.")] = "extract",
+    model: Model = "bundled",
+    engine: Engine = EngineName.auto,
+    beam: Beam = 4,
+    glossary: GlossaryFile = None,
+    check: Check = True,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 3 where an error finding is left.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Where the time went, on standard error.")] = False,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the English brief of a Chinese press release."""
+    import time
+
+    from brief.article import read_article
+    from brief.compose import BriefOptions, Composer, load_translator
+    from brief.render import render
+
+    began = time.perf_counter()
+    options = BriefOptions(length=length, full=full, strategy=strategy)
+    article = read_article(file)
+    read = time.perf_counter()
+    terms = _glossary(glossary)
+    with _progress(quiet) as tell:
+        translator = load_translator(model=model, engine_name=engine.value, beams=beam, glossary=terms, check=check)
+        loaded = time.perf_counter()
+        result = Composer(translator, options=options).compose(article, progress=tell)
+    rendering = time.perf_counter()
+    _write(render(result, format.value), output)
+    if timings:
+        steps = {
+            "read": read - began,
+            "load": loaded - read,
+            **result.timings,
+            "render": time.perf_counter() - rendering,
+        }
+        _timings({**steps, "all": time.perf_counter() - began})
+    if strict and result.errors():
+        raise typer.Exit(3)
+
+
+@app.command("summarize")
+def summarize_command(
+    file: Input,
+    length: Annotated[
+        int, typer.Option("--length", "-l", min=20, max=2000, help="Length in words of an English translation.")
+    ] = 120,
+    language: Annotated[str, typer.Option("--language", help="zh or en.")] = "zh",
+    vectors: Annotated[bool, typer.Option("--vectors/--no-vectors", help="Use the model's sentence vectors.")] = True,
+    output: Output = None,
+) -> None:
+    """Choose the sentences that matter; the language stays."""
+    from brief.article import read_article
+    from summarize import summarize
+
+    article = read_article(file, language=language)
+    encode = None
+    if vectors and language == "zh":
+        from models import load_engine
+
+        encode = load_engine().encode
+    summary = summarize(article.text, words=length, language=language, encode=encode)
+    if not summary.points:
+        raise InputError(f"{article.name}: there is no sentence in it.")
+    _write("\n".join(p.text for p in summary.points) + "\n", output)
+
+
+@app.command("translate")
+def translate_command(
+    file: Input,
+    source: Annotated[str, typer.Option("--from", help="Language of the text.")] = "zh",
+    target: Annotated[str, typer.Option("--to", help="Language to translate into.")] = "en",
+    model: Model = "bundled",
+    engine: Engine = EngineName.auto,
+    beam: Beam = 4,
+    glossary: GlossaryFile = None,
+    check: Check = True,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Translate a text, paragraph by paragraph, with nothing left out. Findings go to standard error."""
+    from brief.article import read_article
+    from brief.compose import load_translator
+    from jianbao.sentences import split
+
+    article = read_article(file, language=source)
+    terms = _glossary(glossary)
+    with _progress(quiet) as tell:
+        from brief.compose import Event
+
+        translator = load_translator(
+            model=model, engine_name=engine.value, beams=beam, glossary=terms, check=check, source=source, target=target
+        )
+        sentences = split(article.text, language=source)
+        done = translator.translate(
+            translator.document([s.text for s in sentences]),
+            progress=lambda n, total: tell(Event("translate", n, total)),
+        )
+    paragraphs: dict[int, list[str]] = {}
+    for sentence, translation in zip(sentences, done, strict=True):
+        paragraphs.setdefault(sentence.paragraph, []).append(translation.text)
+    joiner = "" if target == "zh" else " "
+    _write("\n\n".join(joiner.join(parts) for parts in paragraphs.values()) + "\n", output)
+    if not quiet:
+        for translation in done:
+            for finding in translation.findings:
+                if finding.severity != "info":
+                    typer.echo(f"{finding.severity}: {finding.message}", err=True)
+
+
+@app.command(
+    "batch",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+)
+def batch_command(context: typer.Context) -> None:
+    """Briefs of many files and folders: see `jianbao batch --help`."""
+    from brief.batch import main as batch_main
+
+    raise typer.Exit(batch_main(context.args, program="jianbao batch"))
+
+
+@app.command("demo")
+def demo_command(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 7860,
+) -> None:
+    """The web demo."""
+    from demo import launch
+
+    launch(host=host, port=port)
+
+
+@glossary_app.command("check")
+def glossary_check(
+    file: Annotated[Path, typer.Argument(help="TSV or CSV of terms.")],
+) -> None:
+    """Report duplicates, conflicts, empty and over-long entries of a term list, with line numbers."""
+    from facts.glossary import check
+
+    problems = check(file)
+    for problem in problems:
+        typer.echo(f"{file}:{problem.line}: {problem.kind}: {problem.message}")
+    if problems:
+        raise typer.Exit(1)
+    typer.echo(f"{file}: no problems.", err=True)
+
+
+def _glossary(path: Path | None) -> Glossary | None:
+    if path is None:
+        return None
+    from facts.glossary import Glossary
+
+    return Glossary.load(path)
+
+
+def _write(result: str | bytes, output: Path | None) -> None:
+    if output is not None:
+        data = result if isinstance(result, bytes) else result.encode("utf-8")
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise InputError(f"{output} cannot be written: {error.strerror}.") from None
+        return
+    if isinstance(result, bytes):
+        if sys.stdout.isatty():
+            raise InputError("A DOCX is not for a terminal: give --output FILE, or send standard output to a file.")
+        sys.stdout.buffer.write(result)
+        sys.stdout.buffer.flush()
+        return
+    # Chinese text must not fail on a console of another encoding.
+    sys.stdout.buffer.write(result.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _timings(steps: dict[str, float]) -> None:
+    width = max(len(name) for name in steps)
+    for name, seconds in steps.items():
+        typer.echo(f"{name:<{width}}  {seconds:8.3f} s", err=True)
+
+
+LABELS = {"clean": "cleaned", "condense": "sentences chosen", "translate": "sentences translated", "done": "done"}
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[Event], Any]]:
+    """A live line on a terminal, nothing where standard error is not one: pipes and logs stay clean."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda event: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Loading the model…") as status:
+        yield lambda event: status.update(
+            f"{LABELS.get(event.step, event.step)}" + (f" {event.done}/{event.total}" if event.total > 1 else "")
+        )
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"jianbao {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
+) -> None:
+    """Chinese press releases into faithful English briefs."""
+
+
+def main() -> None:
+    """Entry point: errors for users are one sentence and exit code 2."""
+    try:
+        app()
+    except JianbaoError as error:
+        typer.echo(f"jianbao: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        typer.echo("jianbao: interrupted.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of a pipe has left
+        sys.stderr.close()
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,409 @@
+"""The pipeline: article in, brief out.
+
+`Composer` loads nothing; it is given a translator, whose engine also encodes sentences for condensing. `plan` does what needs no
+translation, `assemble` what comes after it, so that many articles can share the batches between (`compose_many`).
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from facts.names import title_english
+from facts.quantities import quantities, render
+
+from brief.article import Article, from_text, read_article
+from brief.brief import Brief, Figure, Organisation, Person, Point, RemovedText, Source
+from jianbao.errors import InputError
+from jianbao.limits import MAX_BRIEF_WORDS, MAX_SENTENCES, MIN_BRIEF_WORDS
+from jianbao.sentences import Sentence, split
+from jianbao.version import VERSION
+from summarize import Cleaned, Selected, clean, condense, sentences_of
+from translate.findings import Finding, Severity
+from translate.translator import SentenceInput, Translation, Translator
+
+if TYPE_CHECKING:
+    from facts.glossary import Glossary
+    from models.engine import Engine
+
+STRATEGIES = ("extract",)
+BODY_KINDS = frozenset({"institution", "university", "company"})
+LONGEST_HEADLINE = 60
+"""Characters of a lead that may stand in for a headline where the article has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Progress: `step` (clean, condense, headline, translate, point, check) is at `done` of `total`; `value` is what it has made, if anything."""
+
+    step: str
+    done: int = 0
+    total: int = 0
+    value: Any = None
+
+
+Progress = Callable[[Event], None]
+"""Called as the work goes on; what it raises stops the work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefOptions:
+    """What kind of brief.
+
+    length: English words of the points, a target (the brief may be a tenth longer). full: the whole translation too.
+    """
+
+    length: int = 120
+    strategy: str = "extract"
+    full: bool = False
+
+    def __post_init__(self) -> None:
+        if not MIN_BRIEF_WORDS <= self.length <= MAX_BRIEF_WORDS:
+            raise InputError(
+                f"A brief of {self.length} words cannot be made: give a length from {MIN_BRIEF_WORDS} to {MAX_BRIEF_WORDS}."
+            )
+        if self.strategy not in STRATEGIES:
+            raise InputError(f"There is no strategy {self.strategy!r}; there is: {', '.join(STRATEGIES)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An article, condensed and ready to be translated. inputs: headline parts, then selected sentences, then (for full) the body."""
+
+    article: Article
+    cleaned: Cleaned
+    body: tuple[Sentence, ...]
+    headline: tuple[Selected, ...]
+    selected: tuple[Selected, ...]
+    inputs: tuple[SentenceInput, ...]
+    context: tuple[SentenceInput, ...]
+    times: dict[str, float]
+
+
+class Composer:
+    """Makes briefs with one translator."""
+
+    def __init__(self, translator: Translator, *, options: BriefOptions = BriefOptions()) -> None:
+        self.translator = translator
+        self.options = options
+
+    def signature(self) -> str:
+        """Everything that a brief depends on, in one line: version, model, engine, decoding, checks, glossary, strategy, length."""
+        o = self.options
+        return f"jianbao:{VERSION}|{self.translator.signature()}|strategy:{o.strategy}|length:{o.length}|full:{int(o.full)}"
+
+    def compose(self, article: Article, *, progress: Progress | None = None) -> Brief:
+        """The brief of one article. Raises InputError where it has no sentence."""
+        tell = progress or _silent
+        plan = self.plan(article, progress=progress)
+        began = time.perf_counter()
+        translations = self.translator.translate(
+            plan.inputs,
+            progress=(lambda done, total: tell(Event("translate", done, total))) if progress else None,
+        )
+        plan.times["translate"] = time.perf_counter() - began
+        brief = self.assemble(plan, translations)
+        tell(Event("done", 1, 1, brief))
+        return brief
+
+    def compose_many(self, articles: Iterable[Article], *, sentences: int = 400) -> Iterator[Brief]:
+        """Briefs of many articles in order; some `sentences` of them share batches, so that memory does not grow with their number."""
+        window: list[Plan] = []
+        held = 0
+        for article in articles:
+            window.append(self.plan(article))
+            held += len(window[-1].inputs)
+            if held >= sentences:
+                yield from self._flush(window)
+                window, held = [], 0
+        yield from self._flush(window)
+
+    def _flush(self, window: Sequence[Plan]) -> Iterator[Brief]:
+        done = iter(self.translator.translate([s for plan in window for s in plan.inputs]))
+        for plan in window:
+            yield self.assemble(plan, [next(done) for _ in plan.inputs])
+
+    def plan(self, article: Article, *, progress: Progress | None = None) -> Plan:
+        """Clean, split and condense an article, and find its people and terms."""
+        tell = progress or _silent
+        language = self.translator.options.source
+        times: dict[str, float] = {}
+        began = time.perf_counter()
+        cleaned = clean(article.text, language=language)
+        sentences = sentences_of(article.text, cleaned, language=language)
+        title = _title_sentences(article, sentences)
+        body = tuple(s for s in sentences if not title or s.start >= title[-1].end)
+        if not body and title:
+            body, title = title, ()
+        if not body:
+            raise InputError(
+                f"{article.name}: nothing is left of the text once page furniture is removed ({len(cleaned.removed)} pieces). Give the text of a press release."
+            )
+        if len(body) > MAX_SENTENCES:
+            raise InputError(
+                f"{article.name}: {len(body):,} sentences are over the limit of {MAX_SENTENCES:,}. Split the file."
+            )
+        times["clean"] = time.perf_counter() - began
+        tell(Event("clean", 1, 1, cleaned))
+        began = time.perf_counter()
+        headline = tuple(Selected(s, s.text, (), 1.0, ("title",)) for s in title) or _headline_of(body[0])
+        selected = condense(
+            body,
+            title=" ".join(s.text for s in title),
+            words=self.options.length,
+            language=language,
+            encode=self.translator.engine.encode,
+        )
+        times["condense"] = time.perf_counter() - began
+        tell(Event("condense", len(selected), len(body), selected))
+        began = time.perf_counter()
+        wanted = [s.text for s in (*headline, *selected)] + ([s.text for s in body] if self.options.full else [])
+        # The whole body goes along: a name is known by its post where it is first mentioned.
+        known = self.translator.document([s.text for s in body] + wanted)
+        times["facts"] = time.perf_counter() - began
+        return Plan(
+            article, cleaned, body, headline, selected, tuple(known[len(body) :]), tuple(known[: len(body)]), times
+        )
+
+    def assemble(self, plan: Plan, translations: Sequence[Translation]) -> Brief:
+        """A brief of a plan and the translations of its inputs."""
+        began = time.perf_counter()
+        article, h, n = plan.article, len(plan.headline), len(plan.selected)
+        heads, kept = translations[:h], list(zip(plan.selected, translations[h : h + n], strict=True))
+        kept = _within(kept, self.options.length)
+        points = tuple(_point(article, s, t) for s, t in kept)
+        full = tuple(
+            Point(t.text, (_source(article, s),), t.findings, t.changes)
+            for s, t in zip(plan.body if self.options.full else (), translations[h + n :], strict=True)
+        )
+        findings = tuple(
+            replace(f, message=f"Headline: {f.message}")
+            for t in heads
+            for f in t.findings
+            if f.severity is not Severity.INFO
+        )
+        plan.times["assemble"] = time.perf_counter() - began
+        return Brief(
+            headline=_headline([t.text for t in heads]),
+            dateline=self._dateline(plan),
+            points=points,
+            headline_sources=tuple(_source(article, s.sentence) for s in plan.headline),
+            figures=_figures(kept),
+            people=self._people(plan, kept),
+            organisations=_organisations(plan, kept),
+            findings=(*findings, *_brief_findings(plan, points)),
+            removed=tuple(RemovedText(r.text, r.start, r.end, r.rule) for r in plan.cleaned.removed),
+            full=full,
+            notes=article.notes,
+            name=article.name,
+            signature=self.signature(),
+            timings=plan.times,
+        )
+
+    def _dateline(self, plan: Plan) -> str:
+        dateline = plan.cleaned.dateline
+        if dateline is None:
+            return ""
+        if self.translator.options.source == "en":
+            return ", ".join(part for part in (dateline.place, dateline.date) if part)
+        places = self.translator.glossary.find(dateline.place)
+        place = places[0].term.target if places and places[0].end - places[0].start == len(dateline.place) else ""
+        dates = quantities(dateline.date)
+        return ", ".join(part for part in (place, render(dates[0]) if dates else "") if part)
+
+    def _people(self, plan: Plan, kept: Sequence[tuple[Selected, Translation]]) -> tuple[Person, ...]:
+        said = " ".join(t.text for _, t in kept)
+        found: dict[str, Person] = {}
+        for sentence in plan.context:
+            for p in sentence.people:
+                old = found.get(p.chinese)
+                if old is None or (p.title and not old.title):
+                    english = title_english(p.title, self.translator.glossary) if p.title else ""
+                    found[p.chinese] = Person(
+                        chinese=p.chinese,
+                        english=p.english,
+                        title=p.title,
+                        title_english=english,
+                        in_brief=p.english in said,
+                    )
+        return tuple(found.values())
+
+
+def write_brief(
+    article: Article | Path | str,
+    *,
+    length: int = 120,
+    strategy: str = "extract",
+    full: bool = False,
+    model: str = "bundled",
+    beams: int = 4,
+    check: bool = True,
+    glossary: Glossary | None = None,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> Brief:
+    """The English brief of a Chinese press release.
+
+    article: an `Article`, a `Path` to read, or the text itself as a string. length: English words of the points. glossary: the user's terms,
+    which win over the built-in ones. engine: a loaded engine to use; else `model` (name, hub id or folder) is loaded.
+    Raises InputError for input that cannot be used, ModelError for a model that cannot be had.
+    """
+    options = BriefOptions(length=length, strategy=strategy, full=full)
+    if isinstance(article, Path):
+        article = read_article(article)
+    elif isinstance(article, str):
+        article = from_text(article)
+    translator = load_translator(model=model, beams=beams, check=check, glossary=glossary, engine=engine)
+    return Composer(translator, options=options).compose(article, progress=progress)
+
+
+def load_translator(
+    *,
+    model: str = "bundled",
+    beams: int = 4,
+    check: bool = True,
+    glossary: Glossary | None = None,
+    engine: Engine | None = None,
+    engine_name: str = "auto",
+    source: str = "zh",
+    target: str = "en",
+    mode: str = "latency",
+) -> Translator:
+    """A translator on the engine given, or on one that is loaded for `model`."""
+    from facts.glossary import Glossary as Terms
+    from models import load_engine
+    from translate.translator import TranslateOptions
+
+    ready = engine or load_engine(model, engine=engine_name, source=source, target=target, mode=mode)
+    options = TranslateOptions(beams=beams, check=check, source=source, target=target)
+    return Translator(ready, glossary=Terms.builtin().merged(glossary), options=options)
+
+
+def _silent(event: Event) -> None:
+    return None
+
+
+def _title_sentences(article: Article, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    if article.title is None:
+        return ()
+    start, end = article.title
+    inside = tuple(s for s in sentences if start <= s.start and s.end <= end)
+    if inside:
+        return inside
+    text = article.text[start:end]
+    return tuple(replace(s, start=s.start + start, end=s.end + start) for s in split(text))
+
+
+def _headline_of(lead: Sentence) -> tuple[Selected, ...]:
+    """Where there is no title: the lead's first clauses, up to a length that a headline may have."""
+    clauses = re.split(r"(?<=[，,；;：:])", lead.text)
+    text = ""
+    for clause in clauses:
+        if text and len(text) + len(clause) > LONGEST_HEADLINE:
+            break
+        text += clause
+    text = text.rstrip("，,；;：: ")[:200]
+    part = Sentence(text, lead.start, lead.start + len(text), lead.paragraph)
+    return (Selected(part, text, (), 1.0, ("lead",)),)
+
+
+def _headline(parts: Sequence[str]) -> str:
+    cleaned = [re.sub(r"[.!。！;,\s]+$", "", part.strip()) for part in parts]
+    return "; ".join(part for part in cleaned if part)
+
+
+def _within(kept: list[tuple[Selected, Translation]], length: int) -> list[tuple[Selected, Translation]]:
+    """Drop the least important points (never the first) while the brief is over a tenth longer than asked."""
+    kept = [(s, t) for s, t in kept if t.text.strip()] or kept
+    while len(kept) > 1 and sum(len(t.text.split()) for _, t in kept) > 1.1 * length:
+        worst = min(range(1, len(kept)), key=lambda i: kept[i][0].score)
+        del kept[worst]
+    return kept
+
+
+def _source(article: Article, sentence: Sentence, cuts: tuple[tuple[int, int], ...] = ()) -> Source:
+    return Source(article.original[sentence.start : sentence.end], sentence.start, sentence.end, cuts)
+
+
+def _point(article: Article, selected: Selected, translation: Translation) -> Point:
+    return Point(
+        translation.text,
+        (_source(article, selected.sentence, selected.cuts),),
+        translation.findings,
+        translation.changes,
+        translation.links,
+    )
+
+
+def place(selected: Selected, span: tuple[int, int]) -> tuple[int, int]:
+    """Offsets into the article of a span of `selected.text`, which is the sentence without its cuts."""
+    return _shift(selected, span[0]), _shift(selected, span[1] - 1) + 1
+
+
+def _shift(selected: Selected, offset: int) -> int:
+    at = selected.sentence.start + offset
+    for start, end in sorted(selected.cuts):
+        if start <= at:
+            at += end - start
+    return at
+
+
+def _figures(kept: Sequence[tuple[Selected, Translation]]) -> tuple[Figure, ...]:
+    rows = []
+    for i, (selected, translation) in enumerate(kept):
+        for link in translation.links:
+            q = link.quantity
+            if q is None or (q.weak and link.status != "agrees"):
+                continue
+            start, end = place(selected, link.source)
+            english = (
+                translation.text[slice(*link.target)]
+                if link.target and link.status in ("agrees", "repaired")
+                else link.expected
+            )
+            rows.append(
+                Figure(
+                    chinese=q.text,
+                    start=start,
+                    end=end,
+                    kind=str(q.kind),
+                    value=q.value,
+                    high=q.high,
+                    unit=q.unit,
+                    hedge=str(q.hedge) if q.hedge else None,
+                    english=english,
+                    status=link.status,
+                    point=i,
+                )
+            )
+    return tuple(rows)
+
+
+def _organisations(plan: Plan, kept: Sequence[tuple[Selected, Translation]]) -> tuple[Organisation, ...]:
+    said = " ".join(t.text for _, t in kept)
+    found: dict[str, Organisation] = {}
+    for sentence in plan.context:
+        for m in sentence.terms:
+            origin = m.term.origin.removeprefix("builtin:")
+            if origin in ("institutions", "universities", "companies") or m.term.kind in BODY_KINDS:
+                found.setdefault(
+                    m.term.source,
+                    Organisation(
+                        chinese=m.term.source,
+                        english=m.term.target,
+                        kind=m.term.kind or origin,
+                        in_brief=m.term.target in said,
+                    ),
+                )
+    return tuple(found.values())
+
+
+def _brief_findings(plan: Plan, points: Sequence[Point]) -> tuple[Finding, ...]:
+    found = []
+    if not any(p.english.strip() for p in points):
+        found.append(Finding("empty", Severity.ERROR, "The model gave no text for this article."))
+    return tuple(found)

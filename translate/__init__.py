@@ -1,0 +1,49 @@
+"""One language in, the other out, checked; knows nothing of articles.
+
+>>> from translate import translate
+>>> translate(["8个项目现场签约，总投资近20亿元。"])[0].text  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from translate.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from facts.glossary import Glossary
+    from models.engine import Engine
+    from translate.translator import Translation
+
+__all__ = ["Finding", "Severity", "translate"]
+
+
+def translate(
+    texts: Iterable[str],
+    *,
+    model: str = "bundled",
+    source: str = "zh",
+    target: str = "en",
+    glossary: Glossary | None = None,
+    check: bool = True,
+    beams: int = 4,
+    engine: Engine | None = None,
+) -> list[Translation]:
+    """Translate texts (sentences, or paragraphs of sentences), in input order.
+
+    model: name, hub id or folder; `engine` uses one that is loaded already. glossary: the user's terms, which win over the built-in ones.
+    check: compare with the source, choose, repair and report; without it, the model's best hypothesis as it is.
+    Raises InputError for a single string, ModelError where the model cannot be had.
+    """
+    from facts.glossary import Glossary as Terms
+    from models import load_engine
+    from translate.translator import TranslateOptions, Translator, require_texts
+
+    inputs = require_texts(texts)
+    if not inputs:
+        return []
+    ready = engine or load_engine(model, source=source, target=target)
+    options = TranslateOptions(beams=beams, check=check, source=source, target=target)
+    translator = Translator(ready, glossary=Terms.builtin().merged(glossary), options=options)
+    return translator.translate(translator.document(inputs))
