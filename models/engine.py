@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Hypothesis:
     """One decoded text.
 
-    score: log probability divided by the number of target tokens (natural log; nearer to 0 is better).
+    score: log probability divided by the number of target tokens, EOS counted (natural log; nearer to 0 is better).
     tokens: target tokens, EOS not counted.
     complete: False when decoding stopped at the token bound and not at EOS; the caller splits the source or decodes again.
     """
@@ -42,6 +42,9 @@ class GenerateOptions:
     batch_tokens: int | None = None
 
 
+DEFAULTS = GenerateOptions()
+
+
 class Engine(Protocol):
     """Runs one seq2seq model.
 
@@ -64,11 +67,11 @@ class Engine(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Source tokens of each text, special tokens included."""
 
-    def generate(self, texts: Sequence[str], *, options: GenerateOptions = GenerateOptions()) -> list[list[Hypothesis]]:
-        """`options.hypotheses` hypotheses for each text, best first. Raises ModelError where a text is over the window."""
+    def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
+        """`options.hypotheses` hypotheses for each text, best first; one empty one for an empty text. Raises ModelError where a text is over the window."""
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors (n, d) float32: the encoder's states, averaged over tokens."""
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        """Log probability a target token of each target given its source (forced decoding)."""
+        """Log probability a target token, EOS counted, of each target given its source (forced decoding)."""
