@@ -1,0 +1,89 @@
+"""What a quantity is: the values that both parsers return, whatever the language."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What is measured. Kinds are compared with each other where the same fact is commonly told in both ways."""
+
+    MONEY = "money"
+    COUNT = "count"
+    PERCENT = "percent"
+    POINTS = "points"
+    AREA = "area"
+    LENGTH = "length"
+    WEIGHT = "weight"
+    VOLUME = "volume"
+    TEMPERATURE = "temperature"
+    SPEED = "speed"
+    ENERGY = "energy"
+    POWER = "power"
+    DATE = "date"
+    TIME = "time"
+    SPAN = "span"
+    ORDINAL = "ordinal"
+    MULTIPLE = "multiple"
+    FRACTION = "fraction"
+    RATIO = "ratio"
+
+
+class Hedge(StrEnum):
+    """How far the value is meant: None is exact."""
+
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+    UNDER = "under"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+class Agreement(StrEnum):
+    """How a target quantity stands to its source."""
+
+    EQUAL = "equal"
+    HEDGE_DIFFERS = "hedge differs"
+    MAGNITUDE_DIFFERS = "magnitude differs"
+    UNIT_DIFFERS = "unit differs"
+    VALUE_DIFFERS = "value differs"
+    KIND_DIFFERS = "kind differs"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One quantity of a text.
+
+    `text` is `whole[start:end]`, hedge included. `value` is in `unit` (3.5 million yuan is 3500000.0, "yuan"; 12.3 % is
+    12.3, "percent"; two-thirds is 0.6667; 增长1.5倍 is 2.5, the factor). `high` is the upper end of a range, the second
+    side of a ratio. A DATE counts as year * 10000 + month * 100 + day with 0 for what is not said, so that 2023年9月 is
+    20230900 and a period such as 上半年 runs from 100 to 600; a TIME is in minutes after midnight, unit "time", or
+    "time12" where the half of the day is not said. `weak`: too small or too idiomatic for its absence to mean anything
+    (one, 两国, 五大). `vague`: an order of magnitude only (数百, hundreds of), with `value` and `high` as its bounds.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    value: float
+    high: float | None = None
+    unit: str = ""
+    hedge: Hedge | None = None
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
+    weak: bool = False
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source quantity and the target quantity that renders it; one side is None where nothing does (MISSING)."""
+
+    source: Quantity | None
+    target: Quantity | None
+    agreement: Agreement
