@@ -4,11 +4,12 @@ Whatever cannot be used is refused with one sentence (InputError) that names the
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from brief.characters import control_share, han_share, other_script, simplify, unify
-from brief.formats import Extract, extract, find_format
+from brief.characters import han_share, looks_binary, other_script, simplify, unify
+from brief.extracts import Extract
+from brief.formats import extract, find_format, plain
 from brief.titles import find_title
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MIN_HAN_SHARE
@@ -33,7 +34,9 @@ class Article:
     notes: tuple[str, ...]
 
 
-def read_article(path: str | Path, *, data: bytes | None = None, format: str | None = None, language: str = "zh") -> Article:
+def read_article(
+    path: str | Path, *, data: bytes | None = None, format: str | None = None, language: str = "zh"
+) -> Article:
     """Read a file ("-": standard input); with `data`, those bytes under the name `path`.
 
     format: txt, md, html, docx or pdf; None goes by the ending of the name, checked against the content.
@@ -49,12 +52,14 @@ def read_article(path: str | Path, *, data: bytes | None = None, format: str | N
     found, notes = find_format(data, name=name, asked=format)
     part = extract(data, name=name, format=found, language=language)
     article = _article(part, name=name, format=found, language=language)
-    return article if not notes else _with_notes(article, notes)
+    return replace(article, notes=(*notes, *article.notes))
 
 
 def from_text(text: str, *, title: str | None = None, name: str = "text", language: str = "zh") -> Article:
     """An article of a string; an explicit `title` goes in front, unless the text begins with it. Raises InputError."""
-    return _article(Extract(text=text, title=title or ""), name=name, format="txt", language=language)
+    if len(text) > 4 * MAX_CHARACTERS:
+        raise _too_long(name, len(text))
+    return _article(plain(text, title=title or ""), name=name, format="txt", language=language)
 
 
 def _read_bytes(path: str | Path) -> bytes:
@@ -64,7 +69,9 @@ def _read_bytes(path: str | Path) -> bytes:
             raise _too_large("standard input", f"more than {MAX_FILE_BYTES:,}")
         return data
     if str(path).startswith(("http://", "https://")):
-        raise InputError(f"{path} is a web address, and nothing is downloaded here. Save the page as HTML and give that file.")
+        raise InputError(
+            f"{path} is a web address, and nothing is downloaded here. Save the page as HTML and give that file."
+        )
     path = Path(path)
     try:
         if path.is_dir():
@@ -77,7 +84,9 @@ def _read_bytes(path: str | Path) -> bytes:
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file. Check the name, or give - to read standard input.") from None
     except PermissionError:
-        raise InputError(f"{path}: no permission to read it. Change the permissions (chmod u+r) or copy the file.") from None
+        raise InputError(
+            f"{path}: no permission to read it. Change the permissions (chmod u+r) or copy the file."
+        ) from None
     except (OSError, ValueError) as error:
         raise InputError(f"{str(path)[:200]}: cannot be read ({getattr(error, 'strerror', None) or error}).") from None
     return data
@@ -95,14 +104,14 @@ def _article(part: Extract, *, name: str, format: str, language: str) -> Article
     # Before anything walks through the characters; markup and blanks may be as long again as the text.
     if len(part.text) > 4 * MAX_CHARACTERS:
         raise _too_long(name, len(part.text))
-    if (share := control_share(part.text)) > 0.02:
+    if looks_binary(part.text):
         raise InputError(
-            f"{name}: {share:.0%} of it is control characters: this is a binary file, not text. Give txt, md, html, docx or pdf."
+            f"{name} is full of control characters: a binary file, not text. Give txt, md, html, docx or pdf."
         )
     original, notes = unify(part.text)
     title, _ = unify(part.title)
     title = title.replace("\n", " ")
-    if title:
+    if _squeezed(title):
         original = _with_title(original, title)
     if not original.strip():
         raise InputError(f"{name}: there is nothing in it but blanks. Give a file with the text of a press release.")
@@ -112,9 +121,15 @@ def _article(part: Extract, *, name: str, format: str, language: str) -> Article
     text, traditional = simplify(original) if language == "zh" else (original, False)
     if traditional:
         notes = (*notes, "traditional characters simplified")
-    span = (0, len(title)) if title else find_title(text, language=language)
+    span = (0, len(title)) if _squeezed(title) else find_title(text, language=language)
     return Article(
-        text=text, original=original, title=span, name=name, format=format, encoding=part.encoding, notes=(*part.notes, *notes)
+        text=text,
+        original=original,
+        title=span,
+        name=name,
+        format=format,
+        encoding=part.encoding,
+        notes=(*part.notes, *notes),
     )
 
 
@@ -153,9 +168,3 @@ def _check_language(text: str, *, name: str, language: str) -> None:
             f"{name}: {share:.0%} of the letters are Chinese characters, and an English text has less than {MIN_HAN_SHARE:.0%}. "
             "For a Chinese text leave --language en out."
         )
-
-
-def _with_notes(article: Article, notes: tuple[str, ...]) -> Article:
-    from dataclasses import replace
-
-    return replace(article, notes=(*notes, *article.notes))

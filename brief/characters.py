@@ -9,7 +9,7 @@ _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _EDGES = re.compile(r"^ +| +$", re.M)
@@ -42,9 +42,9 @@ def unify(text: str) -> tuple[str, tuple[str, ...]]:
     return _EMPTY_LINES.sub("\n", text).strip("\n"), tuple(notes)
 
 
-def control_share(text: str) -> float:
-    """Share of characters that no text has: more than a few mean a binary file."""
-    return (len(_CONTROL.findall(text)) + text.count("\ufffd")) / len(text) if text else 0.0
+def looks_binary(text: str) -> bool:
+    """Whether more than a stray few of the characters are ones that no text has."""
+    return len(_CONTROL.findall(text)) > max(8, len(text) // 50)
 
 
 def han_share(text: str) -> float:

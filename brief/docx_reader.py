@@ -49,7 +49,7 @@ def read_docx(data: bytes, *, name: str) -> Extract:
     for text, style in _paragraphs(body, styles):
         if not text.strip():
             continue
-        heading = style == "title" or (style.startswith("heading") and not any(len(line) > 60 for line in lines))
+        heading = style == "title" or (style.startswith("heading") and all(map(looks_like_title, lines)))
         if heading and not title:
             title = " ".join(text.split())
         lines.append(text)

@@ -19,6 +19,9 @@ class Extract:
 _END = re.compile(r"[。！？!?；;：:…][”’」』》）)\"']*$")
 _ENGLISH_END = re.compile(r"[.!?:;][\"'”’)]*$")
 _INDENT = re.compile(r"^(?:\u3000| {2}|\t)")
+_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|[●■◆▲•·★※○◎-] ?)"
+)
 
 
 def width(line: str) -> int:
@@ -32,12 +35,15 @@ def wrapped(lines: Sequence[str]) -> bool:
     if len(widths) < 5 or not 30 <= max(widths) <= 130:
         return False
     full = 0.85 * max(widths)
-    broken = sum(w >= full and not _ends(line.strip()) for w, line in zip(widths, (line for line in lines if line.strip()), strict=True))
+    broken = sum(
+        width(line.strip()) >= full and not _ends(line.strip()) and not _ITEM.match(following.strip())
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+    )
     return broken >= 0.4 * len(widths)
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
-    """Paragraphs of lines broken at a column. An empty line, an indent, a short line and the end of a sentence part them.
+    """Paragraphs of lines broken at a column. An empty line, an indent, a short line and the number of an item part them.
 
     Chinese is joined without a blank, words with one.
     """
@@ -46,6 +52,8 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         return []
     # The column is where the long lines end; one line may stick out.
     column = widths[int(0.9 * (len(widths) - 1))]
+    # Where empty lines or indents part the paragraphs, a full line that ends a sentence parts none.
+    marked = any(not line.strip() for line in lines) or sum(bool(_INDENT.match(line)) for line in lines) > 1
     paragraphs: list[str] = []
     open_ = False
     for line in lines:
@@ -53,11 +61,11 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         if not bare:
             open_ = False
             continue
-        if open_ and not _INDENT.match(line):
+        if open_ and not _INDENT.match(line) and not _ITEM.match(bare):
             paragraphs[-1] = _join(paragraphs[-1], bare)
         else:
             paragraphs.append(bare)
-        open_ = width(bare) >= 0.8 * column and not _ends(bare)
+        open_ = width(bare) >= 0.8 * column and (marked or not _ends(bare))
     return paragraphs
 
 
@@ -68,6 +76,10 @@ def _ends(line: str) -> bool:
 def _join(left: str, right: str) -> str:
     ascii_both = left[-1].isascii() and right[0].isascii()
     # "12" + "34": a number broken by the line; "-" + word: a compound.
-    if not ascii_both or left[-1] == "-" or (left[-1].isdigit() and right[0].isdigit() and width(left) > 1.3 * len(left)):
+    if (
+        not ascii_both
+        or left[-1] == "-"
+        or (left[-1].isdigit() and right[0].isdigit() and width(left) > 1.3 * len(left))
+    ):
         return left + right
     return f"{left} {right}"

@@ -57,12 +57,20 @@ def find_format(data: bytes, *, name: str, asked: str | None = None) -> tuple[st
         raise InputError(f"{name} is a table of articles, not one article. Run the batch command on it.")
     content = _sniff(data)
     if content in ("pdf", "docx"):
-        notes = (f"{label} says {named}, but it is a {content.upper()} file and was read as one",) if named not in (content, None) else ()
+        notes = (
+            (f"{label} says {named}, but it is a {content.upper()} file and was read as one",)
+            if named not in (content, None)
+            else ()
+        )
         return content, notes
     if content == "encrypted":
-        raise InputError(f"{name} is an Office file with a password. Open it, remove the password, and save it as docx or txt.")
+        raise InputError(
+            f"{name} is an Office file with a password. Open it, remove the password, and save it as docx or txt."
+        )
     if content == "doc":
-        raise InputError(f"{name} is a Word file in the old .doc format (or of WPS). Open it and save it as docx or txt.")
+        raise InputError(
+            f"{name} is a Word file in the old .doc format (or of WPS). Open it and save it as docx or txt."
+        )
     if content not in ("text", "html"):
         raise InputError(f"{name} is {content}, not text. {_GIVE}.")
     if named in ("docx", "pdf"):
@@ -102,7 +110,9 @@ def _sniff_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist()[:10_000])
-    except Exception:  # zipfile raises what it likes on damaged directories, struct.error and NotImplementedError included
+    except (
+        Exception
+    ):  # zipfile raises what it likes on damaged directories, struct.error and NotImplementedError included
         return "a damaged zip archive or docx file"
     if "word/document.xml" in names:
         return "docx"
@@ -111,7 +121,11 @@ def _sniff_zip(data: bytes) -> str:
             return kind
     if "mimetype" in names:
         return "an OpenDocument or EPUB file"
-    return "docx" if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names) else "a zip archive"
+    return (
+        "docx"
+        if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
+        else "a zip archive"
+    )
 
 
 def extract(data: bytes, *, name: str, format: str, language: str = "zh") -> Extract:
@@ -141,5 +155,10 @@ def plain(text: str, *, encoding: str = "", title: str = "", notes: tuple[str, .
     """An extract of plain text; lines that were broken at a column are joined, with a note."""
     lines = text.splitlines()
     if wrapped(lines):
-        return Extract(text="\n".join(unwrap(lines)), title=title, encoding=encoding, notes=(*notes, "lines broken at a column joined"))
+        return Extract(
+            text="\n".join(unwrap(lines)),
+            title=title,
+            encoding=encoding,
+            notes=(*notes, "lines broken at a column joined"),
+        )
     return Extract(text=text, title=title, encoding=encoding, notes=notes)

@@ -6,7 +6,7 @@ from typing import Any
 from brief.extracts import Extract
 from brief.titles import clean_page_title
 from jianbao.errors import InputError
-from jianbao.limits import MAX_HTML_CHARACTERS
+from jianbao.limits import MAX_HTML_CHARACTERS, MAX_HTML_ELEMENTS
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,20})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,20})", re.I)
@@ -15,7 +15,9 @@ _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|li|main|nav|"
     "ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-_SKIPPED = re.compile("script|style|noscript|template|head|nav|footer|form|button|select|svg|iframe|object|textarea|aside")
+_SKIPPED = re.compile(
+    "script|style|noscript|template|head|nav|footer|form|button|select|svg|iframe|object|textarea|aside"
+)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -42,15 +44,32 @@ def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh")
         tree: Any = html.document_fromstring(text)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(f"{name}: the HTML cannot be parsed ({error}). Save the text of the article as txt.") from None
+    elements = sum(1 for _ in tree.iter())
+    if elements > MAX_HTML_ELEMENTS:
+        raise InputError(
+            f"{name}: {elements:,} elements of HTML is over the limit of {MAX_HTML_ELEMENTS:,}. Save the text of the article alone, as txt."
+        )
     title = _headline(tree)
-    main = extract(text, include_comments=False, include_tables=True, include_images=False, include_links=False, deduplicate=False) or ""
+    main = (
+        extract(
+            text,
+            include_comments=False,
+            include_tables=True,
+            include_images=False,
+            include_links=False,
+            deduplicate=False,
+        )
+        or ""
+    )
     lines = [re.sub(r"\s*\|\s*", " | ", line).strip(" |") for line in main.splitlines()]
     main = "\n".join(re.sub(r"^- ", "", line) for line in lines if not re.fullmatch(r"[-| ]*", line))
     notes: tuple[str, ...] = ()
     if not main.strip():
         main = _blocks(tree)
         if not main.strip():
-            raise InputError(f"{name}: no text was found in the page; it may be filled in by a script. Copy the text from the browser into a txt file.")
+            raise InputError(
+                f"{name}: no text was found in the page; it may be filled in by a script. Copy the text from the browser into a txt file."
+            )
         notes = ("no main text was recognised: the whole page was read",)
     return Extract(text=main, title=title, encoding=encoding, notes=notes)
 
@@ -58,13 +77,15 @@ def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh")
 def _headline(tree: Any) -> str:
     """The only h1 of the page, else og:title, else <title>; the latter two without the names of section and site."""
     headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
-    headings = [heading for heading in headings if heading]
     page = " ".join((tree.findtext(".//title") or "").split())
-    if len(headings) == 1 and len(headings[0]) >= 6 and not page.endswith(("_" + headings[0], "-" + headings[0], "|" + headings[0])):
-        return str(headings[0])
-    for heading in headings:
-        if len(heading) >= 6 and heading in page:
-            return str(heading)
+    # A short h1, or one that ends the <title>, is the name of the site.
+    headings = [
+        heading
+        for heading in headings
+        if len(heading) >= 6 and not re.search(rf"[-_|–—]\s*{re.escape(heading)}$", page)
+    ]
+    if headings and (len(headings) == 1 or any(heading in page for heading in headings)):
+        return str(next((heading for heading in headings if heading in page), headings[0]))
     social = tree.xpath("string(//meta[@property='og:title' or @name='ArticleTitle']/@content)").strip()
     return clean_page_title(social or page)
 

@@ -23,7 +23,7 @@ _HAN_PAIR = re.compile(r"[一-鿿](?=[一-鿿])")
 def read_pdf(data: bytes, *, name: str) -> Extract:
     """The text of a PDF; the largest type on the first page, if larger than that of the body, is the title. Raises InputError."""
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError
+    from pypdf.errors import DependencyError, LimitReachedError
 
     # pypdf reports every irregularity of a file to its log; the reader of a press release has no use for them.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -40,6 +40,10 @@ def read_pdf(data: bytes, *, name: str) -> Extract:
         pages, pieces, pictures = _pages(reader, name=name)
     except InputError:
         raise
+    except LimitReachedError as error:
+        raise InputError(
+            f"{name}: the PDF is over a limit of its reader ({error}). Print it to a new PDF, or give the text."
+        ) from None
     except DependencyError:
         raise InputError(
             f"{name} is encrypted in a way (AES) that this installation cannot read. Print it to a new PDF, or install cryptography."
@@ -70,17 +74,19 @@ def read_pdf(data: bytes, *, name: str) -> Extract:
 
 def _pages(reader: Any, *, name: str) -> tuple[list[list[str]], list[tuple[str, float]], bool]:
     """Non-empty lines of each page; (text, size in points) of the pieces of the first page with text; whether there are pictures."""
-    operations = characters = 0
+    operations = characters = drawing = largest = 0
     pieces: list[tuple[str, float]] = []
     pages: list[list[str]] = []
     pictures = False
 
-    def count(*_: Any) -> None:
+    def count(operator: bytes, *_: Any) -> None:
         nonlocal operations
-        operations += 1
+        # A form is parsed anew each time it is drawn; ten bytes are about an operation.
+        operations += 1 + (largest // 10 if operator == b"Do" else 0)
         if operations > MAX_PDF_OPERATIONS:
+            # pypdf swallows errors inside forms; the next operation outside raises again.
             raise InputError(
-                f"{name}: over {MAX_PDF_OPERATIONS:,} drawing operations before the text was read: a drawing or a map. Give the text."
+                f"{name}: over {MAX_PDF_OPERATIONS:,} drawing operations, which is a drawing or a map. Give the text."
             )
 
     def collect(text: str, cm: list[float], tm: list[float], _: Any, size: float) -> None:
@@ -88,28 +94,32 @@ def _pages(reader: Any, *, name: str) -> tuple[list[list[str]], list[tuple[str, 
             pieces.append((text, abs(size) * math.hypot(tm[1], tm[3]) * math.hypot(cm[1], cm[3])))
 
     for page in reader.pages:
-        size, has_picture = _streams(page)
-        if size > MAX_PDF_STREAM_BYTES:
+        size, largest, has_picture = _streams(page)
+        drawing += size
+        if drawing > MAX_PDF_STREAM_BYTES:
             raise InputError(
-                f"{name}: a page with {size:,} bytes of drawing instructions is over the limit of {MAX_PDF_STREAM_BYTES:,}. Give the text."
+                f"{name}: {drawing:,} bytes of drawing instructions up to page {len(pages) + 1} is over the limit of "
+                f"{MAX_PDF_STREAM_BYTES:,}. Give the text."
             )
         pictures = pictures or has_picture
         text = page.extract_text(visitor_operand_before=count, visitor_text=None if any(pages) else collect) or ""
-        characters += len(text)
         if operations > MAX_PDF_OPERATIONS:
-            count()
+            count(b"")
+        characters += len(text)
         if characters > 4 * MAX_CHARACTERS:
             raise InputError(
-                f"{name}: more than {characters:,} characters in the first {len(pages) + 1} pages; the limit is {MAX_CHARACTERS:,}. Give one article."
+                f"{name}: {characters:,} characters up to page {len(pages) + 1} is over the limit of "
+                f"{MAX_CHARACTERS:,}. Give one article."
             )
         pages.append([line.rstrip() for line in text.splitlines() if line.strip()])
     return pages, pieces, pictures
 
 
-def _streams(page: Any) -> tuple[int, bool]:
-    """Unpacked size of a page's instructions and of the forms they may draw, each once; and whether there are pictures."""
+def _streams(page: Any) -> tuple[int, int, bool]:
+    """Unpacked size of a page's instructions and the forms that it may draw, each once; the largest form; any pictures."""
     contents = page.get_contents()
     size = len(contents.get_data()) if contents is not None else 0
+    largest = 0
     pictures = False
     seen: set[int] = set()
     queue = [page.get("/Resources")]
@@ -125,9 +135,10 @@ def _streams(page: Any) -> tuple[int, bool]:
             if xobject.get("/Subtype") == "/Image":
                 pictures = True
             elif xobject.get("/Subtype") == "/Form":
-                size += len(xobject.get_data())
+                form = len(xobject.get_data())
+                size, largest = size + form, max(largest, form)
                 queue.append(xobject.get("/Resources"))
-    return size, pictures
+    return size, largest, pictures
 
 
 def _strip_margins(pages: list[list[str]]) -> int:

@@ -47,6 +47,8 @@ def find_title(text: str, *, language: str = "zh") -> tuple[int, int] | None:
 
 def looks_like_title(line: str, *, alone: bool = False, language: str = "zh") -> bool:
     """Whether a line can be a headline: short, and not a sentence. A line that is `alone` must be shorter still."""
+    if sum(map(str.isalnum, line)) < 2:
+        return False
     if language != "zh":
         limit = MAX_TITLE_CHARACTERS_ENGLISH // 2 if alone else MAX_TITLE_CHARACTERS_ENGLISH
         return len(line) <= limit and not re.search(r"[.;:,]$", line) and not re.search(r"[.] [A-Z].*[a-z]{4}", line)
@@ -56,7 +58,9 @@ def looks_like_title(line: str, *, alone: bool = False, language: str = "zh") ->
 
 
 # What sites append to the <title> of a page: "_新闻_四川网", " - 温江区人民政府", "|澎湃新闻".
-_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|-{2,}|[-–—](?=[^-–—]{2,20}(?:网|政府|新闻|大学|频道|门户|日报|集团|官网)$)).*$")
+_SITE = re.compile(
+    r"\s*(?:[_|｜]|\s[-–—]+\s|-{2,}|[-–—](?=[^-–—]{2,20}(?:网|政府|新闻|大学|频道|门户|日报|集团|官网)$)).*$"
+)
 
 
 def clean_page_title(title: str) -> str:

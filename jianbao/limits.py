@@ -27,6 +27,9 @@ MAX_PDF_PAGES = 200
 MAX_HTML_CHARACTERS = 3_000_000
 """A news page has 50,000 to 500,000 characters of markup; the extraction of the main text is slow on more."""
 
+MAX_HTML_ELEMENTS = 50_000
+"""A news page has 1,000 to 5,000; the extraction of the main text takes seconds on 50,000."""
+
 MAX_DOCX_XML_BYTES = 20_000_000
 """Unpacked size of one XML part of a DOCX: the tree takes some ten times that in memory. 200,000 characters need under 10 MB."""
 
@@ -34,7 +37,7 @@ MAX_DOCX_PARTS = 2_000
 """Files in a DOCX: a press release has about twenty, and one for each picture."""
 
 MAX_PDF_OPERATIONS = 1_000_000
-"""Drawing operations run for the text of one PDF, forms within forms included: about a minute's work; a page has 1,000 to 5,000."""
+"""Drawing operations run for the text of one PDF, forms within forms included; a page of text has 1,000 to 5,000."""
 
-MAX_PDF_STREAM_BYTES = 10_000_000
-"""Drawing instructions of one PDF page, its forms included, unpacked; a page of text has some 10,000 to 100,000."""
+MAX_PDF_STREAM_BYTES = 6_000_000
+"""Drawing instructions of a PDF, unpacked, each form once a page: a page of text has 10,000 to 100,000; this much takes 15 seconds."""
