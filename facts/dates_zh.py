@@ -17,10 +17,10 @@ _PERIOD = re.compile(
 )
 _DECADE = re.compile(r"(?P<n>(?:1[0-9]|20)?\d0|[一二三四五六七八九]十) ?年代")
 _CENTURY = re.compile(r"(?P<n>\d{1,2}|[一二]?十[一二三四五六七八九]?) ?世纪(?: ?(?P<decade>\d0|[一二三四五六七八九]十) ?年代)?")
-_HALF_DAY = r"(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜间|夜里|深夜|当晚|昨晚|今晚|晚间|早|晚)"
-_BEFORE_TIME = re.compile(rf"(?P<half>{_HALF_DAY}) ?\Z")
+_HALF_DAY = r"(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜间|半夜|午夜|今晨|夜里|深夜|当晚|昨晚|今晚|晚间|早|晚)"
+_BEFORE_TIME = re.compile(rf"(?P<half>{_HALF_DAY})(?: ?(?:大约|约))? ?\Z")
 _TIME = re.compile(
-    r"(?P<h>2[0-4]|1\d|0?\d|十[一二]?|[一二两三四五六七八九])(?:(?P<o> ?[时点])(?:(?P<half>半)|(?P<quarter>[一三]刻)|(?P<min>[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])分?(?![\d年月日个%]))?(?:钟|整)?|(?P<colon>:)(?P<mm>[0-5]\d)(?![\d:%]))"
+    r"(?P<h>2[0-4]|1\d|0?\d|十[一二]?|[一二两三四五六七八九])(?:(?P<o> ?[时点])(?:(?P<half>半)|(?P<quarter>[一三]刻)| ?(?P<min>[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])(?: ?分(?!之))?(?![\d年月日个%]))?(?:钟|整)?|(?P<colon>:)(?P<mm>[0-5]\d)(?![\d:%]))"
 )
 _NOT_TIME = re.compile(r" ?(?:时(?:速|代|间|期|值|空|节|尚|装|政|有|任)|点[一-鿿]{0,2}(?:意见|建议|要求|希望|体会|措施|启示|经验|共识)|点[赞评燃亮位球]|点[\d一二三四五六七八九])")
 
@@ -91,7 +91,7 @@ def read(text: str, start: int, end: int, original: str) -> Quantity | None:
         return _make(original, begin, m.end(), unit="decade", value=float(n))
     if text.startswith("年", start - 1) and text.startswith("半", start):
         return None
-    if before in ("前",) and (m := _PERIOD.match(text, start - 1)) and (m["nq"] or m["nm"]):
+    if before == "前" and text[start - 2 : start - 1] not in ("提", "之", "以") and (m := _PERIOD.match(text, start - 1)) and (m["nq"] or m["nm"]):
         first, last, unit = _period(m)
         return _make(original, start - 1, m.end(), unit=unit, month=first, value=first * 100.0, high=last * 100.0)
     if before in ("上", "下") and text.startswith("半年", start) and text[start - 2 : start] not in ("以上", "以下"):
@@ -160,7 +160,7 @@ def _time(text: str, start: int, original: str) -> Quantity | None:
     m = _TIME.match(text, start)
     if not m:
         return None
-    before = _BEFORE_TIME.search(text, max(0, start - 3), start)
+    before = _BEFORE_TIME.search(text, max(0, start - 5), start)
     hour = _number(m["h"])
     if hour > 24:
         return None

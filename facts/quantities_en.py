@@ -13,7 +13,10 @@ from facts.numerals import (
     CARDINAL,
     FULL_WIDTH,
     MAX_NUMERAL,
+    ONES,
     ORDINAL,
+    ORDINALS,
+    TENS,
     SCALES,
     SHORT_SCALES,
     cardinal_value,
@@ -22,26 +25,26 @@ from facts.numerals import (
 from facts.quantity import Hedge, Kind, Quantity
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
-_VAGUE = r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)\b(?: (?:and|or) (?:tens|hundreds|thousands) )?(?: of (?:tens of )?(?:hundreds of )?(?:thousands|millions|billions|trillions)\b)?"
+_VAGUE = r"(?:tens|dozens|scores(?= of)|hundreds|thousands|millions|billions|trillions)\b(?: (?:and|or) (?:tens|hundreds|thousands)\b)?(?: of (?:tens of )?(?:hundreds of )?(?:thousands|millions|billions|trillions)\b)?"
 START = re.compile(
     rf"(?P<digits>{_DIGITS})"
     rf"|\b(?:(?P<month>{dates_en.MONTHS})|(?P<vague>{_VAGUE})|(?P<period>(?:first|second) half|first (?:{dates_en.COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|Q[1-4]|noon|midnight)\b"
     rf"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?|thousand|million|billion)\b)"
     rf"|(?P<dozen>(?:(?:a|one|half a|two|three|four|five|six) dozen)\b)"
-    rf"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b|an? (?:third|quarter|fifth|tenth)(?= of)|three[- ]quarters|an? (?:decade|century|year|month|week|day|hour|minute)\b)"
+    rf"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b|half (?:a )?kilo(?:gram)?|an? (?:further )?(?:third|quarter|fifth|tenth)\b|(?:several )?decades|three[- ]quarters|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
     rf"|(?P<times>doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupl(?:ed|es|ing|e)|quintupl(?:ed|es|ing|e)|halv(?:ed|es|ing|e)|twice|thrice|twofold|threefold|fourfold|fivefold|sixfold|sevenfold|eightfold|ninefold|tenfold|twentyfold|thirtyfold|hundredfold)\b"
     rf"|(?P<ordinal>{ORDINAL})|(?P<words>{CARDINAL}))",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
-    r"(?P<long>(?:[ -]?(?:hundred|thousand|million|billion|trillion|dozen)(?![a-z])){1,2})|(?P<short>[ -]?(?:mn|mln|bn|bln|tn|trn)(?![A-Za-z])|[kKmMbB](?![A-Za-z\d/²³]))",
+    r"(?P<long>(?:[ -]?(?:hundred|thousand|million|billion|trillion|quadrillion|dozen)(?![a-z])){1,2})|(?P<short>[ -]?(?:mn|mln|bn|bln|tn|trn)(?![A-Za-z])|[kKmMbB](?![A-Za-z\d/²³]))",
     re.IGNORECASE,
 )
 _HALF = re.compile(r" and (?:a|one) half\b|-and-a-half\b| and a half\b")
 _HEDGES = (
     (
         Hedge.AT_MOST,
-        r"(?:no|not) (?:more|greater|higher|longer|later) than|not exceed(?:ing)?|at most|up to|a maximum of|maximum of|not to exceed",
+        r"(?:no|not) (?:more|greater|higher|longer|later) than|not exceed(?:ing)?|at most|up to|within|a maximum of|maximum of|not to exceed",
     ),
     (Hedge.AT_LEAST, r"at least|(?:no|not) (?:less|fewer|lower|smaller) than|a minimum of|minimum of|not below"),
     (Hedge.UNDER, r"(?:less|fewer|lower|smaller|shorter|younger) than|under|below|short of"),
@@ -51,7 +54,7 @@ _HEDGES = (
     ),
     (
         Hedge.OVER,
-        r"(?:much |far |well )?(?:more|greater|higher|larger|longer|older) than|(?:well |just |slightly )?(?:over|above)|exceed(?:s|ed|ing)?|in excess of|upwards? of|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)?|passed|passing|crossed|beyond|north of|broke through|broken through|breaking through",
+        r"(?:much |far |well )?(?:more|greater|higher|larger|longer|older) than|(?:well |just |slightly )?(?:over|above)|exceed(?:s|ed|ing)?|in excess of|upwards? of|surpass(?:es|ed|ing)?|(?:tops|topped|topping|(?<=to )top)|passed|passing|crossed|beyond|north of|broke through|broken through|breaking through",
     ),
     (
         Hedge.ABOUT,
@@ -73,7 +76,7 @@ _UNIT = re.compile(rf"[\s-]?(?P<unit>{units.alternation(_NAMES).replace(chr(92) 
 _CASED = {"m": "m", "km": "km", "t": "t", "l": "L", "g": "g", "w": "W", "ha": "ha", "mi": "mi", "real": "real", "won": "won"}
 _PERCENT = re.compile(r"[\s-]?(?:(?:percent|per cent|pct|per-cent|percentage)(?![A-Za-z])(?! points?| rates?)|%(?!\s?points?))", re.IGNORECASE)
 _PERCENT_POINT = re.compile(r"[\s-]?(?:percentage|percent|per cent|%|pct)[\s-]points?\b", re.IGNORECASE)
-_MULTIPLE = re.compile(r"(?P<fold>[\s-]?fold\b)|(?P<x>x\b|×)|[\s-]times(?P<more> (?:more|higher|larger|greater|faster|longer|bigger|over)\b)?", re.IGNORECASE)
+_MULTIPLE = re.compile(r"(?P<fold>[\s-]?fold\b)|(?P<x>x\b|×)|[\s-]times(?P<more> (?:more|higher|larger|greater|faster|longer|bigger)\b)?", re.IGNORECASE)
 _GREW = re.compile(
     r"\b(?:increas|grow|grew|rose|ris|up|climb|jump|expand|surg|soar)[a-z]* by(?: (?:about|nearly|over|around|almost|some|more than))?\s?\Z",
     re.IGNORECASE,
@@ -85,6 +88,7 @@ _TO = re.compile(r"(?: ?[-–—~] ?| to (?:as (?:many|much) as )?| through | an
 _BETWEEN = re.compile(r"\b(?P<word>from|between) (?:about |around |some |roughly )?(?:RMB|US\$|\$|€|£|¥|HK\$)?\s?\Z", re.IGNORECASE)
 _RATIO = re.compile(r"(?:\s?(?P<colon>:)\s?|(?P<dash>[-–])|(?P<word>[- ]to[- ]))(?P<b>\d{1,3})(?![\d:.,]\d|\d|[-–]\d|st\b|nd\b|rd\b|th\b)")
 _CODE_BEFORE = re.compile(r"[A-Za-z][-–]\Z|[A-Za-z_#@/.]\Z")
+_HOTLINE = re.compile(r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline)")
 _LABEL = re.compile(
     r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate|Platform|Volume|Vol|Issue|Room|Building|Page|Flight|Boeing|Airbus|Windows|Formula|Apollo)\b\.?\s?)\Z"
 )
@@ -96,7 +100,17 @@ _COUNT_NOUN = re.compile(
 )
 _NOUNS = {"household": "household", "households": "household", "person-times": "visit", "visits": "visit"}
 _AFTER = re.compile(r"[ -]?[A-Za-z]")
-_LIST_GAP = re.compile(r"\A(?:, | and | or |, and |, or | to )\Z")
+_UNSHARED = (Kind.COUNT, Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.RATIO, Kind.MULTIPLE)
+_TOKEN = re.compile(r"[A-Za-z]+|\d")
+_TRIGGERS = frozenset(
+    [w.lower() for name in dates_en.MONTH_NAMES for w in (name, name[:3])]
+    + list(ONES) + list(TENS) + list(ORDINALS)
+    + "sept tens dozens scores hundreds thousands millions billions trillions q noon midnight several a an half".split()
+    + "double doubled doubles doubling triple tripled triples tripling quadruple quadrupled quadruples quadrupling quintuple quintupled".split()
+    + "quintupling halve halved halves halving twice thrice twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold".split()
+    + "twentyfold thirtyfold hundredfold decades".split()
+)
+"""The words a quantity can begin with: looking a word up costs a tenth of trying the pattern at it."""
 
 
 class _Number:
@@ -117,7 +131,15 @@ class _Parser:
 
     def parse(self) -> Iterator[Quantity]:
         position = floor = 0
-        while match := START.search(self.text, position):
+        while token := _TOKEN.search(self.text, position):
+            word = token.group()
+            if not word.isdigit() and word.lower() not in _TRIGGERS:
+                position = token.end()
+                continue
+            match = START.match(self.text, token.start())
+            if match is None:
+                position = token.end()
+                continue
             found = self.read(match, floor)
             if found is None or found.end <= position:
                 position = max(match.end(), position + 1)
@@ -132,7 +154,7 @@ class _Parser:
         if name == "vague":
             return self.vague(match, floor)
         if name == "times":
-            return self.times(match)
+            return self.times(match, floor)
         if name == "share":
             return self.share(match, floor)
         number = self.number(match)
@@ -140,7 +162,9 @@ class _Parser:
             return None
         if name == "digits":
             before = self.text[max(0, number.start - 8) : number.start]
-            if _CODE_BEFORE.search(before) and not _PREFIX.search(before):
+            if _CODE_BEFORE.search(before) and not _PREFIX.search(before) and not before.endswith("-in-"):
+                return None
+            if before.endswith("Double ") or _HOTLINE.match(self.text, number.end):
                 return None
             if dated := dates_en.digits(match, self.text, self.original, floor):
                 return dated
@@ -246,21 +270,22 @@ class _Parser:
             return None
         return replace(found, hedge=None)
 
-    def times(self, match: re.Match[str]) -> Quantity | None:
+    def times(self, match: re.Match[str], floor: int) -> Quantity | None:
         word = match.group().lower()
-        start, end = match.span()
+        end = match.end()
+        start, hedge, _, _ = self.left(match.start(), floor)
         if word.startswith("halv"):
-            return self.make(start, end, Kind.FRACTION, 0.5, weak=True)
+            return self.make(start, end, Kind.FRACTION, 0.5, hedge=hedge, weak=True)
         stems = {"doubl": 2, "tripl": 3, "quadrupl": 4, "quintupl": 5, "twice": 2, "thrice": 3}
         for stem, value in stems.items():
             if word.startswith(stem):
                 weak = not word.endswith(("ed", "ing"))
                 if word == "double" and self.text.startswith("-", end):
                     return None
-                return self.make(start, end, Kind.MULTIPLE, float(value), unit="times", weak=weak)
+                return self.make(start, end, Kind.MULTIPLE, float(value), unit="times", hedge=hedge, weak=weak)
         first = word.removesuffix("fold")
         value_f = {"two": 2.0, "hundred": 100.0}.get(first) or cardinal_value(first)
-        return self.make(start, end, Kind.MULTIPLE, value_f, unit="fold")
+        return self.make(start, end, Kind.MULTIPLE, value_f, unit="fold", hedge=hedge)
 
     def share(self, match: re.Match[str], floor: int) -> Quantity | None:
         words = match.group().lower().replace("-", " ")
@@ -283,9 +308,17 @@ class _Parser:
             return self.make(new, end, Kind.SPAN, 0.5, unit=last, hedge=hedge, weak=True)
         if words == "three quarters":
             return self.make(new, end, Kind.FRACTION, 0.75, hedge=hedge)
+        if words == "half kilogram" or words == "half a kilogram" or words.endswith("kilo"):
+            return self.make(new, end, Kind.WEIGHT, 0.5, unit="kg", hedge=hedge, weak=True)
+        if last == "decades":
+            return self.make(new, end, Kind.SPAN, 20.0, high=100.0, unit="year", vague=True)
         if last in ("third", "quarter", "fifth", "tenth"):
+            before = self.text[max(0, new - 4) : new].lower()
+            if not (hedge or " further " in words or before.endswith(" by ") or self.text.startswith(" of", end)):
+                return None
             return self.make(new, end, Kind.FRACTION, 1 / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[last], hedge=hedge)
-        return self.make(start, end, Kind.SPAN, 1.0, unit=last, weak=True)
+        known = units.english(last)
+        return self.make(new, end, known.kind, 1.0, unit=known.key, hedge=hedge, weak=True)
 
     def ordinal(self, number: _Number, end: int) -> Quantity | None:
         text = self.text
@@ -296,7 +329,7 @@ class _Parser:
         if number.spelled and number.value == 2 and text[number.start : end].lower() == "second" and re.search(r"\d[ -]\Z|\b(?:per|a) \Z", text[max(0, number.start - 4) : number.start]):
             return None
         congress = re.compile(r" (?:CPC )?(?:National Congress|Central Committee)|,? (?:CPC|National Party)").match(text, end)
-        weak = number.value <= 3 or bool(congress)
+        weak = number.value <= 3 or bool(congress) or (number.spelled and number.value <= 10)
         day = 1 <= number.value <= 31 and not number.spelled and text[max(0, number.start - 4) : number.start].lower().endswith("the ") and not re.compile(r" [A-Za-z]").match(text, end)
         return self.make(number.start, end, Kind.ORDINAL, number.value, unit="ordinal", weak=weak, day=int(number.value) if day else None)
 
@@ -413,7 +446,7 @@ class _Parser:
                 end = m.end()
         if value in (0, 1) and number.scale == 1:
             weak = True
-        if number.spelled and value <= 2:
+        if number.spelled and value <= 10 and number.scale == 1 and not more["hedge"]:
             weak = True
         if not number.spelled and number.scale == 1 and value < 10 and not re.compile(r"[ -][A-Za-z]").match(text, end):
             weak = True
@@ -468,12 +501,16 @@ class _Parser:
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """"3,000, 1,500 and 800 yuan": numbers of a list take the unit at its end."""
+    shared = False
     for i in range(len(found) - 2, -1, -1):
         one, following = found[i], found[i + 1]
-        if one.kind is not Kind.COUNT or one.unit or following.kind in (Kind.COUNT, Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.RATIO, Kind.MULTIPLE):
-            continue
+        bare = one.kind is Kind.COUNT and not one.unit and not one.vague
         gap = text[one.end : following.start]
-        if _LIST_GAP.match(gap):
+        linked = gap in (" and ", " or ") or (gap == ", " and shared)
+        if gap == ", and " and i > 0 and text[found[i - 1].end : one.start] == ", ":
+            linked = True
+        shared = bare and linked and following.kind not in _UNSHARED
+        if shared:
             found[i] = replace(one, kind=following.kind, unit=following.unit, weak=False)
     return found
 

@@ -17,27 +17,30 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?![克米瓦卡伏赫帕焦])|十(?=[几多余]))"
 _DIGIT = "零〇一二两三四五六七八九"
 NUMBER = re.compile(
-    rf"(?P<arabic>{_ARABIC})(?: ?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})(?P<rest>(?:\d{{1,5}}(?:\.\d+)?[千百]?[万亿千百](?!分))*))?"
+    rf"(?P<half>一半|半)|(?P<arabic>{_ARABIC})(?: ?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})(?P<rest>(?:\d{{1,5}}(?:\.\d+)?[千百]?[万亿千百](?!分))*))?"
     rf"|(?P<han>[数几]?[{_DIGIT}十百千万亿]+(?:点[{_DIGIT}]{{1,8}}(?![分刻钟])[万亿]*)?(?:[几多余来][十百千万亿]{{1,3}}|几)?|[数几][十百千万亿]{{1,4}})"
-    r"|(?P<half>半)"
     r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千)"
 )
+_TRIGGER = re.compile(rf"[\d{_DIGIT}十百千万亿数几半翻倍成]")
 _ODD = re.compile(r" ?(?:[多余](?![么少样数年生地])|多(?=年|样本)|来(?=[个人家名位年天岁万亿块元斤亩里米公平]))")
 _HEDGES = (
-    (Hedge.AT_MOST, r"不超过|不高于|不多于|不大于|最多(?:可?达)?|至多|最高(?:可?达|为)?|最长"),
-    (Hedge.AT_LEAST, r"至少有?|不少于|不低于|不小于|不短于|最少|起码|最低(?:为)?|(?<=[^以之上晚早午网线身])上(?=[百千万亿])|^上(?=[百千万亿])"),
+    (Hedge.AT_MOST, r"不(?:得|应|会|能)?(?:超过|高于|多于|大于|晚于)|最多(?:可?达)?|至多|最高(?:可达?|不超过)?|最长|上限(?:为)?|不过|控制在|限"),
+    (Hedge.AT_LEAST, r"至少(?:为|有|是)?|不(?:得|应|会|能)?(?:少于|低于|小于|短于)|最少|起码|最低(?:为)?|(?<![以之晚早午网线身])上"),
     (Hedge.UNDER, r"不足|不到|少于|低于|小于|未满|不满|未达|不及|短于"),
     (Hedge.NEARLY, r"将近|接近|逼近|(?<![附邻临最靠新亲贴就晚远相迫])近"),
     (
         Hedge.OVER,
-        r"超过了?|超出|(?<![高赶反中英女德法意])超|逾|突破了?|高于|多于|大于|长于|高出|不止|(?<![通经透不超路])过(?=[半百千万亿])|(?<![突打])破(?=[百千万亿])",
+        r"超过了?|超出|(?<![高赶反中英女德法意])超|逾|突破了?|高于|多于|大于|长于|高出|不止|迈过|跨过|迈上|站上|跨越|(?<![通经透不超路])过|(?<![突打])破",
     ),
     (Hedge.ABOUT, r"大约(?:有|为)?|约(?:为|合|有|占|达|计)|(?<![签预违合条节纽公履解缔契特邀毁守立续])约|大概(?:有|是)?|大致"),
 )
 _LEFT = re.compile("|".join(f"(?P<{h.name}>{p})" for h, p in _HEDGES).join(("(?:", r") ?\Z")))
 _DISTANT = re.compile(r"(?:最高|最多|至多)[一-鿿]{1,6}\Z")
+_SHARE_OF = re.compile(
+    r"(?:(?P<OVER>超过了?|超)|(?P<UNDER>不足|不到)|(?P<NEARLY>接近|近)|(?P<ABOUT>约占|约为))[^，。；、,;\d的]{2,12}的\Z"
+)
 _RIGHT = re.compile(
-    r" ?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家))|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
+    r" ?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外)|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|(?:或|甚至)更多|或以上|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
 )
 _PREFIX = re.compile(rf"(?:{units.alternation(list(units.PREFIXES))}) ?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"(?:零下|负|(?<![\d一-鿿A-Za-z])[-−])\Z")
@@ -46,7 +49,7 @@ _NOT_UNIT = re.compile(
     r"元(?:旦|宵|素|朝|首|帅|老|件|器)|天(?:然|空|津|府|河|宫|文|下|际|山|猫|鹅)|克(?:服|拉|里|隆|林)|米(?:饭|粉|线|兰|价)"
     r"|升(?:级|至|到|值|降|温|高|旗|学|入|空|幅|为)|年(?:级|代|轻)|周(?:边|末|刊|报)|度(?:假|过|电)|月(?:球|饼|嫂)|码头|秒杀|分钟情|日[本元]"
 )
-_PERCENT = re.compile(r" ?(?:%|(?P<mille>‰)|成(?P<half>半)?(?![立功果员都本长型熟效交绩语人不]))")
+_PERCENT = re.compile(r" ?(?:%|(?P<mille>‰)|成(?P<half>半|[一二三四五六七八九](?![一-鿿]{0,1}[成个年月]))?(?![立功果员都本长型熟效交绩语人不]))")
 _MULTIPLE = re.compile(r" ?(?P<odd>[多余])?(?P<word>倍(?!数|增|受|感|速)|番(?!茄|禺))(?P<after>[多余])?")
 _GREW = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|增|涨|扩大|增多|增幅|暴涨|猛增|激增|[多高快超翻])(?:了|幅度|幅|超|逾|近|约|出)*\Z"
@@ -55,7 +58,10 @@ _TURNED = re.compile(r"翻了?(?:近|约|超过?|逾|不止)?\Z")
 _MEASURE = re.compile(
     r" ?(?P<measure>多?(?:"
     + units.alternation(
-        ["个", "家", "名", "位", "人次", "人", "户", "项", "件", "条", "座", "栋", "幢", "所", "套", "台", "辆", "艘", "架次", "架", "部", "份", "篇", "本", "册", "张", "幅", "块", "片", "枚", "颗", "粒", "株", "棵", "头", "只", "匹", "口", "间", "层", "处", "场次", "场", "次", "届", "轮", "批次", "批", "起", "宗", "例", "笔", "单", "种", "类", "款", "支", "队", "组", "班次", "班", "阶段", "门", "节", "课时", "句", "首", "集", "段", "步", "方面", "领域", "环节", "省区市", "省份", "省", "市", "县", "区", "镇", "乡", "村", "街道", "社区", "国", "岛", "校", "院", "店", "站", "条线路", "航班", "航次", "车次", "趟", "遍", "代", "圈", "箱", "盒", "瓶", "袋", "桶", "标准箱", "标箱", "TEU", "顶", "床", "席", "桌", "盘", "碗", "杯", "盏", "根", "股", "束", "串", "排", "列", "道", "面", "扇", "把", "副", "双", "对", "尾", "羽", "峰", "版", "页", "字", "学分", "题", "单元", "模块", "板块", "车道", "航线", "赛季", "企业", "机构", "学校", "高校", "医院", "项目", "村庄", "学生", "师生", "群众", "员工", "志愿者", "游客", "学员", "职工", "余", "余个", "余家", "余名", "余人", "余项", "余件", "余种", "余处", "余场", "余次", "余户"]
+        ("个 家 名 位 人次 人 户 项 件 条 座 栋 幢 所 套 台 辆 艘 架次 架 部 份 篇 本 册 张 幅 块 片 枚 颗 粒 株 棵 头 只 匹 口 间 层 处 场次 场 次 届 轮 批次 批 "
+         "起 宗 例 笔 单 种 类 款 支 队 组 班次 班 阶段 门 节 课时 句 首 集 段 步 方面 领域 环节 省区市 省份 省 市 县 区 镇 乡 村 街道 社区 国 岛 校 院 店 站 条线路 线 回 路 地 岗 菜 口径 "
+         "航班 航次 车次 趟 遍 代 圈 箱 盒 瓶 袋 桶 标准箱 标箱 TEU 顶 床 席 桌 盘 碗 杯 盏 根 股 束 串 排 列 道 面 扇 把 副 双 对 尾 羽 峰 版 页 字 学分 题 单元 "
+         "模块 板块 车道 航线 赛季 企业 机构 学校 高校 医院 项目 村庄 学生 师生 群众 员工 志愿者 游客 学员 职工 余 余个 余家 余名 余人 余项 余件 余种 余处 余场 余次 余户 ").split()
     )
     + r"))"
 )
@@ -65,6 +71,7 @@ _TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?(?!\d{5,})")
 _VERSUS = re.compile(r" ?(?:比|:|∶) ?")
 _HOTLINE = re.compile(r"(?:热线|专线|电话|急救|报警|举报|平台|网站|手机报|系列|号段|国道|省道)")
 _OF = re.compile(r"分之")
+_BY = re.compile(r"[xX] ?\d")
 _LETTER = re.compile(r"[A-Za-z]")
 _ORDINAL = re.compile(
     r" ?(?P<measure>个|次|届|名|位|批次|批|期|轮|家|条|章|款|项|季|代|颗|艘|架|座|站|版|场|天|年|回|号|台|例|任|集|组|类|种|步|件|部|辆|枚|套|阶段|梯队|赛季|所|中学|小学|人民医院|医院|届全国)?"
@@ -168,7 +175,11 @@ class _Parser:
     def parse(self) -> Iterator[Quantity]:
         position = 0
         floor = 0
-        while match := NUMBER.search(self.text, position):
+        while trigger := _TRIGGER.search(self.text, position):
+            match = NUMBER.match(self.text, trigger.start())
+            if match is None:
+                position = trigger.end()
+                continue
             found = self.read(match, floor)
             if found is None:
                 position = max(match.end(), position + 1)
@@ -197,13 +208,15 @@ class _Parser:
             start -= len(before) - m.start()
             before = before[: m.start()]
         hedge = None
-        context = before + text[start : start + 1]
-        # The patterns look ahead at the numeral, so search the text itself up to its start.
-        if m := _LEFT.search(text, max(floor, start - 6), start):
+        m = _LEFT.search(text, max(floor, start - 6), start)
+        # 上百, 过万, 破千: before a bare power of ten only
+        if m and not (m.group() in ("上", "过", "破") and text[start : start + 1] not in ("百", "千", "万", "亿", "半")):
             hedge = Hedge[m.lastgroup] if m.lastgroup else None
             return m.start(), hedge, currency, negative
-        if context and _DISTANT.search(before):
+        if _DISTANT.search(before):
             hedge = Hedge.AT_MOST
+        elif before.endswith("的") and (m := _SHARE_OF.search(text, max(floor, start - 18), start)):
+            hedge = next(h for h in (Hedge.OVER, Hedge.UNDER, Hedge.NEARLY, Hedge.ABOUT) if m[h.name])
         return start, hedge, currency, negative
 
     def read(self, match: re.Match[str], floor: int) -> Quantity | None:
@@ -212,9 +225,11 @@ class _Parser:
         if match["word"]:
             return self.word(match)
         if match["half"]:
-            return self.half(match, floor)
+            period = dates_zh.read(text, start, end, self.original) if match.group() == "半" else None
+            return period or self.half(match, floor)
         if match["arabic"]:
-            if before and (before in "._#@+/" or (before.isascii() and before.isalpha())) and not _PREFIX.search(text[max(0, start - 8) : start]):
+            by = before in "xX" and start > 1 and text[start - 2].isdigit()
+            if before and not by and (before in "._#@+/" or (before.isascii() and before.isalpha())) and not _PREFIX.search(text[max(0, start - 8) : start]):
                 return None
             if before == "-" and start > 1 and text[start - 2].isascii() and text[start - 2].isalnum():
                 return None
@@ -233,6 +248,11 @@ class _Parser:
             return self.fraction(number, of.end(), floor)
         found = self.simple(number, floor)
         if found is None:
+            if number.han and len(number.words) == 1 and _TO.match(text, number.end):
+                # 一至二成, 三到六个月: the unit comes after the second numeral
+                plain = self.make(start, end, Kind.COUNT, number.value)
+                joined = self.extend(plain, number)
+                return joined if joined.high is not None and joined.kind is not Kind.RATIO else None
             return None
         return self.extend(found, number)
 
@@ -258,8 +278,9 @@ class _Parser:
     def half(self, match: re.Match[str], floor: int) -> Quantity | None:
         text, start, end = self.text, match.start(), match.end()
         before = text[max(0, start - 1) : start]
-        if before == "一":
-            return None
+        if match.group() == "一半" or before == "对":
+            new, hedge, _, _ = self.left(start, floor)
+            return self.suffix(self.make(new, end, Kind.FRACTION, 0.5, hedge=hedge, weak=True))
         if m := re.compile(r"个?(?P<unit>年|月|小时|世纪|天)(?!前|后来)").match(text, end):
             unit = {"年": "year", "月": "month", "小时": "hour", "世纪": "century", "天": "day"}[m["unit"]]
             return self.make(start, m.end(), Kind.SPAN, 0.5, unit=unit, weak=True)
@@ -334,7 +355,7 @@ class _Parser:
             if tenths and (number.value > 10 or (is_idiom(text, number.start))):
                 return None
             factor = 10.0 if tenths else 0.1 if m["mille"] else 1.0
-            value = value * factor + (5 if tenths and m["half"] else 0)
+            value = value * factor + (0 if not tenths or not m["half"] else 5 if m["half"] == "半" else HAN_DIGITS[m["half"]])
             if high is not None:
                 more["high"] = high * factor
             return self.suffix(self.make(start, m.end(), Kind.PERCENT, value, unit="percent", **more))
@@ -362,8 +383,12 @@ class _Parser:
         if name == "度":
             around = text[max(0, number.start - 6) : number.start]
             return not number.han or "零下" in around or "温" in around
+        if name == "角" and number.han and not text.startswith("钱", unit.end()):
+            return False
+        if name == "日" and number.han:
+            return bool(re.search(r"(?:提前|为期|连续|历时|每)\Z", text[max(0, number.start - 2) : number.start]) or re.compile(r"[内前后游]").match(text, unit.end()))
         if name in ("元", "米", "克", "升", "瓦", "磅", "码", "周", "斤", "立方", "月", "日", "镑") and number.han and len(number.words) == 1:
-            return not is_idiom(text, number.start) and (name != "月" and name != "日" and name != "码")
+            return not is_idiom(text, number.start) and (name not in ("月", "码"))
         return name != "月" or not number.han
 
     def with_unit(
@@ -390,9 +415,10 @@ class _Parser:
                 start, more["hedge"] = number.start, None
             if key == "hour" and text.startswith("半", unit.start()):
                 value += 0.5
-        if kind is Kind.LENGTH and re.search(r"(?:时速|每小时)(?:约|近|超过?|达到?|为|可达)*\Z", text[max(0, start - 8) : start]):
+        if kind is Kind.LENGTH and re.search(r"(?:时速|每小时) ?(?:约|近|超过?|达到?|为|可达)* ?\Z", text[max(0, start - 8) : start]):
             kind, key = Kind.SPEED, {"km": "km/h", "mile": "mph"}.get(key, key)
-        weak = (implied and kind is not Kind.MONEY) or (kind is Kind.SPAN and abs(value) <= 2 and number.han) or (kind is Kind.SPAN and value == 1)
+        weak = (implied and kind is not Kind.MONEY) or (kind is Kind.SPAN and abs(value) <= 2 and number.han) or (value == 1 and (number.han or kind is Kind.SPAN))
+        weak = weak or (key == "hour" and value == 24 and more["hedge"] is None)
         return self.make(start, end, kind, value, unit=key, weak=weak, **more)
 
     def multiple(self, number: Numeral, m: re.Match[str], start: int, hedge: Hedge | None) -> Quantity | None:
@@ -418,13 +444,15 @@ class _Parser:
         if number.han or number.bare:
             if is_idiom(text, number.start):
                 return None
+            if number.bare and len(number.words) > 1 and number.words.endswith("亿") and not measure and not odd and not more["hedge"]:
+                return self.make(start, end, Kind.COUNT, value, weak=True, **more)
             big = re.compile(r"大(?=[一-鿿])").match(text, end)
             if big and not measure and number.value <= 11:
                 if in_slogan(text, start, big.end()):
                     return None
                 return self.make(start, big.end(), Kind.COUNT, value, weak=True, **more)
             if not measure:
-                if number.bare and not (odd or more["hedge"]):
+                if number.bare and not odd and (not more["hedge"] or start == number.start):
                     return None
                 if not (number.value >= 100 or odd or more["hedge"] or number.vague):
                     return None
@@ -433,7 +461,7 @@ class _Parser:
         else:
             if measure is None and _HOTLINE.match(text, end):
                 return None
-            if _LETTER.match(text, end):
+            if _LETTER.match(text, end) and not _BY.match(text, end) and not (text.startswith("P", end) and number.scale > 1):
                 return None
         risky = more.pop("risky", False)
         weak = implied or bool(risky)
@@ -442,7 +470,7 @@ class _Parser:
             name = measure["measure"].lstrip("多余")
             unit = units.COUNTS.get(name, "")
             end = measure.end()
-            if number.han and (number.value <= 2 and not odd):
+            if number.han and (len(number.words) == 1 and not number.bare and not odd and not more["hedge"]):
                 weak = True
             if text.startswith("半", end) and (half := re.compile(r"半(?=[个月小])").match(text, end)) and half:
                 value += 0.5
@@ -457,7 +485,7 @@ class _Parser:
                 weak = True
         if value in (0, 1) and number.scale == 1 and not odd:
             weak = True
-        if in_slogan(text, start, end):
+        if in_slogan(text, start, end) and (number.han or text[start - 1] in "“‘「『" and number.value < 100):
             return None
         more.setdefault("weak", weak)
         return self.suffix(self.make(start, end, Kind.COUNT, value, unit=unit, **more))

@@ -68,6 +68,8 @@ def _numbers(source: Quantity, target: Quantity, *, factor: float = 1.0) -> Agre
             return Agreement.EQUAL
         return Agreement.MAGNITUDE_DIFFERS
     converted = factor != 1.0
+    if "dozen" in target.text and source.hedge and abs(a - c) <= 0.2 * max(a, c):
+        return Agreement.EQUAL
     if _same(a, c, converted=converted) and _same(b, d, converted=converted):
         return Agreement.EQUAL
     if _power(a, c) and _power(b, d):
@@ -190,9 +192,12 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
 def _hedges(source: Quantity, target: Quantity) -> bool:
     if source.vague or target.vague or source.kind in (Kind.DATE, Kind.TIME, Kind.ORDINAL):
         return True
-    accepted = _ACCEPTED[source.hedge]
-    if target.hedge in accepted:
+    if target.hedge in _ACCEPTED[source.hedge] or source.weak or target.weak:
         return True
+    if source.hedge is None and target.hedge is Hedge.AT_MOST and target.text.lower().startswith("up to"):
+        return True  # 达12万人次 is "as many as" or "up to"
+    if source.hedge is None and target.hedge in (Hedge.AT_LEAST, Hedge.OVER) and source.text[0] in "百千万亿":
+        return True  # 亿元项目 are projects of 100 million yuan or more
     if source.hedge is Hedge.OVER and target.hedge is Hedge.ABOUT and any(word in source.text for word in _LOOSE):
         return True
     # "over three years" is as often during as beyond, 近三年 as often the past as nearly.
