@@ -16,7 +16,7 @@ _LABEL = re.compile(r"^(?:原?标题|題目|题目|新闻标题)\s*[:：]\s*")
 # How the first line of a body begins: a dateline, a credit, or the numbering of a list.
 _BODY_START = re.compile(
     r"^(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网|人民日报|央视网|.{2,8}[讯电]\s|.{0,20}[(（]记者|记者|通讯员|作者|编辑|图[:：/]|文[:：/]|"
-    r"\d{1,2}月\d{1,2}日[,，、]|近日[,，]|日前[,，])"
+    r"\d{1,2}月\d{1,2}日[,，、]|近日[,，]|日前[,，]|(?:问|答|.{0,8}记者)[:：]|[“‘「][^”’」]*[？！?!。][”’」]$)"
 )
 _ENDING = re.compile(r"[。；;：:，,、…]$")
 _INSIDE = re.compile(r"。.")
