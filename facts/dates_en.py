@@ -27,7 +27,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _TIME_RANGE = re.compile(r"(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?(?:\s?[-–—]\s?| to )(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?(?P<half>[ap]\.?\s?m\b))", re.IGNORECASE)
-_YEARS = re.compile(r"(?P<a>(?:1[0-9]|20)\d\d)(?:\s?[-–—]\s?|/| to | through )(?P<b>(?:1[0-9]|20)\d\d|\d\d)(?![\d,]\d|\d|%|[a-z])")
+_YEARS = re.compile(r"(?P<a>(?:1[0-9]|20)\d\d)(?:(?:\s?[-–—]\s?|/| to | through )(?P<b>(?:1[0-9]|20)\d\d)|[-–/](?P<short>\d\d))(?![\d,]\d|\d|%|[a-z])")
 _NOUN_AFTER = re.compile(
     r"[ -](?!(?:is|was|has|his|its|as|this|across|less|plus|times|games|olympics|elections|awards|texas|sports|series|status|results)\b)(?:[a-z]+ )?(?:[a-z]{2,}s|people|men|women|children|mu|yuan|hectares|percent|feet|kg|km|m|tons|tonnes)\b"
 )
@@ -70,7 +70,9 @@ def _month(match: re.Match[str], text: str, original: str) -> Quantity | None:
     year = _int(after["y"]) if after else None
     to = _int(after["to"]) if after else None
     stop = after.end() if after else end
-    if after and after["day"] and not after["year"] and re.compile(r" (?:percent|million|billion|p\.m|a\.m)").match(text, after.end("day")):
+    if after and day and to and to <= day:
+        to, year, stop = None, None, after.end("day")
+    elif after and after["day"] and not after["year"] and re.compile(r" (?:percent|million|billion|p\.m|a\.m)").match(text, after.end("day")):
         day, to, stop = None, None, end
     if day is None and year is None:
         bare_word = word.lower().rstrip(".") in ("may", "march", "mar", "jun", "jan", "dec", "august")
@@ -93,13 +95,17 @@ def _month(match: re.Match[str], text: str, original: str) -> Quantity | None:
 
 def _period(match: re.Match[str], text: str, original: str) -> Quantity | None:
     start, end = match.span()
-    words = match.group().lower()
+    words = match.group().lower().replace("-", " ")
     if words in ("noon", "midnight"):
         hour = 12 if words == "noon" else 0
         return Quantity(
             text=original[start:end], start=start, end=end, kind=Kind.TIME, value=hour * 60.0, unit="time", hour=hour, minute=0, weak=True
         )
-    if words.endswith("half"):
+    if words[0] == "h":
+        if words[1:] not in "12":
+            return None
+        first, last, unit = (1, 6, "half") if words == "h1" else (7, 12, "half")
+    elif words.endswith("half"):
         first, last, unit = (1, 6, "half") if words.startswith("first") else (7, 12, "half")
     elif words.endswith("months"):
         count = words.split()[1]
@@ -142,12 +148,12 @@ def digits(match: re.Match[str], text: str, original: str, floor: int) -> Quanti
     if len(word) == 4 and word.isdigit():
         if (m := _YEARS.match(text, start)) and int(m["a"]) >= 1000:
             first = int(m["a"])
-            last = int(m["b"]) if len(m["b"]) == 4 else first // 100 * 100 + int(m["b"])
+            last = int(m["b"]) if m["b"] else first // 100 * 100 + int(m["short"])
             if last > first:
                 return _make(original, start, m.end(), first, None, None, high=_encode(last, None, None))
         value = int(word)
         likely = 1900 <= value <= 2100 or (1000 <= value < 1900 and bool(_YEAR_BEFORE.search(text, max(0, start - 10), start)))
-        if likely and not _NOUN_AFTER.match(text, end) and not re.compile(r"\s?(?:%|million|billion|trillion|thousand|percent|°|-(?!based)[a-z]|[a-z])").match(text, end) and text[start - 1 : start] not in ("$", "¥", "€", "£", "B"):
+        if likely and not _NOUN_AFTER.match(text, end) and not re.compile(r"\s?(?:%|million|billion|trillion|thousand|percent|°)|-(?!based)[a-z]|[a-z]").match(text, end) and text[start - 1 : start] not in ("$", "¥", "€", "£", "B"):
             return _make(original, start, end, value, None, None)
     return None
 

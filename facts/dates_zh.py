@@ -15,6 +15,7 @@ _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(
 _PERIOD = re.compile(
     r" ?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|前(?P<nq>[二两三23])个?季度|前(?P<nm>\d{1,2}|[两三四五六七八九十]|十[一二])个?月)"
 )
+_DOT = re.compile(r"(?P<m>1[0-2]|[1-9])·(?P<d>3[01]|[12]\d|[1-9])(?!\d)")
 _DECADE = re.compile(r"(?P<n>(?:1[0-9]|20)?\d0|[一二三四五六七八九]十) ?年代")
 _CENTURY = re.compile(r"(?P<n>\d{1,2}|[一二]?十[一二三四五六七八九]?) ?世纪(?: ?(?P<decade>\d0|[一二三四五六七八九]十) ?年代)?")
 _HALF_DAY = r"(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜间|半夜|午夜|今晨|夜里|深夜|当晚|昨晚|今晚|晚间|早|晚)"
@@ -22,7 +23,7 @@ _BEFORE_TIME = re.compile(rf"(?P<half>{_HALF_DAY})(?: ?(?:大约|约))? ?\Z")
 _TIME = re.compile(
     r"(?P<h>2[0-4]|1\d|0?\d|十[一二]?|[一二两三四五六七八九])(?:(?P<o> ?[时点])(?:(?P<half>半)|(?P<quarter>[一三]刻)| ?(?P<min>[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])(?: ?分(?!之))?(?![\d年月日个%]))?(?:钟|整)?|(?P<colon>:)(?P<mm>[0-5]\d)(?![\d:%]))"
 )
-_NOT_TIME = re.compile(r" ?(?:时(?:速|代|间|期|值|空|节|尚|装|政|有|任)|点[一-鿿]{0,2}(?:意见|建议|要求|希望|体会|措施|启示|经验|共识)|点[赞评燃亮位球]|点[\d一二三四五六七八九])")
+_NOT_TIME = re.compile(r" ?(?:时(?:速|代|间|期|值|空|节|尚|装|政|有|任)|点[一-鿿]{0,2}(?:意见|建议|要求|希望|体会|措施|启示|经验|共识)|点[赞评燃亮位球])")
 
 
 def _number(text: str) -> int:
@@ -79,6 +80,8 @@ def read(text: str, start: int, end: int, original: str) -> Quantity | None:
         return None
     if m := _ISO.match(text, start):
         return _make(original, start, m.end(), int(m["y"]), int(m["m"]), int(m["d"]))
+    if m := _DOT.match(text, start):
+        return _make(original, start, m.end(), None, int(m["m"]), int(m["d"]), weak=True)
     if m := _CENTURY.match(text, start):
         return _century(m, original)
     if m := _DECADE.match(text, start):
@@ -99,7 +102,7 @@ def read(text: str, start: int, end: int, original: str) -> Quantity | None:
         if m:
             first, last, unit = _period(m)
             return _make(original, start - 1, m.end(), unit=unit, month=first, value=first * 100.0, high=last * 100.0)
-    if (m := _PERIOD.match(text, start)) and m["q"] and m.start() == start:
+    if (m := _PERIOD.match(text, start)) and m["q"] and m.start() == start and not (m["q"] == "一" and before in tuple("上下每单逐同各")):
         first, last, unit = _period(m)
         return _make(original, start, m.end(), unit=unit, month=first, value=first * 100.0, high=last * 100.0)
     if found := _calendar(text, start, original):

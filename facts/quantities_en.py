@@ -28,16 +28,16 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
 _VAGUE = r"(?:tens|dozens|scores(?= of)|hundreds|thousands|millions|billions|trillions)\b(?: (?:and|or) (?:tens|hundreds|thousands)\b)?(?: of (?:tens of )?(?:hundreds of )?(?:thousands|millions|billions|trillions)\b)?"
 START = re.compile(
     rf"(?P<digits>{_DIGITS})"
-    rf"|\b(?:(?P<month>{dates_en.MONTHS})|(?P<vague>{_VAGUE})|(?P<period>(?:first|second) half|first (?:{dates_en.COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|Q[1-4]|noon|midnight)\b"
+    rf"|\b(?:(?P<month>{dates_en.MONTHS})|(?P<vague>{_VAGUE})|(?P<period>(?:first|second)[ -]half|first (?:{dates_en.COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|[QH][1-4]|noon|midnight)\b"
     rf"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?|thousand|million|billion)\b)"
     rf"|(?P<dozen>(?:(?:a|one|half a|two|three|four|five|six) dozen)\b)"
-    rf"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b|half (?:a )?kilo(?:gram)?|an? (?:further )?(?:third|quarter|fifth|tenth)\b|(?:several )?decades|three[- ]quarters|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
+    rf"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b|half (?:a )?kilo(?:gram)?|an? (?:further )?(?:third|quarter|fifth|tenth)\b|(?:several )?(?:decades|centuries)|decade|three[- ]quarters|an? (?:hour|year|month|day|week|century) and a half|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
     rf"|(?P<times>doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupl(?:ed|es|ing|e)|quintupl(?:ed|es|ing|e)|halv(?:ed|es|ing|e)|twice|thrice|twofold|threefold|fourfold|fivefold|sixfold|sevenfold|eightfold|ninefold|tenfold|twentyfold|thirtyfold|hundredfold)\b"
     rf"|(?P<ordinal>{ORDINAL})|(?P<words>{CARDINAL}))",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
-    r"(?P<long>(?:[ -]?(?:hundred|thousand|million|billion|trillion|quadrillion|dozen)(?![a-z])){1,2})|(?P<short>[ -]?(?:mn|mln|bn|bln|tn|trn)(?![A-Za-z])|[kKmMbB](?![A-Za-z\d/²³]))",
+    r"(?P<long>(?:[ -]?(?:hundred|thousand|million|billion|trillion|quadrillion|dozen)(?:(?![a-z])|(?=th\b))){1,2})|(?P<short>[ -]?(?:mn|mln|bn|bln|tn|trn)(?![A-Za-z])|[kKmMbB](?![A-Za-z\d/²³]))",
     re.IGNORECASE,
 )
 _HALF = re.compile(r" and (?:a|one) half\b|-and-a-half\b| and a half\b")
@@ -62,7 +62,7 @@ _HEDGES = (
     ),
 )
 _LEFT = re.compile(
-    r"(?:^|(?<=[\s(“\"'‘—–-]))(?:" + "|".join(f"(?P<{h.name}>{p})" for h, p in _HEDGES) + r")(?: (?:the|an?|of|by))?\s?\Z", re.IGNORECASE
+    r"(?:^|(?<=[\s(“\"'‘—–-]))(?:" + "|".join(f"(?P<{h.name}>{p})" for h, p in _HEDGES) + r")(?: (?:the|an?|of|by|another|force|magnitude))?\s?\Z", re.IGNORECASE
 )
 _LEFT_WORD = re.compile(r"[a-z.~]\s?\Z|~\Z", re.IGNORECASE)
 _RIGHT = re.compile(
@@ -70,7 +70,7 @@ _RIGHT = re.compile(
     r"|(?P<ABOUT>-odd\b| or so\b| odd\b|-some\b)|(?P<AT_MOST> or (?:less|fewer|below|under|younger|lower)\b| and (?:below|under)\b)"
 )
 _PREFIX = re.compile(rf"(?<![A-Za-z])(?:{units.alternation([p for p in units.PREFIXES if p.isascii() or len(p) < 2])})\s?\Z", re.IGNORECASE)
-_SIGN = re.compile(r"(?:(?:minus|negative) |(?:^|(?<=[\s(]))[-−–])\Z", re.IGNORECASE)
+_SIGN = re.compile(r"(?:(?<!or )(?:minus|negative) |(?:^|(?<=[\s(]))[-−–])\Z", re.IGNORECASE)
 _NAMES = [n for u in units.ALL for n in u.english]
 _UNIT = re.compile(rf"[\s-]?(?P<unit>{units.alternation(_NAMES).replace(chr(92) + ' ', '[ -]')})(?![A-Za-z\d])", re.IGNORECASE)
 _CASED = {"m": "m", "km": "km", "t": "t", "l": "L", "g": "g", "w": "W", "ha": "ha", "mi": "mi", "real": "real", "won": "won"}
@@ -83,12 +83,13 @@ _GREW = re.compile(
 )
 _FRACTION = re.compile(rf"[\s-](?P<part>(?:half|hal(?:ves)|quarters?|(?:{ORDINAL[:-2]})s?))(?![A-Za-z])", re.IGNORECASE)
 _PER = re.compile(r" (?:in|out of)(?: every)? (?P<d>\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)(?![\w.,]\d|\w| percent)|(?: parts)? per (?P<p>hundred|thousand|ten thousand|10,000|1,000|100,000|million)\b")
-_TEN_THOUSANDTHS = re.compile(r"[\s-](?P<scale>ten[- ]thousandths?|ten[- ]thousandth|thousandths?|hundredths?|millionths?)\b", re.IGNORECASE)
+_TEN_THOUSANDTHS = re.compile(r"[\s-](?P<scale>ten[- ]thousandths?|hundred[- ]thousandths?|ten[- ]millionths?|thousandths?|hundredths?|millionths?)\b", re.IGNORECASE)
 _TO = re.compile(r"(?: ?[-–—~] ?| to (?:as (?:many|much) as )?| through | and (?=\S))")
 _BETWEEN = re.compile(r"\b(?P<word>from|between) (?:about |around |some |roughly )?(?:RMB|US\$|\$|€|£|¥|HK\$)?\s?\Z", re.IGNORECASE)
 _RATIO = re.compile(r"(?:\s?(?P<colon>:)\s?|(?P<dash>[-–])|(?P<word>[- ]to[- ]))(?P<b>\d{1,3})(?![\d:.,]\d|\d|[-–]\d|st\b|nd\b|rd\b|th\b)")
 _CODE_BEFORE = re.compile(r"[A-Za-z][-–]\Z|[A-Za-z_#@/.]\Z")
-_HOTLINE = re.compile(r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline)")
+_SPOKEN_TIME = re.compile(r"(?: o['’]clock)?(?P<half> (?:a\.m\.|in the morning|(?P<late>p\.m\.|in the (?:afternoon|evening)|at night)))| o['’]clock")
+_HOTLINE = re.compile(r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline|platform)")
 _LABEL = re.compile(
     r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate|Platform|Volume|Vol|Issue|Room|Building|Page|Flight|Boeing|Airbus|Windows|Formula|Apollo)\b\.?\s?)\Z"
 )
@@ -105,7 +106,7 @@ _TOKEN = re.compile(r"[A-Za-z]+|\d")
 _TRIGGERS = frozenset(
     [w.lower() for name in dates_en.MONTH_NAMES for w in (name, name[:3])]
     + list(ONES) + list(TENS) + list(ORDINALS)
-    + "sept tens dozens scores hundreds thousands millions billions trillions q noon midnight several a an half".split()
+    + "sept decade centuries h tens dozens scores hundreds thousands millions billions trillions q noon midnight several a an half".split()
     + "double doubled doubles doubling triple tripled triples tripling quadruple quadrupled quadruples quadrupling quintuple quintupled".split()
     + "quintupling halve halved halves halving twice thrice twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold".split()
     + "twentyfold thirtyfold hundredfold decades".split()
@@ -168,12 +169,19 @@ class _Parser:
                 return None
             if dated := dates_en.digits(match, self.text, self.original, floor):
                 return dated
+            if m := re.compile(r"th\b").match(self.text, number.end):
+                return self.ordinal(number, m.end())
             if m := _ORDINAL_DIGITS.match(self.text, number.end):
                 return self.ordinal(number, m.end())
             if (m := _DECADE.match(self.text, number.end)) and number.value % 10 == 0 and (number.value >= 1000 or number.value < 100):
                 return self.make(number.start, m.end(), Kind.DATE, number.value, unit="decade")
         if name == "ordinal":
             return self.ordinal(number, number.end)
+        if name == "words" and number.value <= 12 and (m := _SPOKEN_TIME.match(self.text, number.end)):
+            hour = int(number.value) % 12 + (12 if m["late"] else 0) if m["half"] else int(number.value)
+            return self.make(
+                number.start, m.end(), Kind.TIME, hour * 60.0, unit="time" if m["half"] else "time12", hour=hour, minute=0
+            )
         found = self.simple(number, floor)
         return self.extend(found, number, floor) if found else None
 
@@ -310,13 +318,20 @@ class _Parser:
             return self.make(new, end, Kind.FRACTION, 0.75, hedge=hedge)
         if words == "half kilogram" or words == "half a kilogram" or words.endswith("kilo"):
             return self.make(new, end, Kind.WEIGHT, 0.5, unit="kg", hedge=hedge, weak=True)
-        if last == "decades":
-            return self.make(new, end, Kind.SPAN, 20.0, high=100.0, unit="year", vague=True)
+        if last in ("decades", "centuries"):
+            scale = 1 if last == "decades" else 10
+            return self.make(new, end, Kind.SPAN, 20.0 * scale, high=100.0 * scale, unit="year", vague=True, weak=True)
+        if words == "decade":
+            return self.make(new, end, Kind.SPAN, 1.0, unit="decade", hedge=hedge, weak=True)
+        if words.endswith(" and a half"):
+            return self.make(new, end, Kind.SPAN, 1.5, unit=words.split()[1], hedge=hedge)
         if last in ("third", "quarter", "fifth", "tenth"):
             before = self.text[max(0, new - 4) : new].lower()
-            if not (hedge or " further " in words or before.endswith(" by ") or self.text.startswith(" of", end)):
-                return None
-            return self.make(new, end, Kind.FRACTION, 1 / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[last], hedge=hedge)
+            base = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[last]
+            sure = bool(hedge or " further " in words or before.endswith(" by ") or self.text.startswith(" of", end))
+            if not sure and base >= 5:
+                return self.make(end - len(last), end, Kind.ORDINAL, float(base), unit="ordinal", weak=True)
+            return self.make(new, end, Kind.FRACTION, 1 / base, hedge=hedge, weak=not sure)
         known = units.english(last)
         return self.make(new, end, known.kind, 1.0, unit=known.key, hedge=hedge, weak=True)
 
@@ -336,7 +351,8 @@ class _Parser:
     def fraction(self, number: _Number, start: int, hedge: Hedge | None) -> Quantity | None:
         text = self.text
         if m := _TEN_THOUSANDTHS.match(text, number.end):
-            base = {"ten": 1e4, "tho": 1e3, "hun": 1e2, "mil": 1e6}[m["scale"][:3].lower()]
+            word = m["scale"].lower().replace("-", " ").rstrip("s")
+            base = {"thousandth": 1e3, "ten thousandth": 1e4, "hundredth": 1e2, "hundred thousandth": 1e5, "millionth": 1e6}.get(word, 1e7)
             return self.make(start, m.end(), Kind.FRACTION, number.value / base, hedge=hedge)
         if number.value < 100 and number.scale == 1 and (m := _FRACTION.match(text, number.end)):
             part = m["part"].lower()
@@ -352,7 +368,7 @@ class _Parser:
             base = {"hundred": 100.0, "thousand": 1e3, "ten thousand": 1e4, "million": 1e6}.get(word) or (
                 float(word.replace(",", "")) if word[0].isdigit() else cardinal_value(word)
             )
-            if number.value < base < 1000 or m["p"]:
+            if number.value < base < 1000 or m["p"] or "," in word:
                 if m["d"] and re.match(r"\d{4}", word):
                     return None
                 return self.make(start, m.end(), Kind.FRACTION, number.value / base, hedge=hedge, weak=number.value == 1)
@@ -368,6 +384,8 @@ class _Parser:
             if name != _CASED.get(low, low) or self.text[m.start()] == "-" or (number.spelled):
                 return None
         if low in ("won", "real", "foot", "li", "mu", "pp", "sterling", "second", "knot", "quarter", "yard", "dong", "mi", "oz") and number.spelled and number.value == 1 and low != "mu":
+            return None
+        if low in ("year", "month", "week", "day", "quarter") and re.compile(r"[ -]on[ -]").match(self.text, m.end()):
             return None
         if low == "won" and re.compile(r" (?:the|an?|[a-z]+ly|gold|silver|by)\b").match(self.text, m.end()):
             return None
@@ -385,7 +403,11 @@ class _Parser:
             # 20-odd years, 300-plus members: the unit follows the hedge
             if m.lastgroup in ("ABOUT", "OVER") and hedge is None:
                 more["hedge"] = Hedge[m.lastgroup]
-                end = number.end = m.end()
+                number.end = m.end()
+                if number.scale == 1:
+                    self.scaled(number)
+                value = -number.value if negative else number.value
+                end = number.end
         if m := _PERCENT_POINT.match(text, end):
             return self.suffix(self.make(start, m.end(), Kind.POINTS, value, unit="point", **more))
         if m := _PERCENT.match(text, end):
@@ -406,7 +428,7 @@ class _Parser:
             elif currency and kind in (Kind.LENGTH, Kind.WEIGHT):
                 unit = None
             if unit:
-                weak = (kind is Kind.SPAN and number.value <= 1) or (number.spelled and number.value == 1)
+                weak = (kind is Kind.SPAN and number.value <= 1) or number.value in (0, 1) or (key == "g" and value == 500)
                 if kind is Kind.SPAN and key == "quarter" and number.value < 1:
                     return None
                 found = self.make(start, unit.end(), kind, value, unit=key, weak=weak, **more)
@@ -426,8 +448,8 @@ class _Parser:
         unit = "fold" if m["fold"] else "times"
         if m["more"] or (not m["fold"] and _GREW.search(self.text, max(0, start - 30), start)) or (unit == "times" and _GREW.search(self.text, max(0, start - 30), number.start)):
             value, unit = value + 1, "times_more"
-        plain_count = unit == "times" and not m["x"]
-        return self.suffix(self.make(start, m.end(), Kind.MULTIPLE, value, unit=unit, weak=plain_count and value <= 2, **more))
+        weak = unit == "times" and not m["x"] and (value <= 2 or (number.spelled and value <= 10))
+        return self.suffix(self.make(start, m.end(), Kind.MULTIPLE, value, unit=unit, weak=weak, **more))
 
     def count(self, number: _Number, start: int, end: int, value: float, more: dict[str, Any]) -> Quantity | None:
         text = self.text
@@ -446,6 +468,10 @@ class _Parser:
                 end = m.end()
         if value in (0, 1) and number.scale == 1:
             weak = True
+        if not number.spelled and not unit and number.scale == 1 and value >= 10_000 and "," not in text[number.start : number.end]:
+            weak = True  # without commas it is a code, a hotline, a serial number
+        if not number.spelled and re.compile(r"-\d{3,}").match(text, end) or re.search(r"\d-\Z", text[max(0, number.start - 2) : number.start]):
+            return None
         if number.spelled and value <= 10 and number.scale == 1 and not more["hedge"]:
             weak = True
         if not number.spelled and number.scale == 1 and value < 10 and not re.compile(r"[ -][A-Za-z]").match(text, end):
@@ -476,6 +502,8 @@ class _Parser:
         second_found = self.simple(other, m.end()) if other else None
         if other is None or second_found is None:
             return found
+        if found.hedge and not plain:
+            return found  # from less than 20 percent to 96 percent: two values, not a range
         value, high = found.value, second_found.value
         money_without_unit = found.kind is Kind.MONEY and second_found.kind is Kind.COUNT and not second_found.unit
         if money_without_unit:

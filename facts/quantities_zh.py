@@ -22,28 +22,28 @@ NUMBER = re.compile(
     r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千)"
 )
 _TRIGGER = re.compile(rf"[\d{_DIGIT}十百千万亿数几半翻倍成]")
-_ODD = re.compile(r" ?(?:[多余](?![么少样数年生地])|多(?=年|样本)|来(?=[个人家名位年天岁万亿块元斤亩里米公平]))")
+_ODD = re.compile(r" ?(?:[多余](?![么少样数年生地])|[多余](?=年)|多(?=样本)|来(?=[个人家名位年天岁万亿块元斤亩里米公平]))")
 _HEDGES = (
-    (Hedge.AT_MOST, r"不(?:得|应|会|能)?(?:超过|高于|多于|大于|晚于)|最多(?:可?达)?|至多|最高(?:可达?|不超过)?|最长|上限(?:为)?|不过|控制在|限"),
-    (Hedge.AT_LEAST, r"至少(?:为|有|是)?|不(?:得|应|会|能)?(?:少于|低于|小于|短于)|最少|起码|最低(?:为)?|(?<![以之晚早午网线身])上"),
-    (Hedge.UNDER, r"不足|不到|少于|低于|小于|未满|不满|未达|不及|短于"),
+    (Hedge.AT_MOST, r"不(?:得|应|会|能)?(?:超过|高于|多于|大于|晚于)|最多(?:可?达)?|至多|最高可达?|上限(?:为)?|不过"),
+    (Hedge.AT_LEAST, r"至少(?:为|有|是)?|不(?:得|应|会|能)?(?:少于|低于|小于|短于)|最少|起码|(?<![以之晚早午网线身])上"),
+    (Hedge.UNDER, r"不足|不到|少于|低于|小于|未满|不满|未达|不及|短于|跌破"),
     (Hedge.NEARLY, r"将近|接近|逼近|(?<![附邻临最靠新亲贴就晚远相迫])近"),
     (
         Hedge.OVER,
-        r"超过了?|超出|(?<![高赶反中英女德法意])超|逾|突破了?|高于|多于|大于|长于|高出|不止|迈过|跨过|迈上|站上|跨越|(?<![通经透不超路])过|(?<![突打])破",
+        r"超过了?|(?<![高赶反中英女德法意])超|逾|突破了?|高于|多于|大于|长于|不止|迈过|跨过|迈上|站上|跨越|(?<![通经透不超路])过|(?<![突打跌])破",
     ),
     (Hedge.ABOUT, r"大约(?:有|为)?|约(?:为|合|有|占|达|计)|(?<![签预违合条节纽公履解缔契特邀毁守立续])约|大概(?:有|是)?|大致"),
 )
 _LEFT = re.compile("|".join(f"(?P<{h.name}>{p})" for h, p in _HEDGES).join(("(?:", r") ?\Z")))
-_DISTANT = re.compile(r"(?:最高|最多|至多)[一-鿿]{1,6}\Z")
+_DISTANT = re.compile(r"(?:最高|最多|至多)(?:可|能|将)?(?:以)?(?:给予|奖励|补助|补贴|资助|支持|贷款|贴息|赔付|罚款|获|得|享受|申请|领取|获得|提供)(?:企业|个人|一次性)?\Z")
 _SHARE_OF = re.compile(
     r"(?:(?P<OVER>超过了?|超)|(?P<UNDER>不足|不到)|(?P<NEARLY>接近|近)|(?P<ABOUT>约占|约为))[^，。；、,;\d的]{2,12}的\Z"
 )
 _RIGHT = re.compile(
-    r" ?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外)|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|(?:或|甚至)更多|或以上|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
+    r" ?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外|还多|有余)|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|(?:或|甚至)更多|或以上|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
 )
 _PREFIX = re.compile(rf"(?:{units.alternation(list(units.PREFIXES))}) ?\Z", re.IGNORECASE)
-_SIGN = re.compile(r"(?:零下|负|(?<![\d一-鿿A-Za-z])[-−])\Z")
+_SIGN = re.compile(r"(?:零下|(?<![减担胜欠正背抱辜责])负|(?<![\d一-鿿A-Za-z])[-−])\Z")
 _UNIT = re.compile(rf" ?(?P<unit>{units.alternation(list(units.CHINESE))})")
 _NOT_UNIT = re.compile(
     r"元(?:旦|宵|素|朝|首|帅|老|件|器)|天(?:然|空|津|府|河|宫|文|下|际|山|猫|鹅)|克(?:服|拉|里|隆|林)|米(?:饭|粉|线|兰|价)"
@@ -61,7 +61,7 @@ _MEASURE = re.compile(
         ("个 家 名 位 人次 人 户 项 件 条 座 栋 幢 所 套 台 辆 艘 架次 架 部 份 篇 本 册 张 幅 块 片 枚 颗 粒 株 棵 头 只 匹 口 间 层 处 场次 场 次 届 轮 批次 批 "
          "起 宗 例 笔 单 种 类 款 支 队 组 班次 班 阶段 门 节 课时 句 首 集 段 步 方面 领域 环节 省区市 省份 省 市 县 区 镇 乡 村 街道 社区 国 岛 校 院 店 站 条线路 线 回 路 地 岗 菜 口径 "
          "航班 航次 车次 趟 遍 代 圈 箱 盒 瓶 袋 桶 标准箱 标箱 TEU 顶 床 席 桌 盘 碗 杯 盏 根 股 束 串 排 列 道 面 扇 把 副 双 对 尾 羽 峰 版 页 字 学分 题 单元 "
-         "模块 板块 车道 航线 赛季 企业 机构 学校 高校 医院 项目 村庄 学生 师生 群众 员工 志愿者 游客 学员 职工 余 余个 余家 余名 余人 余项 余件 余种 余处 余场 余次 余户 ").split()
+         "模块 板块 车道 航线 赛季 企业 机构 学校 高校 医院 项目 村庄 学生 师生 群众 员工 志愿者 游客 学员 职工 ").split()
     )
     + r"))"
 )
@@ -69,14 +69,14 @@ _HAN_MEASURE_RISK = re.compile(r"[面道排列股束步口头队级代院店站�
 _AFTER_COUNT = re.compile(r"半(?=[天年月小个])")
 _TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?(?!\d{5,})")
 _VERSUS = re.compile(r" ?(?:比|:|∶) ?")
-_HOTLINE = re.compile(r"(?:热线|专线|电话|急救|报警|举报|平台|网站|手机报|系列|号段|国道|省道)")
+_HOTLINE = re.compile(r"[”’]?(?:[一-鿿]{0,6})(?:热线|专线|电话|急救|报警|举报|平台|网站|手机报|系列|号段|国道|省道)")
 _OF = re.compile(r"分之")
 _BY = re.compile(r"[xX] ?\d")
 _LETTER = re.compile(r"[A-Za-z]")
 _ORDINAL = re.compile(
     r" ?(?P<measure>个|次|届|名|位|批次|批|期|轮|家|条|章|款|项|季|代|颗|艘|架|座|站|版|场|天|年|回|号|台|例|任|集|组|类|种|步|件|部|辆|枚|套|阶段|梯队|赛季|所|中学|小学|人民医院|医院|届全国)?"
 )
-_NOT_ORDINAL = re.compile(r"第(?:三方|一产业|二产业|三产业|一时间|一书记|一线|二课堂|一财经|一第二|二天性|三世界|三者)")
+_NOT_ORDINAL = re.compile(r"第(?:三方|一产业|二产业|三产业|一时间|一书记|一线|二课堂|一财经|一第二|二天性|三世界|三者|[一二三四]纪)")
 _PLAN_NAME = re.compile(r"(?P<n>十[一二三四五]?|二十)五(?=[”」]|规划|期间|时期|末|初|以来|收官|开局|计划|建设|成就)(?:[”」]?(?:规划|计划)?(?:期间|时期)?)")
 _PLAN = re.compile(r" ?个(?:五年)(?:规划|计划)(?:期间|时期)?")
 
@@ -418,7 +418,7 @@ class _Parser:
         if kind is Kind.LENGTH and re.search(r"(?:时速|每小时) ?(?:约|近|超过?|达到?|为|可达)* ?\Z", text[max(0, start - 8) : start]):
             kind, key = Kind.SPEED, {"km": "km/h", "mile": "mph"}.get(key, key)
         weak = (implied and kind is not Kind.MONEY) or (kind is Kind.SPAN and abs(value) <= 2 and number.han) or (value == 1 and (number.han or kind is Kind.SPAN))
-        weak = weak or (key == "hour" and value == 24 and more["hedge"] is None)
+        weak = weak or value in (0, 1) or (key == "hour" and value == 24 and more["hedge"] is None)
         return self.make(start, end, kind, value, unit=key, weak=weak, **more)
 
     def multiple(self, number: Numeral, m: re.Match[str], start: int, hedge: Hedge | None) -> Quantity | None:
@@ -429,7 +429,7 @@ class _Parser:
         high = number.high
         if m["word"] == "番":
             value, high = 2.0**value, None
-        elif _GREW.search(text, max(0, start - 8), start) or _GREW.search(text, max(0, number.start - 8), number.start):
+        elif value == 1 or _GREW.search(text, max(0, start - 8), start) or _GREW.search(text, max(0, number.start - 8), number.start):
             value, high = value + 1, None if high is None else high + 1
         if (m["odd"] or m["after"] or number.odd) and hedge is None:
             hedge = Hedge.OVER
@@ -446,6 +446,8 @@ class _Parser:
                 return None
             if number.bare and len(number.words) > 1 and number.words.endswith("亿") and not measure and not odd and not more["hedge"]:
                 return self.make(start, end, Kind.COUNT, value, weak=True, **more)
+            if text.startswith("旬", end):
+                return None
             big = re.compile(r"大(?=[一-鿿])").match(text, end)
             if big and not measure and number.value <= 11:
                 if in_slogan(text, start, big.end()):
@@ -459,7 +461,8 @@ class _Parser:
             elif len(number.words) == 1 and not odd and _HAN_MEASURE_RISK.fullmatch(measure["measure"]):
                 more["risky"] = True
         else:
-            if measure is None and _HOTLINE.match(text, end):
+            code = number.words[:2] in ("12", "96", "11") and 3 <= len(number.words) <= 5 and number.words.isdigit() and _HOTLINE.match(text, end)
+            if code or (measure is None and _HOTLINE.match(text, end) and len(number.words) > 2) or (measure is None and text[start - 1 : start] in "“‘" and text[end : end + 1] in "”’" and text[end : end + 1]):
                 return None
             if _LETTER.match(text, end) and not _BY.match(text, end) and not (text.startswith("P", end) and number.scale > 1):
                 return None
@@ -481,7 +484,7 @@ class _Parser:
                     return None
                 weak = following == "强"
                 end += 1
-            elif not ("一" <= following <= "鿿") and number.scale == 1 and not odd and not more["hedge"]:
+            elif number.scale == 1 and not odd and not more["hedge"] and (number.value < 100 or not "一" <= following <= "鿿"):
                 weak = True
         if value in (0, 1) and number.scale == 1 and not odd:
             weak = True
@@ -533,6 +536,21 @@ class _Parser:
         )  # fmt: skip
 
 
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """0.9个和0.6个百分点, 5.1和4.6%: numbers of a list take the unit at its end."""
+    for i in range(len(found) - 2, -1, -1):
+        one, following = found[i], found[i + 1]
+        if (
+            one.kind is Kind.COUNT and not one.unit and not one.vague and one.text[-1] in "0123456789个万亿" and following.kind in _SHARED
+            and text[one.end : following.start] in ("和", "、", "及", "与", "或")
+        ):  # fmt: skip
+            found[i] = replace(one, kind=following.kind, unit=following.unit, weak=False)
+    return found
+
+
+_SHARED = (Kind.POINTS, Kind.PERCENT, Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.TEMPERATURE, Kind.POWER, Kind.VOLUME)
+
+
 def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, in order."""
-    return tuple(_Parser(text).parse())
+    return tuple(_share_units(text, list(_Parser(text).parse())))

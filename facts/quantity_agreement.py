@@ -20,6 +20,7 @@ _ACCEPTED: dict[Hedge | None, frozenset[Hedge | None]] = {
 }
 _LOOSE = ("余", "多", "来", "几", "odd")
 """余 and 多 leave open how much more: "more than 200" and "some 200" both render 200余."""
+_MARKS = ("突破", "迈", "跨", "站上", "上限", "不过")
 _SHARE = (Kind.PERCENT, Kind.FRACTION)
 _COUNTED = (Kind.COUNT, Kind.ORDINAL, Kind.MULTIPLE, Kind.SPAN)
 _MEASURED = (Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME, Kind.TEMPERATURE, Kind.SPEED, Kind.ENERGY, Kind.POWER, Kind.SPAN)
@@ -167,12 +168,26 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         if (date.day == order.value and not (False)) or (date.unit == "century" and date.value == order.value):
             return Agreement.EQUAL
         return Agreement.KIND_DIFFERS
+    if kinds == {Kind.COUNT, Kind.FRACTION}:
+        share, plain = (source, target) if source.kind is Kind.FRACTION else (target, source)
+        per = any(abs(share.value * base - plain.value) < 1e-6 * base for base in (100, 1e3, 1e4, 1e5, 1e6))
+        return Agreement.EQUAL if " per " in share.text and per else Agreement.KIND_DIFFERS
+    if kinds == {Kind.POINTS, Kind.FRACTION}:
+        points, share = (source, target) if source.kind is Kind.POINTS else (target, source)
+        factor = units.BY_KEY[points.unit].factor
+        return Agreement.EQUAL if _same(points.value * factor, share.value * 100) else Agreement.KIND_DIFFERS
+    if kinds == {Kind.PERCENT, Kind.COUNT}:
+        plain = source if source.kind is Kind.COUNT else target
+        index = not plain.unit and plain.value != int(plain.value) and source.value == target.value  # PMI 54.3% is "54.3"
+        return Agreement.EQUAL if index else Agreement.KIND_DIFFERS
     if Kind.DATE in kinds:
         date, other = (source, target) if source.kind is Kind.DATE else (target, source)
         if other.kind in (Kind.COUNT, Kind.SPAN) and date.year and not date.month and other.value == date.year and (date.high is None):
             return Agreement.EQUAL
         if other.kind in (Kind.RATIO, Kind.COUNT) and date.year and date.high and other.value == date.year:
             return Agreement.EQUAL
+        if date.day == date.value == other.value and date.high is None and (other.kind is Kind.COUNT or other.unit == "day"):
+            return Agreement.EQUAL  # 缩短至30日, 8号楼
         return Agreement.KIND_DIFFERS
     if Kind.RATIO in kinds:
         ratio, other = (source, target) if source.kind is Kind.RATIO else (target, source)
@@ -196,9 +211,15 @@ def _hedges(source: Quantity, target: Quantity) -> bool:
         return True
     if source.hedge is None and target.hedge is Hedge.AT_MOST and target.text.lower().startswith("up to"):
         return True  # 达12万人次 is "as many as" or "up to"
+    if target.hedge is None and source.hedge in (Hedge.OVER, Hedge.AT_MOST) and source.text.startswith(_MARKS):
+        return True  # 突破100万 is told as "reaches 1 million" too, 上限20万元 as "a cap of 200,000 yuan"
+    if source.hedge is None and target.text[:4].lower() == "some":
+        return True  # which opens a sentence where English avoids a figure
+    if source.kind in (Kind.SPAN, Kind.LENGTH) and {source.hedge, target.hedge} == {None, Hedge.AT_MOST}:
+        return True  # 三年内, "within three years"
     if source.hedge is None and target.hedge in (Hedge.AT_LEAST, Hedge.OVER) and source.text[0] in "百千万亿":
         return True  # 亿元项目 are projects of 100 million yuan or more
-    if source.hedge is Hedge.OVER and target.hedge is Hedge.ABOUT and any(word in source.text for word in _LOOSE):
+    if {source.hedge, target.hedge} == {Hedge.OVER, Hedge.ABOUT} and any(word in source.text for word in _LOOSE):
         return True
     # "over three years" is as often during as beyond, 近三年 as often the past as nearly.
     return source.kind is Kind.SPAN and (
@@ -284,7 +305,7 @@ def align(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Pair,
             result = compare(s, t)
             if result is Agreement.VALUE_DIFFERS and (s.weak or t.weak or s.vague or t.vague):
                 continue
-            if result is Agreement.MAGNITUDE_DIFFERS and (s.weak or t.weak):
+            if result in (Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS) and (s.weak or t.weak):
                 continue
             if result is Agreement.KIND_DIFFERS and (s.weak or t.weak or not _same(s.value, t.value) or {s.kind, t.kind} <= set(_COUNTED)):
                 continue

@@ -91,6 +91,7 @@ SPAN decade 3652.5 个十年 decade|decades
 SPAN century 36525 个世纪 century|centuries
 SPAN fortnight 14 - fortnight|fortnights
 POINTS point 1 个百分点|百分点 percentage point|percentage points|percentage-point|percent point|percent points|pct point|pct points|pp|ppts|ppt
+POINTS millipoint 0.1 个千分点|千分点 per-mille point|per-mille points
 POINTS bp 0.01 个基点|基点|BP|bp basis point|basis points|bps|bp
 TEMPERATURE c 1 摄氏度|℃|°C|˚C degree Celsius|degrees Celsius|degree centigrade|degrees centigrade|degree celsius|degrees celsius|degrees C|°C|℃|˚C|° C|C°
 TEMPERATURE f 1 华氏度|℉|°F|˚F degree Fahrenheit|degrees Fahrenheit|degrees fahrenheit|degrees F|°F|℉|˚F|° F
