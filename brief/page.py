@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from brief.brief import Brief, Point
@@ -27,6 +27,7 @@ STYLE = """
 .jb mark{color:inherit;border-radius:.25em;padding:0 .12em}.jb mark.lost{outline:2px solid var(--error)}
 .jb del{color:var(--soft)}.jb table{border-collapse:collapse;width:100%}
 .jb th,.jb td{text-align:left;vertical-align:top;padding:.3em .8em .3em 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+.jb .article p{margin:.3em 0;min-height:.5em;overflow-wrap:anywhere}.jb .article mark{background:var(--c2)}
 .jb .k0{background:var(--c0)}.jb .k1{background:var(--c1)}.jb .k2{background:var(--c2)}.jb .k3{background:var(--c3)}.jb .k4{background:var(--c4)}.jb .k5{background:var(--c5)}
 @media (max-width:40em){.jb .point{grid-template-columns:1fr}}
 """
@@ -51,7 +52,7 @@ def article(brief: Brief) -> str:
     parts.append(f"<p>{escape(brief.text)}</p>")
     parts.append(f"<h2>Evidence</h2>{evidence(brief.points)}")
     if brief.findings:
-        parts.append(f'<h2>Findings</h2><ul class="findings">{_findings(brief.findings)}</ul>')
+        parts.append(f'<h2>Findings</h2><ul class="findings">{listed(brief.findings)}</ul>')
     if brief.figures:
         rows = ([f.chinese, f.english, f.status, str(f.point + 1)] for f in brief.figures)
         parts.append(f"<h2>Figures</h2>{table(['Chinese', 'English', 'Status', 'Point'], rows)}")
@@ -73,21 +74,58 @@ def article(brief: Brief) -> str:
     return "".join(parts)
 
 
-def evidence(points: Sequence[Point]) -> str:
+Say = Callable[[Finding, Point | None], tuple[str, str]]
+"""How a finding of a point (None: of the brief) is worded: its severity as a word, and the sentence."""
+
+
+def say(finding: Finding, point: Point | None) -> tuple[str, str]:
+    """In English, as the check words it."""
+    return str(finding.severity).capitalize(), finding.message
+
+
+def evidence(points: Sequence[Point], *, say: Say = say) -> str:
     """Each point: English, Chinese beside it, findings below; the facts that the check linked in matching colours."""
     out = []
     for point in points:
         english, chinese = _coloured(point)
-        findings = f"<ul>{_findings(point.findings)}</ul>" if point.findings else ""
-        out.append(f'<div class="point"><div lang="en">{english}</div><div lang="zh">{chinese}</div>{findings}</div>')
+        findings = f"<ul>{listed(point.findings, point, say=say)}</ul>" if point.findings else ""
+        out.append(
+            f'<div class="point"><div lang="en">{english}</div><div lang="zh-Hans">{chinese}</div>{findings}</div>'
+        )
     return "".join(out)
 
 
-def _findings(findings: Iterable[Finding]) -> str:
-    return "".join(
-        f'<li class="{f.severity}"><strong>{str(f.severity).capitalize()}:</strong> {escape(f.message)}</li>'
-        for f in findings
-    )
+def listed(findings: Iterable[Finding], point: Point | None = None, *, say: Say = say) -> str:
+    """Findings as items of a list."""
+    out = []
+    for finding in findings:
+        severity, message = say(finding, point)
+        out.append(f'<li class="{finding.severity}"><strong>{escape(severity)}</strong> {escape(message)}</li>')
+    return "".join(out)
+
+
+def source_text(text: str, brief: Brief) -> str:
+    """The article with the sentences that the brief uses marked, what condensing cut from them not, and page furniture struck through.
+
+    text: `Article.original` or `Article.text`, which the brief's offsets point into.
+    """
+    kinds = [""] * len(text)
+    for removed in brief.removed:
+        kinds[removed.start : removed.end] = ["del"] * (removed.end - removed.start)
+    for source in (*brief.headline_sources, *(s for p in brief.points for s in p.sources)):
+        kinds[source.start : source.end] = ["mark"] * (source.end - source.start)
+        for start, end in source.cuts:
+            kinds[start:end] = [""] * (end - start)
+    out, at = "", 0
+    while at < len(text):
+        end = at
+        while end < len(text) and kinds[end] == kinds[at] and (end == at or text[end - 1] != "\n"):
+            end += 1
+        piece = escape(text[at:end].rstrip("\n"))
+        out += f"<{kinds[at]}>{piece}</{kinds[at]}>" if kinds[at] and piece else piece
+        out += "</p><p>" if text[end - 1] == "\n" else ""
+        at = end
+    return f'<div class="article" lang="zh-Hans"><p>{out}</p></div>'
 
 
 def _coloured(point: Point) -> tuple[str, str]:
@@ -97,10 +135,10 @@ def _coloured(point: Point) -> tuple[str, str]:
         chinese.append((*link.source, colour))
         if link.target:
             english.append((*link.target, colour))
-    return marked(point.english, english), marked(_translated(point), chinese)
+    return marked(point.english, english), marked(translated(point), chinese)
 
 
-def _translated(point: Point) -> str:
+def translated(point: Point) -> str:
     """What was translated: the sources without their cuts."""
     out = []
     for source in point.sources:

@@ -1,0 +1,71 @@
+"""The web demo: `python demo.py`, then http://127.0.0.1:7860. A thin face on `brief`; its parts are in `webdemo`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import threading
+from typing import Any
+
+
+def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, block: bool = True) -> Any:
+    """Serve the demo. host: localhost unless told otherwise. mcp: offer the endpoints as MCP tools too. block: False returns the running app."""
+    # Read by Gradio when it is imported or launched.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = tempfile.mkdtemp(prefix="jianbao-demo-")
+
+    import gradio as gr
+    from starlette.middleware import Middleware
+
+    from webdemo import limits, uploads
+    from webdemo.app import build
+    from webdemo.engines import Engines
+    from webdemo.guard import Guard, fetch_nothing
+    from webdemo.theme import CSS, SCRIPT, theme
+    from webdemo.work import Desk, Stops
+
+    fetch_nothing()
+    engines = Engines()
+    # The first visitor need not wait for the model to load.
+    threading.Thread(target=engines.get, daemon=True).start()
+    uploads.keep_swept()
+    blocks = build(Desk(engines), Stops())
+    blocks.queue(max_size=limits.MAX_QUEUE, default_concurrency_limit=limits.CONCURRENCY)
+    blocks.launch(
+        server_name=host,
+        server_port=port,
+        share=False,
+        theme=theme(),
+        css=CSS,
+        head=SCRIPT,
+        i18n=gr.I18n(),
+        footer_links=["api", "settings"],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        enable_monitoring=False,
+        mcp_server=mcp,
+        max_file_size=limits.MAX_FILE_BYTES,
+        state_session_capacity=limits.MAX_SESSIONS,
+        app_kwargs={"middleware": [Middleware(Guard)], "docs_url": None, "redoc_url": None},
+        prevent_thread_lock=not block,
+        quiet=not block,
+    )
+    return blocks
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="The web demo of Jianbao.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=7860, help="port to listen on (default: 7860)")
+    parser.add_argument(
+        "--mcp", action="store_true", help="offer the endpoints as MCP tools too (pip install 'gradio[mcp]')"
+    )
+    given = parser.parse_args(arguments)
+    launch(host=given.host, port=given.port, mcp=given.mcp)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""Endpoints with names and types, for gradio_client, curl, and MCP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from jianbao.errors import JianbaoError
+from webdemo import limits
+from webdemo.work import Clock, Desk, Wish, bounded, terms_of
+
+
+def offer(desk: Desk) -> None:
+    """Add /brief, /translate, /summarize and /check to the blocks that are being built."""
+
+    def brief(
+        text: str,
+        length: int = 120,
+        strategy: str = "extract",
+        model: str = "bundled",
+        full: bool = False,
+        glossary: str = "",
+    ) -> dict[str, Any]:
+        """Write a checked English brief of a Chinese press release.
+
+        Args:
+            text: The press release in Chinese, title first if it has one, at most 30,000 characters.
+            length: English words of the brief, 20 to 2000.
+            strategy: How to condense: "extract" takes the sentences that matter most.
+            model: Name of a model that is on the server.
+            full: Translate the whole article too.
+            glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
+
+        Returns:
+            The brief: headline, text, points with their Chinese sources and findings, figures, people, organisations, signature.
+        """
+        from brief.article import from_text
+
+        with _plain():
+            wish = Wish(length=int(length), strategy=strategy, model=model, full=bool(full), terms=terms_of(glossary))
+            steps = desk.brief(from_text(bounded(text)), wish, Clock())
+            result = next(s.result for s in steps if s.name == "done")
+            assert result is not None
+            return {**result.brief.as_dict(), "text": result.brief.text, "words": result.brief.words}
+
+    def translate(
+        text: str, source: str = "zh", target: str = "en", model: str = "bundled", glossary: str = ""
+    ) -> dict[str, Any]:
+        """Translate a text, sentence by sentence, with nothing left out, and compare every figure, name and term.
+
+        Args:
+            text: The text, at most 30,000 characters.
+            source: Language of the text: "zh", or another that a model on the server reads.
+            target: Language to translate into: "en", or another that a model on the server writes.
+            model: Name of a model that is on the server.
+            glossary: Terms that must be translated so, one a line: source, a tab, target.
+
+        Returns:
+            text: the translation in paragraphs; sentences: source, target and findings of each.
+        """
+        from webdemo.tabs import joined
+
+        with _plain():
+            done: list[Any] = []
+            for done, _ in desk.translating(
+                text, Clock(), model=model, source=source, target=target, terms=terms_of(glossary)
+            ):
+                pass
+            rows = [
+                {"source": t.source, "target": t.text, "findings": [f.as_dict() for f in t.findings]} for _, t in done
+            ]
+            return {"text": joined(done, target), "sentences": rows}
+
+    def summarize(text: str, length: int = 120, language: str = "zh") -> list[str]:
+        """Choose the sentences of a press release that matter; they stay in their language.
+
+        Args:
+            text: The text, at most 30,000 characters.
+            length: About how many words the summary would have in English, 20 to 2000.
+            language: "zh" or "en".
+
+        Returns:
+            The sentences, in the order of the text.
+        """
+        with _plain():
+            return desk.summarize(text, length=int(length), language=language)
+
+    def check(source: str, translation: str, glossary: str = "") -> dict[str, Any]:
+        """Compare an English translation with its Chinese source: figures, amounts, dates, names, terms. No model runs.
+
+        Args:
+            source: The Chinese sentence or paragraph, at most 30,000 characters.
+            translation: The English of it.
+            glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
+
+        Returns:
+            ok: whether no finding is an error; findings: kind, severity, message and spans; links: each fact and where the English has it.
+        """
+        from webdemo.editing import compared
+
+        with _plain():
+            report = compared(bounded(source), bounded(translation), terms_of(glossary))
+            return {
+                "ok": not report.errors,
+                "findings": [f.as_dict() for f in report.findings],
+                "links": [
+                    {
+                        "kind": k.kind,
+                        "source": list(k.source),
+                        "target": list(k.target) if k.target else None,
+                        "expected": k.expected,
+                        "status": k.status,
+                    }
+                    for k in report.links
+                ],
+            }
+
+    for function in (brief, translate, summarize):
+        gr.api(function, api_name=function.__name__, concurrency_id="work", concurrency_limit=limits.CONCURRENCY)
+    gr.api(check, api_name="check", concurrency_id="look", concurrency_limit=limits.CONCURRENCY)
+
+
+class _plain:
+    """Errors as Gradio passes them on: one sentence, no traceback."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, JianbaoError):
+            raise gr.Error(str(error), print_exception=False) from None
+        if isinstance(error, (ValueError, TypeError, OverflowError)):
+            raise gr.Error(
+                "A parameter is of the wrong type: see the description of this endpoint.", print_exception=False
+            ) from None

@@ -1,0 +1,320 @@
+"""The demo's work without its looks: briefs in steps that can be stopped, checks of edited text, translations, summaries, archives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from brief.article import Article, from_text, read_article
+from jianbao.errors import InputError, JianbaoError
+from webdemo import limits, shelf
+
+if TYPE_CHECKING:
+    from brief.brief import Brief
+    from brief.compose import Plan
+    from facts.glossary import Glossary
+    from translate.translator import Translation, Translator
+    from webdemo.engines import Engines
+
+
+class Stopped(Exception):
+    """The visitor pressed Stop or went away."""
+
+
+class Clock:
+    """Bounds one request: `tick` raises when it is stopped or its time is over."""
+
+    def __init__(self, *, seconds: float = limits.MAX_SECONDS, stop: threading.Event | None = None) -> None:
+        self.stop = stop or threading.Event()
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def tick(self, *_: object) -> None:
+        if self.stop.is_set():
+            raise Stopped
+        if time.monotonic() > self._end:
+            raise InputError(
+                f"This took longer than the {self.seconds:g} seconds that one request may take here. "
+                "Give a shorter text, or run `jianbao brief` on your own machine, where there is no such limit."
+            )
+
+
+class Stops:
+    """The Stop buttons of the runs in work, by browser session. Holds no text."""
+
+    def __init__(self) -> None:
+        self._events: dict[str, threading.Event] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, session: str) -> threading.Event:
+        """A new run of a session; one that is still going stops."""
+        with self._lock:
+            if old := self._events.get(session):
+                old.set()
+            self._events[session] = event = threading.Event()
+            return event
+
+    def stop(self, session: str) -> None:
+        with self._lock:
+            if event := self._events.get(session):
+                event.set()
+
+    def end(self, session: str, event: threading.Event) -> None:
+        with self._lock:
+            if self._events.get(session) is event:
+                del self._events[session]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a visitor chose for a brief. terms: rows of source and target."""
+
+    length: int = 120
+    strategy: str = "extract"
+    model: str = "bundled"
+    full: bool = False
+    terms: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A brief, or as much of one as is there. context: the sentences of the article, which names are known by."""
+
+    article: Article
+    brief: Brief
+    context: tuple[str, ...]
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Progress: what is being done, how far it is, and what there is so far."""
+
+    name: str
+    done: int = 0
+    total: int = 0
+    result: Result | None = None
+
+
+def bounded(text: str, *, name: str = "The text") -> str:
+    """The text, if it is one and not too long."""
+    if not text.strip():
+        raise InputError("There is no text yet. Paste a press release, drop a file, or pick an example.")
+    if len(text) > limits.MAX_CHARACTERS:
+        raise InputError(
+            f"{name} has {len(text):,} characters; the limit here is {limits.MAX_CHARACTERS:,}. "
+            "Give one press release at a time, or run `jianbao brief` on your own machine (up to 200,000)."
+        )
+    return text
+
+
+def read_upload(name: str, data: bytes) -> Article:
+    """An article of an uploaded file. Raises InputError for one that is too large, of another type, or not readable."""
+    name = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][-120:] or "file"
+    if not name.lower().endswith(limits.UPLOADS):
+        raise InputError(f"{name}: this type of file is not taken. Give {', '.join(e[1:] for e in limits.UPLOADS)}.")
+    if len(data) > limits.MAX_FILE_BYTES:
+        raise InputError(
+            f"{name}: {len(data):,} bytes; the limit here is {limits.MAX_FILE_BYTES:,}. Give the text alone."
+        )
+    article = read_article(name, data=data)
+    bounded(article.text, name=name)
+    return article
+
+
+def terms_of(rows: Sequence[Sequence[object]] | str) -> tuple[tuple[str, str], ...]:
+    """Terms of table rows, or of TSV text (source, tab, target; a comma where there is no tab). Raises InputError."""
+    if isinstance(rows, str):
+        lines = [line for line in rows.splitlines() if line.strip() and not line.startswith("#")]
+        rows = list(csv.reader(lines, delimiter="\t" if any("\t" in line for line in lines) else ","))
+        if rows and [str(c).strip().lower() for c in rows[0][:2]] == ["source", "target"]:
+            rows = rows[1:]
+    found = []
+    for i, row in enumerate(rows, 1):
+        cells = ["" if cell is None else str(cell).strip() for cell in row[:2]]
+        cells += [""] * (2 - len(cells))
+        if not any(cells):
+            continue
+        if not all(cells):
+            raise InputError(
+                f"Glossary, row {i}: {''.join(cells)[:60]!r} has one side only. Give a Chinese term and its English."
+            )
+        if long := [c for c in cells if len(c) > limits.MAX_TERM_CHARACTERS]:
+            raise InputError(
+                f"Glossary, row {i}: {long[0][:40]!r}… has {len(long[0]):,} characters; a term has at most {limits.MAX_TERM_CHARACTERS}."
+            )
+        found.append((cells[0], cells[1]))
+    if len(found) > limits.MAX_TERMS:
+        raise InputError(f"The glossary has {len(found):,} terms; the limit here is {limits.MAX_TERMS}.")
+    return tuple(found)
+
+
+def glossary_of(terms: Sequence[Sequence[str]]) -> Glossary | None:
+    from facts.glossary import Glossary
+
+    return Glossary.from_rows(terms) if terms else None
+
+
+class Desk:
+    """Does the work, with the engines that all share."""
+
+    def __init__(self, engines: Engines) -> None:
+        self.engines = engines
+
+    def translator(
+        self, model: str, terms: Sequence[Sequence[str]] = (), *, source: str = "zh", target: str = "en"
+    ) -> Translator:
+        from brief.compose import load_translator
+
+        engine = self.engines.get(shelf.require(model, source, target), source=source, target=target)
+        return load_translator(engine=engine, glossary=glossary_of(terms), source=source, target=target)
+
+    def brief(self, article: Article, wish: Wish, clock: Clock) -> Iterator[Step]:
+        """A brief in steps; the last one carries all of it."""
+        from brief.compose import BriefOptions, Composer
+
+        options = BriefOptions(length=wish.length, strategy=wish.strategy, full=wish.full)
+        yield Step("load")
+        translator = self.translator(wish.model, wish.terms)
+        composer = Composer(translator, options=options)
+        yield Step("clean")
+        plan = composer.plan(article, progress=clock.tick)
+        total, heads, chosen = len(plan.inputs), len(plan.headline), len(plan.headline) + len(plan.selected)
+        short = Composer(translator, options=replace(options, full=False))
+        done: list[Translation] = []
+        began = time.perf_counter()
+        while len(done) < total:
+            name = "headline" if len(done) < heads else "translate" if len(done) < chosen else "full"
+            # The points as they come; the headline's parts belong together, and the whole text needs no showing in between.
+            partial = self._partial(short, plan, done) if heads <= len(done) <= chosen else None
+            yield Step(name, len(done), total, partial and self._result(partial, plan, wish))
+            upto = heads if len(done) < heads else min(len(done) + limits.SENTENCES_AT_ONCE, total)
+            if len(done) < chosen:
+                upto = min(upto, max(heads, len(done) + 2), chosen)
+            done += translator.translate(plan.inputs[len(done) : upto], progress=clock.tick)
+            clock.tick()
+        plan.times["translate"] = time.perf_counter() - began
+        yield Step("done", total, total, self._result(composer.assemble(plan, done), plan, wish))
+
+    def _partial(self, composer: object, plan: Plan, done: list[Translation]) -> Brief:
+        from brief.compose import Composer
+
+        assert isinstance(composer, Composer)
+        there = len(done) - len(plan.headline)
+        return composer.assemble(replace(plan, selected=plan.selected[:there]), done)
+
+    def _result(self, brief: Brief, plan: Plan, wish: Wish) -> Result:
+        return Result(article=plan.article, brief=brief, context=tuple(s.text for s in plan.body), wish=wish)
+
+    def recheck(self, result: Result, headline: str, text: str) -> Brief:
+        """The brief with an edited headline and text (one point a line), checked again; nothing is translated."""
+        from webdemo.editing import edited
+
+        bounded(headline + text, name="The edited text")
+        return edited(result, headline, text)
+
+    def translating(
+        self,
+        text: str,
+        clock: Clock,
+        *,
+        model: str = "bundled",
+        source: str = "zh",
+        target: str = "en",
+        terms: Sequence[Sequence[str]] = (),
+    ) -> Iterator[tuple[list[tuple[int, Translation]], int]]:
+        """Translations of a text's sentences as far as they are done, each with the number of its paragraph, and how many there will be."""
+        from jianbao.sentences import split
+
+        bounded(text)
+        translator = self.translator(model, terms, source=source, target=target)
+        article = from_text(text, language=source)
+        sentences = split(article.text, language=source)
+        inputs = translator.document([s.text for s in sentences])
+        done: list[tuple[int, Translation]] = []
+        while len(done) < len(inputs):
+            part = slice(len(done), len(done) + limits.SENTENCES_AT_ONCE)
+            translated = translator.translate(inputs[part], progress=clock.tick)
+            clock.tick()
+            done += zip([s.paragraph for s in sentences[part]], translated, strict=True)
+            yield done, len(inputs)
+
+    def summarize(self, text: str, *, length: int = 120, language: str = "zh") -> list[str]:
+        """The sentences that matter, in the language of the text."""
+        from summarize import summarize
+
+        if not 20 <= length <= 2_000:
+            raise InputError(f"A summary of {length} words cannot be made: give a length from 20 to 2,000.")
+        article = from_text(bounded(text), language=language)
+        encode = self.engines.get().encode if language == "zh" else None
+        points = summarize(article.text, words=length, language=language, encode=encode).points
+        if not points:
+            raise InputError("There is no sentence in this text.")
+        return [p.text for p in points]
+
+    def archive(
+        self, files: Sequence[tuple[str, bytes]], wish: Wish, formats: Sequence[str], clock: Clock
+    ) -> Iterator[Filed | bytes]:
+        """Briefs of files: one `Filed` each as they are done, then the ZIP. A file that cannot be used never stops the rest."""
+        import zipfile
+
+        from brief.render import FORMATS, render
+
+        if not files:
+            raise InputError("There is no file yet. Drop some here first.")
+        if len(files) > limits.MAX_FILES:
+            raise InputError(
+                f"{len(files)} files; the limit here is {limits.MAX_FILES}. The command `jianbao batch` takes any number."
+            )
+        wanted = [f for f in formats if f in FORMATS]
+        if not wanted:
+            raise InputError(f"Choose at least one format: {', '.join(FORMATS)}.")
+        packed, problems, taken = io.BytesIO(), [], set[str]()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in files:
+                try:
+                    article = read_upload(name, data)
+                    brief = self._whole(article, wish, clock)
+                except JianbaoError as error:
+                    problems.append(f"{name}: {error}")
+                    yield Filed(name, problem=str(error))
+                    continue
+                stem = _free(article.name.rsplit(".", 1)[0], taken)
+                for format in wanted:
+                    made = render(brief, format)
+                    archive.writestr(f"{stem}.{format}", made if isinstance(made, bytes) else made.encode("utf-8"))
+                yield Filed(name, brief.headline, errors=len(brief.errors()))
+            if problems:
+                archive.writestr("problems.txt", "\n".join(problems) + "\n")
+        yield packed.getvalue()
+
+    def _whole(self, article: Article, wish: Wish, clock: Clock) -> Brief:
+        for step in self.brief(article, wish, clock):
+            last = step.result
+        assert last is not None
+        return last.brief
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of one file: its headline and the errors left in its brief, or why there is none."""
+
+    name: str
+    headline: str = ""
+    errors: int = 0
+    problem: str = ""
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    """A name of the archive that is not taken yet, without what a file name may not have."""
+    stem = "".join(c if c.isalnum() or c in "-_ .()" else "_" for c in stem).strip(" .")[:80] or "brief"
+    name, n = stem, 2
+    while name.lower() in taken:
+        name, n = f"{stem}-{n}", n + 1
+    taken.add(name.lower())
+    return name
