@@ -26,6 +26,7 @@ _CLOCK = re.compile(
     r"(?P<h>2[0-4]|1\d|0?\d)(?:(?P<sep>[:.])(?P<m>[0-5]\d))?(?: ?(?P<half>[ap]\.?\s?m\b\.?)| (?:hours|GMT|UTC)\b|(?P<oclock> o['’]clock))?",
     re.IGNORECASE,
 )
+_STOPWATCH = re.compile(r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d\.\d{1,3}|(?(h)[0-5]\d|(?!)))(?![\d:])")
 _TIME_RANGE = re.compile(r"(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?(?:\s?[-–—]\s?| to )(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?(?P<half>[ap]\.?\s?m\b))", re.IGNORECASE)
 _YEARS = re.compile(r"(?P<a>(?:1[0-9]|20)\d\d)(?:(?:\s?[-–—]\s?|/| to | through )(?P<b>(?:1[0-9]|20)\d\d)|[-–/](?P<short>\d\d))(?![\d,]\d|\d|%|[a-z])")
 _NOUN_AFTER = re.compile(
@@ -163,6 +164,9 @@ def _time(start: int, text: str, original: str) -> Quantity | None:
         half = m["half"][0].lower()
         hour = int(m["h"]) % 12 + (12 if half == "p" else 0)
         return _clock(original, start, m.end("m") if m["m"] else m.end("h"), hour, int(m["m"] or 0), "time12")
+    if m := _STOPWATCH.match(text, start):
+        seconds = float(m["s"]) + 60 * int(m["m"]) + (3600 * int(m["h"]) if m["h"] else 0)
+        return Quantity(text=original[start : m.end()], start=start, end=m.end(), kind=Kind.SPAN, value=seconds, unit="second")
     m = _CLOCK.match(text, start)
     if not m or (text[m.end() : m.end() + 1].isdigit()):
         return None

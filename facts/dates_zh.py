@@ -142,7 +142,7 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
         pass
     if year is not None and month is None and re.compile(r"(?:历史|前(?!后)|来(?!自)|间|多|余)").match(text, stop) and year < 1900:
         return None
-    if year is not None and month is None and re.search(r"(?:近|约|逾|超|超过|大约)\Z", text[max(0, start - 2) : start]):
+    if year is not None and month is None and re.search(r"(?:近|约|逾|超|超过|大约)\Z", text[max(0, start - 2) : start]) and not re.compile("[全同底末初]").match(text, stop):
         return None
     if year is not None and month is None and (p := _PERIOD.match(text, stop)):
         begin, last, unit = _period(p)
@@ -156,7 +156,9 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
             y2, m2, d2, stop2 = second
             low, high = _encode(year, month, day), _encode(y2, m2, d2)
             return _make(original, start, stop2, year, month, day, value=low, high=high)
-    return _make(original, start, stop, year, month, day)
+    # 五月的漓江: a month in characters is as often a season
+    weak = month is not None and year is None and day is None and not text[start].isdigit()
+    return _make(original, start, stop, year, month, day, weak=weak)
 
 
 def _time(text: str, start: int, original: str) -> Quantity | None:
@@ -190,5 +192,5 @@ def _time(text: str, start: int, original: str) -> Quantity | None:
             hour = 0
     return Quantity(
         text=original[begin : m.end()], start=begin, end=m.end(), kind=Kind.TIME, value=hour * 60.0 + minute, unit=unit,
-        hour=hour, minute=minute,
+        hour=hour, minute=minute, weak=hour in (0, 24) and minute == 0,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from facts.numerals import (
     cardinal_value,
     ordinal_value,
 )
-from facts.quantity import Hedge, Kind, Quantity
+from facts.quantity import Hedge, Kind, Quantity, join_spans
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
 _VAGUE = r"(?:tens|dozens|scores(?= of)|hundreds|thousands|millions|billions|trillions)\b(?: (?:and|or) (?:tens|hundreds|thousands)\b)?(?: of (?:tens of )?(?:hundreds of )?(?:thousands|millions|billions|trillions)\b)?"
@@ -31,7 +31,7 @@ START = re.compile(
     rf"|\b(?:(?P<month>{dates_en.MONTHS})|(?P<vague>{_VAGUE})|(?P<period>(?:first|second)[ -]half|first (?:{dates_en.COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|[QH][1-4]|noon|midnight)\b"
     rf"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?|thousand|million|billion)\b)"
     rf"|(?P<dozen>(?:(?:a|one|half a|two|three|four|five|six) dozen)\b)"
-    rf"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b|half (?:a )?kilo(?:gram)?|an? (?:further )?(?:third|quarter|fifth|tenth)\b|(?:several )?(?:decades|centuries)|decade|three[- ]quarters|an? (?:hour|year|month|day|week|century) and a half|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
+    rf"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b|half (?:a )?kilo(?:gram)?|an? quarter of an hour|an? (?:further )?(?:third|quarter|fifth|tenth)\b(?![- ]part)|(?:several )?(?:decades|centuries)|decade|three[- ]quarters|an? (?:hour|year|month|day|week|century) and a half|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
     rf"|(?P<times>doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupl(?:ed|es|ing|e)|quintupl(?:ed|es|ing|e)|halv(?:ed|es|ing|e)|twice|thrice|twofold|threefold|fourfold|fivefold|sixfold|sevenfold|eightfold|ninefold|tenfold|twentyfold|thirtyfold|hundredfold)\b"
     rf"|(?P<ordinal>{ORDINAL})|(?P<words>{CARDINAL}))",
     re.IGNORECASE,
@@ -67,7 +67,8 @@ _LEFT = re.compile(
 _LEFT_WORD = re.compile(r"[a-z.~]\s?\Z|~\Z", re.IGNORECASE)
 _RIGHT = re.compile(
     r"(?P<AT_LEAST> or (?:more|above|older|over|higher|better|longer|greater)\b| and (?:above|over|older|up)\b|,? at (?:least|a minimum)\b)|(?P<OVER>\+(?!\d)|-plus\b| plus\b)"
-    r"|(?P<ABOUT>-odd\b| or so\b| odd\b|-some\b)|(?P<AT_MOST> or (?:less|fewer|below|under|younger|lower)\b| and (?:below|under)\b)"
+    r"|(?P<ABOUT>-odd\b| or so\b| odd\b|-some(?:thing)?\b)|(?P<AT_MOST> or (?:less|fewer|below|under|younger|lower)\b| and (?:below|under)\b)",
+    re.IGNORECASE,
 )
 _PREFIX = re.compile(rf"(?<![A-Za-z])(?:{units.alternation([p for p in units.PREFIXES if p.isascii() or len(p) < 2])})\s?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"(?:(?<!or )(?:minus|negative) |(?:^|(?<=[\s(]))[-−–])\Z", re.IGNORECASE)
@@ -87,11 +88,11 @@ _TEN_THOUSANDTHS = re.compile(r"[\s-](?P<scale>ten[- ]thousandths?|hundred[- ]th
 _TO = re.compile(r"(?: ?[-–—~] ?| to (?:as (?:many|much) as )?| through | and (?=\S))")
 _BETWEEN = re.compile(r"\b(?P<word>from|between) (?:about |around |some |roughly )?(?:RMB|US\$|\$|€|£|¥|HK\$)?\s?\Z", re.IGNORECASE)
 _RATIO = re.compile(r"(?:\s?(?P<colon>:)\s?|(?P<dash>[-–])|(?P<word>[- ]to[- ]))(?P<b>\d{1,3})(?![\d:.,]\d|\d|[-–]\d|st\b|nd\b|rd\b|th\b)")
-_CODE_BEFORE = re.compile(r"[A-Za-z][-–]\Z|[A-Za-z_#@/.]\Z")
+_CODE_BEFORE = re.compile(r"(?:\b[A-Za-z]|[A-Z]|\b[A-Z][A-Za-z]+)[-–]\Z|[A-Za-z_#@/.]\Z")
 _SPOKEN_TIME = re.compile(r"(?: o['’]clock)?(?P<half> (?:a\.m\.|in the morning|(?P<late>p\.m\.|in the (?:afternoon|evening)|at night)))| o['’]clock")
 _HOTLINE = re.compile(r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline|platform)")
 _LABEL = re.compile(
-    r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate|Platform|Volume|Vol|Issue|Room|Building|Page|Flight|Boeing|Airbus|Windows|Formula|Apollo)\b\.?\s?)\Z"
+    r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate|Platform|Volume|Vol|Issue|Room|Building|Page|Flight|Boeing|Airbus|Terminal|Highway|Expressway|Force|Building|Hall|Pier|Unit|Windows|Formula|Apollo)\b\.?\s?)\Z"
 )
 _NUMBER_SIGN = re.compile(r"\b(?:Nos?\.|Number)\s?\Z")
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)\b")
@@ -165,7 +166,7 @@ class _Parser:
             before = self.text[max(0, number.start - 8) : number.start]
             if _CODE_BEFORE.search(before) and not _PREFIX.search(before) and not before.endswith("-in-"):
                 return None
-            if before.endswith("Double ") or _HOTLINE.match(self.text, number.end):
+            if before.endswith("Double ") or re.search(r"\d[-–]\Z", before) or (3 <= number.end - number.start <= 5 and _HOTLINE.match(self.text, number.end)):
                 return None
             if dated := dates_en.digits(match, self.text, self.original, floor):
                 return dated
@@ -220,6 +221,8 @@ class _Parser:
 
     def scaled(self, number: _Number) -> _Number:
         if m := _SCALE.match(self.text, number.end):
+            if number.spelled and self.text.startswith("th", m.end()):
+                return number
             if m["long"]:
                 for word in re.findall(r"[a-z]+", m["long"].lower()):
                     number.scale *= SCALES[word]
@@ -323,6 +326,8 @@ class _Parser:
             return self.make(new, end, Kind.SPAN, 20.0 * scale, high=100.0 * scale, unit="year", vague=True, weak=True)
         if words == "decade":
             return self.make(new, end, Kind.SPAN, 1.0, unit="decade", hedge=hedge, weak=True)
+        if words.endswith("quarter of an hour"):
+            return self.make(new, end, Kind.SPAN, 15.0, unit="minute", hedge=hedge)
         if words.endswith(" and a half"):
             return self.make(new, end, Kind.SPAN, 1.5, unit=words.split()[1], hedge=hedge)
         if last in ("third", "quarter", "fifth", "tenth"):
@@ -458,7 +463,7 @@ class _Parser:
         if label:
             if number.spelled and not _NUMBER_SIGN.search(text, max(0, number.start - 8), number.start):
                 return None
-            return self.make(label.start(), end, Kind.ORDINAL, value, unit="ordinal", weak=not _NUMBER_SIGN.search(text, max(0, number.start - 8), number.start))
+            return self.make(label.start(), end, Kind.ORDINAL, value, unit="ordinal", weak=value <= 10 or not _NUMBER_SIGN.search(text, max(0, number.start - 8), number.start))
         if not number.spelled and re.compile(r"-?[A-Za-z]").match(text, end) and not re.compile(r"-[A-Za-z]{2,}").match(text, end):
             return None
         unit = ""
@@ -470,7 +475,7 @@ class _Parser:
             weak = True
         if not number.spelled and not unit and number.scale == 1 and value >= 10_000 and "," not in text[number.start : number.end]:
             weak = True  # without commas it is a code, a hotline, a serial number
-        if not number.spelled and re.compile(r"-\d{3,}").match(text, end) or re.search(r"\d-\Z", text[max(0, number.start - 2) : number.start]):
+        if not number.spelled and re.compile(r"-\d{2,}-|-\d{4,}").match(text, end):
             return None
         if number.spelled and value <= 10 and number.scale == 1 and not more["hedge"]:
             weak = True
@@ -527,6 +532,15 @@ class _Parser:
         return START.match(self.text, m.end()) if m else None
 
 
+def _both(text: str, one: Quantity, following: Quantity) -> bool:
+    """Whether "3 and 6 percent" are two of a kind, not "450,000 and 17.5 percent"."""
+    if one.hedge or re.search(r"\b(?:aged|over|those) [\d ]*(?:to )?\Z", text[max(0, one.start - 14) : one.start]):
+        return False
+    if "respectively" in text[following.end : following.end + 60]:
+        return True
+    return one.high is None and following.high is None and following.kind is not Kind.MONEY and 0.05 < one.value / (following.value or 1) < 20
+
+
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """"3,000, 1,500 and 800 yuan": numbers of a list take the unit at its end."""
     shared = False
@@ -534,9 +548,9 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         one, following = found[i], found[i + 1]
         bare = one.kind is Kind.COUNT and not one.unit and not one.vague
         gap = text[one.end : following.start]
-        linked = gap in (" and ", " or ") or (gap == ", " and shared)
-        if gap == ", and " and i > 0 and text[found[i - 1].end : one.start] == ", ":
-            linked = True
+        listed = i > 0 and text[found[i - 1].end : one.start] == ", " and found[i - 1].kind is Kind.COUNT
+        linked = gap in (" and ", " or ") and (listed or _both(text, one, following))
+        linked = linked or (gap == ", " and shared) or (gap == ", and " and listed)
         shared = bare and linked and following.kind not in _UNSHARED
         if shared:
             found[i] = replace(one, kind=following.kind, unit=following.unit, weak=False)
@@ -545,4 +559,4 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of an English text, in order."""
-    return tuple(_share_units(text, list(_Parser(text).parse())))
+    return tuple(join_spans(text, _share_units(text, list(_Parser(text).parse())), (" ", " and ", ", ")))

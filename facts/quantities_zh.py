@@ -11,7 +11,7 @@ from typing import Any
 from facts import dates_zh, units
 from facts.idioms_zh import in_slogan, is_idiom
 from facts.numerals import FULL_WIDTH, HAN_DIGITS, MAX_NUMERAL, han_value
-from facts.quantity import Hedge, Kind, Quantity
+from facts.quantity import Hedge, Kind, Quantity, join_spans
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?![克米瓦卡伏赫帕焦])|十(?=[几多余]))"
@@ -22,10 +22,10 @@ NUMBER = re.compile(
     r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千)"
 )
 _TRIGGER = re.compile(rf"[\d{_DIGIT}十百千万亿数几半翻倍成]")
-_ODD = re.compile(r" ?(?:[多余](?![么少样数年生地])|[多余](?=年)|多(?=样本)|来(?=[个人家名位年天岁万亿块元斤亩里米公平]))")
+_ODD = re.compile(r" ?(?:[多余](?![么少样数年生地])|[多余](?=年)|多(?=样本)|来(?=[号个人家名位年天岁万亿块元斤亩里米公平]))")
 _HEDGES = (
     (Hedge.AT_MOST, r"不(?:得|应|会|能)?(?:超过|高于|多于|大于|晚于)|最多(?:可?达)?|至多|最高可达?|上限(?:为)?|不过"),
-    (Hedge.AT_LEAST, r"至少(?:为|有|是)?|不(?:得|应|会|能)?(?:少于|低于|小于|短于)|最少|起码|(?<![以之晚早午网线身])上"),
+    (Hedge.AT_LEAST, r"至少(?:为|有|是)?|不(?:得|应|会|能)?(?:少于|低于|小于|短于)|最少|起码|少说|(?<![未不期届圆])年?满|(?<![以之晚早午网线身])上"),
     (Hedge.UNDER, r"不足|不到|少于|低于|小于|未满|不满|未达|不及|短于|跌破"),
     (Hedge.NEARLY, r"将近|接近|逼近|(?<![附邻临最靠新亲贴就晚远相迫])近"),
     (
@@ -36,11 +36,14 @@ _HEDGES = (
 )
 _LEFT = re.compile("|".join(f"(?P<{h.name}>{p})" for h, p in _HEDGES).join(("(?:", r") ?\Z")))
 _DISTANT = re.compile(r"(?:最高|最多|至多)(?:可|能|将)?(?:以)?(?:给予|奖励|补助|补贴|资助|支持|贷款|贴息|赔付|罚款|获|得|享受|申请|领取|获得|提供)(?:企业|个人|一次性)?\Z")
+_LARGE = re.compile(r"\d+(?:\.\d+)?[万亿]|[一二三四五六七八九]成")
 _SHARE_OF = re.compile(
-    r"(?:(?P<OVER>超过了?|超)|(?P<UNDER>不足|不到)|(?P<NEARLY>接近|近)|(?P<ABOUT>约占|约为))[^，。；、,;\d的]{2,12}的\Z"
+    r"(?:(?:(?P<AT_MOST>不(?:得|应|会)?(?:超过|高于|多于))|(?P<AT_LEAST>不(?:得|应|会)?(?:低于|少于)|至少)|(?P<OVER>(?<!不)超过了?)|(?P<UNDER>不足|不到)|(?P<NEARLY>接近)|(?P<ABOUT>约占|约为))"
+    r"[^，。；、,;\d]{1,14}的|(?:(?P<MOST>不(?:得|应|会)?超过|不高于)|(?P<LEAST>不(?:得|应|会)?低于))[^，。；、,;\d的]{2,12}|(?P<ATLEAST>至少|少说)[^，。；、,;\d的]{0,4}|(?P<AROUND>大约)[^，。；、,;\d的]{1,3})\Z"
 )
+_SHARE_HEDGES = {"MOST": "AT_MOST", "LEAST": "AT_LEAST", "ATLEAST": "AT_LEAST", "AROUND": "ABOUT"}
 _RIGHT = re.compile(
-    r" ?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外|还多|有余)|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|(?:或|甚至)更多|或以上|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
+    r" ?(?:（含[^）]{0,4}）)?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外|还多|有余|强(?=[，。；、]|$))|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|(?:或|甚至)更多|或以上|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
 )
 _PREFIX = re.compile(rf"(?:{units.alternation(list(units.PREFIXES))}) ?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"(?:零下|(?<![减担胜欠正背抱辜责])负|(?<![\d一-鿿A-Za-z])[-−])\Z")
@@ -50,7 +53,7 @@ _NOT_UNIT = re.compile(
     r"|升(?:级|至|到|值|降|温|高|旗|学|入|空|幅|为)|年(?:级|代|轻)|周(?:边|末|刊|报)|度(?:假|过|电)|月(?:球|饼|嫂)|码头|秒杀|分钟情|日[本元]"
 )
 _PERCENT = re.compile(r" ?(?:%|(?P<mille>‰)|成(?P<half>半|[一二三四五六七八九](?![一-鿿]{0,1}[成个年月]))?(?![立功果员都本长型熟效交绩语人不]))")
-_MULTIPLE = re.compile(r" ?(?P<odd>[多余])?(?P<word>倍(?!数|增|受|感|速)|番(?!茄|禺))(?P<after>[多余])?")
+_MULTIPLE = re.compile(r" ?(?P<odd>[多余])?(?P<word>倍半?(?!数|增|受|感|速)|番(?!茄|禺))(?P<after>[多余])?")
 _GREW = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|增|涨|扩大|增多|增幅|暴涨|猛增|激增|[多高快超翻])(?:了|幅度|幅|超|逾|近|约|出)*\Z"
 )
@@ -66,11 +69,15 @@ _MEASURE = re.compile(
     + r"))"
 )
 _HAN_MEASURE_RISK = re.compile(r"[面道排列股束步口头队级代院店站岛国市县区镇乡村省字版单起对双顶峰羽尾把副席床根门节台]")
-_AFTER_COUNT = re.compile(r"半(?=[天年月小个])")
+_MINUTES = re.compile(r"分(?=\d{1,2}秒)")
+_COINS = re.compile(r"块(?P<a>[1-9])(?![\d.个年月日])")
+_DECIMALS = re.compile(r"\d{1,2}(?![\d.年月日个%])")
+_SMALL_MONEY = re.compile(r"(?P<a>[1-9一二三四五六七八九])(?:[角毛](?:(?P<b>[1-9一二三四五六七八九])分)?|(?P<c>分))")
 _TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?(?!\d{5,})")
 _VERSUS = re.compile(r" ?(?:比|:|∶) ?")
-_HOTLINE = re.compile(r"[”’]?(?:[一-鿿]{0,6})(?:热线|专线|电话|急救|报警|举报|平台|网站|手机报|系列|号段|国道|省道)")
+_HOTLINE = re.compile(r"[”’]?(?:市民|政务|公共|便民|服务|投诉|智能|全国){0,4}(?:热线|急救|报警|举报|投诉平台|号段)|国道|省道|系列")
 _OF = re.compile(r"分之")
+_TECHNICAL = re.compile(r" ?(?:[KMGTPEZ]i?[Bb](?:ps)?|[KMGT]?bps|[GMk]?eV|[EPTG]?FLOPS|TOPS|[kM]V|[kMG]?Hz|pp[mbt]|TEU|Ah|mAh|dB|lx|nits?|hPa|[kM]Pa|rpm)(?![A-Za-z])")
 _BY = re.compile(r"[xX] ?\d")
 _LETTER = re.compile(r"[A-Za-z]")
 _ORDINAL = re.compile(
@@ -122,7 +129,7 @@ def _han(words: str, start: int) -> Numeral | None:
             return Numeral(start, end, value * scale, (value + last) * scale, scale, vague=True, han=True, words=words)
         return Numeral(start, end, value * scale, scale=scale, odd=True, han=True, words=words)
     pair = _ADJACENT.fullmatch(words)
-    if pair and HAN_DIGITS[pair["b"]] == HAN_DIGITS[pair["a"]] + 1:
+    if pair and (HAN_DIGITS[pair["b"]] == HAN_DIGITS[pair["a"]] + 1 or pair["a"] + pair["b"] == "三五"):
         base = han_value(pair["head"]) if pair["head"] else 0.0
         unit = han_value(pair["tail"]) if pair["tail"] else 1.0
         if base is None or unit is None or (pair["head"] and pair["tail"][:1] in ("十", "百", "千")):
@@ -164,6 +171,10 @@ def numeral(text: str, match: re.Match[str]) -> Numeral | None:
     if odd == "几":
         high = value + 10 * scale
     return Numeral(start, end, value, high, scale, vague=odd == "几", odd=bool(odd) and odd != "几", words=match.group())
+
+
+def _small(digit: str) -> float:
+    return float(digit) if digit.isascii() else float(HAN_DIGITS[digit])
 
 
 class _Parser:
@@ -210,13 +221,14 @@ class _Parser:
         hedge = None
         m = _LEFT.search(text, max(floor, start - 6), start)
         # 上百, 过万, 破千: before a bare power of ten only
-        if m and not (m.group() in ("上", "过", "破") and text[start : start + 1] not in ("百", "千", "万", "亿", "半")):
+        if m and not (m.group() in ("上", "过", "破") and not (text[start] in "百千万亿半" or (m.group() != "上" and _LARGE.match(text, start)))):
             hedge = Hedge[m.lastgroup] if m.lastgroup else None
             return m.start(), hedge, currency, negative
         if _DISTANT.search(before):
             hedge = Hedge.AT_MOST
-        elif before.endswith("的") and (m := _SHARE_OF.search(text, max(floor, start - 18), start)):
-            hedge = next(h for h in (Hedge.OVER, Hedge.UNDER, Hedge.NEARLY, Hedge.ABOUT) if m[h.name])
+        elif before and "一" <= before[-1] <= "鿿" and (m := _SHARE_OF.search(text, max(floor, start - 18), start)):
+            name = m.lastgroup or "ABOUT"
+            hedge = Hedge[_SHARE_HEDGES.get(name, name)]
         return start, hedge, currency, negative
 
     def read(self, match: re.Match[str], floor: int) -> Quantity | None:
@@ -239,6 +251,8 @@ class _Parser:
             return self.hedged_moment(moment, floor)
         if (m := _PLAN_NAME.match(text, start)) and before != "第":
             return self.make(start, m.end(), Kind.ORDINAL, (han_value(m["n"]) or 0.0), unit="plan")
+        if match.group() == "零" and text.startswith("下", end):
+            return None
         number = numeral(text, match)
         if number is None:
             return None
@@ -344,7 +358,7 @@ class _Parser:
             odd = True
             end = m.end()
         if odd and hedge is None:
-            hedge = Hedge.OVER
+            hedge = Hedge.ABOUT if "来" in text[number.start : end] else Hedge.OVER
         value = -number.value if negative else number.value
         high = number.high
         more: dict[str, Any] = {"high": high, "hedge": hedge, "vague": number.vague}
@@ -361,6 +375,10 @@ class _Parser:
             return self.suffix(self.make(start, m.end(), Kind.PERCENT, value, unit="percent", **more))
         if (m := _MULTIPLE.match(text, end)) and not (m["word"] == "番" and not _TURNED.search(text, max(0, start - 4), start)):
             return self.multiple(number, m, start, hedge)
+        if not number.han and (m := _MINUTES.match(text, end)):
+            return self.make(start, m.end(), Kind.SPAN, value, unit="minute", **more)
+        if not number.han and (m := _COINS.match(text, end)):
+            return self.suffix(self.make(start, m.end(), Kind.MONEY, value + float(m["a"]) / 10, unit="yuan", **more))
         unit = _UNIT.match(text, end)
         if unit and not self.plausible_unit(unit, number):
             unit = None
@@ -400,12 +418,19 @@ class _Parser:
         if is_idiom(text, number.start):
             return None
         key, kind = known.key, known.kind
+        if key == "degree" and "电" in text[max(0, start - 8) : start]:
+            key, kind = "kwh", Kind.ENERGY
         if kind is Kind.MONEY and currency:
             key = currency
         if kind is Kind.MONEY and known.factor != 1:
             value *= known.factor
             if more["high"] is not None:
                 more["high"] *= known.factor
+        if key in ("m", "second") and not number.han and number.scale == 1 and value == int(value) and (m := _DECIMALS.match(text, end)):
+            value, end = value + float(f"0.{m.group()}"), m.end()
+        if key == "yuan" and number.scale == 1 and (m := _SMALL_MONEY.match(text, end)):
+            value += (_small(m["a"]) / 10) * (known.factor if m["c"] else 1) + (_small(m["b"]) / 100 if m["b"] else 0)
+            end = m.end()
         if kind is Kind.SPAN:
             if m := re.compile(r"半").match(text, end):
                 value, end = value + 0.5, m.end()
@@ -425,15 +450,15 @@ class _Parser:
         text = self.text
         if number.bare and not hedge:
             return None
-        value = number.value
+        value = number.value + (0.5 if m["word"] == "倍半" else 0)
         high = number.high
         if m["word"] == "番":
             value, high = 2.0**value, None
-        elif value == 1 or _GREW.search(text, max(0, start - 8), start) or _GREW.search(text, max(0, number.start - 8), number.start):
+        elif value in (1, 1.5) and number.han or value == 1 or _GREW.search(text, max(0, start - 8), start) or _GREW.search(text, max(0, number.start - 8), number.start):
             value, high = value + 1, None if high is None else high + 1
         if (m["odd"] or m["after"] or number.odd) and hedge is None:
             hedge = Hedge.OVER
-        unit = "times_more" if value != number.value and m["word"] == "倍" else "times"
+        unit = "times_more" if value >= number.value + 1 and m["word"] != "番" else "times"
         if turned := _TURNED.search(text, max(0, start - 4), start):
             start = turned.start()
         return self.suffix(self.make(start, m.end(), Kind.MULTIPLE, value, high=high, unit=unit, hedge=hedge, vague=number.vague))
@@ -446,6 +471,10 @@ class _Parser:
                 return None
             if number.bare and len(number.words) > 1 and number.words.endswith("亿") and not measure and not odd and not more["hedge"]:
                 return self.make(start, end, Kind.COUNT, value, weak=True, **more)
+            if number.bare and not odd and not more["hedge"] and (text.startswith("级", end) or (text[start - 1 : start] == "每" and len(number.words) == 1)):
+                return self.make(start, end, Kind.COUNT, value, weak=True, **more)
+            if number.words == "百" and text.startswith("强", end):
+                return self.make(start, end + 1, Kind.COUNT, value, weak=True, **more)
             if text.startswith("旬", end):
                 return None
             big = re.compile(r"大(?=[一-鿿])").match(text, end)
@@ -461,10 +490,12 @@ class _Parser:
             elif len(number.words) == 1 and not odd and _HAN_MEASURE_RISK.fullmatch(measure["measure"]):
                 more["risky"] = True
         else:
-            code = number.words[:2] in ("12", "96", "11") and 3 <= len(number.words) <= 5 and number.words.isdigit() and _HOTLINE.match(text, end)
-            if code or (measure is None and _HOTLINE.match(text, end) and len(number.words) > 2) or (measure is None and text[start - 1 : start] in "“‘" and text[end : end + 1] in "”’" and text[end : end + 1]):
+            quoted = text[start - 1 : start] in ("“", "‘") and text[end : end + 1] in ("”", "’")
+            if quoted or (number.words.isdigit() and len(number.words) >= 3 and _HOTLINE.match(text, end)):
                 return None
-            if _LETTER.match(text, end) and not _BY.match(text, end) and not (text.startswith("P", end) and number.scale > 1):
+            if m := _TECHNICAL.match(text, end):
+                end = m.end()
+            elif _LETTER.match(text, end) and not _BY.match(text, end) and not (text.startswith("P", end) and number.scale > 1):
                 return None
         risky = more.pop("risky", False)
         weak = implied or bool(risky)
@@ -480,6 +511,9 @@ class _Parser:
         elif not number.han:
             following = text[end : end + 1]
             if following in ("强", "折", "期", "级", "后"):
+                if following == "后" and len(number.words) == 2 and number.words.isdigit():
+                    year = number.value + (2000 if number.value <= 20 else 1900)
+                    return self.make(start, end + 1, Kind.DATE, year if number.value % 10 == 0 else year * 10_000, unit="decade" if number.value % 10 == 0 else "date", weak=True)
                 if following in ("折", "期", "后"):
                     return None
                 weak = following == "强"
@@ -553,4 +587,4 @@ _SHARED = (Kind.POINTS, Kind.PERCENT, Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.W
 
 def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, in order."""
-    return tuple(_share_units(text, list(_Parser(text).parse())))
+    return tuple(join_spans(text, _share_units(text, list(_Parser(text).parse())), ("", "零", "又")))

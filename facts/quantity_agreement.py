@@ -20,7 +20,8 @@ _ACCEPTED: dict[Hedge | None, frozenset[Hedge | None]] = {
 }
 _LOOSE = ("余", "多", "来", "几", "odd")
 """余 and 多 leave open how much more: "more than 200" and "some 200" both render 200余."""
-_MARKS = ("突破", "迈", "跨", "站上", "上限", "不过")
+_MARKS = ("突破", "迈", "跨", "站上", "上限", "不过", "满", "年满")
+_ENDS = (" to ", " and ", "-", "–")
 _SHARE = (Kind.PERCENT, Kind.FRACTION)
 _COUNTED = (Kind.COUNT, Kind.ORDINAL, Kind.MULTIPLE, Kind.SPAN)
 _MEASURED = (Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME, Kind.TEMPERATURE, Kind.SPEED, Kind.ENERGY, Kind.POWER, Kind.SPAN)
@@ -178,7 +179,7 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         return Agreement.EQUAL if _same(points.value * factor, share.value * 100) else Agreement.KIND_DIFFERS
     if kinds == {Kind.PERCENT, Kind.COUNT}:
         plain = source if source.kind is Kind.COUNT else target
-        index = not plain.unit and plain.value != int(plain.value) and source.value == target.value  # PMI 54.3% is "54.3"
+        index = not plain.unit and ("." in plain.text) and source.value == target.value  # PMI 54.3% is "54.3"
         return Agreement.EQUAL if index else Agreement.KIND_DIFFERS
     if Kind.DATE in kinds:
         date, other = (source, target) if source.kind is Kind.DATE else (target, source)
@@ -189,6 +190,9 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         if date.day == date.value == other.value and date.high is None and (other.kind is Kind.COUNT or other.unit == "day"):
             return Agreement.EQUAL  # 缩短至30日, 8号楼
         return Agreement.KIND_DIFFERS
+    if kinds == {Kind.RATIO, Kind.TIME}:
+        ratio, clock = (source, target) if source.kind is Kind.RATIO else (target, source)
+        return Agreement.EQUAL if (clock.hour, clock.minute) == (ratio.value, ratio.high) else Agreement.KIND_DIFFERS
     if Kind.RATIO in kinds:
         ratio, other = (source, target) if source.kind is Kind.RATIO else (target, source)
         return Agreement.EQUAL if other.kind in _COUNTED and set(_ends(ratio)) == set(_ends(other)) else Agreement.KIND_DIFFERS
@@ -211,8 +215,12 @@ def _hedges(source: Quantity, target: Quantity) -> bool:
         return True
     if source.hedge is None and target.hedge is Hedge.AT_MOST and target.text.lower().startswith("up to"):
         return True  # 达12万人次 is "as many as" or "up to"
-    if target.hedge is None and source.hedge in (Hedge.OVER, Hedge.AT_MOST) and source.text.startswith(_MARKS):
+    if target.hedge is None and source.hedge in (Hedge.OVER, Hedge.AT_MOST, Hedge.AT_LEAST) and source.text.startswith(_MARKS):
         return True  # 突破100万 is told as "reaches 1 million" too, 上限20万元 as "a cap of 200,000 yuan"
+    if target.hedge is None and source.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST) and any(word in target.text for word in _ENDS):
+        return True  # 2000元以上1万元以下 is "between 2,000 and 10,000 yuan"
+    if source.hedge is None and source.kind is Kind.AREA and target.hedge is Hedge.OVER and target.text[:4].lower() == "over":
+        return True  # "over 14,000 mu": across
     if source.hedge is None and target.text[:4].lower() == "some":
         return True  # which opens a sentence where English avoids a figure
     if source.kind in (Kind.SPAN, Kind.LENGTH) and {source.hedge, target.hedge} == {None, Hedge.AT_MOST}:
@@ -286,6 +294,8 @@ def _told(q: Quantity, others: Sequence[Quantity], *, forward: bool) -> Quantity
         if q.kind is Kind.DATE and other.kind is Kind.DATE:
             mine = _fields(q.value)
             ends = [_fields(v) for v in _ends(other)]
+            if q.year and not q.month and q.high is None and other.high is not None and other.value <= q.value <= other.high:
+                return other
             if q.high is None and any(all(not a or a == b for a, b in zip(mine, end, strict=True)) for end in ends):
                 return other
     return None

@@ -85,6 +85,7 @@ SPAN week 7 周|个星期|星期|个礼拜|礼拜|个周 week|weeks
 SPAN day 1 天|昼夜|个工作日|工作日|个自然日|日 day|days|working day|working days|workday|workdays|business day|business days|calendar days
 SPAN hour 0.0416666666667 小时|个小时|个钟头|钟头|个课时|个学时|学时 hour|hours|hr|hrs
 SPAN minute 0.000694444444 分钟 minute|minutes|min|mins
+SPAN quarterhour 0.0104166667 刻钟 quarter of an hour|quarters of an hour
 SPAN second 0.0000115740741 秒|秒钟 second|seconds|sec|secs
 SPAN ms 1.15740741e-8 毫秒 millisecond|milliseconds
 SPAN decade 3652.5 个十年 decade|decades
@@ -101,6 +102,7 @@ TEMPERATURE degree 1 度|° degree|degrees|°
 _MONEY = """
 yuan 1 元|块钱|元人民币|元钱 yuan|yuan|RMB|CNY|renminbi|Chinese yuan|yuan RMB|yuan renminbi
 yuan 0.1 角|毛钱 jiao|jiao
+yuan 0.01 分钱 fen|fen
 usd 1 美元|美金|元美金|美刀 U.S. dollar|U.S. dollars|US dollar|US dollars|USD|American dollars|dollar|dollars|bucks
 usd 0.01 美分 U.S. cent|U.S. cents|US cent|US cents|cent|cents
 hkd 1 港元|港币|元港币 Hong Kong dollar|Hong Kong dollars|HK dollars|HKD
