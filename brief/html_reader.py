@@ -1,6 +1,8 @@
-"""The article of a web page: the main text by trafilatura, the headline from the page's own heading."""
+"""The article of a web page: the element that its content system keeps it in, else the main text by trafilatura; the headline by the page's heading."""
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from brief.extracts import Extract
@@ -13,11 +15,26 @@ _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0
 # Names of tags.
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|li|main|nav|"
-    "ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
+    "ol|p|pre|section|table|tbody|tfoot|thead|tr|ul"
 )
 _SKIPPED = re.compile(
-    "script|style|noscript|template|head|nav|footer|form|button|select|svg|iframe|object|textarea|aside"
+    "script|style|noscript|template|head|nav|footer|button|select|svg|iframe|object|textarea|option|aside"
 )
+
+# Ids and classes of the element that holds the article, by content system: TRS, WebPlus and VSB (authorities and universities),
+# gov.cn, WeChat, and the papers' own.
+_CONTAINERS = frozenset(
+    {
+        "js_content", "zoom", "ozoom", "ucap-content", "vsb_content", "rwb_zw", "artibody", "endtext", "trs_editor", "trs_editor_view",
+        "trs_ueditor", "v_news_content", "wp_articlecontent", "pages_content", "article-content", "articlecontent", "article_content",
+        "rm_txt_con", "rich_media_content",
+    }
+)  # fmt: skip
+_CONTAINER_HAN = 80
+"""Han characters below which such an element is not taken for the article."""
+_LONG_CELL = 120
+"""Characters of a table cell that is no figure and no label."""
+_HAN = re.compile("[一-鿿]")
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -30,7 +47,7 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh") -> Extract:
-    """Main text without navigation, adverts and comments; where trafilatura finds none, the text of the page's blocks, with a note."""
+    """Main text without navigation, adverts and comments; where none is found, the text of the page's blocks, with a note."""
     if len(text) > MAX_HTML_CHARACTERS:
         raise InputError(
             f"{name}: {len(text):,} characters of HTML is over the limit of {MAX_HTML_CHARACTERS:,}. Save the text of the article alone, as txt."
@@ -50,20 +67,12 @@ def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh")
             f"{name}: {elements:,} elements of HTML is over the limit of {MAX_HTML_ELEMENTS:,}. Save the text of the article alone, as txt."
         )
     title = _headline(tree)
-    main = (
-        extract(
-            text,
-            include_comments=False,
-            include_tables=True,
-            include_images=False,
-            include_links=False,
-            deduplicate=False,
-        )
-        or ""
-    )
-    lines = [re.sub(r"\s*\|\s*", " | ", line).strip(" |") for line in main.splitlines()]
-    main = "\n".join(re.sub(r"^- ", "", line) for line in lines if not re.fullmatch(r"[-| ]*", line))
+    _open_layout_tables(tree)
     notes: tuple[str, ...] = ()
+    main = max((_blocks(node) for node in _containers(tree)), key=len, default="")
+    if len(_HAN.findall(main)) < _CONTAINER_HAN:
+        # trafilatura changes the tree that it is given.
+        main = extract(deepcopy(tree), include_comments=False, include_links=False, favor_recall=True) or ""
     if not main.strip():
         main = _blocks(tree)
         if not main.strip():
@@ -71,6 +80,7 @@ def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh")
                 f"{name}: no text was found in the page; it may be filled in by a script. Copy the text from the browser into a txt file."
             )
         notes = ("no main text was recognised: the whole page was read",)
+    main = "\n".join(line for line in _lines(main) if line != title)
     return Extract(text=main, title=title, encoding=encoding, notes=notes)
 
 
@@ -90,6 +100,44 @@ def _headline(tree: Any) -> str:
     return clean_page_title(social or page)
 
 
+def _lines(main: str) -> Iterator[str]:
+    """Lines without the marks of lists and tables that trafilatura writes."""
+    for line in main.splitlines():
+        bare = re.sub(r"\s*\|\s*", " | ", re.sub(r"^[-•] ", "", line.strip())).strip(" |")
+        if bare and not re.fullmatch(r"[-| ]+", bare):
+            yield " ".join(bare.split())
+
+
+def _containers(tree: Any) -> Iterator[Any]:
+    """Elements in which the content systems of Chinese sites put the article and nothing else; of nested ones the outermost."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node.tag, str):
+            continue
+        if node.get("id", "").lower() in _CONTAINERS or _CONTAINERS & set(node.get("class", "").lower().split()):
+            yield node
+        else:
+            stack.extend(node)
+
+
+def _open_layout_tables(tree: Any) -> None:
+    """Make divisions of tables that hold paragraphs: pages were, and those of many authorities still are, laid out in tables."""
+    parts: dict[Any, list[Any]] = {}
+    for part in tree.iter("td", "th", "tr", "tbody", "thead"):
+        table = next(part.iterancestors("table"), None)
+        if table is not None:
+            parts.setdefault(table, []).append(part)
+    for table, inside in parts.items():
+        if any(
+            len(part.text_content().strip()) > _LONG_CELL or sum(1 for _ in part.iter("p", "div", "br", "table")) > 2
+            for part in inside
+            if part.tag in ("td", "th")
+        ):
+            for node in [*inside, table]:
+                node.tag = "div"
+
+
 def _blocks(tree: Any) -> str:
     """Text of a page with a line break at each block, without scripts, styles and navigation."""
     parts: list[str] = []
@@ -99,7 +147,8 @@ def _blocks(tree: Any) -> str:
         node, leaving = stack.pop()
         block = isinstance(node.tag, str) and _BLOCKS.fullmatch(node.tag) is not None
         if leaving:
-            parts.append(("\n" if block else "") + (node.tail or ""))
+            end = "\n" if block else " | " if node.tag in ("td", "th") else ""
+            parts.append(end + (node.tail or ""))
             continue
         stack.append((node, True))
         if not isinstance(node.tag, str) or _SKIPPED.fullmatch(node.tag):
