@@ -15,14 +15,13 @@ def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, bloc
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = tempfile.mkdtemp(prefix="jianbao-demo-")
 
-    import gradio as gr
     from starlette.middleware import Middleware
 
     from webdemo import limits, uploads
     from webdemo.app import build
     from webdemo.engines import Engines
     from webdemo.guard import Guard, fetch_nothing
-    from webdemo.theme import CSS, SCRIPT, theme
+    from webdemo.theme import HEAD, theme
     from webdemo.work import Desk, Stops
 
     fetch_nothing()
@@ -37,9 +36,7 @@ def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, bloc
         server_port=port,
         share=False,
         theme=theme(),
-        css=CSS,
-        head=SCRIPT,
-        i18n=gr.I18n(),
+        head=HEAD,
         footer_links=["api", "settings"],
         run_history=False,
         ssr_mode=False,

@@ -129,8 +129,11 @@ def source_text(text: str, brief: Brief) -> str:
 
 
 def _coloured(point: Point) -> tuple[str, str]:
+    """Both sides with their facts in colour. A fact that the English lacks is framed where a finding says so, and plain where none does:
+    an everyday word of the glossary may be said in many ways."""
     english, chinese = [], []
-    for i, link in enumerate(point.links):
+    missed = {finding.source for finding in point.findings}
+    for i, link in enumerate(link for link in point.links if link.target or link.source in missed):
         colour = f"k{i % COLOURS}" + ("" if link.target else " lost")
         chinese.append((*link.source, colour))
         if link.target:

@@ -8,7 +8,7 @@ import gradio as gr
 
 from jianbao.errors import JianbaoError
 from webdemo import limits
-from webdemo.work import Clock, Desk, Wish, bounded, terms_of
+from webdemo.work import Clock, Desk, Wish, bounded, last, terms_of
 
 
 def offer(desk: Desk) -> None:
@@ -39,8 +39,7 @@ def offer(desk: Desk) -> None:
 
         with _plain():
             wish = Wish(length=int(length), strategy=strategy, model=model, full=bool(full), terms=terms_of(glossary))
-            steps = desk.brief(from_text(bounded(text)), wish, Clock())
-            result = next(s.result for s in steps if s.name == "done")
+            result = last(desk.brief(from_text(bounded(text)), wish, Clock())).result
             assert result is not None
             return {**result.brief.as_dict(), "text": result.brief.text, "words": result.brief.words}
 
@@ -62,11 +61,8 @@ def offer(desk: Desk) -> None:
         from webdemo.tabs import joined
 
         with _plain():
-            done: list[Any] = []
-            for done, _ in desk.translating(
-                text, Clock(), model=model, source=source, target=target, terms=terms_of(glossary)
-            ):
-                pass
+            steps = desk.translating(text, Clock(), model=model, source=source, target=target, terms=terms_of(glossary))
+            done = last(steps)[0]
             rows = [
                 {"source": t.source, "target": t.text, "findings": [f.as_dict() for f in t.findings]} for _, t in done
             ]

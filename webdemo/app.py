@@ -40,6 +40,10 @@ QUICK = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 """Events that are done at once."""
 
 
+TO_RESULT = "() => { if (innerWidth < 760) document.querySelector('#status').scrollIntoView({behavior: 'smooth', block: 'start'}); }"
+"""On a phone, where the result stands below the input."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a visitor's page shows: a result, and its brief as edited since. Kept in the visitor's own session."""
@@ -90,7 +94,9 @@ def build(desk: Desk, stops: Stops) -> gr.Blocks:
 
         def first(saved: str, request: gr.Request) -> dict[Any, Any]:
             chosen = saved if saved in LANGUAGES.values() else preferred(request.headers.get("accept-language", ""))
-            return {language: chosen} if chosen == "en" else {language: chosen, **words.updates(chosen)}
+            if chosen == words.language:
+                return {}
+            return {**words.updates(chosen), language: gr.update(value=chosen, label=text("language", chosen))}
 
         every = list(dict.fromkeys([*words.components, *tab.displayed]))
         language.input(
@@ -196,7 +202,7 @@ class BriefTab:
             self.brief = say(
                 gr.Textbox, texts={"label": "brief"}, buttons=["copy"], elem_id="brief-text", lines=6, max_lines=24
             )
-            self.verdict = gr.HTML(elem_id="verdict", elem_classes="card")
+            self.verdict = gr.HTML(elem_id="verdict")
             with gr.Row(elem_id="downloads") as self.downloads:
                 self.buttons = {
                     format: say(
@@ -209,7 +215,7 @@ class BriefTab:
                     for format in ("docx", "md", "html", "json")
                 }
                 self.carrier = gr.DownloadButton(visible="hidden", elem_id="carrier")
-            self.evidence = gr.HTML(elem_id="evidence", elem_classes="card")
+            self.evidence = gr.HTML(elem_id="evidence")
             with say(gr.Accordion, texts={"label": "figures"}, open=False, elem_id="figures"):
                 self.figures = gr.HTML()
             with say(gr.Accordion, texts={"label": "people"}, open=False, elem_id="people"):
@@ -242,6 +248,7 @@ class BriefTab:
         begun = self.write.click(
             self._begin, [self.language], [*controls, self.status, self.headline, self.brief], **QUICK
         )
+        begun.then(None, None, None, js=TO_RESULT, api_visibility="private")
         run = begun.then(
             self._run,
             [self.article, self.dropped, self.length, self.strategy, self.model, self.full, self.terms, self.language],
@@ -301,13 +308,13 @@ class BriefTab:
         from webdemo.work import Step
 
         return {
-            self.write: gr.update(interactive=False), self.stop: gr.update(visible=True),
+            self.write: gr.update(visible=False), self.stop: gr.update(visible=True),
             self.status: views.progress(Step("wait"), language),
             self.headline: gr.update(interactive=False), self.brief: gr.update(interactive=False),
         }  # fmt: skip
 
     def _idle(self) -> dict[Any, Any]:
-        return {self.write: gr.update(interactive=True), self.stop: gr.update(visible=False)}
+        return {self.write: gr.update(visible=True), self.stop: gr.update(visible=False)}
 
     def _run(
         self, article: str, dropped: Article | None, length: float, strategy: str, model: str, full: bool,

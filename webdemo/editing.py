@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOTE = re.compile(r"\(source: [^()]*\)")
 """What `translate.repair.annotate` adds where a fact is missing: a pointer for the editor, not what the English says."""
 
+CARRIED = "Added in brackets, as the translation does not carry it: {}."
 UNSOURCED = "This line has no source in the article: nothing here vouches for it."
 
 
@@ -39,7 +40,7 @@ def edited(result: Result, headline: str, text: str) -> Brief:
         findings = tuple(f for f in findings if not f.message.startswith("Headline: "))
         source = "".join(s.chinese for s in brief.headline_sources)
         findings += tuple(
-            replace(f, message=f"Headline: {f.message}", source=None, target=None)
+            replace(f, message=f"Headline: {f.message}")
             for f in facts.check(source, headline).findings
             if f.severity is not Severity.INFO
         )
@@ -98,7 +99,26 @@ class _Facts:
         from translate.fidelity import SourceFacts, check
 
         known = self._translator.document([*self._context, source])[-1]
-        return check(SourceFacts.of(source, people=known.people, terms=known.terms), without_notes(target))
+        report = check(SourceFacts.of(source, people=known.people, terms=known.terms), without_notes(target))
+        return _carried(report, source, target)
+
+
+def _carried(report: Report, source: str, target: str) -> Report:
+    """What is missing but stands in a note is no error: the reader has it before his eyes."""
+    notes = " ".join(m.group() for m in NOTE.finditer(target))
+    there = {
+        link.source
+        for link in report.links
+        if link.status == "missing" and notes and source[slice(*link.source)] in notes and link.expected in notes
+    }
+    findings = tuple(
+        replace(f, kind="note", severity=Severity.WARNING, message=CARRIED.format(source[slice(*f.source)]))
+        if f.source in there and f.target is None
+        else f
+        for f in report.findings
+    )
+    links = tuple(replace(link, status="noted") if link.source in there else link for link in report.links)
+    return replace(report, findings=findings, links=links)
 
 
 def without_notes(text: str) -> str:

@@ -13,6 +13,7 @@ from models.engine import Engine, GenerateOptions, Hypothesis
 if TYPE_CHECKING:
     import numpy as np
 
+DEFAULTS = GenerateOptions()
 HELD = 2
 """Engines in memory at once: the bundled one and the one asked for last."""
 
@@ -40,7 +41,7 @@ class SharedEngine:
         with self._lock:
             return self._engine.count_tokens(texts)
 
-    def generate(self, texts: Sequence[str], *, options: GenerateOptions = GenerateOptions()) -> list[list[Hypothesis]]:
+    def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
         with self._lock:
             return self._engine.generate(texts, options=options)
 

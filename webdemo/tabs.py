@@ -83,12 +83,12 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
     def begin(la: str) -> dict[Any, Any]:
         return {
             status: views.progress(Step("wait"), la),
-            go: gr.update(interactive=False),
+            go: gr.update(visible=False),
             stop: gr.update(visible=True),
         }
 
     def idle() -> dict[Any, Any]:
-        return {go: gr.update(interactive=True), stop: gr.update(visible=False)}
+        return {go: gr.update(visible=True), stop: gr.update(visible=False)}
 
     def run(
         task: str, direction: str, model: str, length: float, given: str, la: str, request: gr.Request
@@ -188,11 +188,11 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
     def begin(la: str) -> dict[Any, Any]:
         return {
             status: views.progress(Step("wait"), la), table: "", archive: gr.update(visible=False),
-            go: gr.update(interactive=False), stop: gr.update(visible=True),
+            go: gr.update(visible=False), stop: gr.update(visible=True),
         }  # fmt: skip
 
     def idle() -> dict[Any, Any]:
-        return {go: gr.update(interactive=True), stop: gr.update(visible=False)}
+        return {go: gr.update(visible=True), stop: gr.update(visible=False)}
 
     def run(
         paths: list[str] | None, length: float, formats: list[str], la: str, request: gr.Request

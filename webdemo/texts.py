@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from brief.page import say as say_english
-from brief.page import translated
 
 if TYPE_CHECKING:
     from brief.brief import Point
@@ -29,7 +29,7 @@ ENGLISH = {
     "example.none": "Pick an example…",
     "length": "Length (English words)",
     "strategy": "Strategy",
-    "strategy.extract": "The sentences that matter most",
+    "strategy.extract": "Key sentences",
     "model": "Model",
     "full": "Translate the whole article too",
     "glossary": "Your glossary",
@@ -141,7 +141,7 @@ CHINESE = {
     "example.none": "选一个示例……",
     "length": "篇幅（英文词数）",
     "strategy": "方法",
-    "strategy.extract": "选取最重要的句子",
+    "strategy.extract": "选取要句",
     "model": "模型",
     "full": "同时翻译全文",
     "glossary": "我的术语表",
@@ -251,40 +251,50 @@ def sayer(language: str) -> Say:
     return say_chinese if language == "zh" else say_english
 
 
+REASONS = {
+    "wrong by a power of ten": "数量级不对",
+    "in another unit": "单位不同",
+    "another value": "数值不同",
+}
+_Q = r"""['"](.*)['"]"""
+SENTENCES: tuple[tuple[str, str], ...] = (
+    (rf"(.+) is (.+); the translation says {_Q}: (.+)\.", "原文“{0}”即 {1}，译文写作“{2}”：{3}。"),
+    (
+        rf"(.+) is (.+); the translation says {_Q}, without the same qualification\.",
+        "原文“{0}”即 {1}，译文“{2}”没有同样的限定语。",
+    ),
+    (r"(.+) \((.+)\) is missing from the translation\.", "译文缺少“{0}”（{1}）。"),
+    (r"(.+) \((.+)\) is missing from the translation or spelt in another way\.", "译文缺少“{0}”（{1}），或拼法不同。"),
+    (rf"The translation says {_Q}; the source does not\.", "译文有“{0}”，原文没有。"),
+    (rf"(.+) became {_Q}\.", "原文“{0}”在译文中成了“{1}”。"),
+    (rf"(.+) is {_Q} in the glossary; the translation does not have it\.", "术语表中“{0}”译作“{1}”，译文没有采用。"),
+    (r"Chinese is left in the English: (.+)", "译文留有中文：{0}"),
+    (rf"The English repeats itself: {_Q}", "译文重复：“{0}”"),
+    (rf"A word is joined with itself: {_Q}", "同一个词与自身并列：“{0}”"),
+    (
+        r"The English is short for its source \((\d+) words for (\d+) characters\): .+",
+        "译文偏短（{1} 字译成 {0} 词），可能有遗漏。",
+    ),
+    (
+        r"The English is long for its source \((\d+) words for (\d+) characters\): .+",
+        "译文偏长（{1} 字译成 {0} 词），可能有添加。",
+    ),
+    (r"The model stopped in the middle of this sentence\.", "模型没有把这句话译完。"),
+    (r"The model gave no text for this (?:sentence|article)\.", "模型没有给出译文。"),
+    (r"Repaired: (.+)\.", "已自动修正：{0}"),
+    (r"Added in brackets, as the translation does not carry it: (.+)\.", "译文没有，已加括注：{0}"),
+    (r"This line has no source in the article: .+", "这一行在原文中没有依据，无法核对。"),
+)
+"""How the check words its findings, and the same in Chinese."""
+_PATTERNS = [(re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in SENTENCES]
+
+
 def say_chinese(finding: Finding, point: Point | None) -> tuple[str, str]:
-    """A finding in Chinese, from its kind and spans; as the check words it where there is no rule for the kind."""
-    severity = CHINESE[f"severity.{finding.severity}"]
-    if point is None:
-        prefix = finding.message.startswith("Headline: ")
-        return severity, CHINESE["headline.prefix"] + finding.message[10:] if prefix else finding.message
-    source = translated(point)[slice(*finding.source)] if finding.source else ""
-    target = point.english[slice(*finding.target)] if finding.target else ""
-    right = next((link.expected for link in point.links if finding.source and link.source == finding.source), "")
-    right = f"（{right}）" if right else ""
-    match finding.kind, bool(source), bool(target):
-        case "quantity", True, True:
-            return severity, f"原文是“{source}”{right}，英文写作“{target}”，不一致。"
-        case (("quantity" | "name"), True, False):
-            return severity, f"英文里缺少“{source}”{right}，或写法不同。"
-        case "hedge", True, True:
-            return severity, f"原文是“{source}”{right}，英文“{target}”没有同样的限定语。"
-        case "invented", _, True:
-            return severity, f"英文里有“{target}”，原文没有。"
-        case "term", True, _:
-            return severity, f"“{source}”在术语表中译作{right.strip('（）')}，英文里没有。"
-        case "untranslated", _, True:
-            return severity, f"英文里留有中文：{target}"
-        case "repetition", _, True:
-            return severity, f"英文重复：“{target}”"
-        case "length", _, _:
-            long = "long for its source" in finding.message
-            return severity, "英文相对原文偏长，可能添加了内容。" if long else "英文相对原文偏短，可能遗漏了内容。"
-        case "incomplete", _, _:
-            return severity, "模型没有把这句话译完。"
-        case "empty", _, _:
-            return severity, "模型没有给出译文。"
-        case "unsourced", _, _:
-            return severity, "这一行在原文中没有依据，无法核对。"
-        case "repair", _, _:
-            return severity, "已自动修正：" + finding.message.removeprefix("Repaired: ")
-    return severity, finding.message
+    """A finding in Chinese; as the check words it where it says something new."""
+    severity, message, prefix = CHINESE[f"severity.{finding.severity}"], finding.message, ""
+    if message.startswith("Headline: "):
+        message, prefix = message.removeprefix("Headline: "), CHINESE["headline.prefix"]
+    for pattern, chinese in _PATTERNS:
+        if found := pattern.fullmatch(message):
+            return severity, prefix + chinese.format(*(REASONS.get(group, group) for group in found.groups()))
+    return severity, prefix + message

@@ -65,6 +65,7 @@ def theme() -> Any:
         block_shadow="none",
         input_background_fill="#ffffff",
         input_background_fill_dark="#11171d",
+        input_border_width="1px",
         input_border_color="#c3ccd5",
         input_border_color_dark="#3a4753",
         input_placeholder_color="#5f6d7a",
@@ -89,16 +90,20 @@ def theme() -> Any:
 CSS = (
     STYLE
     + """
-.gradio-container{max-width:1440px!important;margin:0 auto!important;padding:0 16px!important}
+.gradio-container{max-width:1360px!important;width:100%!important;margin:0 auto!important;padding:0 16px!important;box-sizing:border-box}
 .gradio-container .jb{background:transparent;font-size:15px}
+.gradio-container .jb.card{border:1px solid var(--block-border-color);border-radius:var(--block-radius);background:var(--block-background-fill);padding:14px 16px}
+#status .html-container,#verdict .html-container,#evidence .html-container,#head .html-container{padding:0}
+#status:not(:has(.empty)){padding:2px 4px!important}
+#tab-brief input[role=listbox],.container input[role=listbox]{text-overflow:ellipsis;padding-right:26px}
+#carrier{display:none!important}
 #head{align-items:center;padding:18px 2px 6px;gap:8px 24px}
 #head h1{font-size:1.45rem;line-height:1.2;margin:0;letter-spacing:.01em;color:var(--body-text-color)}
 #head p{margin:2px 0 0;color:var(--body-text-color-subdued)}
 #language{flex:0 0 auto;min-width:0!important;width:auto!important;border:0;background:transparent;padding:0}
 #article textarea,#brief-text textarea,#parts-text textarea,#parts-output textarea{line-height:1.7}
 #headline textarea,#headline input{font-size:1.15rem;font-weight:600;line-height:1.4}
-#upload,#terms-file{min-height:0}
-.card{border:1px solid var(--block-border-color);border-radius:var(--block-radius);background:var(--block-background-fill);padding:14px 16px!important}
+#upload .icon-wrap,#terms-file .icon-wrap,#files-drop .icon-wrap{display:none}#upload button,#terms-file button{padding-top:22px}
 .jb .hint,.jb.hint{color:var(--soft);font-size:.9em;margin:.2em 0 .6em}
 .jb h3{font-size:1em;margin:0 0 .2em;font-weight:650}
 .jb .empty{padding:9vh 1.2em;text-align:center;color:var(--soft);border:1.5px dashed var(--line);border-radius:10px}
@@ -112,24 +117,26 @@ CSS = (
 .jb .problem{border-left:4px solid var(--error);background:color-mix(in srgb,var(--error) 8%,transparent);padding:.7em 1em;border-radius:6px;overflow-wrap:anywhere}
 .jb .problem strong{display:block}
 .jb .verdict{display:flex;flex-wrap:wrap;gap:.4em .6em;align-items:center;margin:0}
-.jb .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor;white-space:nowrap}
+.jb .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
 .jb .badge.good{color:#17683b}.dark .jb .badge.good{color:#7fd3a2}
 .jb ul.findings{list-style:none;padding:0;margin:.5em 0 0}.jb ul.findings li{margin:.25em 0;overflow-wrap:anywhere}
 .jb .point:first-of-type{border-top:0;padding-top:.2em}
 .jb .point ul li{font-size:.93em;margin:.15em 0}
-.jb .scroll{overflow-x:auto}.jb td,.jb th{font-size:.93em;min-width:4.5em}.jb th{color:var(--soft);font-weight:600}
+.jb .scroll{overflow-x:auto}.jb td,.jb th{font-size:.93em}.jb .scroll td,.jb .scroll th{min-width:3.6em;overflow-wrap:normal;border-width:0 0 1px}.jb .scroll td:nth-child(-n+3){min-width:6.5em}.jb th{color:var(--soft);font-weight:600}
 .jb .k0,.jb .k1,.jb .k2,.jb .k3,.jb .k4,.jb .k5{transition:box-shadow .15s}
 .jb .point:has(.k0:hover) .k0,.jb .point:has(.k1:hover) .k1,.jb .point:has(.k2:hover) .k2,.jb .point:has(.k3:hover) .k3,
 .jb .point:has(.k4:hover) .k4,.jb .point:has(.k5:hover) .k5{box-shadow:0 0 0 2px var(--soft)}
 .jb .signature{font-family:var(--font-mono);margin:.2em 0}
-#downloads{gap:8px}#downloads button{min-width:80px}
+#downloads{gap:8px}#downloads button{min-width:80px;font-size:.9rem;padding:7px}
 footer{opacity:.9}
 @media (max-width:640px){.gradio-container{padding:0 8px!important}#head{padding-top:10px}.jb .empty{padding:5vh .8em}
  #write-row button{flex:1 1 auto}}
 """
 )
 
-SCRIPT = """
+HEAD = (
+    f"<style>{CSS}</style>"
+    + """
 <script>
 (() => {
   const press = (id) => {
@@ -146,4 +153,5 @@ SCRIPT = """
 })();
 </script>
 """
+)
 """Ctrl+Enter (Cmd+Enter) presses the button of the tab that the cursor is in."""

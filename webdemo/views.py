@@ -80,7 +80,7 @@ def verdict(brief: Brief, language: str, *, edited: bool = False) -> str:
     facts = f"{text('points', language, n=len(brief.points))} · {text('words', language, n=brief.words)}"
     note = f"{facts} · {text('check.edited', language)}" if edited else facts
     own = f'<ul class="findings">{listed(brief.findings, say=sayer(language))}</ul>' if brief.findings else ""
-    return piece(f'<p class="verdict">{badges}<span class="note">{escape(note)}</span></p>{own}')
+    return piece(f'<p class="verdict">{badges}<span class="note">{escape(note)}</span></p>{own}', kind="card")
 
 
 def evidence(brief: Brief, language: str) -> str:
@@ -91,6 +91,7 @@ def evidence(brief: Brief, language: str) -> str:
         f"<h3>{escape(text('evidence', language))}</h3>",
         f'<p class="hint">{escape(text("evidence.hint", language))}</p>',
         evidence_of(brief.points, say=sayer(language)),
+        kind="card",
     )
 
 

@@ -6,9 +6,10 @@ import csv
 import io
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from brief.article import Article, from_text, read_article
 from jianbao.errors import InputError, JianbaoError
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from facts.glossary import Glossary
     from translate.translator import Translation, Translator
     from webdemo.engines import Engines
+
+
+T = TypeVar("T")
 
 
 class Stopped(Exception):
@@ -192,7 +196,7 @@ class Desk:
             name = "headline" if len(done) < heads else "translate" if len(done) < chosen else "full"
             # The points as they come; the headline's parts belong together, and the whole text needs no showing in between.
             partial = self._partial(short, plan, done) if heads <= len(done) <= chosen else None
-            yield Step(name, len(done), total, partial and self._result(partial, plan, wish))
+            yield Step(name, len(done), total, self._result(partial, plan, wish) if partial else None)
             upto = heads if len(done) < heads else min(len(done) + limits.SENTENCES_AT_ONCE, total)
             if len(done) < chosen:
                 upto = min(upto, max(heads, len(done) + 2), chosen)
@@ -279,11 +283,13 @@ class Desk:
             for name, data in files:
                 try:
                     article = read_upload(name, data)
-                    brief = self._whole(article, wish, clock)
+                    result = last(self.brief(article, wish, clock)).result
                 except JianbaoError as error:
                     problems.append(f"{name}: {error}")
                     yield Filed(name, problem=str(error))
                     continue
+                assert result is not None
+                brief = result.brief
                 stem = _free(article.name.rsplit(".", 1)[0], taken)
                 for format in wanted:
                     made = render(brief, format)
@@ -293,11 +299,10 @@ class Desk:
                 archive.writestr("problems.txt", "\n".join(problems) + "\n")
         yield packed.getvalue()
 
-    def _whole(self, article: Article, wish: Wish, clock: Clock) -> Brief:
-        for step in self.brief(article, wish, clock):
-            last = step.result
-        assert last is not None
-        return last.brief
+
+def last(steps: Iterator[T]) -> T:
+    """The last of steps that are at least one."""
+    return deque(steps, maxlen=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
