@@ -437,3 +437,18 @@ class TestFiles:
     def test_an_endless_file_is_read_to_the_limit_only(self) -> None:
         with pytest.raises(InputError, match="over the limit of 20,000,000"):
             read_article("/dev/zero")
+
+
+SHARED = Path(__file__).parents[2] / "shared" / "eval" / "releases-dev.tsv"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the development releases are not here")
+def test_titles_of_the_development_releases() -> None:
+    right = wrong = 0
+    for document in SHARED.read_text("utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in document.strip().split("\n") if "\t" in line]
+        title = next(row[1] for row in rows if row[0] == "T")
+        right += title_of(from_text("\n".join(row[1] for row in rows))) == title
+        wrong += from_text("\n".join(row[1] for row in rows if row[0] in "KB")).title is not None
+    assert right >= 63
+    assert wrong <= 3
