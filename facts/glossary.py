@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -94,7 +94,7 @@ class Glossary:
     def __len__(self) -> int:
         return len(self._terms)
 
-    def __iter__(self) -> Iterable[Term]:  # type: ignore[misc]
+    def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
 
     def get(self, source: str) -> Term | None:
@@ -169,7 +169,7 @@ def abbreviate(points: Sequence[str], terms: Iterable[Term]) -> list[str]:
         short = term.acronym
         if not short or short in done:
             continue
-        full = re.compile(rf"(?<!\w){re.escape(term.target)}(?:\s*\({re.escape(short)}\))?(?!\w)")
+        full = re.compile(rf"(?<!\w){re.escape(term.target)}(?:\s*\({re.escape(short)}\))?(?![\w(])", re.IGNORECASE)
         if sum(len(full.findall(text)) for text in texts) < 2:
             continue
         done.add(short)
@@ -184,7 +184,16 @@ def _shorten(texts: list[str], full: re.Pattern[str], target: str, short: str) -
         parts: list[str] = []
         last = 0
         for match in full.finditer(text):
-            parts += [text[last : match.start()], short if seen else f"{target} ({short})"]
+            before = text[last : match.start()]
+            if seen:
+                # "the UESTC" is not English; a capital The goes as well, for the acronym begins the sentence then.
+                before = re.sub(r"\b[Tt]he $", "", before) if _bare(target) else before
+            parts += [before, short if seen else f"{target} ({short})"]
             last, seen = match.end(), True
         out.append("".join(parts) + text[last:])
     return out
+
+
+def _bare(target: str) -> bool:
+    """Whether the acronym of a name goes without an article: universities and companies (UESTC), not ministries (the NDRC)."""
+    return re.search(r"University|Institute|College|Academy|Company|Corporation|Group|Airlines|Bank", target) is not None

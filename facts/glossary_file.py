@@ -55,10 +55,7 @@ def decode(path: str | Path) -> str:
         data = file.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: the glossary cannot be read ({error.strerror or error}).") from error
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -77,8 +74,11 @@ def _parse(path: str | Path) -> tuple[list[tuple[int, Row]], list[Problem]]:
     content = [line for line in lines[:50] if line.strip() and not line.lstrip().startswith("#")]
     tabs = sum("\t" in line for line in content)
     delimiter = "\t" if content and 2 * tabs >= len(content) else _comma(content)
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    stream = io.StringIO(text, newline="")
+    if delimiter == "\t":
+        reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(stream, delimiter=delimiter)
     order: list[int] | None = None
     rows: list[tuple[int, Row]] = []
     problems: list[Problem] = []
