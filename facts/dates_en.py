@@ -30,7 +30,7 @@ _STOPWATCH = re.compile(r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d\.\d{1
 _TIME_RANGE = re.compile(r"(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?(?:\s?[-–—]\s?| to )(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?(?P<half>[ap]\.?\s?m\b))", re.IGNORECASE)
 _YEARS = re.compile(r"(?P<a>(?:1[0-9]|20)\d\d)(?:(?:\s?[-–—]\s?|/| to | through )(?P<b>(?:1[0-9]|20)\d\d)|[-–/](?P<short>\d\d))(?![\d,]\d|\d|%|[a-z])")
 _NOUN_AFTER = re.compile(
-    r"[ -](?!(?:is|was|has|his|its|as|this|across|less|plus|times|games|olympics|elections|awards|texas|sports|series|status|results)\b)(?:[a-z]+ )?(?:[a-z]{2,}s|people|men|women|children|mu|yuan|hectares|percent|feet|kg|km|m|tons|tonnes)\b"
+    r"[ -](?!(?:is|was|has|his|its|as|this|across|less|plus|times|games|olympics|elections|awards|texas|sports|series|status|results)\b)(?:[a-z]{1,20} )?(?:[a-z]{2,20}s|people|men|women|children|mu|yuan|hectares|percent|feet|kg|km|m|tons|tonnes)\b"
 )
 _YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|by|of|from|until|till|before|after|during|early|late|mid|the|year|to|and|through|than|fall|spring|summer|winter|autumn|Olympics|around|circa|for)[ -]|[(,] ?|^)\Z", re.IGNORECASE)
 

@@ -133,13 +133,10 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
     year, month, day, stop = first_date
     if year is not None and not 1000 <= year <= 2100:
         return None
-    if day is not None and month is None:
-        # 3日内, 5日游, 为期3日: days that are counted, not dates
-        if text[stop : stop + 1] in ("内", "游") or text[max(0, start - 2) : start] in ("为期", "连续") or not text[start].isdigit():
-            return None
-    if month is not None and year is None and day is None and not text[start].isdigit():
-        # 三月 and 五月 are months, 一月 too; 两月 and 几月 are not matched
-        pass
+    if day is not None and month is None and (
+        text[stop : stop + 1] in ("内", "游") or text[max(0, start - 2) : start] in ("为期", "连续", "提前") or not text[start].isdigit()
+    ):
+        return None  # 3日内, 5日游, 为期3日: days that are counted, not dates
     if year is not None and month is None and re.compile(r"(?:历史|前(?!后)|来(?!自)|间|多|余)").match(text, stop) and year < 1900:
         return None
     if year is not None and month is None and re.search(r"(?:近|约|逾|超|超过|大约)\Z", text[max(0, start - 2) : start]) and not re.compile("[全同底末初]").match(text, stop):

@@ -16,9 +16,9 @@ from facts.numerals import (
     ONES,
     ORDINAL,
     ORDINALS,
-    TENS,
     SCALES,
     SHORT_SCALES,
+    TENS,
     cardinal_value,
     ordinal_value,
 )
@@ -74,7 +74,8 @@ _PREFIX = re.compile(rf"(?<![A-Za-z])(?:{units.alternation([p for p in units.PRE
 _SIGN = re.compile(r"(?:(?<!or )(?:minus|negative) |(?:^|(?<=[\s(]))[-−–])\Z", re.IGNORECASE)
 _NAMES = [n for u in units.ALL for n in u.english]
 _UNIT = re.compile(rf"[\s-]?(?P<unit>{units.alternation(_NAMES).replace(chr(92) + ' ', '[ -]')})(?![A-Za-z\d])", re.IGNORECASE)
-_CASED = {"m": "m", "km": "km", "t": "t", "l": "L", "g": "g", "w": "W", "ha": "ha", "mi": "mi", "real": "real", "won": "won"}
+_CASED = {"m": "m", "t": "t", "l": "L", "g": "g", "w": "W", "mi": "mi"}
+"""Abbreviations short enough to be something else: exact case, in digits, not hyphenated."""
 _PERCENT = re.compile(r"[\s-]?(?:(?:percent|per cent|pct|per-cent|percentage)(?![A-Za-z])(?! points?| rates?)|%(?!\s?points?))", re.IGNORECASE)
 _PERCENT_POINT = re.compile(r"[\s-]?(?:percentage|percent|per cent|%|pct)[\s-]points?\b", re.IGNORECASE)
 _MULTIPLE = re.compile(r"(?P<fold>[\s-]?fold\b)|(?P<x>x\b|×)|[\s-]times(?P<more> (?:more|higher|larger|greater|faster|longer|bigger)\b)?", re.IGNORECASE)
@@ -98,7 +99,7 @@ _NUMBER_SIGN = re.compile(r"\b(?:Nos?\.|Number)\s?\Z")
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"(?:'|’)?s\b")
 _COUNT_NOUN = re.compile(
-    r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>people|persons?|residents|students|workers|employees|visitors|members|participants|households?|families|person-times|visits|trips)\b"
+    r"[ -](?:[a-z-]{1,20} ){0,2}?(?P<noun>people|persons?|residents|students|workers|employees|visitors|members|participants|households?|families|person-times|visits|trips)\b"
 )
 _NOUNS = {"household": "household", "households": "household", "person-times": "visit", "visits": "visit"}
 _AFTER = re.compile(r"[ -]?[A-Za-z]")
@@ -107,10 +108,10 @@ _TOKEN = re.compile(r"[A-Za-z]+|\d")
 _TRIGGERS = frozenset(
     [w.lower() for name in dates_en.MONTH_NAMES for w in (name, name[:3])]
     + list(ONES) + list(TENS) + list(ORDINALS)
-    + "sept decade centuries h tens dozens scores hundreds thousands millions billions trillions q noon midnight several a an half".split()
-    + "double doubled doubles doubling triple tripled triples tripling quadruple quadrupled quadruples quadrupling quintuple quintupled".split()
-    + "quintupling halve halved halves halving twice thrice twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold".split()
-    + "twentyfold thirtyfold hundredfold decades".split()
+    + ["sept", "decade", "centuries", "h", "tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "q", "noon", "midnight", "several", "a", "an", "half"]
+    + ["double", "doubled", "doubles", "doubling", "triple", "tripled", "triples", "tripling", "quadruple", "quadrupled", "quadruples", "quadrupling", "quintuple", "quintupled"]
+    + ["quintupling", "halve", "halved", "halves", "halving", "twice", "thrice", "twofold", "threefold", "fourfold", "fivefold", "sixfold", "sevenfold", "eightfold", "ninefold", "tenfold"]
+    + ["twentyfold", "thirtyfold", "hundredfold", "decades"]
 )
 """The words a quantity can begin with: looking a word up costs a tenth of trying the pattern at it."""
 
@@ -269,10 +270,7 @@ class _Parser:
             value *= {"tens": 10.0, "dozens": 20.0, "scores": 20.0}.get(word) or SCALES.get(word.rstrip("s"), 1.0)
         if "and" in words.split() or "or" in words.split():
             value = 10.0
-        of = words.startswith(("hundreds of", "tens of")) and words.count(" of ") >= 1
-        low = value if of and words.startswith("tens") else value
-        _start, _, _, _ = self.left(match.start(), floor)
-        number = _Number(match.start(), match.end(), low, high=low * 20, vague=True, spelled=True)
+        number = _Number(match.start(), match.end(), value, high=value * 20, vague=True, spelled=True)
         end = match.end()
         if m := re.compile(r" of ").match(self.text, end):
             number.end = m.end() - 1
@@ -385,9 +383,8 @@ class _Parser:
             return None
         name = m["unit"]
         low = name.lower()
-        if low in ("m", "t", "g", "w", "l", "mi", "f", "c"):
-            if name != _CASED.get(low, low) or self.text[m.start()] == "-" or (number.spelled):
-                return None
+        if low in _CASED and (name != _CASED[low] or self.text[m.start()] == "-" or number.spelled):
+            return None
         if low in ("won", "real", "foot", "li", "mu", "pp", "sterling", "second", "knot", "quarter", "yard", "dong", "mi", "oz") and number.spelled and number.value == 1 and low != "mu":
             return None
         if low in ("year", "month", "week", "day", "quarter") and re.compile(r"[ -]on[ -]").match(self.text, m.end()):
@@ -404,15 +401,14 @@ class _Parser:
         value = -number.value if negative else number.value
         more: dict[str, Any] = {"high": number.high, "hedge": hedge, "vague": number.vague}
         end = number.end
-        if m := _RIGHT.match(text, end):
-            # 20-odd years, 300-plus members: the unit follows the hedge
-            if m.lastgroup in ("ABOUT", "OVER") and hedge is None:
-                more["hedge"] = Hedge[m.lastgroup]
-                number.end = m.end()
-                if number.scale == 1:
-                    self.scaled(number)
-                value = -number.value if negative else number.value
-                end = number.end
+        if (m := _RIGHT.match(text, end)) and m.lastgroup in ("ABOUT", "OVER") and hedge is None:
+            # 20-odd years, 60-odd billion yuan, 300-plus members: the unit follows the hedge
+            more["hedge"] = Hedge[m.lastgroup]
+            number.end = m.end()
+            if number.scale == 1:
+                self.scaled(number)
+            value = -number.value if negative else number.value
+            end = number.end
         if m := _PERCENT_POINT.match(text, end):
             return self.suffix(self.make(start, m.end(), Kind.POINTS, value, unit="point", **more))
         if m := _PERCENT.match(text, end):
@@ -477,7 +473,7 @@ class _Parser:
             weak = True  # without commas it is a code, a hotline, a serial number
         if not number.spelled and re.compile(r"-\d{2,}-|-\d{4,}").match(text, end):
             return None
-        if number.spelled and value <= 10 and number.scale == 1 and not more["hedge"]:
+        if number.spelled and value < 10 and number.scale == 1 and not more["hedge"]:
             weak = True
         if not number.spelled and number.scale == 1 and value < 10 and not re.compile(r"[ -][A-Za-z]").match(text, end):
             weak = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from facts import dates_zh, units
-from facts.idioms_zh import in_slogan, is_idiom
+from facts.idioms_zh import idiom_end, in_slogan, is_idiom
 from facts.numerals import FULL_WIDTH, HAN_DIGITS, MAX_NUMERAL, han_value
 from facts.quantity import Hedge, Kind, Quantity, join_spans
 
@@ -50,7 +50,7 @@ _SIGN = re.compile(r"(?:零下|(?<![减担胜欠正背抱辜责])负|(?<![\d一-
 _UNIT = re.compile(rf" ?(?P<unit>{units.alternation(list(units.CHINESE))})")
 _NOT_UNIT = re.compile(
     r"元(?:旦|宵|素|朝|首|帅|老|件|器)|天(?:然|空|津|府|河|宫|文|下|际|山|猫|鹅)|克(?:服|拉|里|隆|林)|米(?:饭|粉|线|兰|价)"
-    r"|升(?:级|至|到|值|降|温|高|旗|学|入|空|幅|为)|年(?:级|代|轻)|周(?:边|末|刊|报)|度(?:假|过|电)|月(?:球|饼|嫂)|码头|秒杀|分钟情|日[本元]"
+    r"|升(?:级|至|到|值|降|温|高|旗|学|入|空|幅|为)|年(?:级|代|轻)|周(?:边|末|刊|报)|度(?:假|过)|月(?:球|饼|嫂)|码头|秒杀|分钟情|日本"
 )
 _PERCENT = re.compile(r" ?(?:%|(?P<mille>‰)|成(?P<half>半|[一二三四五六七八九](?![一-鿿]{0,1}[成个年月]))?(?![立功果员都本长型熟效交绩语人不]))")
 _MULTIPLE = re.compile(r" ?(?P<odd>[多余])?(?P<word>倍半?(?!数|增|受|感|速)|番(?!茄|禺))(?P<after>[多余])?")
@@ -61,14 +61,12 @@ _TURNED = re.compile(r"翻了?(?:近|约|超过?|逾|不止)?\Z")
 _MEASURE = re.compile(
     r" ?(?P<measure>多?(?:"
     + units.alternation(
-        ("个 家 名 位 人次 人 户 项 件 条 座 栋 幢 所 套 台 辆 艘 架次 架 部 份 篇 本 册 张 幅 块 片 枚 颗 粒 株 棵 头 只 匹 口 间 层 处 场次 场 次 届 轮 批次 批 "
-         "起 宗 例 笔 单 种 类 款 支 队 组 班次 班 阶段 门 节 课时 句 首 集 段 步 方面 领域 环节 省区市 省份 省 市 县 区 镇 乡 村 街道 社区 国 岛 校 院 店 站 条线路 线 回 路 地 岗 菜 口径 "
-         "航班 航次 车次 趟 遍 代 圈 箱 盒 瓶 袋 桶 标准箱 标箱 TEU 顶 床 席 桌 盘 碗 杯 盏 根 股 束 串 排 列 道 面 扇 把 副 双 对 尾 羽 峰 版 页 字 学分 题 单元 "
-         "模块 板块 车道 航线 赛季 企业 机构 学校 高校 医院 项目 村庄 学生 师生 群众 员工 志愿者 游客 学员 职工 ").split()
+        ["个", "家", "名", "位", "人次", "人", "户", "项", "件", "条", "座", "栋", "幢", "所", "套", "台", "辆", "艘", "架次", "架", "部", "份", "篇", "本", "册", "张", "幅", "块", "片", "枚", "颗", "粒", "株", "棵", "头", "只", "匹", "口", "间", "层", "处", "场次", "场", "次", "届", "轮", "批次", "批", "起", "宗", "例", "笔", "单", "种", "类", "款", "支", "队", "组", "班次", "班", "阶段", "门", "节", "课时", "句", "首", "集", "段", "步", "方面", "领域", "环节", "省区市", "省份", "省", "市", "县", "区", "镇", "乡", "村", "街道", "社区", "国", "岛", "校", "院", "店", "站", "条线路", "线", "回", "路", "地", "岗", "菜", "口径", "航班", "航次", "车次", "趟", "遍", "代", "圈", "箱", "盒", "瓶", "袋", "桶", "标准箱", "标箱", "TEU", "顶", "床", "席", "桌", "盘", "碗", "杯", "盏", "根", "股", "束", "串", "排", "列", "道", "面", "扇", "把", "副", "双", "对", "尾", "羽", "峰", "版", "页", "字", "学分", "题", "单元", "模块", "板块", "车道", "航线", "赛季", "企业", "机构", "学校", "高校", "医院", "项目", "村庄", "学生", "师生", "群众", "员工", "志愿者", "游客", "学员", "职工"]
     )
     + r"))"
 )
 _HAN_MEASURE_RISK = re.compile(r"[面道排列股束步口头队级代院店站岛国市县区镇乡村省字版单起对双顶峰羽尾把副席床根门节台]")
+_AND_HALF = re.compile(r" ?个半(?P<unit>小时|月|钟头|星期|世纪)")
 _MINUTES = re.compile(r"分(?=\d{1,2}秒)")
 _COINS = re.compile(r"块(?P<a>[1-9])(?![\d.个年月日])")
 _DECIMALS = re.compile(r"\d{1,2}(?![\d.年月日个%])")
@@ -152,6 +150,8 @@ def numeral(text: str, match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     if match["han"]:
         words = match["han"]
+        if words[0] == "零" and len(words) > 1:
+            words, start = words[1:], start + 1
         # The last character may belong to the unit that follows: 五千|克, 三|百分点.
         if (len(words) > 1 and words[-1] == "千" and text[end : end + 1] in set("克瓦卡伏") and not words.endswith("万千")) or (len(words) > 1 and words[-1] == "百" and text.startswith("分", end)):
             words = words[:-1]
@@ -180,6 +180,7 @@ def _small(digit: str) -> float:
 class _Parser:
     def __init__(self, text: str) -> None:
         self.original = text
+        self.skip = 0
         text = re.sub(r"(?<=[０-９])，(?=[０-９]{3})", ",", text)
         self.text = text.translate(FULL_WIDTH)
 
@@ -193,7 +194,7 @@ class _Parser:
                 continue
             found = self.read(match, floor)
             if found is None:
-                position = max(match.end(), position + 1)
+                position = max(match.end(), position + 1, self.skip)
                 continue
             yield found
             position = max(found.end, match.end() if found.end >= match.end() else found.end, match.start() + 1)
@@ -252,6 +253,9 @@ class _Parser:
         if (m := _PLAN_NAME.match(text, start)) and before != "第":
             return self.make(start, m.end(), Kind.ORDINAL, (han_value(m["n"]) or 0.0), unit="plan")
         if match.group() == "零" and text.startswith("下", end):
+            return None
+        if match["han"] and before != "第" and (past := idiom_end(text, start)):
+            self.skip = past
             return None
         number = numeral(text, match)
         if number is None:
@@ -375,6 +379,9 @@ class _Parser:
             return self.suffix(self.make(start, m.end(), Kind.PERCENT, value, unit="percent", **more))
         if (m := _MULTIPLE.match(text, end)) and not (m["word"] == "番" and not _TURNED.search(text, max(0, start - 4), start)):
             return self.multiple(number, m, start, hedge)
+        if m := _AND_HALF.match(text, end):
+            unit_key = {"月": "month", "小": "hour", "钟": "hour", "星": "week", "世": "century"}[m["unit"][0]]
+            return self.suffix(self.make(start, m.end(), Kind.SPAN, value + 0.5, unit=unit_key, **more))
         if not number.han and (m := _MINUTES.match(text, end)):
             return self.make(start, m.end(), Kind.SPAN, value, unit="minute", **more)
         if not number.han and (m := _COINS.match(text, end)):
@@ -434,7 +441,7 @@ class _Parser:
         if kind is Kind.SPAN:
             if m := re.compile(r"半").match(text, end):
                 value, end = value + 0.5, m.end()
-            if text[max(0, start - 4) : number.start].endswith("近") and (
+            if key in ("year", "month", "week", "day") and text[max(0, start - 4) : number.start].endswith("近") and (
                 re.compile(r"来|间|内|以来|中").match(text, end) or start == 0 or text[start - 1] in "，。、；：“ （(在的,"
             ):
                 start, more["hedge"] = number.start, None
@@ -454,7 +461,7 @@ class _Parser:
         high = number.high
         if m["word"] == "番":
             value, high = 2.0**value, None
-        elif value in (1, 1.5) and number.han or value == 1 or _GREW.search(text, max(0, start - 8), start) or _GREW.search(text, max(0, number.start - 8), number.start):
+        elif (value in (1, 1.5) and number.han) or value == 1 or _GREW.search(text, max(0, start - 8), start) or _GREW.search(text, max(0, number.start - 8), number.start):
             value, high = value + 1, None if high is None else high + 1
         if (m["odd"] or m["after"] or number.odd) and hedge is None:
             hedge = Hedge.OVER
@@ -466,6 +473,7 @@ class _Parser:
     def count(self, number: Numeral, start: int, end: int, value: float, odd: bool, more: dict[str, Any], implied: bool) -> Quantity | None:
         text = self.text
         measure = _MEASURE.match(text, end)
+        technical = None
         if number.han or number.bare:
             if is_idiom(text, number.start):
                 return None
@@ -493,8 +501,9 @@ class _Parser:
             quoted = text[start - 1 : start] in ("“", "‘") and text[end : end + 1] in ("”", "’")
             if quoted or (number.words.isdigit() and len(number.words) >= 3 and _HOTLINE.match(text, end)):
                 return None
-            if m := _TECHNICAL.match(text, end):
-                end = m.end()
+            technical = _TECHNICAL.match(text, end)
+            if technical:
+                end = technical.end()
             elif _LETTER.match(text, end) and not _BY.match(text, end) and not (text.startswith("P", end) and number.scale > 1):
                 return None
         risky = more.pop("risky", False)
@@ -504,12 +513,10 @@ class _Parser:
             name = measure["measure"].lstrip("多余")
             unit = units.COUNTS.get(name, "")
             end = measure.end()
-            if number.han and (len(number.words) == 1 and not number.bare and not odd and not more["hedge"]):
+            if number.han and number.value < 10 and len(number.words) == 1 and not odd and not more["hedge"]:
                 weak = True
-            if text.startswith("半", end) and (half := re.compile(r"半(?=[个月小])").match(text, end)) and half:
-                value += 0.5
         elif not number.han:
-            following = text[end : end + 1]
+            following = "个" if technical else text[end : end + 1]
             if following in ("强", "折", "期", "级", "后"):
                 if following == "后" and len(number.words) == 2 and number.words.isdigit():
                     year = number.value + (2000 if number.value <= 20 else 1900)
@@ -518,11 +525,11 @@ class _Parser:
                     return None
                 weak = following == "强"
                 end += 1
-            elif number.scale == 1 and not odd and not more["hedge"] and (number.value < 100 or not "一" <= following <= "鿿"):
+            elif number.scale == 1 and not odd and not more["hedge"] and ((number.value < 100 and not technical) or not "一" <= following <= "鿿"):
                 weak = True
         if value in (0, 1) and number.scale == 1 and not odd:
             weak = True
-        if in_slogan(text, start, end) and (number.han or text[start - 1] in "“‘「『" and number.value < 100):
+        if in_slogan(text, start, end) and (number.han or (text[start - 1] in "“‘「『" and number.value < 100)):
             return None
         more.setdefault("weak", weak)
         return self.suffix(self.make(start, end, Kind.COUNT, value, unit=unit, **more))

@@ -1,5 +1,6 @@
 """Whether a target says the same quantities as its source."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,15 +32,22 @@ def _digits(value: float) -> int:
     return len(f"{abs(value):.9g}".split("e")[0].replace(".", "").strip("0")) or 1
 
 
+def _rounded(source: float, target: float, within: float) -> bool:
+    """Whether the one is the other rounded or cut to fewer digits, and no farther off than `within` of it."""
+    coarse = min(source, target, key=_digits)
+    if _digits(source) == _digits(target) or not coarse or abs(source - target) > within * max(abs(source), abs(target)):
+        return False
+    place = 10.0 ** (math.floor(math.log10(abs(coarse))) - _digits(coarse) + 1)
+    return abs(source - target) <= place * 1.0001
+
+
 def _same(source: float, target: float, *, converted: bool = False) -> bool:
     """Equal, or the one rounded to the other; a value with as many digits that differs is another value."""
     larger = max(abs(source), abs(target))
     difference = abs(source - target)
     if difference <= 1e-6 * larger:
         return True
-    if difference > ROUNDING * larger:
-        return False
-    return converted or _digits(source) != _digits(target)
+    return difference <= ROUNDING * larger if converted else _rounded(source, target, ROUNDING)
 
 
 def _power(source: float, target: float) -> bool:
@@ -66,9 +74,8 @@ def _numbers(source: Quantity, target: Quantity, *, factor: float = 1.0) -> Agre
     (a, b), (c, d) = _ends(source), _ends(target)
     c, d = c * factor, d * factor
     if source.vague or target.vague:
-        if max(a, c) <= min(b, d) * 1.05:
-            return Agreement.EQUAL
-        return Agreement.MAGNITUDE_DIFFERS
+        meet = max(a, c) < min(b, d) if source.vague and target.vague else max(a, c) <= min(b, d) * 1.01
+        return Agreement.EQUAL if meet else Agreement.MAGNITUDE_DIFFERS
     converted = factor != 1.0
     if "dozen" in target.text and source.hedge and abs(a - c) <= 0.2 * max(a, c):
         return Agreement.EQUAL
@@ -166,7 +173,7 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         return Agreement.KIND_DIFFERS
     if kinds == {Kind.DATE, Kind.ORDINAL}:
         date, order = (source, target) if source.kind is Kind.DATE else (target, source)
-        if (date.day == order.value and not (False)) or (date.unit == "century" and date.value == order.value):
+        if (date.day == order.value and date.high is None) or (date.unit == "century" and date.value == order.value):
             return Agreement.EQUAL
         return Agreement.KIND_DIFFERS
     if kinds == {Kind.COUNT, Kind.FRACTION}:
@@ -235,6 +242,17 @@ def _hedges(source: Quantity, target: Quantity) -> bool:
     )
 
 
+def _loosely(source: Quantity, target: Quantity) -> bool:
+    """24,602 told as "more than 24,000" or "nearly 25,000": a rounded value that says so, the right way round."""
+    if source.hedge or not target.hedge or source.high is not None or target.high is not None or (source.kind, source.unit) != (target.kind, target.unit):
+        return False
+    if source.kind in (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.SPAN) or _digits(target.value) >= _digits(source.value):
+        return False
+    above = target.value > source.value
+    fits = target.hedge is Hedge.ABOUT or above == (target.hedge in (Hedge.NEARLY, Hedge.UNDER, Hedge.AT_MOST))
+    return fits and abs(source.value) >= 100 and _rounded(source.value, target.value, 5 * ROUNDING)
+
+
 def compare(source: Quantity, target: Quantity) -> Agreement:
     """How `target` (of a translation) renders `source`. Rounding and unit conversion within 1 % are equal."""
     if source.kind is not target.kind:
@@ -252,6 +270,8 @@ def compare(source: Quantity, target: Quantity) -> Agreement:
         result = _numbers(source, target)
     else:
         result = _units(source, target)
+    if result is Agreement.VALUE_DIFFERS and _loosely(source, target):
+        return Agreement.EQUAL
     if result is Agreement.EQUAL and not _hedges(source, target):
         return Agreement.HEDGE_DIFFERS
     return result

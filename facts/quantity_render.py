@@ -49,6 +49,8 @@ def _date_english(q: Quantity) -> str:
     if q.high is None:
         return _day_english(year, month, day)
     last_year, last_month, last_day = _decode(q.high)
+    if month and last_day and not last_month:
+        last_month = month
     of = f" of {year}" if year else ""
     if q.unit == "half":
         return f"the {'first' if month == 1 else 'second'} half{of}"
