@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from models.profile import Bound, Profile
+from models.profile import Bound, Profile, vocabulary
 
 
 class Codec(Protocol):
@@ -46,7 +46,7 @@ class TransformersCodec:
     def __init__(self, tokenizer: Any, profile: Profile) -> None:
         self._tokenizer = tokenizer
         self._profile = profile
-        self._vocabulary: dict[str, int] = tokenizer.get_vocab()
+        self._vocabulary = vocabulary(tokenizer)
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         prefix = self._profile.text_prefix
@@ -58,9 +58,10 @@ class TransformersCodec:
     def _ids(self, texts: list[str], *, target: bool = False) -> list[list[int]]:
         if not texts:
             return []
+        own = target and self._profile.tokenizer == "marian"  # the rest have one vocabulary for both sides
         # A longer text than the tokenizer's bound is the engine's to refuse, so no warning here.
         options = {"add_special_tokens": False, "verbose": False}
-        encoding = self._tokenizer(text_target=texts, **options) if target else self._tokenizer(texts, **options)
+        encoding = self._tokenizer(text_target=texts, **options) if own else self._tokenizer(texts, **options)
         return [list(ids) for ids in encoding["input_ids"]]
 
     def decode(self, ids: Sequence[Sequence[int]]) -> list[str]:

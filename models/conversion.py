@@ -64,14 +64,17 @@ def _repaired_vocabulary(tokenizer: Any, size: int) -> dict[str, int]:
     A tokenizer may know fewer tokens than the model has rows, more, or leave holes; the converter numbers tokens by their
     order and would shift every id behind a hole.
     """
+    from models.profile import vocabulary
+
     tokens = [f"<unused{i}>" for i in range(size)]
-    for token, i in tokenizer.get_vocab().items():
+    for token, i in vocabulary(tokenizer).items():
         if i < size:
             tokens[i] = token
     return {token: i for i, token in enumerate(tokens)}
 
 
-def _convert_here(folder: Path, output: Path, compute: str, facts: Mapping[str, Any]) -> None:
+def convert_here(folder: Path, output: Path, *, compute: str, facts: Mapping[str, Any] | None = None) -> None:
+    """What `convert` does, in this process."""
     from ctranslate2.converters import TransformersConverter
     from ctranslate2.specs import TransformerEncoderModelSpec
     from transformers import AutoConfig
@@ -93,9 +96,9 @@ def _convert_here(folder: Path, output: Path, compute: str, facts: Mapping[str, 
 
         def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **kwargs: Any) -> Any:
             tokenizer = super().load_tokenizer(tokenizer_class, model_name_or_path, **kwargs)
-            self.profile = read(tokenizer, self.model.config, self.model.generation_config, facts)
-            vocabulary = _repaired_vocabulary(tokenizer, self.model.config.vocab_size)
-            tokenizer.get_vocab = lambda: vocabulary
+            self.profile = read(tokenizer, self.model.config, self.model.generation_config, facts or {})
+            repaired = _repaired_vocabulary(tokenizer, self.model.config.vocab_size)
+            tokenizer.get_vocab = lambda: repaired
             tokenizer.num_madeup_words = 0
             self.tokenizer = tokenizer
             return tokenizer
@@ -107,6 +110,16 @@ def _convert_here(folder: Path, output: Path, compute: str, facts: Mapping[str, 
                 # outputs"; what says so now is scale_decoder_outputs, which only T5 1.0 has.
                 scaled = getattr(self.model.config, "scale_decoder_outputs", False)
                 spec.decoder.scale_outputs = self.model.config.d_model**-0.5 if scaled else 1.0
+            # Where the tokenizer or the configuration of transformers 5 does not name a special token, the converter writes
+            # null, which CTranslate2 cannot load; the profile knows them all.
+            tokens = list(self.tokenizer.get_vocab())
+            spec.config.eos_token = tokens[self.profile.eos]
+            spec.config.bos_token = spec.config.bos_token or spec.config.eos_token
+            spec.config.unk_token = spec.config.unk_token or tokens[self.profile.unknown or 0]
+            if self.profile.rule == "start":
+                spec.config.decoder_start_token = None
+            elif self.profile.architecture != "marian":
+                spec.config.decoder_start_token = tokens[self.profile.start]
             return spec
 
     architecture = AutoConfig.from_pretrained(folder).model_type
@@ -152,7 +165,7 @@ def main() -> None:
     parser.add_argument("compute")
     parser.add_argument("--facts", type=json.loads, default={})
     given = parser.parse_args()
-    _convert_here(given.folder, given.output, given.compute, given.facts)
+    convert_here(given.folder, given.output, compute=given.compute, facts=given.facts)
 
 
 if __name__ == "__main__":

@@ -87,9 +87,12 @@ class CT2Engine:
     def window(self) -> int:
         return self._profile.window
 
+    def source_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """What the encoder reads for each text: ids with special tokens, language code and prefix."""
+        return frame(self._codec.pieces(texts), self._bound)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        extra = len(self._bound.prefix) + len(self._bound.suffix)
-        return [len(pieces) + extra for pieces in self._codec.pieces(texts)]
+        return [len(ids) for ids in self.source_ids(texts)]
 
     def _budget(self, options: GenerateOptions) -> int:
         return options.batch_tokens or (BATCH_TOKENS if self._device == "cpu" else GPU_BATCH_TOKENS)
@@ -111,7 +114,7 @@ class CT2Engine:
         """See Engine.generate. An empty text has one empty hypothesis of score 0; equal texts are decoded once."""
         check_options(options)
         distinct = unique(texts)
-        sources = frame(self._codec.pieces(distinct.texts), self._bound)
+        sources = self.source_ids(distinct.texts)
         lengths = [len(ids) for ids in sources]
         check_window(lengths, self.window, distinct.texts, self.model)
         found: list[list[Hypothesis]] = [[Hypothesis("", 0.0, 0, True)] for _ in sources]
@@ -214,7 +217,7 @@ class CT2Engine:
         if len(sources) != len(targets):
             raise ValueError(f"{len(sources)} sources and {len(targets)} targets")
         prefix = self._prefix()
-        framed = frame(self._codec.pieces(sources), self._bound)
+        framed = self.source_ids(sources)
         goals = self._codec.target_pieces(targets)
         check_window([len(ids) for ids in framed], self.window, sources, self.model)
         check_window([len(ids) + len(prefix) + 2 for ids in goals], self.window, targets, self.model)

@@ -11,7 +11,6 @@ from jianbao.errors import ModelError
 from models import cache
 from models.engine import Engine
 
-BUNDLED = Path(__file__).parent / "bundled"
 COMPUTES = ("auto", "int8", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
 _log = logging.getLogger("jianbao")
 
@@ -46,14 +45,22 @@ def load_engine(
             raise ModelError(f"There is no {name} {value!r}; choose one of {', '.join(known)}.")
     if threads is not None and threads < 1:
         raise ModelError(f"threads is {threads}; it must be at least 1.")
-    folder, name, facts = find(str(model))
+    from models import store
+
+    found = store.locate(str(model))
+    folder, name, facts = found.folder, found.name, {}
+    tag: str | None = None
+    if found.entry is not None:
+        facts, tag = found.entry.facts(), found.entry.tag
+        if found.entry.task == "translate":
+            found.entry.check_languages(source, target)
+        source, target = (found.entry.codes.get(code, code) for code in (source, target))
     architecture = read_config(folder).get("model_type")
     from models.conversion import ARCHITECTURES
 
     if engine == "auto":
         engine = "ct2" if architecture in ARCHITECTURES else "torch"
     label = f"{name}@{cache.content_hash(folder)[:8]}"
-    tag = facts.get("tag")
     if engine == "torch":
         from models.torch_engine import TorchEngine
 
@@ -81,16 +88,6 @@ def load_engine(
         converted(folder, compute, facts), model=label, compute=compute, source=source, target=target,
         threads=threads, mode=mode, device=device, tag=tag,
     )  # fmt: skip
-
-
-def find(model: str) -> tuple[Path, str, dict[str, Any]]:
-    """The folder, the name for signatures, and what the catalogue knows, of a model."""
-    if model == "bundled":
-        return BUNDLED, model, {}
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        return folder, folder.resolve().name, {}
-    raise ModelError(f"There is no model {model!r}.")
 
 
 def read_config(folder: Path) -> dict[str, Any]:

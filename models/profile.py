@@ -124,6 +124,11 @@ class Profile:
         return Bound(prefix, suffix, start, forced)
 
 
+def vocabulary(tokenizer: Any) -> dict[str, int]:
+    """Every token of a transformers tokenizer; M2M100's language codes are not in its `get_vocab` (transformers 5)."""
+    return {**tokenizer.get_vocab(), **getattr(tokenizer, "lang_token_to_id", {})}
+
+
 def _affixes(tokenizer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What the tokenizer puts before and after a text."""
     probe = "1"
@@ -146,19 +151,19 @@ def read(tokenizer: Any, config: Any, generation: Any, facts: Mapping[str, Any] 
     """
     facts = facts or {}
     architecture = str(config.model_type)
-    vocabulary: dict[str, int] = tokenizer.get_vocab()
+    known_tokens = vocabulary(tokenizer)
     kind = type(tokenizer).__name__
     rule = "none"
     prefix, suffix = _affixes(tokenizer)
     language = getattr(tokenizer, "src_lang", None)
     if language is not None:
         # M2M100 calls `zh` what its vocabulary calls `__zh__`.
-        known = {vocabulary[token] for token in spellings(language) if token in vocabulary}
+        known = {known_tokens[token] for token in spellings(language) if token in known_tokens}
         prefix = tuple(SOURCE if i in known else i for i in prefix)
         suffix = tuple(SOURCE if i in known else i for i in suffix)
         rule = "start" if kind.startswith("MBartTokenizer") else "codes"
     elif any(
-        (t.startswith(">>") and t.endswith("<<")) if architecture == "marian" else t == "<2en>" for t in vocabulary
+        (t.startswith(">>") and t.endswith("<<")) if architecture == "marian" else t == "<2en>" for t in known_tokens
     ):
         rule = "tag"
     rule = facts.get("language_rule", rule)
@@ -187,9 +192,10 @@ def read(tokenizer: Any, config: Any, generation: Any, facts: Mapping[str, Any] 
         if len(words) == 1:
             suppressed.add(words[0])
 
-    window = facts.get("window") or getattr(config, "max_position_embeddings", None)
-    if not window:
-        window = getattr(config, "n_positions", None) or RELATIVE_WINDOW
+    positions = getattr(config, "max_position_embeddings", None)
+    window = positions or getattr(config, "n_positions", None) or RELATIVE_WINDOW
+    if known := facts.get("window"):
+        window = min(known, positions) if positions else known
     backend = "tokenizers"
     if architecture == "marian":
         backend = "marian"

@@ -42,7 +42,7 @@ class TorchEngine:
         facts: Mapping[str, Any] | None = None,
     ) -> None:
         import torch
-        from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+        from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
         from transformers.utils import logging
 
         dtypes = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
@@ -66,6 +66,8 @@ class TorchEngine:
         self._device = device
         self._network = network.to(device).eval()
         self._profile = read(tokenizer, network.config, network.generation_config, facts)
+        # generate() takes what a call leaves open from here: lengths, penalties, a forced EOS that hides a bound met.
+        network.generation_config = GenerationConfig()
         self._codec = TransformersCodec(tokenizer, self._profile)
         self._bound = self._profile.bind(source, target, self._codec.find, tag=tag)
         self._model = model
@@ -83,9 +85,12 @@ class TorchEngine:
     def window(self) -> int:
         return self._profile.window
 
+    def source_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """What the encoder reads for each text: ids with special tokens, language code and prefix."""
+        return frame(self._codec.pieces(texts), self._bound)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        extra = len(self._bound.prefix) + len(self._bound.suffix)
-        return [len(pieces) + extra for pieces in self._codec.pieces(texts)]
+        return [len(ids) for ids in self.source_ids(texts)]
 
     def _budget(self, options: GenerateOptions) -> int:
         return options.batch_tokens or (BATCH_TOKENS if self._device == "cpu" else GPU_BATCH_TOKENS)
@@ -104,7 +109,7 @@ class TorchEngine:
         """See Engine.generate. An empty text has one empty hypothesis of score 0; equal texts are decoded once."""
         check_options(options)
         distinct = unique(texts)
-        sources = frame(self._codec.pieces(distinct.texts), self._bound)
+        sources = self.source_ids(distinct.texts)
         lengths = [len(ids) for ids in sources]
         check_window(lengths, self.window, distinct.texts, self.model)
         found: list[list[Hypothesis]] = [[Hypothesis("", 0.0, 0, True)] for _ in sources]
@@ -124,7 +129,6 @@ class TorchEngine:
         suppressed = set(profile.suppressed)
         if profile.unknown is not None:
             suppressed.add(profile.unknown)
-        # A configuration of our own: the one that comes with a model may set lengths, penalties or sampling.
         config = GenerationConfig(
             max_new_tokens=limit + given,
             num_beams=options.beams,
@@ -154,7 +158,7 @@ class TorchEngine:
             # Scored by a second, parallel pass: keeping generate's scores takes (beams, vocabulary) floats for each step.
             each = [source for source in sources for _ in range(options.hypotheses)]
             ends = [[*t, profile.eos] if c else t for t, c in zip(targets, complete, strict=True)]
-            scores = self._log_probs(each, ends)
+            scores = self._log_probs(each, ends, banned=sorted(suppressed))
         texts = self._codec.decode(targets)
         hypotheses = [
             Hypothesis(text, score, len(target), done)
@@ -163,8 +167,13 @@ class TorchEngine:
         n = options.hypotheses
         return [hypotheses[i : i + n] for i in range(0, len(hypotheses), n)]
 
-    def _log_probs(self, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]) -> list[float]:
-        """Mean log probability of target tokens (EOS included where given); 0 for an empty target."""
+    def _log_probs(
+        self, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]], *, banned: Sequence[int]
+    ) -> list[float]:
+        """Mean log probability of target tokens (EOS included where given); 0 for an empty target.
+
+        banned: ids that cannot be said and have no share of the probability.
+        """
         import torch
 
         lead = [self._bound.start, *self._bound.forced]
@@ -175,7 +184,9 @@ class TorchEngine:
             logits = self._network(
                 input_ids=ids, attention_mask=mask, decoder_input_ids=decoder, decoder_attention_mask=seen
             ).logits
-            chosen = torch.log_softmax(logits.float(), -1).gather(2, labels.unsqueeze(2)).squeeze(2)
+            logits = logits.float()
+            logits[:, :, list(banned)] = -torch.inf
+            chosen = torch.log_softmax(logits, -1).gather(2, labels.unsqueeze(2)).squeeze(2)
         at = len(self._bound.forced)
         return [float(row[at : at + len(t)].mean()) if t else 0.0 for row, t in zip(chosen.cpu(), targets, strict=True)]
 
@@ -212,7 +223,7 @@ class TorchEngine:
         """See Engine.score; EOS counts as a token."""
         if len(sources) != len(targets):
             raise ValueError(f"{len(sources)} sources and {len(targets)} targets")
-        framed = frame(self._codec.pieces(sources), self._bound)
+        framed = self.source_ids(sources)
         goals = [[*ids, self._profile.eos] for ids in self._codec.target_pieces(targets)]
         check_window([len(ids) for ids in framed], self.window, sources, self.model)
         check_window([len(ids) + len(self._bound.forced) + 1 for ids in goals], self.window, targets, self.model)
@@ -220,8 +231,9 @@ class TorchEngine:
         for batch in batches(
             [max(len(s), len(t)) for s, t in zip(framed, goals, strict=True)], tokens=self._budget(DEFAULTS)
         ):
-            for i, score in zip(
-                batch, self._log_probs([framed[i] for i in batch], [goals[i] for i in batch]), strict=True
-            ):
+            found = self._log_probs(
+                [framed[i] for i in batch], [goals[i] for i in batch], banned=self._profile.suppressed
+            )
+            for i, score in zip(batch, found, strict=True):
                 scores[i] = score
         return scores

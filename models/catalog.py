@@ -1,0 +1,98 @@
+"""The models that Jianbao knows by name: what `catalog.toml` says of each."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jianbao.errors import ModelError
+from models.engine import GenerateOptions
+
+FILE = Path(__file__).parent / "catalog.toml"
+TASKS = ("translate", "summarize", "cross", "base")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A published score: on which test set, and where it was read."""
+
+    metric: str
+    value: float
+    test: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One known model. None and "unknown" mean that the fact is not known; `checked` names the facts read in the card.
+
+    commercial: whether the licence allows commercial use. parameters: a number; size_mb: of one set of weights, megabytes.
+    window: source tokens. runs: why Jianbao does not run it; empty where it does.
+    """
+
+    name: str
+    hub: str
+    task: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    architecture: str
+    licence: str
+    card: str
+    revision: str = "main"
+    aliases: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    tag: str | None = None
+    prefix: str = ""
+    language_rule: str | None = None
+    parameters: int | None = None
+    size_mb: int | None = None
+    commercial: bool | None = None
+    window: int | None = None
+    generation: Mapping[str, Any] = field(default_factory=dict)
+    scores: tuple[Score, ...] = ()
+    checked: tuple[str, ...] = ()
+    runs: str = ""
+
+    def options(self) -> GenerateOptions:
+        """How the card decodes."""
+        return GenerateOptions(**self.generation)
+
+    def facts(self) -> dict[str, Any]:
+        """What the engines need to know beyond the model's own files."""
+        known = {"window": self.window, "prefix": self.prefix, "language_rule": self.language_rule}
+        return {name: value for name, value in known.items() if value}
+
+    def check_languages(self, source: str, target: str) -> None:
+        """Raise ModelError where the model does not read `source` or write `target`."""
+        for side, asked, known in (("read", source, self.sources), ("write", target, self.targets)):
+            if "*" not in known and asked not in known and asked not in self.codes.values():
+                raise ModelError(
+                    f"{self.name} does not {side} {asked!r}; it does {', '.join(known)}. "
+                    "`jianbao models` lists what each model reads and writes."
+                )
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every known model, the bundled one first."""
+    read = tomllib.loads(FILE.read_text("utf-8"))
+    return tuple(_entry(name, fields) for name, fields in read.items())
+
+
+def _entry(name: str, fields: dict[str, Any]) -> Entry:
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
+    fields["scores"] = tuple(Score(**score) for score in fields.get("scores", ()))
+    return Entry(name=name, **fields)
+
+
+def find(name: str) -> Entry | None:
+    """The entry of a name, an alias or a hub id, whatever its case."""
+    wanted = name.casefold()
+    for entry in entries():
+        if wanted in {entry.name.casefold(), entry.hub.casefold(), *(alias.casefold() for alias in entry.aliases)}:
+            return entry
+    return None

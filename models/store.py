@@ -1,0 +1,205 @@
+"""What is on this machine: find, download, convert and remove models."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jianbao.errors import ModelError
+from models import cache, catalog
+from models.catalog import Entry
+
+BUNDLED = Path(__file__).parent / "bundled"
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
+_SIDE_FILES = ("README.md", "LICENSE*")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A model that is here. entry: what the catalogue says of it, None for one that it does not know."""
+
+    folder: Path
+    name: str
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One line of `jianbao models`. folder: where the model is, None where it is not here."""
+
+    entry: Entry
+    folder: Path | None
+    converted: tuple[str, ...]
+
+
+def listing() -> tuple[Status, ...]:
+    """Every model of the catalogue with what of it is on this machine."""
+    return tuple(_status(entry) for entry in catalog.entries())
+
+
+def _status(entry: Entry) -> Status:
+    folder = _folder(entry.hub, entry.revision) if entry.hub else BUNDLED
+    return Status(entry, folder, tuple(path.name for path in conversions(folder)) if folder else ())
+
+
+def conversions(folder: Path) -> list[Path]:
+    """The CTranslate2 forms of a model folder that are in the user's cache."""
+    made = cache.folder() / "converted"
+    return sorted(path for path in made.glob(f"{cache.content_hash(folder)}-*") if path.is_dir())
+
+
+def locate(model: str) -> Located:
+    """The folder of a bundled, catalogued, downloaded or local model. Raises ModelError, which says what to run."""
+    entry = catalog.find(model)
+    if entry is not None and not entry.hub:
+        return Located(BUNDLED, entry.name, entry)
+    path = Path(model).expanduser()
+    if entry is None and path.is_dir():
+        return Located(path, path.resolve().name, None)
+    if entry is None and not _HUB_ID.fullmatch(model):
+        raise ModelError(
+            f"There is no model {model!r}: it is no folder, no hub id (owner/name) and not in the catalogue "
+            f"({', '.join(known.name for known in catalog.entries())})."
+        )
+    if entry is not None and entry.runs:
+        raise ModelError(f"{entry.name} cannot be used: {entry.runs}.")
+    hub, revision = (entry.hub, entry.revision) if entry else (model, "main")
+    folder = _folder(hub, revision)
+    if folder is None:
+        raise ModelError(
+            f"The model {model} is not on this machine; run `jianbao models pull {model}` where there is a connection, "
+            "or give a folder that holds it."
+        )
+    return Located(folder, entry.name if entry else hub, entry)
+
+
+def _pin(hub: str) -> Path:
+    return cache.folder() / "pins" / f"{hub.replace('/', '--')}.json"
+
+
+def _folder(hub: str, revision: str) -> Path | None:
+    """The snapshot in the hub's cache: of the commit that was pulled, else of the revision."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        revision = json.loads(_pin(hub).read_text("utf-8"))["commit"]
+    try:
+        folder = Path(snapshot_download(hub, revision=revision, local_files_only=True))
+    except (LocalEntryNotFoundError, OSError, ValueError):
+        return None
+    whole = (folder / "config.json").is_file() and any(
+        path.suffix in (".safetensors", ".bin") for path in cache.model_files(folder)
+    )
+    return folder if whole else None
+
+
+def pull(
+    model: str,
+    *,
+    accept_licence: bool = False,
+    ask: Callable[[str], bool] | None = None,
+    report: Callable[[str], None] | None = None,
+) -> Path:
+    """Download a model into the hub's cache and pin its commit; a broken download goes on where it stopped.
+
+    Safetensors are taken where there are any, pickled weights only where there are none. A licence that forbids commercial
+    use, or that is not known, must be accepted: `accept_licence`, or `ask(question)` returning True.
+    report: told what is happening, a line at a time; the hub's library draws its own progress bars.
+    Raises ModelError without a connection, for an unknown model, for one that needs code of its own, for a refusal.
+    """
+    from httpx import HTTPError
+    from huggingface_hub import HfApi, snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled, RepositoryNotFoundError
+
+    from models.loader import read_config
+
+    say = report or (lambda line: None)
+    entry = catalog.find(model)
+    if entry is not None and not entry.hub:
+        return BUNDLED
+    if entry is None and not _HUB_ID.fullmatch(model):
+        raise ModelError(
+            f"There is no model {model!r} to download; give a name of the catalogue or a hub id (owner/name)."
+        )
+    if entry is not None and entry.runs:
+        raise ModelError(f"{entry.name} cannot be used: {entry.runs}.")
+    hub, revision = (entry.hub, entry.revision) if entry else (model, "main")
+    try:
+        info = HfApi().model_info(hub, revision=revision, timeout=20)
+        licence = entry.licence if entry else str((info.card_data or {}).get("license", "unknown"))
+        say(f"{hub} at {info.sha}, licence: {licence}")
+        free = entry.commercial if entry else None
+        if not free and not accept_licence:
+            question = (
+                f"The licence of {hub} is {licence}"
+                + (", which forbids commercial use." if free is False else "; read its card before you use it.")
+                + " Download it?"
+            )
+            if ask is None or not ask(question):
+                raise ModelError(
+                    f"The licence of {hub} ({licence}) was not accepted; nothing was downloaded (--accept-licence)."
+                )
+        names = [sibling.rfilename for sibling in info.siblings or ()]
+        patterns = [*cache.MODEL_FILES, *_SIDE_FILES]
+        if not any(name.endswith(".safetensors") for name in names):
+            say("There are no safetensors; taking the pickled weights, which are read without running code.")
+            patterns.append(cache.PICKLED_WEIGHTS)
+        options: dict[str, Any] = {"revision": info.sha, "ignore_patterns": ["*/*"]}
+        read_config(Path(snapshot_download(hub, allow_patterns=["config.json"], **options)))
+        folder = Path(snapshot_download(hub, allow_patterns=patterns, **options))
+    except RepositoryNotFoundError as error:
+        raise ModelError(f"The hub has no public model {hub!r}.") from error
+    except (HfHubHTTPError, OfflineModeIsEnabled, HTTPError, OSError) as error:
+        raise ModelError(
+            f"{hub} could not be downloaded ({type(error).__name__}). Run `jianbao models pull {model}` again with a connection "
+            "and without HF_HUB_OFFLINE; what has come is kept. Or copy the model's folder here and give its path."
+        ) from error
+    pin = _pin(hub)
+    pin.parent.mkdir(exist_ok=True)
+    pin.write_text(json.dumps({"commit": info.sha}), "utf-8")
+    return folder
+
+
+def convert(model: str, *, compute: str = "int8") -> Path:
+    """Make the CTranslate2 form of a model that is here, and say where it is."""
+    from models.loader import converted
+
+    found = locate(model)
+    return converted(found.folder, compute, found.entry.facts() if found.entry else {})
+
+
+def remove(model: str) -> int:
+    """Remove a downloaded model and what was converted from it; returns the bytes freed.
+
+    The bundled model and local folders stay; only their converted forms go.
+    """
+    found = locate(model)
+    freed = 0
+    for path in conversions(found.folder):
+        freed += sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+        shutil.rmtree(path)
+        path.with_name(path.name + ".lock").unlink(missing_ok=True)
+    hub = found.entry.hub if found.entry else (model if not Path(model).expanduser().is_dir() else "")
+    if hub:
+        from huggingface_hub import scan_cache_dir
+
+        info = scan_cache_dir()
+        commits = [r.commit_hash for repo in info.repos if repo.repo_id == hub for r in repo.revisions]
+        if commits:
+            plan = info.delete_revisions(*commits)
+            freed += plan.expected_freed_size
+            plan.execute()
+        _pin(hub).unlink(missing_ok=True)
+    return freed
+
+
+def path(model: str) -> Path:
+    """The folder of a model that is here."""
+    return locate(model).folder
