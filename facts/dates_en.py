@@ -11,7 +11,7 @@ COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]"
 _NUMBERS = {name[:3].lower(): i for i, name in enumerate(MONTH_NAMES, 1)}
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _AFTER_MONTH = re.compile(
-    rf"(?: (?P<day>{_DAY})(?![\d%]|:\d|,\d{{3}}|\.\d)(?!(?:st|nd|rd|th)? (?:percent|million|billion|a\.m|p\.m))(?:(?:\s?[-–—]\s?| to | through | and )(?P<to>{_DAY})(?!\d|:| (?:{MONTHS})))?)?(?P<year>,? (?:of )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d))?"
+    rf"(?: (?P<day>{_DAY})(?![\d%]|:\d|,\d{{3}}|\.\d)(?!(?:st|nd|rd|th)? (?:percent|million|billion|a\.m|p\.m))(?:(?:\s?[-–—]\s?| to | through | and )(?P<to>{_DAY})(?!\d|:|,\d| (?:{MONTHS}|percent|million|billion|[ap]\.m)))?)?(?P<year>,? (?:of )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d))?"
 )
 _RANGE = re.compile(rf"(?:\s?[-–—]\s?| to | through | and )(?P<month>{MONTHS})(?![a-z])", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(

@@ -21,7 +21,7 @@ _CENTURY = re.compile(r"(?P<n>\d{1,2}|[一二]?十[一二三四五六七八九]?
 _HALF_DAY = r"(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜间|半夜|午夜|今晨|夜里|深夜|当晚|昨晚|今晚|晚间|早|晚)"
 _BEFORE_TIME = re.compile(rf"(?P<half>{_HALF_DAY})(?: ?(?:大约|约))? ?\Z")
 _TIME = re.compile(
-    r"(?P<h>2[0-4]|1\d|0?\d|十[一二]?|[一二两三四五六七八九])(?:(?P<o> ?[时点])(?:(?P<half>半)|(?P<quarter>[一三]刻)| ?(?P<min>[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])(?: ?分(?!之))?(?![\d年月日个%]))?(?:钟|整)?|(?P<colon>:)(?P<mm>[0-5]\d)(?![\d:%]))"
+    r"(?P<h>2[0-4]|1\d|0?\d|十[一二]?|零|[一二两三四五六七八九])(?:(?P<o> ?[时点])(?:(?P<half>半)|(?P<quarter>[一三]刻)| ?(?P<min>[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])(?: ?分(?!之))?(?![\d年月日个%]))?(?:钟|整)?|(?P<colon>:)(?P<mm>[0-5]\d)(?![\d:%]))"
 )
 _NOT_TIME = re.compile(r" ?(?:时(?:速|代|间|期|值|空|节|尚|装|政|有|任)|点[一-鿿]{0,2}(?:意见|建议|要求|希望|体会|措施|启示|经验|共识)|点[赞评燃亮位球])")
 
@@ -171,7 +171,7 @@ def _time(text: str, start: int, original: str) -> Quantity | None:
     else:
         if _NOT_TIME.match(text, m.start("o")):
             return None
-        clear = before or m["half"] or m["quarter"] or m["min"] or "钟" in m.group() or "整" in m.group()
+        clear = before or (text[start - 1 : start] in ("到", "至") and text[start - 2 : start - 1] in ("点", "时")) or m["half"] or m["quarter"] or m["min"] or "钟" in m.group() or "整" in m.group()
         if not text[start].isdigit() and not clear:
             return None
         if m["o"].strip() == "点" and not clear and not re.compile(r"左右|许|前|后|至|到|[，。、,]|-|[^一-鿿]|$|开|起|多").match(text, m.end()):

@@ -30,8 +30,9 @@ START = re.compile(
     rf"(?P<digits>{_DIGITS})"
     rf"|\b(?:(?P<month>{dates_en.MONTHS})|(?P<vague>{_VAGUE})|(?P<period>(?:first|second)[ -]half|first (?:{dates_en.COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|[QH][1-4]|noon|midnight)\b"
     rf"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?|thousand|million|billion)\b)"
+    rf"|(?P<scale>(?:million|billion|trillion)(?=[ -](?:yuan|dollar)))"
     rf"|(?P<dozen>(?:(?:a|one|half a|two|three|four|five|six) dozen)\b)"
-    rf"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b|half (?:a )?kilo(?:gram)?|an? quarter of an hour|an? (?:further )?(?:third|quarter|fifth|tenth)\b(?![- ]part)|(?:several )?(?:decades|centuries)|decade|three[- ]quarters|an? (?:hour|year|month|day|week|century) and a half|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
+    rf"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b|half (?:a )?kilo(?:gram)?|an? quarter of an hour|an? (?:further )?(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)\b(?![- ]part)|(?:several )?(?:decades|centuries)|decade|three[- ]quarters|an? (?:hour|year|month|day|week|century) and a half|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
     rf"|(?P<times>doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupl(?:ed|es|ing|e)|quintupl(?:ed|es|ing|e)|halv(?:ed|es|ing|e)|twice|thrice|twofold|threefold|fourfold|fivefold|sixfold|sevenfold|eightfold|ninefold|tenfold|twentyfold|thirtyfold|hundredfold)\b"
     rf"|(?P<ordinal>{ORDINAL})|(?P<words>{CARDINAL}))",
     re.IGNORECASE,
@@ -84,16 +85,20 @@ _GREW = re.compile(
     re.IGNORECASE,
 )
 _FRACTION = re.compile(rf"[\s-](?P<part>(?:half|hal(?:ves)|quarters?|(?:{ORDINAL[:-2]})s?))(?![A-Za-z])", re.IGNORECASE)
-_PER = re.compile(r" (?:in|out of)(?: every)? (?P<d>\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)(?![\w.,]\d|\w| percent)|(?: parts)? per (?P<p>hundred|thousand|ten thousand|10,000|1,000|100,000|million)\b")
+_PER = re.compile(r" (?:in|out of)(?: every)? (?P<d>\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)(?![\w.,]\d|\w| percent| months| years| days| weeks| hours| minutes)|(?: parts)? per (?P<p>hundred|thousand|ten thousand|10,000|1,000|100,000|million)\b")
 _TEN_THOUSANDTHS = re.compile(r"[\s-](?P<scale>ten[- ]thousandths?|hundred[- ]thousandths?|ten[- ]millionths?|thousandths?|hundredths?|millionths?)\b", re.IGNORECASE)
 _TO = re.compile(r"(?: ?[-–—~] ?| to (?:as (?:many|much) as )?| through | and (?=\S))")
 _BETWEEN = re.compile(r"\b(?P<word>from|between) (?:about |around |some |roughly )?(?:RMB|US\$|\$|€|£|¥|HK\$)?\s?\Z", re.IGNORECASE)
 _RATIO = re.compile(r"(?:\s?(?P<colon>:)\s?|(?P<dash>[-–])|(?P<word>[- ]to[- ]))(?P<b>\d{1,3})(?![\d:.,]\d|\d|[-–]\d|st\b|nd\b|rd\b|th\b)")
-_CODE_BEFORE = re.compile(r"(?:\b[A-Za-z]|[A-Z]|\b[A-Z][A-Za-z]+)[-–]\Z|[A-Za-z_#@/.]\Z")
+_CODE_BEFORE = re.compile(r"(?:\b[A-Za-z]|[A-Z]|\b[A-Z][A-Za-z]+)[-–]\Z|[A-Za-z_#@/.+]\Z")
 _SPOKEN_TIME = re.compile(r"(?: o['’]clock)?(?P<half> (?:a\.m\.|in the morning|(?P<late>p\.m\.|in the (?:afternoon|evening)|at night)))| o['’]clock")
-_HOTLINE = re.compile(r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline|platform)")
+_NAMED = re.compile(
+    r" (?:CPC )?(?:National Congress|Central Committee)|,? (?:CPC|National Party)| (?:Bureau|Army|Regiment|Brigade|Division)\b| (?:day of the )?(?:[a-z0-9]+ )?lunar"
+)
+"""Ordinals in names, and lunar dates, which Chinese tells without 第."""
+_HOTLINE = re.compile(r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline|platform|emergency)")
 _LABEL = re.compile(
-    r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate|Platform|Volume|Vol|Issue|Room|Building|Page|Flight|Boeing|Airbus|Terminal|Highway|Expressway|Force|Building|Hall|Pier|Unit|Windows|Formula|Apollo)\b\.?\s?)\Z"
+    r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate|Platform|Volume|Vol|Issue|Room|Building|Page|Flight|Boeing|Airbus|Terminal|Highway|Expressway|Force|Building|Hall|Pier|Unit|force|level|grade|category|magnitude|Windows|Formula|Apollo)\b\.?\s?)\Z"
 )
 _NUMBER_SIGN = re.compile(r"\b(?:Nos?\.|Number)\s?\Z")
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)\b")
@@ -103,12 +108,13 @@ _COUNT_NOUN = re.compile(
 )
 _NOUNS = {"household": "household", "households": "household", "person-times": "visit", "visits": "visit"}
 _AFTER = re.compile(r"[ -]?[A-Za-z]")
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _UNSHARED = (Kind.COUNT, Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.RATIO, Kind.MULTIPLE)
 _TOKEN = re.compile(r"[A-Za-z]+|\d")
 _TRIGGERS = frozenset(
     [w.lower() for name in dates_en.MONTH_NAMES for w in (name, name[:3])]
     + list(ONES) + list(TENS) + list(ORDINALS)
-    + ["sept", "decade", "centuries", "h", "tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "q", "noon", "midnight", "several", "a", "an", "half"]
+    + ["million", "billion", "trillion", "sept", "decade", "centuries", "h", "tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "q", "noon", "midnight", "several", "a", "an", "half"]
     + ["double", "doubled", "doubles", "doubling", "triple", "tripled", "triples", "tripling", "quadruple", "quadrupled", "quadruples", "quadrupling", "quintuple", "quintupled"]
     + ["quintupling", "halve", "halved", "halves", "halving", "twice", "thrice", "twofold", "threefold", "fourfold", "fivefold", "sixfold", "sevenfold", "eightfold", "ninefold", "tenfold"]
     + ["twentyfold", "thirtyfold", "hundredfold", "decades"]
@@ -167,7 +173,7 @@ class _Parser:
             before = self.text[max(0, number.start - 8) : number.start]
             if _CODE_BEFORE.search(before) and not _PREFIX.search(before) and not before.endswith("-in-"):
                 return None
-            if before.endswith("Double ") or re.search(r"\d[-–]\Z", before) or (3 <= number.end - number.start <= 5 and _HOTLINE.match(self.text, number.end)):
+            if before.endswith("Double ") or re.search(r"(?<!:\d)\d[-–]\Z", before) or (3 <= number.end - number.start <= 5 and _HOTLINE.match(self.text, number.end)):
                 return None
             if dated := dates_en.digits(match, self.text, self.original, floor):
                 return dated
@@ -208,6 +214,8 @@ class _Parser:
                 for part in word.split():
                     unit *= SCALES[part]
             return _Number(start, end, 2 * unit, high=10 * unit, vague=True, spelled=True)
+        if name == "scale":
+            return _Number(start, end, SCALES[text.lower()], scale=SCALES[text.lower()], spelled=True)
         if name == "dozen":
             first = text.lower().rsplit(" ", 1)[0]
             value = {"a": 12.0, "one": 12.0, "half a": 6.0}.get(first) or 12 * cardinal_value(first)
@@ -253,6 +261,8 @@ class _Parser:
             negative = True
             start = m.start()
         if _LEFT_WORD.search(text, max(low, start - 2), start) and (m := _LEFT.search(text, low, start)):
+            if m.group().lower().startswith("over the"):
+                return start, None, currency, negative  # over the 100 days
             return m.start(), Hedge[m.lastgroup or "ABOUT"], currency, negative
         return start, None, currency, negative
 
@@ -328,9 +338,9 @@ class _Parser:
             return self.make(new, end, Kind.SPAN, 15.0, unit="minute", hedge=hedge)
         if words.endswith(" and a half"):
             return self.make(new, end, Kind.SPAN, 1.5, unit=words.split()[1], hedge=hedge)
-        if last in ("third", "quarter", "fifth", "tenth"):
+        if last in _PARTS:
             before = self.text[max(0, new - 4) : new].lower()
-            base = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[last]
+            base = _PARTS[last]
             sure = bool(hedge or " further " in words or before.endswith(" by ") or self.text.startswith(" of", end))
             if not sure and base >= 5:
                 return self.make(end - len(last), end, Kind.ORDINAL, float(base), unit="ordinal", weak=True)
@@ -346,7 +356,7 @@ class _Parser:
             return self.make(number.start, m.end(), Kind.ORDINAL, number.value, unit="plan")
         if number.spelled and number.value == 2 and text[number.start : end].lower() == "second" and re.search(r"\d[ -]\Z|\b(?:per|a) \Z", text[max(0, number.start - 4) : number.start]):
             return None
-        congress = re.compile(r" (?:CPC )?(?:National Congress|Central Committee)|,? (?:CPC|National Party)").match(text, end)
+        congress = _NAMED.match(text, end)
         weak = number.value <= 3 or bool(congress) or (number.spelled and number.value <= 10)
         day = 1 <= number.value <= 31 and not number.spelled and text[max(0, number.start - 4) : number.start].lower().endswith("the ") and not re.compile(r" [A-Za-z]").match(text, end)
         return self.make(number.start, end, Kind.ORDINAL, number.value, unit="ordinal", weak=weak, day=int(number.value) if day else None)
@@ -430,6 +440,7 @@ class _Parser:
                 unit = None
             if unit:
                 weak = (kind is Kind.SPAN and number.value <= 1) or number.value in (0, 1) or (key == "g" and value == 500)
+                weak = weak or (kind is Kind.SPAN and text[max(0, start - 6) : start] == "first ")
                 if kind is Kind.SPAN and key == "quarter" and number.value < 1:
                     return None
                 found = self.make(start, unit.end(), kind, value, unit=key, weak=weak, **more)
@@ -467,8 +478,8 @@ class _Parser:
             unit = _NOUNS.get(m["noun"], "person")
             if m.start("noun") == end + 1:
                 end = m.end()
-        if value in (0, 1) and number.scale == 1:
-            weak = True
+        if (value in (0, 1) and number.scale == 1) or (number.spelled and value in (100, 1_000, 10_000) and not unit and not more["hedge"]):
+            weak = True  # one of; worth a thousand words
         if not number.spelled and not unit and number.scale == 1 and value >= 10_000 and "," not in text[number.start : number.end]:
             weak = True  # without commas it is a code, a hotline, a serial number
         if not number.spelled and re.compile(r"-\d{2,}-|-\d{4,}").match(text, end):

@@ -17,12 +17,12 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?![克米瓦卡伏赫帕焦])|十(?=[几多余]))"
 _DIGIT = "零〇一二两三四五六七八九"
 NUMBER = re.compile(
-    rf"(?P<half>一半|半)|(?P<arabic>{_ARABIC})(?: ?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})(?P<rest>(?:\d{{1,5}}(?:\.\d+)?[千百]?[万亿千百](?!分))*))?"
+    rf"(?P<half>一多半|一半|半)|(?P<arabic>{_ARABIC})(?: ?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})(?P<rest>(?:\d{{1,5}}(?:\.\d+)?[千百]?[万亿千百](?!分))*))?"
     rf"|(?P<han>[数几]?[{_DIGIT}十百千万亿]+(?:点[{_DIGIT}]{{1,8}}(?![分刻钟])[万亿]*)?(?:[几多余来][十百千万亿]{{1,3}}|几)?|[数几][十百千万亿]{{1,4}})"
     r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千)"
 )
 _TRIGGER = re.compile(rf"[\d{_DIGIT}十百千万亿数几半翻倍成]")
-_ODD = re.compile(r" ?(?:[多余](?![么少样数年生地])|[多余](?=年)|多(?=样本)|来(?=[号个人家名位年天岁万亿块元斤亩里米公平]))")
+_ODD = re.compile(r" ?(?:[多余](?![么少样数年生地])|[多余](?=年)|多(?=样本)|来(?=[号分小秒趟个人家名位年天岁万亿块元斤亩里米公平]))")
 _HEDGES = (
     (Hedge.AT_MOST, r"不(?:得|应|会|能)?(?:超过|高于|多于|大于|晚于)|最多(?:可?达)?|至多|最高可达?|上限(?:为)?|不过"),
     (Hedge.AT_LEAST, r"至少(?:为|有|是)?|不(?:得|应|会|能)?(?:少于|低于|小于|短于)|最少|起码|少说|(?<![未不期届圆])年?满|(?<![以之晚早午网线身])上"),
@@ -30,7 +30,7 @@ _HEDGES = (
     (Hedge.NEARLY, r"将近|接近|逼近|(?<![附邻临最靠新亲贴就晚远相迫])近"),
     (
         Hedge.OVER,
-        r"超过了?|(?<![高赶反中英女德法意])超|逾|突破了?|高于|多于|大于|长于|不止|迈过|跨过|迈上|站上|跨越|(?<![通经透不超路])过|(?<![突打跌])破",
+        r"超过了?|(?<![高赶反中英女德法意])超|逾|突破了?|高于|多于|大于|长于|不止|迈过|跨过|跨上|迈上|站上|跨越|(?<![通经透不超路])过|(?<![突打跌])破",
     ),
     (Hedge.ABOUT, r"大约(?:有|为)?|约(?:为|合|有|占|达|计)|(?<![签预违合条节纽公履解缔契特邀毁守立续])约|大概(?:有|是)?|大致"),
 )
@@ -38,7 +38,7 @@ _LEFT = re.compile("|".join(f"(?P<{h.name}>{p})" for h, p in _HEDGES).join(("(?:
 _DISTANT = re.compile(r"(?:最高|最多|至多)(?:可|能|将)?(?:以)?(?:给予|奖励|补助|补贴|资助|支持|贷款|贴息|赔付|罚款|获|得|享受|申请|领取|获得|提供)(?:企业|个人|一次性)?\Z")
 _LARGE = re.compile(r"\d+(?:\.\d+)?[万亿]|[一二三四五六七八九]成")
 _SHARE_OF = re.compile(
-    r"(?:(?:(?P<AT_MOST>不(?:得|应|会)?(?:超过|高于|多于))|(?P<AT_LEAST>不(?:得|应|会)?(?:低于|少于)|至少)|(?P<OVER>(?<!不)超过了?)|(?P<UNDER>不足|不到)|(?P<NEARLY>接近)|(?P<ABOUT>约占|约为))"
+    r"(?:(?:(?P<AT_MOST>不(?:得|应|会)?(?:超过|高于|多于))|(?P<AT_LEAST>不(?:得|应|会)?(?:低于|少于)|至少)|(?P<OVER>(?<!不)超过了?|(?<!不)高于)|(?P<UNDER>不足|不到|(?<!不)低于)|(?P<NEARLY>接近)|(?P<ABOUT>约占|约为))"
     r"[^，。；、,;\d]{1,14}的|(?:(?P<MOST>不(?:得|应|会)?超过|不高于)|(?P<LEAST>不(?:得|应|会)?低于))[^，。；、,;\d的]{2,12}|(?P<ATLEAST>至少|少说)[^，。；、,;\d的]{0,4}|(?P<AROUND>大约)[^，。；、,;\d的]{1,3})\Z"
 )
 _SHARE_HEDGES = {"MOST": "AT_MOST", "LEAST": "AT_LEAST", "ATLEAST": "AT_LEAST", "AROUND": "ABOUT"}
@@ -53,7 +53,7 @@ _NOT_UNIT = re.compile(
     r"|升(?:级|至|到|值|降|温|高|旗|学|入|空|幅|为)|年(?:级|代|轻)|周(?:边|末|刊|报)|度(?:假|过)|月(?:球|饼|嫂)|码头|秒杀|分钟情|日本"
 )
 _PERCENT = re.compile(r" ?(?:%|(?P<mille>‰)|成(?P<half>半|[一二三四五六七八九](?![一-鿿]{0,1}[成个年月]))?(?![立功果员都本长型熟效交绩语人不]))")
-_MULTIPLE = re.compile(r" ?(?P<odd>[多余])?(?P<word>倍半?(?!数|增|受|感|速)|番(?!茄|禺))(?P<after>[多余])?")
+_MULTIPLE = re.compile(r" ?(?P<odd>[多余])?(?P<word>倍半?(?!数|增|受|感|速|体)|番(?!茄|禺))(?P<after>[多余])?")
 _GREW = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|增|涨|扩大|增多|增幅|暴涨|猛增|激增|[多高快超翻])(?:了|幅度|幅|超|逾|近|约|出)*\Z"
 )
@@ -73,6 +73,7 @@ _DECIMALS = re.compile(r"\d{1,2}(?![\d.年月日个%])")
 _SMALL_MONEY = re.compile(r"(?P<a>[1-9一二三四五六七八九])(?:[角毛](?:(?P<b>[1-9一二三四五六七八九])分)?|(?P<c>分))")
 _TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?(?!\d{5,})")
 _VERSUS = re.compile(r" ?(?:比|:|∶) ?")
+_HAN_SCORE = re.compile("(?P<a>[零一二三四五六七八九十]{1,3})比(?P<b>[零一二三四五六七八九十]{1,3})(?![倍较例重分])")
 _HOTLINE = re.compile(r"[”’]?(?:市民|政务|公共|便民|服务|投诉|智能|全国){0,4}(?:热线|急救|报警|举报|投诉平台|号段)|国道|省道|系列")
 _OF = re.compile(r"分之")
 _TECHNICAL = re.compile(r" ?(?:[KMGTPEZ]i?[Bb](?:ps)?|[KMGT]?bps|[GMk]?eV|[EPTG]?FLOPS|TOPS|[kM]V|[kMG]?Hz|pp[mbt]|TEU|Ah|mAh|dB|lx|nits?|hPa|[kM]Pa|rpm)(?![A-Za-z])")
@@ -82,7 +83,7 @@ _ORDINAL = re.compile(
     r" ?(?P<measure>个|次|届|名|位|批次|批|期|轮|家|条|章|款|项|季|代|颗|艘|架|座|站|版|场|天|年|回|号|台|例|任|集|组|类|种|步|件|部|辆|枚|套|阶段|梯队|赛季|所|中学|小学|人民医院|医院|届全国)?"
 )
 _NOT_ORDINAL = re.compile(r"第(?:三方|一产业|二产业|三产业|一时间|一书记|一线|二课堂|一财经|一第二|二天性|三世界|三者|[一二三四]纪)")
-_PLAN_NAME = re.compile(r"(?P<n>十[一二三四五]?|二十)五(?=[”」]|规划|期间|时期|末|初|以来|收官|开局|计划|建设|成就)(?:[”」]?(?:规划|计划)?(?:期间|时期)?)")
+_PLAN_NAME = re.compile(r"(?P<n>十[一二三四五]?|二十)五(?=[”’」]|规划|期间|时期|末|初|以来|收官|开局|计划|建设|成就)(?:[”’」]?(?:规划|计划)?(?:期间|时期)?)")
 _PLAN = re.compile(r" ?个(?:五年)(?:规划|计划)(?:期间|时期)?")
 
 
@@ -242,7 +243,8 @@ class _Parser:
             return period or self.half(match, floor)
         if match["arabic"]:
             by = before in "xX" and start > 1 and text[start - 2].isdigit()
-            if before and not by and (before in "._#@+/" or (before.isascii() and before.isalpha())) and not _PREFIX.search(text[max(0, start - 8) : start]):
+            per = before == "/" and not text[start - 2 : start - 1].isascii()
+            if before and not by and not per and (before in "._#@+/" or (before.isascii() and before.isalpha())) and not _PREFIX.search(text[max(0, start - 8) : start]):
                 return None
             if before == "-" and start > 1 and text[start - 2].isascii() and text[start - 2].isalnum():
                 return None
@@ -257,6 +259,8 @@ class _Parser:
         if match["han"] and before != "第" and (past := idiom_end(text, start)):
             self.skip = past
             return None
+        if (m := _HAN_SCORE.match(text, start)) and before != "第":
+            return self.make(start, m.end(), Kind.RATIO, han_value(m["a"]) or 0.0, high=han_value(m["b"]) or 0.0, unit=":")
         number = numeral(text, match)
         if number is None:
             return None
@@ -296,8 +300,9 @@ class _Parser:
     def half(self, match: re.Match[str], floor: int) -> Quantity | None:
         text, start, end = self.text, match.start(), match.end()
         before = text[max(0, start - 1) : start]
-        if match.group() == "一半" or before == "对":
+        if match.group() in ("一半", "一多半") or before == "对":
             new, hedge, _, _ = self.left(start, floor)
+            hedge = Hedge.OVER if match.group() == "一多半" else hedge
             return self.suffix(self.make(new, end, Kind.FRACTION, 0.5, hedge=hedge, weak=True))
         if m := re.compile(r"个?(?P<unit>年|月|小时|世纪|天)(?!前|后来)").match(text, end):
             unit = {"年": "year", "月": "month", "小时": "hour", "世纪": "century", "天": "day"}[m["unit"]]
@@ -317,7 +322,7 @@ class _Parser:
             return self.make(start, m.end(), Kind.ORDINAL, number.value, unit="plan")
         m = _ORDINAL.match(text, number.end)
         end = m.end() if m else number.end
-        if in_slogan(text, start, end):
+        if number.han and in_slogan(text, start, end):
             return None
         return self.make(start, end, Kind.ORDINAL, number.value, unit="ordinal", weak=number.value <= 3)
 
@@ -382,7 +387,7 @@ class _Parser:
         if m := _AND_HALF.match(text, end):
             unit_key = {"月": "month", "小": "hour", "钟": "hour", "星": "week", "世": "century"}[m["unit"][0]]
             return self.suffix(self.make(start, m.end(), Kind.SPAN, value + 0.5, unit=unit_key, **more))
-        if not number.han and (m := _MINUTES.match(text, end)):
+        if not number.han and ((m := _MINUTES.match(text, end)) or (text[start - 2 : start] == "小时" and (m := re.compile("分(?!之)").match(text, end)))):
             return self.make(start, m.end(), Kind.SPAN, value, unit="minute", **more)
         if not number.han and (m := _COINS.match(text, end)):
             return self.suffix(self.make(start, m.end(), Kind.MONEY, value + float(m["a"]) / 10, unit="yuan", **more))
@@ -407,11 +412,11 @@ class _Parser:
             return False
         if name == "度":
             around = text[max(0, number.start - 6) : number.start]
-            return not number.han or "零下" in around or "温" in around
+            return not number.han or number.value >= 10 or "零下" in around or "温" in around
         if name == "角" and number.han and not text.startswith("钱", unit.end()):
             return False
         if name == "日" and number.han:
-            return bool(re.search(r"(?:提前|为期|连续|历时|每)\Z", text[max(0, number.start - 2) : number.start]) or re.compile(r"[内前后游]").match(text, unit.end()))
+            return number.bare or bool(re.search(r"(?:提前|为期|连续|历时|每)\Z", text[max(0, number.start - 2) : number.start]) or re.compile(r"[内前后游]").match(text, unit.end()))
         if name in ("元", "米", "克", "升", "瓦", "磅", "码", "周", "斤", "立方", "月", "日", "镑") and number.han and len(number.words) == 1:
             return not is_idiom(text, number.start) and (name not in ("月", "码"))
         return name != "月" or not number.han
@@ -435,6 +440,8 @@ class _Parser:
                 more["high"] *= known.factor
         if key in ("m", "second") and not number.han and number.scale == 1 and value == int(value) and (m := _DECIMALS.match(text, end)):
             value, end = value + float(f"0.{m.group()}"), m.end()
+        if key == "m" and number.han and len(number.words) == 1 and (m := re.compile("[一二三四五六七八九](?![一-鿿]?[个米年月日位名])").match(text, end)):
+            value, end = value + HAN_DIGITS[m.group()] / 10, m.end()
         if key == "yuan" and number.scale == 1 and (m := _SMALL_MONEY.match(text, end)):
             value += (_small(m["a"]) / 10) * (known.factor if m["c"] else 1) + (_small(m["b"]) / 100 if m["b"] else 0)
             end = m.end()
@@ -450,8 +457,13 @@ class _Parser:
         if kind is Kind.LENGTH and re.search(r"(?:时速|每小时) ?(?:约|近|超过?|达到?|为|可达)* ?\Z", text[max(0, start - 8) : start]):
             kind, key = Kind.SPEED, {"km": "km/h", "mile": "mph"}.get(key, key)
         weak = (implied and kind is not Kind.MONEY) or (kind is Kind.SPAN and abs(value) <= 2 and number.han) or (value == 1 and (number.han or kind is Kind.SPAN))
-        weak = weak or value in (0, 1) or (key == "hour" and value == 24 and more["hedge"] is None)
+        weak = weak or value in (0, 1) or (kind is Kind.MONEY and number.han and len(number.words) == 1 and not number.bare and not more["hedge"]) or (key == "hour" and value == 24 and more["hedge"] is None)
         return self.make(start, end, kind, value, unit=key, weak=weak, **more)
+
+    def discount(self, number: Numeral, start: int, end: int, hedge: Hedge | None) -> Quantity:
+        """八折: 80 percent of the price, or 20 percent off."""
+        value = number.value * 10 if number.value < 10 else number.value
+        return self.make(start, end, Kind.PERCENT, value, unit="percent", hedge=hedge, weak=True)
 
     def multiple(self, number: Numeral, m: re.Match[str], start: int, hedge: Hedge | None) -> Quantity | None:
         text = self.text
@@ -483,6 +495,8 @@ class _Parser:
                 return self.make(start, end, Kind.COUNT, value, weak=True, **more)
             if number.words == "百" and text.startswith("强", end):
                 return self.make(start, end + 1, Kind.COUNT, value, weak=True, **more)
+            if text.startswith("折", end) and not number.bare and 0 < number.value < 10:
+                return self.discount(number, start, end + 1, hedge=more["hedge"])
             if text.startswith("旬", end):
                 return None
             big = re.compile(r"大(?=[一-鿿])").match(text, end)
@@ -493,7 +507,7 @@ class _Parser:
             if not measure:
                 if number.bare and not odd and (not more["hedge"] or start == number.start):
                     return None
-                if not (number.value >= 100 or odd or more["hedge"] or number.vague):
+                if not (number.value >= 100 or odd or (more["hedge"] and number.value >= 10) or number.vague):
                     return None
             elif len(number.words) == 1 and not odd and _HAN_MEASURE_RISK.fullmatch(measure["measure"]):
                 more["risky"] = True
@@ -513,15 +527,17 @@ class _Parser:
             name = measure["measure"].lstrip("多余")
             unit = units.COUNTS.get(name, "")
             end = measure.end()
-            if number.han and number.value < 10 and len(number.words) == 1 and not odd and not more["hedge"]:
+            if (name in ("省", "地", "市", "省份") and number.value <= 10) or (number.han and number.value < 10 and len(number.words) == 1 and not odd and not more["hedge"]):
                 weak = True
         elif not number.han:
             following = "个" if technical else text[end : end + 1]
             if following in ("强", "折", "期", "级", "后"):
                 if following == "后" and len(number.words) == 2 and number.words.isdigit():
                     year = number.value + (2000 if number.value <= 20 else 1900)
-                    return self.make(start, end + 1, Kind.DATE, year if number.value % 10 == 0 else year * 10_000, unit="decade" if number.value % 10 == 0 else "date", weak=True)
-                if following in ("折", "期", "后"):
+                    return self.make(start, end + 1, Kind.DATE, year if number.value % 10 == 0 else year * 10_000, year=int(year), unit="decade" if number.value % 10 == 0 else "date", weak=True)
+                if following == "折":
+                    return self.discount(number, start, end + 1, hedge=more["hedge"])
+                if following in ("期", "后"):
                     return None
                 weak = following == "强"
                 end += 1
@@ -541,11 +557,11 @@ class _Parser:
         text = self.text
         if found.high is not None or found.vague:
             return found
-        if found.kind is Kind.COUNT and not found.unit and not number.han and (m := _VERSUS.match(text, number.end)) and found.hedge is None:
+        if found.kind is Kind.COUNT and not found.unit and not number.han and (m := _VERSUS.match(text, number.end)) :
             second = NUMBER.match(text, m.end())
             if second and second["arabic"] and not second["scale"] and number.scale == 1:
                 other = float(second["arabic"].replace(",", "")) if len(second["arabic"]) < MAX_NUMERAL else 0.0
-                return self.make(found.start, second.end(), Kind.RATIO, found.value, high=other, unit=":")
+                return self.make(found.start, second.end(), Kind.RATIO, found.value, high=other, unit=":", hedge=found.hedge)
             return found
         m = _TO.match(text, found.end)
         if not m:

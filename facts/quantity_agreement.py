@@ -266,6 +266,9 @@ def compare(source: Quantity, target: Quantity) -> Agreement:
     elif source.kind is Kind.RATIO:
         same = set(_ends(source)) == set(_ends(target))
         result = Agreement.EQUAL if same else Agreement.VALUE_DIFFERS
+    elif source.kind is Kind.PERCENT and source.text.endswith("折"):
+        off = replace(source, value=100 - source.value)  # 八折 is "20 percent off"
+        result = Agreement.EQUAL if Agreement.EQUAL in (_numbers(source, target), _numbers(off, target)) else Agreement.VALUE_DIFFERS
     elif source.kind in (Kind.COUNT, Kind.ORDINAL, Kind.PERCENT, Kind.FRACTION):
         result = _numbers(source, target)
     else:
