@@ -1,0 +1,252 @@
+"""The condenser against what one would use instead, at the same length.
+
+    python benchmarks/condense.py [--words 150] [--no-encoder] [--speed] [--only NAME]
+
+Data (for development only): releases-dev.tsv (K rows are the key sentences), briefs-dev (key sentences and facts of fact sheets),
+summaries-dev.jsonl (editors' own briefs, at 50 words). Printed with 95 % bootstrap intervals over documents, and for every baseline the
+paired difference to the condenser:
+
+  keys      share of key sentences 60 % of whose character bigrams are in the sentences chosen (as score_briefs.py counts it)
+  kept      the same over the text that is left after compression
+  R1 R2 RL  ROUGE F1 over Han characters, Latin words and figures, of the text left against the key sentences or the editor's brief
+  core all  share of a fact sheet's spans, core ones and all, that are in the text left
+
+Baselines: lead (sentences in order), TextRank (Mihalcea and Tarau 2004), LexRank (Erkan and Radev 2004, continuous), LSA (Steinberger and Ježek
+2004); each takes its best whole sentences that fit into the budget, in source order.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+from jianbao.sentences import Sentence  # noqa: E402
+from summarize import clean, condense, sentences_of  # noqa: E402
+from summarize.extractive import Encode  # noqa: E402
+from summarize.features import hashed, terms, words_of  # noqa: E402
+
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article with what an editor made of it. facts: (span, core)."""
+
+    name: str
+    title: str
+    sentences: tuple[Sentence, ...]
+    keys: tuple[str, ...]
+    reference: str
+    facts: tuple[tuple[str, bool], ...] = ()
+
+
+Chosen = tuple[list[str], list[str]]  # sentences cited, text kept
+
+
+def releases(path: Path) -> list[Item]:
+    items = []
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("# ")]
+        body = [n for n, r in enumerate(rows) if r[0] in "KB"]
+        keys = tuple(r[1] for r in rows if r[0] == "K")
+        if not keys:
+            continue
+        texts = [r[1] for r in rows[body[0] :] if r[0] in "KBT"]
+        ends = np.cumsum([len(t) + 1 for t in texts])
+        sentences = tuple(Sentence(t, int(e) - len(t) - 1, int(e) - 1, n) for n, (t, e) in enumerate(zip(texts, ends, strict=True)))
+        items.append(Item(block[:12], " ".join(r[1] for r in rows[: body[0]] if r[0] == "T"), sentences, keys, "".join(keys)))
+    return items
+
+
+def article(name: str, title: str, body: str, **more: object) -> Item:
+    cleaned = clean(body)
+    return Item(name, title, sentences_of(body, cleaned), **more)  # type: ignore[arg-type]
+
+
+def briefs(folder: Path) -> list[Item]:
+    items = []
+    for path in sorted(folder.glob("*.json")):
+        d = json.loads(path.read_text(encoding="utf-8"))
+        items.append(article(path.stem, d["title_zh"], d["body_zh"], keys=tuple(d["key_sentences"]), reference="".join(d["key_sentences"]), facts=tuple((f["zh"], bool(f["core"])) for f in d["facts"])))
+    return items
+
+
+def summaries(path: Path) -> list[Item]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [article(str(n), d["title"], d["document"], keys=(), reference=d["summary"]) for n, d in enumerate(rows)]
+
+
+# Baselines: sentences, title -> scores.
+def lead(item: Item) -> np.ndarray:
+    return -np.arange(len(item.sentences), dtype=float)
+
+
+def power(matrix: np.ndarray, damping: float = 0.85) -> np.ndarray:
+    n = len(matrix)
+    rows = matrix / np.maximum(matrix.sum(1, keepdims=True), 1e-9)
+    p = np.full(n, 1 / n)
+    for _ in range(60):
+        p = (1 - damping) / n + damping * rows.T @ p
+    return p
+
+
+def textrank(item: Item) -> np.ndarray:
+    bags = [set(terms(s.text)) for s in item.sentences]
+    w = np.array([[len(a & b) / max(1.0, np.log(len(a) + 1) + np.log(len(b) + 1)) if a is not b else 0.0 for b in bags] for a in bags])
+    return power(w)
+
+
+def lexrank(item: Item) -> np.ndarray:
+    v = hashed([s.text for s in item.sentences])
+    w = v @ v.T
+    return power(np.where(w > 0.1, w, 0.0))
+
+
+def lsa(item: Item) -> np.ndarray:
+    v = hashed([s.text for s in item.sentences])
+    u, s, _ = np.linalg.svd(v, full_matrices=False)
+    k = max(1, min(len(s), round(len(v) * 0.3)))
+    return np.asarray(np.sqrt(((u[:, :k] * s[:k]) ** 2).sum(1)))
+
+
+def fill(item: Item, scores: np.ndarray, words: float) -> Chosen:
+    room, taken = float(words), []
+    for i in np.argsort(-scores, kind="stable"):
+        cost = words_of(item.sentences[i].text)
+        if cost <= room:
+            room -= cost
+            taken.append(int(i))
+    texts = [item.sentences[i].text for i in sorted(taken)]
+    return texts, texts
+
+
+def ours(encode: Encode | None) -> Callable[[Item, float], Chosen]:
+    def run(item: Item, words: float) -> Chosen:
+        points = condense(item.sentences, title=item.title, words=int(words), encode=encode)
+        return [p.sentence.text for p in points], [p.text for p in points]
+
+    return run
+
+
+def bigrams(text: str) -> set[str]:
+    text = re.sub(r"[\s，。、；：！？“”‘’《》（）()\[\]…—\-,.:;!?\"']", "", text)
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def key_recall(keys: Sequence[str], texts: Sequence[str]) -> float:
+    union = set().union(*(bigrams(t) for t in texts)) if texts else set()
+    return sum(len(bigrams(k) & union) / max(1, len(bigrams(k))) >= 0.6 for k in keys) / len(keys)
+
+
+def rouge(reference: str, text: str) -> dict[str, float]:
+    a, b = (re.findall(r"[\u4e00-\u9fff]|[A-Za-z]+|\d+(?:\.\d+)?", t) for t in (reference, text))
+    out = {}
+    for n in (1, 2):
+        x, y = (Counter(zip(*(t[i:] for i in range(n)), strict=False)) for t in (a, b))
+        out[f"R{n}"] = 2 * sum((x & y).values()) / max(1, sum(x.values()) + sum(y.values()))
+    row = np.zeros(len(b) + 1, int)
+    for c in a:
+        new = row.copy()
+        for j, d in enumerate(b, 1):
+            new[j] = row[j - 1] + 1 if c == d else max(row[j], new[j - 1])
+        row = new
+    out["RL"] = 2 * int(row[-1]) / max(1, len(a) + len(b))
+    return out
+
+
+def measures(item: Item, chosen: Chosen) -> dict[str, float]:
+    cited, kept = chosen
+    out: dict[str, float] = {}
+    if item.keys:
+        out |= {"keys": key_recall(item.keys, cited), "kept": key_recall(item.keys, kept)}
+    out |= rouge(item.reference, "".join(kept))
+    if item.facts:
+        flat = re.sub(r"\s", "", "".join(kept))
+        got = [(re.sub(r"\s", "", span) in flat, core) for span, core in item.facts]
+        core = [g for g, c in got if c]
+        out |= {"core": sum(core) / max(1, len(core)), "all": sum(g for g, _ in got) / len(got)}
+    return out | {"words": sum(words_of(t) for t in kept), "points": float(len(kept))}
+
+
+def interval(values: np.ndarray, rounds: int = 2000) -> tuple[float, float]:
+    sample = np.random.default_rng(1).integers(0, len(values), (rounds, len(values)))
+    low, high = np.percentile(values[sample].mean(1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def compare(name: str, items: Sequence[Item], words: float, encode: Encode | None) -> None:
+    scored = {"lead": lead, "TextRank": textrank, "LexRank": lexrank, "LSA": lsa}
+    systems: dict[str, Callable[[Item, float], Chosen]] = {"condenser": ours(encode)}
+    systems |= {k: (lambda item, w, f=f: fill(item, f(item), w)) for k, f in scored.items()}  # type: ignore[misc]
+    table = {k: [measures(item, f(item, words)) for item in items] for k, f in systems.items()}
+    columns = list(table["condenser"][0])
+    print(f"\n{name}: {len(items)} articles, {words:g} words\n\n| system | " + " | ".join(columns) + " |\n|" + "---|" * (len(columns) + 1))
+    for system, rows in table.items():
+        cells = []
+        for c in columns:
+            values = np.array([r[c] for r in rows])
+            if c in ("words", "points"):
+                cells.append(f"{values.mean():.1f}")
+            elif system == "condenser":
+                low, high = interval(values)
+                cells.append(f"**{values.mean():.3f}** [{low:.3f}, {high:.3f}]")
+            else:
+                low, high = interval(np.array([r[c] for r in table["condenser"]]) - values)
+                cells.append(f"{values.mean():.3f} (condenser {'+' if low > 0 else '-' if high < 0 else '='} [{low:+.3f}, {high:+.3f}])")
+        print(f"| {system} | " + " | ".join(cells) + " |", flush=True)
+
+
+def speed(items: Sequence[Item]) -> None:
+    """Sentences a second of the condenser alone (no encoder), and how time grows with the number of sentences."""
+    start = time.perf_counter()
+    for item in items:
+        condense(item.sentences, title=item.title)
+    took = time.perf_counter() - start
+    count = sum(len(i.sentences) for i in items)
+    print(f"\n{count} sentences of {len(items)} articles in {took:.2f} s: {count / took:,.0f} sentences a second")
+    many = [s.text for i in items for s in i.sentences]
+    for n in (100, 300, 1000, 3000):
+        texts = (many * (n // len(many) + 1))[:n]
+        sentences = [Sentence(t + str(k), k * 100, k * 100 + len(t + str(k)), k) for k, t in enumerate(texts)]
+        start = time.perf_counter()
+        condense(sentences, title="标题")
+        print(f"{n} sentences: {time.perf_counter() - start:.2f} s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--words", type=float, default=150)
+    parser.add_argument("--no-encoder", action="store_true", help="compare sentences by character bigrams only")
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--only", choices=("releases", "briefs", "summaries"))
+    options = parser.parse_args()
+    encode: Encode | None = None
+    if not options.no_encoder:
+        from models import load_engine
+
+        encode = load_engine().encode
+    sets = {
+        "releases": (lambda: releases(SHARED / "eval/releases-dev.tsv"), options.words),
+        "briefs": (lambda: briefs(SHARED / "eval/briefs-dev"), options.words),
+        "summaries": (lambda: summaries(SHARED / "eval/summaries-dev.jsonl"), 50.0),
+    }
+    for name, (load, words) in sets.items():
+        if options.only in (None, name):
+            compare(name, load(), words, encode)
+    if options.speed:
+        speed(releases(SHARED / "eval/releases-dev.tsv"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,260 @@
+"""Shorter sentences by rule, with the spans that were cut, so that what is left still points at its source.
+
+Two steps. `trim` takes out what carries no fact of its own: reporting shells, discourse openers, under-the-guidance phrases, greetings,
+the tail of an attendance list. `prune` goes on to whole clauses, least informative first, where what remains still reads as a
+sentence. Neither ever cuts inside a clause that has a figure, nor parts a figure from its hedge, unit or subject, nor leaves
+a condition, concession or speaker without what depends on it. What is returned is the source less the cuts, never other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from jianbao.sentences import _covered, _spans
+
+Cut = tuple[int, int]
+
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]{2,}|[一二两三四五六七八九十][个项名人家万亿成倍条次]")
+
+
+@dataclass(frozen=True, slots=True)
+class Compressed:
+    """`text` is the source less `cuts` (spans of the source, in order); `rules` names what was cut, in the order of the cuts."""
+
+    text: str
+    cuts: tuple[Cut, ...]
+    rules: tuple[str, ...]
+
+
+# Each rule: name, pattern; group "cut" is what goes, else the whole match. Anchored at the start of a sentence or after a comma.
+_START = r"(?:^|(?<=[，,；;]))"
+_CHINESE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("opener", r"^(?:此外|另外|同时|与此同时|除此之外|不仅如此|值得一提的是|值得注意的是|需要指出的是|据了解|据悉|据介绍|记者了解到|记者获悉|据记者了解|可以说|总的来看|总体来看|具体来看|具体来说|众所周知|事实上|接下来|随后|期间|其间)[，,]\s*(?=\S{6})"),
+        ("reporting shell", r"^(?:(?:本报)?记者(?:今日|昨日|近日|日前|\d{1,2}月\d{1,2}日|\d{1,2}日)?|(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨日|今日|近日|日前)[，,]?记者)?从[^，,。；;“”]{2,40}?(?:获悉|了解到|得知)(?:[，,:：]\s*)(?=\S{8})"),
+        ("reporting shell", r"^据(?:[^，,。；;“”\d]{0,20}?(?:有关|相关)?(?:负责人|负责同志|工作人员|有关人士|业内人士)?)(?:介绍|透露|了解|悉)[，,]\s*(?=\S{8})"),
+        ("reporting shell", r"^(?:[^，,。；;“”\d]{0,16})?(?:有关|相关)(?:负责人|负责同志|人士|部门)(?:介绍|表示|透露|说)[，,]\s*(?=[^“]{8})"),
+        ("where said", r"(?<=[\u4e00-\u9fff])(?P<cut>在(?:主旨|开幕|主题|总结)?(?:致辞|讲话|发言|演讲|受访|接受[^，,。]{0,14}?采访|主持会议|调研|会见)(?:[时中])?)(?=(?:强调|指出|表示|说|要求|介绍|提出|称|认为)[，,：:])"),
+        ("guidance", rf"{_START}(?:在[^，,。；;\d]{{2,40}}?(?:坚强领导|正确领导|大力支持|关心支持|关心指导|精心指导|悉心指导|鼎力支持|坚强保障|共同努力|共同见证|领导|指导|支持|关怀|关心|见证|推动|带领|指引)下)[，,]\s*"),
+        ("guidance", rf"{_START}(?:(?:坚持)?以[^，,。；;\d]{{2,50}}?(?:为指导|为指引|为引领|为统领|为遵循))[，,]\s*"),
+        ("guidance", rf"{_START}(?:为了?)?(?:深入|全面|认真|坚决|切实|扎实)?(?:学习|学习宣传)?(?:贯彻|贯彻落实|落实|践行|学习贯彻)[^，,。；;\d]{{0,60}}?(?:精神|重要论述|重要讲话|重要指示|思想|决策部署|工作要求|部署要求|理念)[，,]\s*(?=[^，,。；;]{{6}})"),
+        ("purpose", rf"{_START}(?:为了?)(?:进一步|深入|更好地?|切实|全面|大力|有效|扎实|持续)[^，,。；;\d]{{4,50}}?[，,]\s*(?=[^，,。；;]{{6}})"),
+        ("greeting", r"^(?:尊敬的|亲爱的|各位)[^，,。！!：:]{1,40}[：:！!，,]\s*(?:大家(?:上午|下午|晚上)?好[！!。，,]\s*)?(?=\S{8})"),
+        ("aside", r"(?P<cut>（[^（）\dA-Za-z]{1,30}）)"),
+    )
+)
+_ENGLISH: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("opener", r"^(?:In addition|Meanwhile|Moreover|Furthermore|Additionally|Besides|At the same time|Also|It is worth noting that|Notably|It is (?:understood|reported|learned) that|Reportedly)(?:,\s*|\s+)(?=\S)"),
+        ("guidance", r"(?:^|(?<=, ))[Uu]nder the (?:strong |correct |careful )?(?:guidance|leadership|support|guidance and support) of [^,\d]{3,80},\s*"),
+        ("aside", r"(?P<cut> \([^()\dA-Z]{1,60}\))"),
+    )
+)
+_POST = r"书记|市长|省长|县长|区长|镇长|乡长|州长|旗长|主任|局长|部长|厅长|董事长|总经理|院长|校长|主席|会长|总裁|秘书长|司长|处长|理事长|负责人|委员|常委|教授|院士|专员|总监|总工程师|行长|台长|馆长|站长"
+_ATTENDEE = re.compile(rf"[，,、；;]?\s*(?P<who>[^，,。；;]*?(?:{_POST})[\u4e00-\u9fff·]{{2,4}}(?:等)?)(?=[，,、；;]|出席|参加|陪同|等|在)")
+_NAMED = re.compile(rf"(?:{_POST})[\u4e00-\u9fff·]{{2,4}}$")
+_ATTENDED = re.compile(r"(?:等(?:领导|人|同志)?)?(?:分别|共同|一同|应邀)?(?:出席|参加|陪同|见证)")
+_SENIOR = 2
+
+
+def trim(text: str, *, language: str = "zh") -> Compressed:
+    """The sentence without what carries no fact; unchanged where no rule fits or where under eight characters would be left."""
+    inside = _covered(text, _spans(text))
+    cuts: list[tuple[int, int, str]] = []
+    for name, pattern in _ENGLISH if language == "en" else _CHINESE:
+        for m in pattern.finditer(text):
+            a, b = m.span("cut" if "cut" in pattern.groupindex else 0)
+            if b <= a or any(a < d and b > c for c, d, _ in cuts) or (inside[a] and name != "aside") or (b < len(text) and inside[b] and name != "aside"):
+                continue
+            cuts.append((a, b, name))
+    # A shell may uncover another: 此外，据了解，…
+    if cuts and cuts[0][0] == 0 and language != "en":
+        first = max(b for a, b, _ in cuts if a == 0)
+        again = trim(text[first:], language=language)
+        if again.cuts and again.cuts[0][0] == 0:
+            cuts.append((first, first + again.cuts[0][1], again.rules[0]))
+    if language != "en":
+        cuts += _attendance(text, cuts)
+    return _apply(text, cuts)
+
+
+def _attendance(text: str, cuts: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """All but the first two of a list of people with their posts that ends in 出席, 参加, 陪同."""
+    end = _ATTENDED.search(text)
+    if not end:
+        return []
+    people = [m for m in _ATTENDEE.finditer(text) if m.end() <= end.start()]
+    run: list[re.Match[str]] = []
+    for m in reversed(people):
+        if run and m.end() != run[0].start():
+            break
+        run.insert(0, m)
+    if len(run) <= _SENIOR or run[-1].end() != end.start() or any(_FIGURE.search(m["who"]) for m in run):
+        return []
+    a, b = run[_SENIOR - 1].end(), end.start()
+    return [(a, b, "attendance")] if not any(a < d and b > c for c, d, _ in cuts) else []
+
+
+_BINDS = re.compile(r"^\s*(?:但|却|是(?!否)|也是|才是|更是|正是|成为|使得?|让|令|从而|进而|以便|以免|为此|不过|然而|否则|所以|因此|则|就|而是|其中|其余|同比|环比|较|比|增长|下降|增速|增幅|降幅|占|相当于|分别|平均|最[大高多小低长短快]|合计|的|之|等|即|也就是)")
+_VERB = re.compile(
+    r"^\s*(?:并|还|也|再|共|已|将|正|均|都|先后|累计|全面|深入|全力|积极|大力|着力|不断|持续|进一步|加快|同步|依法|有效|成功|联合|努力|坚决|切实|扎实)*(?:推[进动出广行]|建[设成立]|打造|构建|开[展发通设放启]|举[办行]|发[放布展挥起]|加[大强快]|促进|形成|实[现施行]|完[成善]|提[供升高出]|带动|覆盖|涵盖|"
+    r"涉及|惠及|服务|确保|保障|支持|引[进导领]|培[育养训]|投[入产资]|设[立置计]|成为|成立|采[取用]|制[定造]|落实|落地|解决|安排|组织|开工|新[增建]|改[造善革]|优化|强化|深化|扩大|拓展|聚[焦力集]|突出|坚持|贯彻|营造|助力|助推|赋能|激发|释放|创[新建造]|"
+    r"签[约署订]|达[到成]|超过|突破|位于|占地|拥有|共有|储备|吸[引纳]|参[与加]|接[待受]|出[台动口席]|印发|争取|力争|计划|预计|拟|要求|强调|指出|表示|希望|用于|实[行施]|取[得消]|获[得评批]|入[选驻]|融[入合]|对接|探索|研[发究]|生产|销售|运[行营]|投入|管理|包括|避免|减少|降低|增[加强进]|"
+    r"满足|丰富|展[示现出]|弘扬|传承|维护|守护|防范|化解|整治|查[处扣获]|拆除|修复|恢复|启动|揭牌|颁发|授[予权]|表彰|慰问|看望|走访|调研|考察|听取|察看|了解|交流|共[同建商享]|携手|合作|标志着|意味着|开创|谱写|书写|绘就|迈[向出上入]|走[进出向]|让|使|令|把|将|给|为[^了]|由)"
+)
+_SPEAKER = re.compile(r"(?:表示|指出|强调|介绍|说|称|要求|提出|认为|坦言|透露|获悉|了解到|道|发现|显示|明确|决定|宣布|呼吁|希望|建议|告诉记者|相信|统计|数据|消息|预测|测算|通报|公告|报告|包括|如下|为)[：:]?\s*$")
+_SUBJECT_WITH_ADVERBIAL = re.compile(r"^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:通过|围绕|依托|按照|根据|利用|凭借|结合|针对|聚焦|立足|紧扣|紧盯|本着|对照|顺应|抢抓|在[^，,]{2,30}[下中上时后前里内]$|以[^，,]{1,30}为[\u4e00-\u9fff]{1,5}$)")
+_PREPOSITION = re.compile(
+    r"^\s*(?:为(?![期\d])|在|通过|围绕|按照|根据|依据|以|对|对于|针对|向|从|与|经|经过|凭借|依托|结合|聚焦|立足|作为|面对|面向|随着|由于|因|因为|如果|虽然|尽管|当|自|截至|到|据|除|不仅|不但|无论|只有|只要|一旦|即使|若)"
+)
+_WHEN = re.compile(r"^(?:截至|截止|自|从|到|在|当|每逢)?[^，,]{1,30}(?:[0-9一二三四五六七八九十底末初]+[时日月年]|之?[下中上时后前际内]|以来|期间)$")
+_TIME = re.compile(r"(?:近年来|目前|当前|今年以来|今年|去年|会上|当天|昨日|今天|日前|近日|活动中|现场|同时|其中|此外|首先|其次|最后|下一步|接下来|未来|[一二三四五]是|\d{1,2}月\d{1,2}日(?:[上下]午)?|\d{4}年)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One comma-bounded part of a sentence; `end` is after its comma."""
+
+    text: str
+    start: int
+    end: int
+
+
+def parts(text: str) -> list[Clause]:
+    """Clauses at commas, semicolons and colons outside quotations, brackets, titles and numbers."""
+    inside = _covered(text, _spans(text))
+    marks = [
+        m.end()
+        for m in re.finditer(r"[，,；;：:]", text)
+        if not inside[m.start()] and not (text[m.start() - 1 : m.start()].isdigit() and text[m.end() : m.end() + 1].isdigit())
+    ]
+    out, start = [], 0
+    for end in [*(m for m in marks if m < len(text)), len(text)]:
+        if end > start:
+            out.append(Clause(text[start:end], start, end))
+            start = end
+    return out
+
+
+def prune(
+    text: str, *, target: float, value: Callable[[str], float], length: Callable[[str], float] = len, language: str = "zh"
+) -> Compressed:
+    """Drop whole clauses, the least `value` for their `length` first, until the rest is at most `target` long, or no clause may go.
+
+    The first clause, which has the subject, and the one worth most stay; so does everything in English, whose clauses do not
+    come apart at commas.
+    """
+    clauses = parts(text)
+    if language == "en" or len(clauses) < 2 or length(text) <= target:
+        return Compressed(text, (), ())
+    groups = _groups(clauses)
+    kept = list(range(len(groups)))
+    sizes = [sum(length(c.text) for c in g) for g in groups]
+    worth = [sum(value(c.text) for c in g) for g in groups]
+    best = max(kept, key=lambda k: worth[k])
+    while sum(sizes[k] for k in kept) > target and len(kept) > 1:
+        free = [k for k in kept if k != best and _free(groups, kept, k)]
+        if not free:
+            break
+        kept.remove(min(free, key=lambda k: (worth[k] / max(1.0, sizes[k]), k)))
+    cuts: list[tuple[int, int, str]] = []
+    stop = len(text.rstrip("。.！!？?；;…"))
+    for k in range(len(groups)):
+        if k in kept:
+            continue
+        a, b = groups[k][0].start, groups[k][-1].end
+        if k > kept[-1]:
+            a = groups[kept[-1]][-1].end - 1 if k == kept[-1] + 1 else a
+            b = min(b, stop) if k == len(groups) - 1 else b
+        cuts.append((a, b, "clause"))
+    return _apply(text, cuts)
+
+
+def _groups(clauses: list[Clause]) -> list[list[Clause]]:
+    """Clauses that stand or fall together: an adverbial with what it modifies, 但 with what it limits, a comparison with its figure."""
+    groups: list[list[Clause]] = []
+    join = aim = False
+    for clause in clauses:
+        body = clause.text.rstrip("，,；;：: ")
+        # 为…，促进…，: what follows a purpose and starts with a verb is still part of it, up to a clause with a subject.
+        goes_on = aim and bool(_VERB.match(clause.text))
+        if groups and (join or goes_on or _BINDS.match(clause.text)):
+            groups[-1].append(clause)
+        else:
+            groups.append([clause])
+        adverbial = bool(_WHEN.search(body)) or (bool(_PREPOSITION.match(body)) and len(body) < 40 and _open(body))
+        aim = goes_on or (adverbial and bool(re.match(r"\s*为", body)))
+        join = (
+            aim
+            or adverbial
+            or len(body) <= 6
+            or clause.text.rstrip()[-1:] in "：:"
+            or any(p.search(body) for p in (_SPEAKER, _TIME, _NAMED, _SUBJECT_WITH_ADVERBIAL))
+        )
+    return groups
+
+
+def _open(body: str) -> bool:
+    """An adverbial clause that cannot stand alone: after its preposition there is no finished act and no figure at its end."""
+    if re.search(r"[了过着]|\d+[^\d]{0,3}$", body[-6:]):
+        return False
+    return not re.search(r"将|已|正在|举行|召开|启动|签约|揭牌|建成|发布|印发|完成|实现|达到?|开展|成立|获", body[6:])
+
+
+def starts_with_verb(text: str) -> bool:
+    """A sentence or clause without a subject of its own, as far as a list of the press's verbs can tell."""
+    return bool(_VERB.match(text))
+
+
+def _free(groups: list[list[Clause]], kept: list[int], k: int) -> bool:
+    """May group `k` go, given what is kept? The first stays: it carries the subject."""
+    if k == 0:
+        return False
+    at = kept.index(k)
+    after = groups[kept[at + 1]][0].text if at + 1 < len(kept) else ""
+    before = groups[kept[at - 1]][-1].text
+    if _SPEAKER.search(before.rstrip("，,；;：: ")) and not after:
+        return False
+    # What comes next must not have leant on this clause for its subject.
+    if re.match(r"\s*(?:其|该|这|此|它|他|她|前者|后者|两者|由此|从而|以此|据此)", after):
+        return False
+    own = not _VERB.match(_body(groups[k]))
+    return not (own and after and _VERB.match(_body(groups[kept[at + 1]])) and not after.rstrip().endswith(("；", ";")))
+
+
+def _body(group: list[Clause]) -> str:
+    """The text of a group from its first clause that is not an adverbial."""
+    for clause in group:
+        if not _PREPOSITION.match(clause.text) and not _TIME.search(clause.text.rstrip("，,；;：: ")):
+            return clause.text
+    return group[-1].text
+
+
+def _apply(text: str, cuts: Sequence[tuple[int, int, str]]) -> Compressed:
+    merged: list[tuple[int, int, str]] = []
+    for a, b, name in sorted(cuts):
+        if merged and a <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(b, merged[-1][1]), merged[-1][2])
+        else:
+            merged.append((a, b, name))
+    out, at = "", 0
+    for a, b, _ in merged:
+        out += text[at:a]
+        at = b
+    out += text[at:]
+    if len(re.sub(r"\W", "", out)) < 8:
+        return Compressed(text, (), ())
+    return Compressed(out, tuple((a, b) for a, b, _ in merged), tuple(n for _, _, n in merged))
+
+
+def shorten_posts(text: str, said: str) -> Compressed:
+    """The sentence without the posts of people whom `said` has already named with theirs."""
+    cuts: list[tuple[int, int, str]] = []
+    for m in re.finditer(rf"(?:^|(?<=[，,、；;。]))(?P<cut>[\u4e00-\u9fffA-Za-z“”]{{0,24}}(?:{_POST}|研究员|发言人|代表))(?P<name>[\u4e00-\u9fff·]{{2,3}})(?=说|表示|介绍|指出|强调|认为|称|要求|在|出席|主持|透露|坦言|告诉)", text):
+        if re.search(rf"(?:{_POST}|研究员|发言人|代表){m['name']}", said) and not _FIGURE.search(m["cut"]):
+            cuts.append((*m.span("cut"), "post"))
+    return _apply(text, cuts)
