@@ -35,6 +35,11 @@ _NOUN_AFTER = re.compile(
 _YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|by|of|from|until|till|before|after|during|early|late|mid|the|year|to|and|through|than|fall|spring|summer|winter|autumn|Olympics|around|circa|for)[ -]|[(,] ?|^)\Z", re.IGNORECASE)
 
 
+_NO_DAY = re.compile(r" (?:percent|million|billion|p\.m|a\.m)")
+_BETWEEN = re.compile(r"between [^.]{0,20}\Z", re.I)
+_NO_YEAR = re.compile(r"\s?(?:%|million|billion|trillion|thousand|percent|°)|-(?!based)[a-z]|[a-z]")
+
+
 def month_number(name: str) -> int:
     return _NUMBERS[name[:3].lower()]
 
@@ -73,14 +78,14 @@ def _month(match: re.Match[str], text: str, original: str) -> Quantity | None:
     stop = after.end() if after else end
     if after and day and to and to <= day:
         to, year, stop = None, None, after.end("day")
-    elif after and after["day"] and not after["year"] and re.compile(r" (?:percent|million|billion|p\.m|a\.m)").match(text, after.end("day")):
+    elif after and after["day"] and not after["year"] and _NO_DAY.match(text, after.end("day")):
         day, to, stop = None, None, end
     if day is None and year is None:
         bare_word = word.lower().rstrip(".") in ("may", "march", "mar", "jun", "jan", "dec", "august")
         if bare_word and not _BEFORE_MONTH.search(text, max(0, start - 10), start) and not _RANGE.match(text, end) and text[start - 2 : start] != "d-":
             return None
     second = _RANGE.match(text, stop)
-    if second and second["month"][0].isupper() and (second.group().strip()[:3] != "and" or re.search(r"between [^.]{0,20}\Z", text[max(0, start - 30) : start + 1].rstrip(word[0]), re.I)):
+    if second and second["month"][0].isupper() and (second.group().strip()[:3] != "and" or _BETWEEN.search(text[max(0, start - 30) : start + 1].rstrip(word[0]))):
         last = month_number(second["month"])
         tail = _AFTER_MONTH.match(text, second.end())
         last_day, last_year = (_int(tail["day"]), _int(tail["y"])) if tail else (None, None)
@@ -154,7 +159,7 @@ def digits(match: re.Match[str], text: str, original: str, floor: int) -> Quanti
                 return _make(original, start, m.end(), first, None, None, high=_encode(last, None, None))
         value = int(word)
         likely = 1900 <= value <= 2100 or (1000 <= value < 1900 and bool(_YEAR_BEFORE.search(text, max(0, start - 10), start)))
-        if likely and not _NOUN_AFTER.match(text, end) and not re.compile(r"\s?(?:%|million|billion|trillion|thousand|percent|°)|-(?!based)[a-z]|[a-z]").match(text, end) and text[start - 1 : start] not in ("$", "¥", "€", "£", "B"):
+        if likely and not _NOUN_AFTER.match(text, end) and not _NO_YEAR.match(text, end) and text[start - 1 : start] not in ("$", "¥", "€", "£", "B"):
             return _make(original, start, end, value, None, None)
     return None
 

@@ -26,6 +26,12 @@ _TIME = re.compile(
 _NOT_TIME = re.compile(r" ?(?:时(?:速|代|间|期|值|空|节|尚|装|政|有|任)|点[一-鿿]{0,2}(?:意见|建议|要求|希望|体会|措施|启示|经验|共识)|点[赞评燃亮位球])")
 
 
+_YEARS_OF = re.compile(r"(?:历史|前(?!后)|来(?!自)|间|多|余)")
+_HEDGED = re.compile(r"(?:近|约|逾|超|超过|大约)\Z")
+_WHOLE_YEAR = re.compile("[全同底末初]")
+_AFTER_HOUR = re.compile(r"左右|许|前|后|至|到|[，。、,]|-|[^一-鿿]|$|开|起|多")
+
+
 def _number(text: str) -> int:
     return int(text) if text.isascii() else int(han_value(text.replace("正", "一").replace("○", "〇")) or 0)
 
@@ -137,9 +143,9 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
         text[stop : stop + 1] in ("内", "游") or text[max(0, start - 2) : start] in ("为期", "连续", "提前") or not text[start].isdigit()
     ):
         return None  # 3日内, 5日游, 为期3日: days that are counted, not dates
-    if year is not None and month is None and re.compile(r"(?:历史|前(?!后)|来(?!自)|间|多|余)").match(text, stop) and year < 1900:
+    if year is not None and month is None and _YEARS_OF.match(text, stop) and year < 1900:
         return None
-    if year is not None and month is None and re.search(r"(?:近|约|逾|超|超过|大约)\Z", text[max(0, start - 2) : start]) and not re.compile("[全同底末初]").match(text, stop):
+    if year is not None and month is None and _HEDGED.search(text[max(0, start - 2) : start]) and not _WHOLE_YEAR.match(text, stop):
         return None
     if year is not None and month is None and (p := _PERIOD.match(text, stop)):
         begin, last, unit = _period(p)
@@ -174,7 +180,7 @@ def _time(text: str, start: int, original: str) -> Quantity | None:
         clear = before or (text[start - 1 : start] in ("到", "至") and text[start - 2 : start - 1] in ("点", "时")) or m["half"] or m["quarter"] or m["min"] or "钟" in m.group() or "整" in m.group()
         if not text[start].isdigit() and not clear:
             return None
-        if m["o"].strip() == "点" and not clear and not re.compile(r"左右|许|前|后|至|到|[，。、,]|-|[^一-鿿]|$|开|起|多").match(text, m.end()):
+        if m["o"].strip() == "点" and not clear and not _AFTER_HOUR.match(text, m.end()):
             return None
         minute = 30 if m["half"] else 15 * (1 if m["quarter"][0] == "一" else 3) if m["quarter"] else _number(m["min"].lstrip("零")) if m["min"] else 0
     begin = start
