@@ -194,8 +194,8 @@ def read(tokenizer: Any, config: Any, generation: Any, facts: Mapping[str, Any] 
 
     positions = getattr(config, "max_position_embeddings", None)
     window = positions or getattr(config, "n_positions", None) or RELATIVE_WINDOW
-    if known := facts.get("window"):
-        window = min(known, positions) if positions else known
+    if limit := facts.get("window"):
+        window = min(limit, positions) if positions else limit
     backend = "tokenizers"
     if architecture == "marian":
         backend = "marian"

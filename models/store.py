@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import re
 import shutil
@@ -100,6 +101,15 @@ def _folder(hub: str, revision: str) -> Path | None:
     return folder if whole else None
 
 
+def _transport_errors() -> tuple[type[Exception], ...]:
+    """What a missing connection raises: the hub's library uses httpx up to version 1 and httpx2 from version 2."""
+    found: list[type[Exception]] = []
+    for name in ("httpx", "httpx2"):
+        with contextlib.suppress(ImportError):
+            found.append(importlib.import_module(name).HTTPError)
+    return tuple(found)
+
+
 def pull(
     model: str,
     *,
@@ -114,7 +124,6 @@ def pull(
     report: told what is happening, a line at a time; the hub's library draws its own progress bars.
     Raises ModelError without a connection, for an unknown model, for one that needs code of its own, for a refusal.
     """
-    from httpx import HTTPError
     from huggingface_hub import HfApi, snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled, RepositoryNotFoundError
 
@@ -156,7 +165,7 @@ def pull(
         folder = Path(snapshot_download(hub, allow_patterns=patterns, **options))
     except RepositoryNotFoundError as error:
         raise ModelError(f"The hub has no public model {hub!r}.") from error
-    except (HfHubHTTPError, OfflineModeIsEnabled, HTTPError, OSError) as error:
+    except (HfHubHTTPError, OfflineModeIsEnabled, OSError, *_transport_errors()) as error:
         raise ModelError(
             f"{hub} could not be downloaded ({type(error).__name__}). Run `jianbao models pull {model}` again with a connection "
             "and without HF_HUB_OFFLINE; what has come is kept. Or copy the model's folder here and give its path."
