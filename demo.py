@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
+import shutil
+import signal
 import tempfile
 import threading
 from typing import Any
@@ -13,7 +16,8 @@ def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, bloc
     """Serve the demo. host: localhost unless told otherwise. mcp: offer the endpoints as MCP tools too. block: False returns the running app."""
     # Read by Gradio when it is imported or launched.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["GRADIO_TEMP_DIR"] = tempfile.mkdtemp(prefix="jianbao-demo-")
+    os.environ["GRADIO_TEMP_DIR"] = folder = tempfile.mkdtemp(prefix="jianbao-demo-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
     from starlette.middleware import Middleware
 
@@ -61,6 +65,8 @@ def main(arguments: list[str] | None = None) -> None:
         "--mcp", action="store_true", help="offer the endpoints as MCP tools too (pip install 'gradio[mcp]')"
     )
     given = parser.parse_args(arguments)
+    # Ended by a service manager as by Ctrl+C: the folder of files goes too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     launch(host=given.host, port=given.port, mcp=given.mcp)
 
 

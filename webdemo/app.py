@@ -63,6 +63,11 @@ def explain(error: Exception, language: str) -> str:
     return text("error.unknown", language, code=code)
 
 
+def said(brief: Any) -> tuple[str, str]:
+    """Headline and text of a brief as the two boxes hold them."""
+    return brief.headline.strip(), "\n".join(p.english for p in brief.points).strip()
+
+
 def build(desk: Desk, stops: Stops) -> gr.Blocks:
     """The whole demo, ready to be launched."""
     words = Words()
@@ -92,10 +97,10 @@ def build(desk: Desk, stops: Stops) -> gr.Blocks:
         def switch(chosen: str, shown: Shown | None) -> dict[Any, Any]:
             return {**words.updates(chosen), **tab.display(shown, chosen), kept: chosen}
 
-        def first(saved: str, request: gr.Request) -> dict[Any, Any]:
+        def first(saved: str, request: gr.Request) -> Any:
             chosen = saved if saved in LANGUAGES.values() else preferred(request.headers.get("accept-language", ""))
             if chosen == words.language:
-                return {}
+                return gr.skip()
             return {**words.updates(chosen), language: gr.update(value=chosen, label=text("language", chosen))}
 
         every = list(dict.fromkeys([*words.components, *tab.displayed]))
@@ -246,7 +251,7 @@ class BriefTab:
             self._read_terms, [self.terms_file, self.language], [self.terms, self.terms_file, self.status], **LOOK
         )
         begun = self.write.click(
-            self._begin, [self.language], [*controls, self.status, self.headline, self.brief], **QUICK
+            self._begin, [self.language], [*controls, self.status, self.headline, self.brief, self.shown], **QUICK
         )
         begun.then(None, None, None, js=TO_RESULT, api_visibility="private")
         run = begun.then(
@@ -262,7 +267,8 @@ class BriefTab:
             [*self.displayed, self.shown, self.article, self.dropped, self.example, self.terms, *controls], cancels=[run], **QUICK,
         )  # fmt: skip
         for box in (self.headline, self.brief):
-            box.input(
+            # Not `input`: Gradio does not fire it for what is pasted or comes from an input method.
+            box.change(
                 self._recheck, [self.shown, self.headline, self.brief, self.language],
                 [self.shown, self.verdict, self.evidence, self.figures, self.source, self.signature],
                 trigger_mode="always_last", **LOOK,
@@ -309,7 +315,7 @@ class BriefTab:
 
         return {
             self.write: gr.update(visible=False), self.stop: gr.update(visible=True),
-            self.status: views.progress(Step("wait"), language),
+            self.status: views.progress(Step("wait"), language), self.shown: None,
             self.headline: gr.update(interactive=False), self.brief: gr.update(interactive=False),
         }  # fmt: skip
 
@@ -380,27 +386,27 @@ class BriefTab:
     def _pick(self, title: str) -> dict[Any, Any]:
         return {self.article: shelf.read_example(title), self.file: None, self.dropped: None}
 
-    def _drop(self, path: str | None, language: str) -> dict[Any, Any]:
+    def _drop(self, path: str | None, language: str) -> Any:
         if not path:
-            return {}
+            return gr.skip()
         try:
             article = read_upload(*uploads.take(path))
         except Exception as error:
             return {self.file: None, self.status: views.problem(explain(error, language), language)}
         return {self.article: article.original, self.dropped: article, self.file: None, self.example: ""}
 
-    def _read_terms(self, path: str | None, language: str) -> dict[Any, Any]:
+    def _read_terms(self, path: str | None, language: str) -> Any:
         if not path:
-            return {}
+            return gr.skip()
         try:
             rows = terms_of(uploads.take(path)[1].decode("utf-8-sig", errors="replace"))
         except Exception as error:
             return {self.terms_file: None, self.status: views.problem(explain(error, language), language)}
         return {self.terms: [list(row) for row in rows] or [["", ""]], self.terms_file: None}
 
-    def _recheck(self, shown: Shown | None, headline: str, brief: str, language: str) -> dict[Any, Any]:
-        if shown is None:
-            return {}
+    def _recheck(self, shown: Shown | None, headline: str, brief: str, language: str) -> Any:
+        if shown is None or said(shown.brief) == (headline.strip(), brief.strip()):
+            return gr.skip()
         try:
             now = self._edited(shown, headline, brief)
         except Exception as error:
@@ -416,8 +422,7 @@ class BriefTab:
         def make(shown: Shown | None, headline: str, brief: str) -> str | None:
             if shown is None:
                 return None
-            said = (shown.brief.headline, "\n".join(p.english for p in shown.brief.points))
-            if said != (headline.strip(), brief.strip()):  # typed just now
+            if said(shown.brief) != (headline.strip(), brief.strip()):  # typed just now
                 shown = self._edited(shown, headline, brief)
             made = render(shown.brief, format)
             name = "".join(c if c.isalnum() else "-" for c in shown.brief.headline)[:60].strip("-").lower() or "brief"

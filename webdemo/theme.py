@@ -89,6 +89,7 @@ def theme() -> Any:
 
 CSS = (
     STYLE
+    + f"html:root,html:root .dark{{--font:{', '.join(f if f.islower() else repr(f) for f in SANS)}}}"
     + """
 .gradio-container{max-width:1360px!important;width:100%!important;margin:0 auto!important;padding:0 16px!important;box-sizing:border-box}
 .gradio-container .jb{background:transparent;font-size:15px}
@@ -105,7 +106,7 @@ CSS = (
 #headline textarea,#headline input{font-size:1.15rem;font-weight:600;line-height:1.4}
 #upload .icon-wrap,#terms-file .icon-wrap,#files-drop .icon-wrap{display:none}#upload button,#terms-file button{padding-top:22px}
 .jb .hint,.jb.hint{color:var(--soft);font-size:.9em;margin:.2em 0 .6em}
-.jb h3{font-size:1em;margin:0 0 .2em;font-weight:650}
+.jb h2.part{font-size:1em;margin:0 0 .2em;font-weight:650;color:inherit}
 .jb .empty{padding:9vh 1.2em;text-align:center;color:var(--soft);border:1.5px dashed var(--line);border-radius:10px}
 .jb .empty .glyph{font-size:2.6rem;line-height:1;color:var(--body-text-color-subdued);opacity:.55;margin-bottom:.35em}
 .jb .empty h2{margin:.1em 0 .3em;color:var(--ink);font-size:1.15em}.jb .empty p{max-width:34em;margin:0 auto}

@@ -88,7 +88,7 @@ def evidence(brief: Brief, language: str) -> str:
     if not brief.points:
         return ""
     return piece(
-        f"<h3>{escape(text('evidence', language))}</h3>",
+        f'<h2 class="part">{escape(text("evidence", language))}</h2>',
         f'<p class="hint">{escape(text("evidence.hint", language))}</p>',
         evidence_of(brief.points, say=sayer(language)),
         kind="card",
