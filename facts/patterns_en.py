@@ -63,7 +63,7 @@ UNIT = re.compile(rf"[\s-]?(?P<unit>{units.alternation(NAMES).replace(chr(92) + 
 CASED = {"m": "m", "t": "t", "l": "L", "g": "g", "w": "W", "mi": "mi"}
 """Abbreviations short enough to be something else: exact case, in digits, not hyphenated."""
 PERCENT = re.compile(r"[\s-]?(?:(?:percent|per cent|pct|per-cent|percentage)(?![A-Za-z])(?! points?| rates?)|%(?!\s?points?))", re.IGNORECASE)
-PERCENT_POINT = re.compile(r"[\s-]?(?:percentage|percent|per cent|%|pct)[\s-]points?\b", re.IGNORECASE)
+PERCENT_POINT = re.compile(r"(?: of a)?[\s-]?(?:percentage|percent|per cent|%|pct)[\s-]points?\b", re.IGNORECASE)
 MULTIPLE = re.compile(r"(?P<fold>[\s-]?fold\b)|(?P<x>x\b|×)|[\s-]times(?P<more> (?:more|higher|larger|greater|faster|longer|bigger)\b)?", re.IGNORECASE)
 GREW = re.compile(
     r"\b(?:increas|grow|grew|rose|ris|up|climb|jump|expand|surg|soar)[a-z]* by(?: (?:about|nearly|over|around|almost|some|more than))?\s?\Z",
@@ -123,4 +123,6 @@ TELEPHONE = re.compile(r"-\d{2,}-|-\d{4,}")
 NOUN = re.compile(r"[ -][A-Za-z]")
 CURRENCY = re.compile(r"(?:RMB|US\$|HK\$|\$|€|£|¥|CNY)\s?")
 AGED = re.compile(r"\b(?:aged|over|those) [\d ]*(?:to )?\Z")
+CURRENCY_NAME = re.compile(r" (?:yuan|dollars|euros|yen|pounds)\b")
+ACRONYM = re.compile(r"\b[A-Z]{2,6} \Z")
 HALF_WORD = re.compile(r"[- ]?(?:time|way|hearted|marathon|dozen)")

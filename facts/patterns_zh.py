@@ -32,6 +32,8 @@ RIGHT = re.compile(
     r" ?(?:（含[^）]{0,4}）)?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外|还多|有余|强(?=[，。；、]|$))|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|(?:或|甚至)更多|或以上|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
 )
 PREFIX = re.compile(rf"(?:{units.alternation(list(units.PREFIXES))}) ?\Z", re.IGNORECASE)
+DEGREES = re.compile(r"\d+(?:\.\d+)? ?(?:℃|°C|摄氏度)")
+MINUS = re.compile(r"(?<!\d)[-−]\Z")
 SIGN = re.compile(r"(?:零下|(?<![减担胜欠正背抱辜责])负|(?<![\d一-鿿A-Za-z])[-−])\Z")
 UNIT = re.compile(rf" ?(?P<unit>{units.alternation(list(units.CHINESE))})")
 NOT_UNIT = re.compile(
@@ -60,7 +62,7 @@ SMALL_MONEY = re.compile(r"(?P<a>[1-9一二三四五六七八九])(?:[角毛](?:
 TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?(?!\d{5,})")
 VERSUS = re.compile(r" ?(?:比|:|∶) ?")
 HAN_SCORE = re.compile("(?P<a>[零一二三四五六七八九十]{1,3})比(?P<b>[零一二三四五六七八九十]{1,3})(?![倍较例重分])")
-HOTLINE = re.compile(r"[”’]?(?:市民|政务|公共|便民|服务|投诉|智能|全国){0,4}(?:热线|急救|报警|举报|投诉平台|号段)|国道|省道|系列")
+HOTLINE = re.compile(r"[”’]?(?:市民|政务|公共|便民|服务|投诉|智能|全国){0,4}(?:热线|急救|报警|举报|投诉平台|号段|晚会)|国道|省道|系列")
 OF = re.compile(r"分之")
 TECHNICAL = re.compile(r" ?(?:[KMGTPEZ]i?[Bb](?:ps)?|[KMGT]?bps|[GMk]?eV|[EPTG]?FLOPS|TOPS|[kM]V|[kMG]?Hz|pp[mbt]|TEU|Ah|mAh|dB|lx|nits?|hPa|[kM]Pa|rpm)(?![A-Za-z])")
 BY = re.compile(r"[xX] ?\d")

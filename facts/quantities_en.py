@@ -122,7 +122,7 @@ class _Parser:
         if name == "ordinal":
             return _Number(start, end, ordinal_value(text), spelled=True)
         value = cardinal_value(text)
-        number = _Number(start, end, value, spelled=True)
+        number = _Number(start, end, value, spelled=True, scale=100.0 if text.lower().endswith("hundred") else 1.0)
         if text.lower().endswith(("thousand", "million", "billion", "trillion")):
             number.scale = SCALES[text.lower().rsplit(" ", 1)[-1].rsplit("-", 1)[-1]]
         return self.scaled(number)
@@ -137,7 +137,8 @@ class _Parser:
             else:
                 short = m["short"].strip(" -").lower()
                 attached_money = patterns.PREFIX.search(self.text, max(0, number.start - 8), number.start)
-                if short in ("m", "b", "k") and (number.spelled or not attached_money):
+                money = attached_money or patterns.CURRENCY_NAME.match(self.text, m.end())
+                if short in ("m", "b", "k") and (number.spelled or not money):
                     return number
                 number.scale *= SHORT_SCALES[short]
             if number.value * number.scale <= 1e20:
@@ -381,11 +382,13 @@ class _Parser:
             weak = True  # one of; worth a thousand words
         if not number.spelled and not unit and number.scale == 1 and value >= 10_000 and "," not in text[number.start : number.end]:
             weak = True  # without commas it is a code, a hotline, a serial number
+        if not number.spelled and number.scale == 1 and patterns.ACRONYM.search(text, max(0, number.start - 7), number.start):
+            weak = True  # ISO 9001, CSI 300
         if not number.spelled and patterns.TELEPHONE.match(text, end):
             return None
         if number.spelled and value < 10 and number.scale == 1 and not more["hedge"]:
             weak = True
-        if not number.spelled and number.scale == 1 and value < 10 and not patterns.NOUN.match(text, end):
+        if not number.spelled and number.scale == 1 and value in range(10) and not patterns.NOUN.match(text, end):
             weak = True
         return self.suffix(self.make(start, end, Kind.COUNT, value, unit=unit, weak=weak, **more))
 

@@ -54,7 +54,7 @@ class _Parser:
         before = text[max(floor, start - 10) : start]
         currency = ""
         negative = False
-        if m := patterns.SIGN.search(before):
+        if (m := patterns.SIGN.search(before)) or (patterns.DEGREES.match(text, start) and (m := patterns.MINUS.search(before))):
             negative = True
             start -= len(before) - m.start()
             before = before[: m.start()]
@@ -149,7 +149,7 @@ class _Parser:
         if m := patterns.HALF_SPAN.match(text, end):
             unit = {"年": "year", "月": "month", "小时": "hour", "世纪": "century", "天": "day"}[m["unit"]]
             return self.make(start, m.end(), Kind.SPAN, 0.5, unit=unit, weak=True)
-        if before in ("近", "过") or text[max(0, start - 2) : start] in ("超过", "不到", "不足"):
+        if before in ("近", "过", "超") or text[max(0, start - 2) : start] in ("超过", "不到", "不足"):
             new, hedge, _, _ = self.left(start, floor)
             return self.make(new, m.end() if (m := patterns.NUMBER_OF.match(text, end)) else end, Kind.FRACTION, 0.5, hedge=hedge, weak=True)
         return None
