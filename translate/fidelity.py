@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facts.names import Person, english_has_name
-from facts.quantities import Agreement, Kind, Pair, Quantity, align, quantities, render
-
 from facts.glossary import Match, Term, accepts
+from facts.names import Person, english_has_name
+from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
 from translate.findings import Finding, Severity
 from translate.guards import decoding_findings
 
@@ -132,6 +131,8 @@ def _quantity(pair: Pair, language: str) -> tuple[Finding | None, Link | None]:
     if pair.agreement is Agreement.EQUAL:
         return None, Link("quantity", *spans, expected, "agrees", source)
     link = Link("quantity", *spans, expected, "differs", source)
+    if pair.agreement is Agreement.HEDGE_DIFFERS and source.hedge in (None, Hedge.ABOUT):
+        return None, Link("quantity", *spans, expected, "agrees", source)  # "about" comes and goes in good translations
     if pair.agreement is Agreement.HEDGE_DIFFERS:
         message = f"{source.text} is {expected}; the translation says {target.text!r}, without the same qualification."
         return Finding("hedge", Severity.WARNING, message, *spans), link
@@ -159,9 +160,10 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
         return None, Link(
             "name", span, m.span(), expected, "agrees"
         )  # English names a person once in full, then by surname
-    severity = Severity.ERROR if person.confident else Severity.WARNING
+    if not person.confident:  # perhaps no name at all
+        return None, Link("name", span, None, expected, "missing")
     message = f"{person.chinese} ({expected}) is missing from the translation or spelt in another way."
-    return Finding("name", severity, message, span), Link("name", span, None, expected, "missing")
+    return Finding("name", Severity.ERROR, message, span), Link("name", span, None, expected, "missing")
 
 
 def find_name(text: str, name: str) -> tuple[int, int] | None:
@@ -179,13 +181,17 @@ def find_term(text: str, term: Term) -> tuple[int, int] | None:
     return None
 
 
+ABROAD = frozenset({"country", "foreign_city", "us_state", "geography"})
+"""Kinds of places that human translators leave out or put in other words (the Americans, Roman Catholic) too often to warn of."""
+
+
 def _term(match: Match, target: str) -> tuple[Finding | None, Link]:
     term, span = match.term, (match.start, match.end)
     at = find_term(target, term)
     if at or accepts(target, term):
         return None, Link("term", span, at, term.target, "agrees")
     link = Link("term", span, None, term.target, "missing")
-    if not term.firm:
+    if not term.firm or term.kind in ABROAD:
         return None, link
     mine = not term.origin.startswith("builtin:")
     message = f"{term.source} is {term.target!r} in the glossary; the translation does not have it."

@@ -49,19 +49,29 @@ class Segment:
         return (re.sub(r"  +", " ", out) if stray else out), stray
 
 
+Span = tuple[int, int, str]
+"""start, end, and the target-language text that belongs there."""
+
+
 def spans_to_hold(
-    start: int, end: int, people: Sequence[Person], terms: Sequence[Match], *, wanted: Callable[[Match], bool]
-) -> list[tuple[int, int, str]]:
-    """Spans within [start, end) with the target-language text that belongs there; people first, no overlaps, in order."""
-    spans = [
-        (p.start, p.end, p.english) for p in people if p.confident and p.english and start <= p.start and p.end <= end
+    start: int,
+    end: int,
+    people: Sequence[Person],
+    terms: Sequence[Match],
+    *,
+    wanted: Callable[[Match], bool],
+    extra: Sequence[Span] = (),
+) -> list[Span]:
+    """Spans within [start, end) with the target-language text that belongs there; people first, then `extra`, no overlaps, in order."""
+    candidates = [
+        *((p.start, p.end, p.english) for p in people if p.confident and p.english),
+        *extra,
+        *((m.start, m.end, m.term.target) for m in terms if wanted(m)),
     ]
-    taken = [(a, b) for a, b, _ in spans]
-    spans += [
-        (m.start, m.end, m.term.target)
-        for m in terms
-        if start <= m.start and m.end <= end and wanted(m) and not any(a < m.end and m.start < b for a, b in taken)
-    ]
+    spans: list[Span] = []
+    for a, b, text in candidates:
+        if start <= a and b <= end and not any(a < d and c < b for c, d, _ in spans):
+            spans.append((a, b, text))
     return sorted(spans)
 
 
@@ -85,9 +95,11 @@ def segments(
     people: Sequence[Person] = (),
     terms: Sequence[Match] = (),
     wanted: Callable[[Match], bool] = lambda match: False,
+    extra: Sequence[Span] = (),
     way: str = "placeholder",
 ) -> tuple[Segment, ...]:
-    """Cut `text` at sentence ends and clause boundaries into segments of at most `limit` tokens by `count`, names and wanted terms held.
+    """Cut `text` at sentence ends and clause boundaries into segments of at most `limit` tokens by `count`; names, wanted terms and
+    `extra` spans are held.
 
     way: placeholder, source (the target-language text itself) or none. The pieces join to the text: nothing is dropped.
     """
@@ -95,7 +107,7 @@ def segments(
     out, at = [], 0
     for piece in clauses(text, limit=limit, length=count):
         end = at + len(piece)
-        spans = [] if way == "none" else spans_to_hold(at, end, people, terms, wanted=wanted)
+        spans = [] if way == "none" else spans_to_hold(at, end, people, terms, wanted=wanted, extra=extra)
         held: dict[str, str] = {}
         if way == "placeholder" and letter:
             for _, _, final in spans:
