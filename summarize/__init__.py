@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jianbao.errors import InputError
 from jianbao.sentences import Sentence, split
 from summarize.extractive import Encode, Selected, condense
 from summarize.furniture import Cleaned, Dateline, Removed, clean
@@ -46,6 +47,7 @@ def summarize(
     """Clean `text`, split it and choose a brief of about `words` English words.
 
     title: given apart from the text; None takes the first line where it reads as a headline (no full stop, followed by more).
+    Raises InputError where nothing is left once the page's furniture is removed, or over the limits of `condense`.
     """
     cleaned = clean(text, language=language)
     found = sentences_of(text, cleaned, language=language)
@@ -57,4 +59,8 @@ def summarize(
         body = found[len(first) :] if headline else found
     else:
         body = found
-    return Summary(title, condense(body, title=title, words=words, language=language, encode=encode), body, cleaned)
+    points = condense(body, title=title, words=words, language=language, encode=encode)
+    if not points:
+        rules = ", ".join(dict.fromkeys(r.rule for r in cleaned.removed)) or "none"
+        raise InputError(f"No sentence is left of the text ({len(text):,} characters; furniture removed: {rules}). Give the body of an article.")
+    return Summary(title, points, body, cleaned)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jianbao.sentences import _covered, _spans
 
@@ -43,7 +44,7 @@ _CHINESE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("guidance", rf"{_START}(?:为了?)?(?:深入|全面|认真|坚决|切实|扎实)?(?:学习|学习宣传)?(?:贯彻|贯彻落实|落实|践行|学习贯彻)[^，,。；;\d]{{0,60}}?(?:精神|重要论述|重要讲话|重要指示|思想|决策部署|工作要求|部署要求|理念)[，,]\s*(?=[^，,。；;]{{6}})"),
         ("purpose", rf"{_START}(?:为了?)(?:进一步|深入|更好地?|切实|全面|大力|有效|扎实|持续)[^，,。；;\d]{{4,50}}?[，,]\s*(?=[^，,。；;]{{6}})"),
         ("greeting", r"^(?:尊敬的|亲爱的|各位)[^，,。！!：:]{1,40}[：:！!，,]\s*(?:大家(?:上午|下午|晚上)?好[！!。，,]\s*)?(?=\S{8})"),
-        ("aside", r"(?P<cut>（[^（）\dA-Za-z]{1,30}）)"),
+        ("aside", r"(?P<cut>（[^（）\dA-Za-z]{2,30}）)"),
     )
 )
 _ENGLISH: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -54,7 +55,7 @@ _ENGLISH: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("aside", r"(?P<cut> \([^()\dA-Z]{1,60}\))"),
     )
 )
-_POST = r"书记|市长|省长|县长|区长|镇长|乡长|州长|旗长|主任|局长|部长|厅长|董事长|总经理|院长|校长|主席|会长|总裁|秘书长|司长|处长|理事长|负责人|委员|常委|教授|院士|专员|总监|总工程师|行长|台长|馆长|站长"
+_POST = r"书记|庭长|检察长|队长|组长|所长|总指挥|市长|省长|县长|区长|镇长|乡长|州长|旗长|主任|局长|部长|厅长|董事长|总经理|院长|校长|主席|会长|总裁|秘书长|司长|处长|理事长|负责人|委员|常委|教授|院士|专员|总监|总工程师|行长|台长|馆长|站长"
 _ATTENDEE = re.compile(rf"[，,、；;]?\s*(?P<who>[^，,。；;]*?(?:{_POST})[\u4e00-\u9fff·]{{2,4}}(?:等)?)(?=[，,、；;]|出席|参加|陪同|等|在)")
 _NAMED = re.compile(rf"(?:{_POST})[\u4e00-\u9fff·]{{2,4}}$")
 _ATTENDED = re.compile(r"(?:等(?:领导|人|同志)?)?(?:分别|共同|一同|应邀)?(?:出席|参加|陪同|见证)")
@@ -99,7 +100,7 @@ def _attendance(text: str, cuts: Sequence[tuple[int, int, str]]) -> list[tuple[i
     return [(a, b, "attendance")] if not any(a < d and b > c for c, d, _ in cuts) else []
 
 
-_BINDS = re.compile(r"^\s*(?:但|却|是(?!否)|也是|才是|更是|正是|成为|使得?|让|令|从而|进而|以便|以免|为此|不过|然而|否则|所以|因此|则|就|而是|其中|其余|同比|环比|较|比|增长|下降|增速|增幅|降幅|占|相当于|分别|平均|最[大高多小低长短快]|合计|的|之|等|即|也就是)")
+_BINDS = re.compile(r"^\s*(?:但|却|是(?!否)|也是|才是|更是|正是|成为|使得?|让|令|从而|进而|以便|以免|为此|不过|然而|否则|所以|因此|则|就|而是|其中|其余|同比|环比|较|比|增长|下降|增速|增幅|降幅|占|相当于|分别|平均|最[大高多小低长短快]|合计|共计|总(?:金额|投资|额|面积|价值|产值|造价)|金额|面积|货值|目标是|占股|的|之|等|即|也就是)")
 _VERB = re.compile(
     r"^\s*(?:并|还|也|再|共|已|将|正|均|都|先后|累计|全面|深入|全力|积极|大力|着力|不断|持续|进一步|加快|同步|依法|有效|成功|联合|努力|坚决|切实|扎实)*(?:推[进动出广行]|建[设成立]|打造|构建|开[展发通设放启]|举[办行]|发[放布展挥起]|加[大强快]|促进|形成|实[现施行]|完[成善]|提[供升高出]|带动|覆盖|涵盖|"
     r"涉及|惠及|服务|确保|保障|支持|引[进导领]|培[育养训]|投[入产资]|设[立置计]|成为|成立|采[取用]|制[定造]|落实|落地|解决|安排|组织|开工|新[增建]|改[造善革]|优化|强化|深化|扩大|拓展|聚[焦力集]|突出|坚持|贯彻|营造|助力|助推|赋能|激发|释放|创[新建造]|"
@@ -107,7 +108,7 @@ _VERB = re.compile(
     r"满足|丰富|展[示现出]|弘扬|传承|维护|守护|防范|化解|整治|查[处扣获]|拆除|修复|恢复|启动|揭牌|颁发|授[予权]|表彰|慰问|看望|走访|调研|考察|听取|察看|了解|交流|共[同建商享]|携手|合作|标志着|意味着|开创|谱写|书写|绘就|迈[向出上入]|走[进出向]|让|使|令|把|将|给|为[^了]|由)"
 )
 _SPEAKER = re.compile(r"(?:表示|指出|强调|介绍|说|称|要求|提出|认为|坦言|透露|获悉|了解到|道|发现|显示|明确|决定|宣布|呼吁|希望|建议|告诉记者|相信|统计|数据|消息|预测|测算|通报|公告|报告|包括|如下|为)[：:]?\s*$")
-_SUBJECT_WITH_ADVERBIAL = re.compile(r"^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:通过|围绕|依托|按照|根据|利用|凭借|结合|针对|聚焦|立足|紧扣|紧盯|本着|对照|顺应|抢抓|在[^，,]{2,30}[下中上时后前里内]$|以[^，,]{1,30}为[\u4e00-\u9fff]{1,5}$)")
+_SUBJECT_WITH_ADVERBIAL = re.compile(r"^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:通过|围绕|依托|按照|根据|利用|凭借|结合|针对|聚焦|立足|紧扣|紧盯|本着|对照|顺应|抢抓)[^，,]{2,}$|^[^，,]{1,8}(?:如果?|若|一旦|因|由于|为了?|虽然?|尽管)[^，,]{2,}$|^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:在[^，,]{2,30}[下中上时后前里内]$|以[^，,]{1,30}为[\u4e00-\u9fff]{1,5}$)")
 _PREPOSITION = re.compile(
     r"^\s*(?:为(?![期\d])|在|通过|围绕|按照|根据|依据|以|对|对于|针对|向|从|与|经|经过|凭借|依托|结合|聚焦|立足|作为|面对|面向|随着|由于|因|因为|如果|虽然|尽管|当|自|截至|到|据|除|不仅|不但|无论|只有|只要|一旦|即使|若)"
 )
@@ -124,7 +125,8 @@ class Clause:
     end: int
 
 
-def parts(text: str) -> list[Clause]:
+@lru_cache(maxsize=64)
+def parts(text: str) -> tuple[Clause, ...]:
     """Clauses at commas, semicolons and colons outside quotations, brackets, titles and numbers."""
     inside = _covered(text, _spans(text))
     marks = [
@@ -137,7 +139,7 @@ def parts(text: str) -> list[Clause]:
         if end > start:
             out.append(Clause(text[start:end], start, end))
             start = end
-    return out
+    return tuple(out)
 
 
 def prune(
@@ -174,7 +176,8 @@ def prune(
     return _apply(text, cuts)
 
 
-def _groups(clauses: list[Clause]) -> list[list[Clause]]:
+@lru_cache(maxsize=64)
+def _groups(clauses: tuple[Clause, ...]) -> list[list[Clause]]:
     """Clauses that stand or fall together: an adverbial with what it modifies, 但 with what it limits, a comparison with its figure."""
     groups: list[list[Clause]] = []
     join = aim = False
@@ -191,7 +194,7 @@ def _groups(clauses: list[Clause]) -> list[list[Clause]]:
         join = (
             aim
             or adverbial
-            or len(body) <= 6
+            or (len(body) <= 6 and not re.search(r"[了过]", body))
             or clause.text.rstrip()[-1:] in "：:"
             or any(p.search(body) for p in (_SPEAKER, _TIME, _NAMED, _SUBJECT_WITH_ADVERBIAL))
         )
@@ -200,7 +203,7 @@ def _groups(clauses: list[Clause]) -> list[list[Clause]]:
 
 def _open(body: str) -> bool:
     """An adverbial clause that cannot stand alone: after its preposition there is no finished act and no figure at its end."""
-    if re.search(r"[了过着]|\d+[^\d]{0,3}$", body[-6:]):
+    if re.search(r"[了过着]|\d[万亿千百]*[%％元个人家项倍条套台件次户名起平公吨亩米]", body[-6:]):
         return False
     return not re.search(r"将|已|正在|举行|召开|启动|签约|揭牌|建成|发布|印发|完成|实现|达到?|开展|成立|获", body[6:])
 
@@ -223,7 +226,9 @@ def _free(groups: list[list[Clause]], kept: list[int], k: int) -> bool:
     if re.match(r"\s*(?:其|该|这|此|它|他|她|前者|后者|两者|由此|从而|以此|据此)", after):
         return False
     own = not _VERB.match(_body(groups[k]))
-    return not (own and after and _VERB.match(_body(groups[kept[at + 1]])) and not after.rstrip().endswith(("；", ";")))
+    following = _body(groups[kept[at + 1]]) if after else ""
+    bare = bool(_VERB.match(following)) or bool(_PREPOSITION.match(following)) or following.lstrip().startswith(("被", "受", "按", "凭"))
+    return not (own and bare and groups[k][-1].text.rstrip()[-1:] not in "；;")
 
 
 def _body(group: list[Clause]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 
@@ -70,13 +72,13 @@ HASHED = 2048
 
 
 _BOILERPLATE = {
-    "zh": re.compile(r"意义重大|重要意义|内容丰富|圆满|受益匪浅|收获满满|纷纷表示|赞叹|增进了|充分认识|深刻认识|深刻体会|感受到|坚定了|增强了[^，。]{0,12}信心|奠定|新篇章|典范|必将|相信|责无旁贷|浓厚|反响|好评|启发|衷心|祝愿|感谢|热忱|诚邀|共赢|心心相印|梦想"),
-    "en": re.compile(r"\b(?:great significance|rich in content|complete success|benefited? (?:a lot|greatly)|warm welcome|heartfelt|sincerely|best wishes|new chapter|thrilled|excited|delighted|proud to|look forward|game.changing|world.class|cutting.edge)\b", re.IGNORECASE),
+    "zh": re.compile(r"意义重大|重要意义|内容丰富|圆满|受益匪浅|收获满满|纷纷表示|赞叹|增进了|充分认识|深刻认识|深刻体会|感受到|坚定了|增强了[^，。]{0,12}信心|奠定|新篇章|典范|必将|相信|责无旁贷|浓厚|反响|好评|启发|衷心|祝愿|感谢|热忱|诚邀|共赢|心心相印|梦想|\d{3,4}[-—]\d{6,8}|\+86|(?:热线|电话|邮箱|邮编|地址)[:：]?\s*\d"),
+    "en": re.compile(r"\b(?:great significance|rich in content|complete success|benefited? (?:a lot|greatly)|warm welcome|heartfelt|sincerely|best wishes|new chapter|thrilled|excited|delighted|proud to|look forward|game.changing|world.class|cutting.edge)\b|\+\d{1,3}[- ]\d{2,4}[- ]\d+|\S+@\S+", re.IGNORECASE),
 }
 
 
 def boilerplate(texts: Sequence[str], *, language: str = "zh") -> np.ndarray:
-    """Phrases of praise, thanks and outlook in each text, two at most: (n,)."""
+    """Phrases of praise, thanks and outlook, and telephone numbers, in each text, two at most: (n,)."""
     return np.array([min(2, len(_BOILERPLATE[language].findall(t))) for t in texts], np.float32)
 
 
@@ -90,25 +92,24 @@ def words_of(text: str, *, language: str = "zh") -> float:
     return 0.79 * len(re.findall(rf"[{_HAN}]", text)) + 0.75 * len(re.findall(r"[A-Za-z]+|\d[\d.,:]*", text))
 
 
-def terms(text: str, *, language: str = "zh") -> list[str]:
+@lru_cache(maxsize=4096)
+def terms(text: str, *, language: str = "zh") -> tuple[str, ...]:
     """What two texts are compared by: character bigrams of Chinese, words of English without their endings."""
     if language == "en":
-        return [re.sub(r"(?:ing|ed|es|s|'s)$", "", w) for w in re.findall(_LATIN + r"|\d[\d.,]*", text.lower())]
+        return tuple(re.sub(r"(?:ing|ed|es|s|'s)$", "", w) for w in re.findall(_LATIN + r"|\d[\d.,]*", text.lower()))
     out: list[str] = []
     for run in re.findall(rf"[{_HAN}]+|[A-Za-z]+|\d[\d.,]*", text):
         out += [run[i : i + 2] for i in range(len(run) - 1)] if "\u4e00" <= run[0] <= "\u9fff" else [run.lower()]
-    return out
+    return tuple(out)
 
 
 def hashed(texts: Sequence[str], *, language: str = "zh") -> np.ndarray:
     """Unit TF-IDF vectors (n, HASHED) float32 over `terms`; document frequencies are those of `texts`."""
     vectors = np.zeros((len(texts), HASHED), np.float32)
     for row, text in enumerate(texts):
-        for term in terms(text, language=language):
-            code = 0
-            for c in term:
-                code = (code * 1000003 + ord(c)) & 0xFFFFFFFF
-            vectors[row, (code ^ (code >> 11)) % HASHED] += 1
+        codes = [crc32(term.encode()) % HASHED for term in terms(text, language=language)]
+        if codes:
+            vectors[row] = np.bincount(codes, minlength=HASHED)
     frequency = (vectors > 0).sum(0)
     vectors = np.log1p(vectors) * np.log((1 + len(texts)) / (0.5 + frequency)).clip(0.05)
     return (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)).astype(np.float32)
