@@ -108,6 +108,15 @@ def test_terms_that_the_target_lacks_stay_chinese() -> None:
     assert augment.terms_in_source(("电子科技大学校庆。", "The university marked its anniversary."), rng(), glossary=glossary, chance=1.0) is None
 
 
+def test_placeholders_stand_on_both_sides() -> None:
+    glossary = Glossary.from_rows([("电子科技大学", "University of Electronic Science and Technology of China")])
+    pair = ("由电子科技大学主办的大会上，主任郎咏秋致辞，郎咏秋说，好。", "Lang Yongqiu spoke at the University of Electronic Science and Technology of China. Lang Yongqiu said it was good.")  # fmt: skip
+    assert augment.hold(pair, rng(), glossary=glossary, chance=1.0) == ("由X1主办的大会上，主任X2致辞，X2说，好。", "X2 spoke at the X1. X2 said it was good.")
+    held = augment.hold(("X1型机由主任郎咏秋展示。", "Lang Yongqiu showed the X1."), rng(), glossary=glossary, chance=1.0)
+    assert held == ("X1型机由主任Z1展示。", "Z1 showed the X1.")
+    assert augment.hold(("天晴。", "It is fine."), rng(), glossary=glossary, chance=1.0) is None
+
+
 def test_figures_stand_in_the_source_in_english() -> None:
     zh, en = augment.figures_in_source(PAIR, rng(), chance=1.0) or ("", "")
     assert "总投资6.18 billion yuan，" in zh and en == PAIR[1]
@@ -133,7 +142,7 @@ def test_headline_and_join() -> None:
 
 def test_switches_are_read_and_checked() -> None:
     assert Switches.parse("names=0.5,join=0").names == 0.5 and Switches.parse("join=0").join == 0
-    assert not any(getattr(Switches.parse("none"), name) for name in ("names", "quantities", "terms", "figures", "punctuation", "headlines", "join"))
+    assert not any(getattr(Switches.parse("none"), name) for name in ("names", "quantities", "terms", "figures", "hold", "punctuation", "headlines", "join"))
     for bad in ("name=1", "names=2", "names", "names=x"):
         with pytest.raises(InputError, match="augmentation"):
             Switches.parse(bad)
@@ -143,5 +152,5 @@ def test_switched_off_changes_nothing_and_a_seed_decides() -> None:
     assert Augmenter(Switches.parse("none"))(PAIR, PAIR) is None
     first, second = ([Augmenter(Switches(), seed=3)(PAIR, PAIR) for _ in range(2)] for _ in range(2))
     assert first == second and any(first)
-    augmenter = Augmenter(Switches.parse("none,names=1".replace("none,", "quantities=0,terms=0,figures=0,punctuation=0,headlines=0,join=0,")))
+    augmenter = Augmenter(Switches.parse("none,names=1".replace("none,", "quantities=0,terms=0,figures=0,hold=0,punctuation=0,headlines=0,join=0,")))
     assert augmenter(PAIR) is not None and augmenter.counts["names"] == 1 and augmenter.counts["quantities"] == 0

@@ -5,7 +5,8 @@ there is nothing to change. `Switches` says how often each is applied; `Augmente
 
 Names and terms reach the model as English text inside the Chinese sentence (translate/), so `terms_in_source` shows it
 such sentences: it learns to keep what is English already. `figures_in_source` does the same for quantities, so that a
-sentence whose figure came out wrong can be translated again with the right one in place.
+sentence whose figure came out wrong can be translated again with the right one in place; `hold` puts a placeholder on
+both sides instead, which the translation replaces afterwards.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Switches:
     quantities: float = 0.6
     terms: float = 0.4
     figures: float = 0.08
+    hold: float = 0.3
     punctuation: float = 0.25
     headlines: float = 0.05
     join: float = 0.1
@@ -253,6 +255,43 @@ def _insert(zh: str, spans: Sequence[tuple[int, int, str]]) -> str:
     return zh
 
 
+def hold(pair: Pair, rng: Random, *, glossary: Glossary, chance: float = 0.6) -> Pair | None:
+    """Names, terms and quantities that stand on both sides held by placeholders: 省长X1宣布投资X2 / Governor X1 announced ... X2.
+
+    A letter and a number, as translate/preparation.py puts them in; each with ``chance``, numbered in the source's order.
+    """
+    from facts.quantities import Agreement, Kind, align, quantities
+
+    zh, en = pair
+    letter = next((c for c in "XZQKV" if not re.search(rf"{c}\s?\d", zh + en)), None)
+    if letter is None:
+        return None
+    spans = named(pair)
+    for m in glossary.find(zh):
+        if m.term.firm and len(m.term.target) > 3 and m.term.target[0].isupper():
+            spans.append((m.start, m.end, m.term.target))
+    if re.search(r"\d", zh) and rng.random() < 0.5:
+        for found in align(quantities(zh), quantities(en, language="en")):
+            s, t = found.source, found.target
+            if s and t and found.agreement == Agreement.EQUAL and s.high is None and s.kind != Kind.DATE and re.search(r"[A-Za-z]{3}|%", t.text):
+                spans.append((s.start, s.end, en[t.start : t.end]))
+    tokens: dict[str, str] = {}
+    taken: list[tuple[int, int]] = []
+    chosen: list[tuple[int, int, str]] = []
+    for start, end, text in sorted(spans):
+        pattern = rf"(?<![\w-]){re.escape(text)}(?![\w-])"
+        if any(start < b and a < end for a, b in taken):
+            continue
+        if text not in tokens:
+            if not re.search(pattern, en) or rng.random() >= chance:
+                continue
+            tokens[text] = f"{letter}{len(tokens) + 1}"
+            en = re.sub(pattern, tokens[text], en)
+        taken.append((start, end))
+        chosen.append((start, end, tokens[text]))
+    return (_insert(zh, chosen), en) if chosen else None
+
+
 HALF = str.maketrans("，。：；！？（）％", ",.:;!?()%")
 FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -313,6 +352,8 @@ class Augmenter:
             pair = self._try("quantities", pair, swap_quantities(pair, self.rng))
         if following is not None and draw() < s.join:
             pair = self._try("join", pair, join(pair, following))
+        if draw() < s.hold:
+            pair = self._try("hold", pair, hold(pair, self.rng, glossary=self.glossary))
         if draw() < s.figures:
             pair = self._try("figures", pair, figures_in_source(pair, self.rng))
         if draw() < s.terms:

@@ -30,7 +30,7 @@ from training.evaluate import dev_sets, greedy_scores
 from training.model import PAD, LinearCrossEntropy, Seq2Seq, Shape, checkpoint, load
 from training.shards import Batch, Shards
 
-AVERAGED, AVERAGE_EVERY = 0.1, 10  # the last tenth of a run, every so many steps
+AVERAGED, AVERAGE_EVERY = 0.1, 5  # the last tenth of a run, every so many steps
 
 
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
