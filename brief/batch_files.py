@@ -37,7 +37,7 @@ class OutputFolder:
     """
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = root = root.absolute()
         self.state = root / STATE
         try:
             root.mkdir(parents=True, exist_ok=True)
@@ -95,8 +95,8 @@ class OutputFolder:
             raise DiskError(f"Writing to {self.root} failed: {error.strerror or error}.") from error
 
     def _rename(self, temporary: Path, path: str) -> None:
-        *folders, name = PurePosixPath(path).parts
-        if not name or any(part in ("", ".", "..", "/") for part in (*folders, name)):
+        *folders, name = PurePosixPath(path).parts or ("",)
+        if any(part in ("", ".", "..", "/") for part in (*folders, name)):
             raise OutputError(f"{path} is not a path below the output folder.")
         try:
             if not _BY_FOLDER:

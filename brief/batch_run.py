@@ -117,6 +117,8 @@ class Batch:
                     if (position + 1) % LISTED_AT_ONCE == 0:
                         more = True
                         break
+        if gone := self.journal.forget(self.run):
+            self.progress.note(f"forgotten: {gone:,} inputs of earlier runs that were not done and are gone")
         for reason, count in sorted(self.inputs.ignored.items()):
             if count:
                 self.progress.note(f"passed over: {count:,} {reason}")

@@ -246,7 +246,6 @@ def work_loop(connection: Connection, options: WorkerOptions, log: str | None) -
     import faulthandler
     import signal
     import threading
-    from multiprocessing import parent_process
 
     # Ctrl-C is for the parent, which ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -256,9 +255,7 @@ def work_loop(connection: Connection, options: WorkerOptions, log: str | None) -
         os.dup2(handle, 1)
         os.dup2(handle, 2)
         faulthandler.enable()
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         composer = make_composer(options)
         connection.send(("ready", signature(composer, options)))
@@ -274,6 +271,16 @@ def work_loop(connection: Connection, options: WorkerOptions, log: str | None) -
         if works is None:
             return
         connection.send(("done", [make(work, composer, options) for work in works]))
+
+
+def _end_with_parent() -> None:
+    """An orphan has nobody to work for."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def worker_options(values: Mapping[str, Any]) -> WorkerOptions:

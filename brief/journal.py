@@ -266,6 +266,19 @@ class Journal:
             (str(status), error, reason, hash, signature, seconds, time.time(), item),
         )
 
+    def forget(self, run: int) -> int:
+        """Drop what earlier runs were given and did not do, where this run is not given it and it is gone; how many."""
+        gone = []
+        after = 0
+        while part := self._many(
+            "run <> ? AND status NOT IN ('done', 'running') AND id > ? ORDER BY id LIMIT 500", (run, after)
+        ):
+            gone += [(entry.id,) for entry in part if not Path(entry.source).exists()]
+            after = part[-1].id
+        with self.together():
+            self._db.executemany("DELETE FROM items WHERE id = ?", gone)
+        return len(gone)
+
     def pending(self, run: int, *, after: int = -1, limit: int = 500) -> list[Entry]:
         """Items of a run that are to be done, in the order of its inputs, with positions over `after`."""
         return self._many(
@@ -351,7 +364,7 @@ def _disk(path: Path) -> Iterator[None]:
     """A journal that cannot be written ends the run with one sentence."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise DiskError(f"The journal {path} cannot be written: {error}.") from error
 
 
