@@ -45,6 +45,7 @@ class Guard:
             most = limits.MAX_FILE_BYTES * limits.MAX_FILES
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > most:
+            await _drained(receive, 4 * most)
             await _answer(
                 send,
                 413,
@@ -73,6 +74,16 @@ def _fetches(path: str) -> bool:
     """Routes of Gradio that fetch an address for the caller: not needed here, and not wanted of a server inside somebody's network."""
     lowered = path.lower()
     return "/proxy=" in lowered or any(f"/file={scheme}" in lowered for scheme in ("http:", "https:", "ftp:", "//"))
+
+
+async def _drained(receive: Receive, most: int) -> None:
+    """Read a body to its end, so that a client that sends all before it listens gets the answer; a huge one is cut off."""
+    read = 0
+    while read <= most:
+        message = await receive()
+        read += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 async def _answer(send: Send, status: int, message: str) -> None:

@@ -129,7 +129,7 @@ CSS = (
 .jb .point:has(.k4:hover) .k4,.jb .point:has(.k5:hover) .k5{box-shadow:0 0 0 2px var(--soft)}
 .jb .signature{font-family:var(--font-mono);margin:.2em 0}
 #downloads{gap:8px}#downloads button{min-width:80px;font-size:.9rem;padding:7px}
-footer{opacity:.9}
+footer{opacity:.9}footer img{display:none!important}
 @media (max-width:640px){.gradio-container{padding:0 8px!important}#head{padding-top:10px}.jb .empty{padding:5vh .8em}
  #write-row button{flex:1 1 auto}}
 """
