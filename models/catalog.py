@@ -96,3 +96,25 @@ def find(name: str) -> Entry | None:
         if wanted in {entry.name.casefold(), entry.hub.casefold(), *(alias.casefold() for alias in entry.aliases)}:
             return entry
     return None
+
+
+def table() -> str:
+    """The catalogue as a Markdown table; `python -m models.catalog` prints it for docs/models.md."""
+    lines = [
+        "| name | task | reads → writes | parameters | window | licence | commercial use | published scores |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for e in entries():
+        size = "unknown" if e.parameters is None else f"{e.parameters / 1e6:,.0f} M"
+        use = {True: "yes", False: "no", None: "unknown"}[e.commercial]
+        scores = "; ".join(f"{s.metric} {s.value:g} ({s.test})" for s in e.scores) or "unknown"
+        name = f"`{e.name}`" + (f"<br>{e.hub}" if e.hub else "") + ("<br>*not run*" if e.runs else "")
+        languages = f"{', '.join(e.sources)} → {', '.join(e.targets)}".replace("*", "many")
+        lines.append(
+            f"| {name} | {e.task} | {languages} | {size} | {e.window or 'its own'} | {e.licence} | {use} | {scores} |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(table())

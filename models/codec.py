@@ -49,8 +49,7 @@ class TransformersCodec:
         self._vocabulary = vocabulary(tokenizer)
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        prefix = self._profile.text_prefix
-        return self._ids([prefix + text for text in texts])
+        return self._ids(list(texts))
 
     def target_pieces(self, texts: Sequence[str]) -> list[list[int]]:
         return self._ids(list(texts), target=True)
@@ -97,8 +96,7 @@ class FileCodec:
             self._encoder: dict[str, int] = json.loads((folder / "vocab.json").read_text("utf-8"))
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        prefix = self._profile.text_prefix
-        return self._pieces([prefix + text for text in texts], target=False)
+        return self._pieces(list(texts), target=False)
 
     def target_pieces(self, texts: Sequence[str]) -> list[list[int]]:
         return self._pieces(list(texts), target=True)

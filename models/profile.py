@@ -38,12 +38,14 @@ class Bound:
     """A profile for one pair of languages; token ids.
 
     prefix, suffix: go around the source. start: what the decoder starts from. forced: target tokens given to the decoder.
+    lead: text put before every source.
     """
 
     prefix: tuple[int, ...]
     suffix: tuple[int, ...]
     start: int
     forced: tuple[int, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,8 @@ class Profile:
 
     rule: where languages go. `none`; `codes`: a source code in prefix or suffix, the target code forced as first target
         token (NLLB, M2M100, mBART-50); `start`: the target code starts the decoder (mBART-25); `tag`: a token for the target
-        language leads the source (Marian with several targets, MADLAD); `target`: the target's code stands where the
-        source's would (SMaLL-100, https://arxiv.org/abs/2210.11621).
+        language leads the source (Marian with several targets); `lead`: it does so as text (MADLAD); `target`: the target's
+        code stands where the source's would (SMaLL-100, https://arxiv.org/abs/2210.11621).
     window: most tokens on either side, special tokens included.
     tokenizer: `tokenizers` (tokenizer.json), `marian` or `m2m100` (sentencepiece with a vocabulary of its own).
     text_prefix: text put before every source (T5).
@@ -95,21 +97,26 @@ class Profile:
         """
         prefix, suffix, start, forced = self.prefix, self.suffix, self.start, self.forced
 
-        def code(language: str) -> int:
+        def spelling_of(language: str) -> tuple[str, int]:
             for spelling in spellings(language):
                 if (found := find(spelling)) is not None:
-                    return found
+                    return spelling, found
             raise ModelError(
                 f"This model has no code for the language {language!r}. Give the code as the model spells it "
                 f"(tried: {', '.join(spellings(language))}) or choose another model."
             )
 
+        def code(language: str) -> int:
+            return spelling_of(language)[1]
+
+        lead = self.text_prefix
+        spoken = SOURCE
         if self.rule in ("codes", "start"):
             spoken = code(source)
         elif self.rule == "target":
             spoken = code(target)
-        else:
-            spoken = SOURCE
+        elif self.rule == "lead":
+            lead = f"{spelling_of(target)[0]} {lead}"
         prefix = tuple(spoken if i == SOURCE else i for i in prefix)
         suffix = tuple(spoken if i == SOURCE else i for i in suffix)
         if self.rule == "codes":
@@ -121,7 +128,7 @@ class Profile:
             if found is None:
                 raise ModelError(f"This model has no target tag {tag!r}.")
             prefix = (found, *prefix)
-        return Bound(prefix, suffix, start, forced)
+        return Bound(prefix, suffix, start, forced, lead)
 
 
 def vocabulary(tokenizer: Any) -> dict[str, int]:
@@ -162,10 +169,10 @@ def read(tokenizer: Any, config: Any, generation: Any, facts: Mapping[str, Any] 
         prefix = tuple(SOURCE if i in known else i for i in prefix)
         suffix = tuple(SOURCE if i in known else i for i in suffix)
         rule = "start" if kind.startswith("MBartTokenizer") else "codes"
-    elif any(
-        (t.startswith(">>") and t.endswith("<<")) if architecture == "marian" else t == "<2en>" for t in known_tokens
-    ):
+    elif architecture == "marian" and any(t.startswith(">>") and t.endswith("<<") for t in known_tokens):
         rule = "tag"
+    elif "<2en>" in known_tokens:
+        rule = "lead"
     rule = facts.get("language_rule", rule)
 
     eos = _first(generation.eos_token_id) or _first(config.eos_token_id)
@@ -207,7 +214,7 @@ def read(tokenizer: Any, config: Any, generation: Any, facts: Mapping[str, Any] 
         prefix=prefix,
         suffix=suffix,
         start=int(start),
-        forced=() if forced is None or rule in ("codes", "start") else (int(forced),),
+        forced=() if forced is None or rule in ("codes", "start", "target") else (int(forced),),
         eos=int(eos),
         pad=int(pad),
         unknown=tokenizer.unk_token_id,

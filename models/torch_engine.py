@@ -87,7 +87,10 @@ class TorchEngine:
 
     def source_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """What the encoder reads for each text: ids with special tokens, language code and prefix."""
-        return frame(self._codec.pieces(texts), self._bound)
+        return frame(self._pieces(texts), self._bound)
+
+    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        return self._codec.pieces([self._bound.lead + text for text in texts])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(ids) for ids in self.source_ids(texts)]
@@ -106,7 +109,7 @@ class TorchEngine:
         return ids, mask
 
     def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
-        """See Engine.generate. An empty text has one empty hypothesis of score 0; equal texts are decoded once."""
+        """See Engine.generate. An empty text has one empty hypothesis of score 0, any other text none."""
         check_options(options)
         distinct = unique(texts)
         sources = self.source_ids(distinct.texts)
@@ -131,6 +134,7 @@ class TorchEngine:
             suppressed.add(profile.unknown)
         config = GenerationConfig(
             max_new_tokens=limit + given,
+            min_new_tokens=1 + given,
             num_beams=options.beams,
             num_return_sequences=options.hypotheses,
             early_stopping=options.beams > 1,
@@ -158,7 +162,7 @@ class TorchEngine:
             # Scored by a second, parallel pass: keeping generate's scores takes (beams, vocabulary) floats for each step.
             each = [source for source in sources for _ in range(options.hypotheses)]
             ends = [[*t, profile.eos] if c else t for t, c in zip(targets, complete, strict=True)]
-            scores = self._log_probs(each, ends, banned=sorted(suppressed))
+            scores = self._log_probs(each, ends, banned=sorted(suppressed), empty=False)
         texts = self._codec.decode(targets)
         hypotheses = [
             Hypothesis(text, score, len(target), done)
@@ -168,11 +172,16 @@ class TorchEngine:
         return [hypotheses[i : i + n] for i in range(0, len(hypotheses), n)]
 
     def _log_probs(
-        self, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]], *, banned: Sequence[int]
+        self,
+        sources: Sequence[Sequence[int]],
+        targets: Sequence[Sequence[int]],
+        *,
+        banned: Sequence[int],
+        empty: bool = True,
     ) -> list[float]:
         """Mean log probability of target tokens (EOS included where given); 0 for an empty target.
 
-        banned: ids that cannot be said and have no share of the probability.
+        banned: ids that cannot be said and have no share of the probability. empty: whether EOS may come first.
         """
         import torch
 
@@ -186,6 +195,8 @@ class TorchEngine:
             ).logits
             logits = logits.float()
             logits[:, :, list(banned)] = -torch.inf
+            if not empty:
+                logits[:, len(self._bound.forced), self._profile.eos] = -torch.inf
             chosen = torch.log_softmax(logits, -1).gather(2, labels.unsqueeze(2)).squeeze(2)
         at = len(self._bound.forced)
         return [float(row[at : at + len(t)].mean()) if t else 0.0 for row, t in zip(chosen.cpu(), targets, strict=True)]
@@ -199,7 +210,7 @@ class TorchEngine:
         room = self.window - len(self._bound.prefix) - len(self._bound.suffix)
         parts: list[list[int]] = []
         owner: list[int] = []
-        for i, pieces in enumerate(self._codec.pieces(distinct.texts)):
+        for i, pieces in enumerate(self._pieces(distinct.texts)):
             for at in range(0, max(1, len(pieces)), room):
                 parts.extend(frame([pieces[at : at + room]], self._bound))
                 owner.append(i)

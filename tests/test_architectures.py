@@ -33,6 +33,7 @@ class Card:
     src_lang: str | None = None
     forced: str | None = None
     first: str | None = None
+    start: str | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -41,6 +42,9 @@ CARDS = {
     "marian-tags": Card(source="en", target="zh", before=">>cmn_Hans<< ", first=">>cmn_Hans<<"),
     "m2m100": Card(src_lang="zh", forced="__en__", first="__zh__"),
     "nllb": Card(src_lang="zho_Hans", forced="eng_Latn", first="zho_Hans"),
+    "small100": Card(src_lang="en", first="__en__", facts={"language_rule": "target"}),
+    "mbart25": Card(src_lang="zh_CN", start="en_XX"),
+    "madlad": Card(before="<2en> ", facts={"window": 96}),
     "mbart50": Card(src_lang="zh_CN", forced="en_XX", first="zh_CN"),
     "t5": Card(before="summarize: ", facts={"prefix": "summarize: ", "window": 96}),
     "flan-t5": Card(facts={"window": 96}),
@@ -102,16 +106,19 @@ def test_same_ids_out_as_the_card_says(
     card = case[2]
     tokenizer, model = reference
     forced = {"forced_bos_token_id": tokenizer.convert_tokens_to_ids(card.forced)} if card.forced else {}
+    if card.start:
+        forced["decoder_start_token_id"] = tokenizer.convert_tokens_to_ids(card.start)
     unknown = [tokenizer.unk_token_id]
     expected = []
     for text in TEXTS:
         batch = tokenizer(card.before + text, return_tensors="pt")
         with torch.inference_mode():
             output = model.generate(
-                input_ids=batch.input_ids, attention_mask=batch.attention_mask, num_beams=beams, early_stopping=beams > 1, do_sample=False, max_new_tokens=20 + bool(forced),
+                input_ids=batch.input_ids, attention_mask=batch.attention_mask, num_beams=beams, early_stopping=beams > 1, do_sample=False, max_new_tokens=20 + bool(card.forced),
+                min_new_tokens=1 + bool(card.forced),
                 suppress_tokens=unknown, forced_eos_token_id=None, **forced,
             )  # fmt: skip
-        expected.append(tokenizer.decode(output[0, 1 + bool(forced) :], skip_special_tokens=True).strip())
+        expected.append(tokenizer.decode(output[0, 1 + bool(card.forced) :], skip_special_tokens=True).strip())
     found = engines[kind].generate(TEXTS, options=GenerateOptions(beams=beams, max_tokens=20))
     assert [h[0].text for h in found] == expected
     assert beams > 1 or len(set(expected)) > 1, "a model that says the same whatever it reads tests nothing"

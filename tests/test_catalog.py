@@ -18,7 +18,29 @@ from models.conversion import ARCHITECTURES
 from models.engine import GenerateOptions
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
-WANTED = ["Helsinki-NLP/opus-mt-zh-en", "Helsinki-NLP/opus-mt-en-zh", "facebook/nllb-200-distilled-600M", "facebook/nllb-200-distilled-1.3B", "facebook/nllb-200-3.3B", "facebook/m2m100_418M", "facebook/m2m100_1.2B", "alirezamsh/small100", "facebook/mbart-large-50-many-to-one-mmt", "facebook/mbart-large-50-one-to-many-mmt", "facebook/mbart-large-50-many-to-many-mmt", "google/madlad400-3b-mt", "csebuetnlp/mT5_multilingual_XLSum", "csebuetnlp/mT5_m2o_english_crossSum", "csebuetnlp/mT5_m2m_crossSum", "IDEA-CCNL/Randeng-Pegasus-238M-Summary-Chinese", "IDEA-CCNL/Randeng-Pegasus-523M-Summary-Chinese", "facebook/bart-large-cnn", "google/pegasus-cnn_dailymail", "google/flan-t5-base", "fnlp/bart-base-chinese"]
+WANTED = [
+    "Helsinki-NLP/opus-mt-zh-en",
+    "Helsinki-NLP/opus-mt-en-zh",
+    "facebook/nllb-200-distilled-600M",
+    "facebook/nllb-200-distilled-1.3B",
+    "facebook/nllb-200-3.3B",
+    "facebook/m2m100_418M",
+    "facebook/m2m100_1.2B",
+    "alirezamsh/small100",
+    "facebook/mbart-large-50-many-to-one-mmt",
+    "facebook/mbart-large-50-one-to-many-mmt",
+    "facebook/mbart-large-50-many-to-many-mmt",
+    "google/madlad400-3b-mt",
+    "csebuetnlp/mT5_multilingual_XLSum",
+    "csebuetnlp/mT5_m2o_english_crossSum",
+    "csebuetnlp/mT5_m2m_crossSum",
+    "IDEA-CCNL/Randeng-Pegasus-238M-Summary-Chinese",
+    "IDEA-CCNL/Randeng-Pegasus-523M-Summary-Chinese",
+    "facebook/bart-large-cnn",
+    "google/pegasus-cnn_dailymail",
+    "google/flan-t5-base",
+    "fnlp/bart-base-chinese",
+]
 
 
 @pytest.fixture
@@ -240,3 +262,8 @@ def test_the_listing_names_every_model(hub: Path) -> None:
     listing = store.listing()
     assert [status.entry for status in listing] == list(catalog.entries())
     assert [status.folder is not None for status in listing] == [True, *[False] * (len(listing) - 1)]
+
+
+def test_the_documentation_shows_the_catalogue() -> None:
+    """`python -m models.catalog` prints the table that docs/models.md holds."""
+    assert catalog.table() in (Path(__file__).parents[1] / "docs" / "models.md").read_text("utf-8")

@@ -16,7 +16,7 @@ HEADS = {"encoder_attention_heads": 4, "decoder_attention_heads": 4}
 BOUNDS = {"max_position_embeddings": 96}
 
 
-def sentencepiece(path: Path, *, kind: str = "unigram", t5: bool = False, size: int = 900) -> Path:
+def sentencepiece(path: Path, *, kind: str = "unigram", t5: bool = False, symbols: str = "") -> Path:
     """A sentencepiece model: ids of the specials as T5 has them (pad, eos, unk), or as fairseq (unk, bos, eos)."""
     import sentencepiece as spm
 
@@ -27,7 +27,8 @@ def sentencepiece(path: Path, *, kind: str = "unigram", t5: bool = False, size: 
         sentence_iterator=iter(lines),
         model_prefix=str(path.with_suffix("")),
         model_type=kind,
-        vocab_size=size,
+        vocab_size=900,
+        user_defined_symbols=symbols,
         character_coverage=0.98,
         hard_vocab_limit=False,
         minloglevel=2,
@@ -148,10 +149,23 @@ def mbart50(folder: Path) -> None:
     _save(folder, "MBartForConditionalGeneration", config)
 
 
-def t5(folder: Path, *, model: str = "T5ForConditionalGeneration", gated: bool = False) -> None:
+def mbart25(folder: Path) -> None:
+    """The language codes come last in the source and first in the target."""
+    from transformers import MBartConfig
+
+    sentencepiece(folder / "sentencepiece.bpe.model")
+    _tokenizer_config(folder, "MBartTokenizer", src_lang="en_XX")
+    config = MBartConfig(
+        vocab_size=_size(folder), forced_eos_token_id=2, scale_embedding=True, tokenizer_class="MBartTokenizer",
+        **WIDTH, **HEADS, **BOUNDS,
+    )  # fmt: skip
+    _save(folder, "MBartForConditionalGeneration", config)
+
+
+def t5(folder: Path, *, model: str = "T5ForConditionalGeneration", gated: bool = False, symbols: str = "") -> None:
     import transformers
 
-    sentencepiece(folder / "spiece.model", t5=True)
+    sentencepiece(folder / "spiece.model", t5=True, symbols=symbols)
     _tokenizer_config(folder, "T5Tokenizer", extra_ids=100 if model.startswith("T5") else 0)
     kind = getattr(transformers, model.replace("ForConditionalGeneration", "Config"))
     config = kind(
@@ -163,6 +177,10 @@ def t5(folder: Path, *, model: str = "T5ForConditionalGeneration", gated: bool =
 
 def flan_t5(folder: Path) -> None:
     t5(folder, gated=True)
+
+
+def madlad(folder: Path) -> None:
+    t5(folder, gated=True, symbols="<2en>,<2zh>")
 
 
 def mt5(folder: Path) -> None:
@@ -218,7 +236,10 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
     "marian-tags": marian_tags,
     "m2m100": m2m100,
     "nllb": nllb,
+    "small100": m2m100,
     "mbart50": mbart50,
+    "mbart25": mbart25,
+    "madlad": madlad,
     "t5": t5,
     "flan-t5": flan_t5,
     "mt5": mt5,
