@@ -16,6 +16,7 @@ import re
 import sys
 import time
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -62,7 +63,7 @@ def _flat(english: str) -> set[str]:
     english = re.sub(r"[’'](?=s\b)", " ", english)
     words = re.findall(r"[A-ZÀ-Ý][^\W\d_]*(?:[-’'][^\W\d_]+)*", english.replace("ü", "yu"))
     flat = [re.sub(r"[-’']", "", word).lower() for word in words]
-    return {f"{a} {b}" for a, b in zip(flat, flat[1:], strict=False)}
+    return {f"{a} {b}" for a, b in pairwise(flat)}
 
 
 def gold(chinese: str, english: str) -> set[str]:
@@ -106,10 +107,22 @@ def main() -> None:
                 right += len(good)
                 wrong += len(found) - len(good)
                 missed += len(expected - set(found))
-                bad = {name for name in good & expected if not names.english_has_name(english, found[name].english, name)}
+                bad = {
+                    name for name in good & expected if not names.english_has_name(english, found[name].english, name)
+                }
                 misspelled += len(bad)
                 if options.show and (set(found) - good or expected - set(found) or bad):
-                    print("wrong", set(found) - good, "missed", expected - set(found), "spelled", {found[n].english for n in bad}, chinese, "|", english)
+                    print(
+                        "wrong",
+                        set(found) - good,
+                        "missed",
+                        expected - set(found),
+                        "spelled",
+                        {found[n].english for n in bad},
+                        chinese,
+                        "|",
+                        english,
+                    )
                 start = end + 1
         precision = right / max(1, right + wrong)
         recall = right / max(1, right + missed)

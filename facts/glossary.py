@@ -131,30 +131,65 @@ class Glossary:
 
     def _whole(self, text: str, start: int, end: int, term: Term) -> bool:
         """Whether the span is a word of its own, as far as its neighbours tell."""
-        if term.source[0].isascii() and term.source[0].isalnum() and start and _latin(text[start - 1]):
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (_latin(term.source[0]) and _latin(before)) or (_latin(term.source[-1]) and _latin(after)):
             return False
-        if term.source[-1].isascii() and term.source[-1].isalnum() and end < len(text) and _latin(text[end]):
-            return False
-        if end - start > BOUNDARY_LENGTH or not term.origin.startswith("builtin:"):
+        if not term.origin.startswith("builtin:"):
             return True
+        if term.source[-1] == "部" and after == "门":
+            return False
+        if end - start > BOUNDARY_LENGTH:
+            return True
+        if term.origin == "builtin:places" and term.source[-1] in "东西南北中" and after and after in SIDES:
+            return False
+        if (term.kind in FOREIGN_KINDS or term.source == "阿里") and (_sound(before) or _sound(after)):
+            return False
         return not lexicon.inside_word(text, start, end, name=term.origin == "builtin:places")
 
 
+FOREIGN_KINDS = frozenset({"foreign_city", "country", "us_state"})
+
+SIDES = "麓坡岸侧部面郊端翼缘段"
+"""What follows a direction that belongs to the word before: 贺兰山东麓 is not in 山东."""
+
+SOUNDS = "·•斯尔克特姆诺夫洛卡萨弗蒂莱里科穆茨舍赫伊塔图"
+"""Characters of transliteration beside a foreign place: then it is a part of a name (科罗马)."""
+
+
+def _sound(character: str) -> bool:
+    return bool(character) and character in SOUNDS
+
+
 def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return bool(character) and character.isascii() and character.isalnum()
 
 
 @cache
 def _builtin() -> Glossary:
     folder = resources.files("facts.glossaries")
-    soft = {line.split("\t", 1)[0] for line in (folder / "soft.tsv").read_text("utf-8").splitlines()[1:]}
+    marks = dict(line.split("\t")[:2] for line in (folder / "loose.tsv").read_text("utf-8").splitlines()[1:])
     terms: list[Term] = []
     for name in reversed(BUILTIN_LISTS):
         for line in (folder / f"{name}.tsv").read_text("utf-8").splitlines()[1:]:
             source, target, kind, note = line.split("\t")
-            firm = name in FIRM_LISTS and source not in soft
+            if marks.get(source) == "off" or kind == "measure":
+                continue
+            firm = (
+                name in FIRM_LISTS
+                and source not in marks
+                and not (name == "institutions" and _common_noun(source, target))
+            )
             terms.append(Term(source, target, note, kind, False, f"builtin:{name}", firm))
     return Glossary(terms)
+
+
+def _common_noun(source: str, target: str) -> bool:
+    """Whether an entry names a kind of body (board of directors, Municipal Finance Bureau), which English words in many ways."""
+    return (
+        not target[:1].isupper()
+        or source[:1] in "省市区县州镇团"
+        or target.startswith(("Municipal", "District", "County", "Provincial"))
+    )
 
 
 def abbreviate(points: Sequence[str], terms: Iterable[Term]) -> list[str]:
@@ -196,4 +231,6 @@ def _shorten(texts: list[str], full: re.Pattern[str], target: str, short: str) -
 
 def _bare(target: str) -> bool:
     """Whether the acronym of a name goes without an article: universities and companies (UESTC), not ministries (the NDRC)."""
-    return re.search(r"University|Institute|College|Academy|Company|Corporation|Group|Airlines|Bank", target) is not None
+    return (
+        re.search(r"University|Institute|College|Academy|Company|Corporation|Group|Airlines|Bank", target) is not None
+    )

@@ -94,11 +94,15 @@ def _parse(path: str | Path) -> tuple[list[tuple[int, Row]], list[Problem]]:
                     continue
                 order = [0, 1, 2, 4] if len(cells) <= 4 else [0, 1, 2, 3, 4]
             if len(cells) < 2:
-                message = f"one column ({_show(cells[0])}); a line needs source and target, separated by a tab or a comma"
+                message = (
+                    f"one column ({_show(cells[0])}); a line needs source and target, separated by a tab or a comma"
+                )
                 problems.append(Problem(here, "columns", message))
                 continue
             if len(cells) > len(order) and any(cell.strip() for cell in cells[len(order) :]):
-                message = f"{len(cells)} columns where at most {len(order)} are known; quote a field that has a comma in it"
+                message = (
+                    f"{len(cells)} columns where at most {len(order)} are known; quote a field that has a comma in it"
+                )
                 problems.append(Problem(here, "columns", message))
                 continue
             row = [""] * 5
@@ -154,7 +158,9 @@ def check(path: str | Path) -> tuple[Problem, ...]:
             if before == target:
                 problems.append(Problem(line, "duplicate", f"{_show(source)} is already in line {first}"))
             else:
-                message = f"{_show(source)} is {_show(before)} in line {first} and {_show(target)} here; the last one counts"
+                message = (
+                    f"{_show(source)} is {_show(before)} in line {first} and {_show(target)} here; the last one counts"
+                )
                 problems.append(Problem(line, "conflict", message))
         seen[source] = (line, target)
     if not rows and not problems:

@@ -6,14 +6,20 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from facts import name_evidence
-from facts.name_weights import WEIGHTS
+from facts import name_evidence, name_model
+from facts.glossary import Glossary
 from facts.surnames import other_readings, pinyin_name
 
 __all__ = ["Person", "english_has_name", "people", "pinyin_name"]
 
-THRESHOLD = 0.0
-"""Score, in log odds, from which a string is a name on its own evidence."""
+THRESHOLD = -0.5
+"""Score, in log odds, from which a string is a name where a post, a verb of speech or another name stands beside it."""
+
+BARE = 2.0
+"""The same where no mention has such a neighbour: names of plants and places are built like names of people."""
+
+KNOWN = 9.0
+"""Score of a name that everybody knows."""
 
 EVIDENCE = 1.5
 """Score of one mention from which the others of the same string need less."""
@@ -40,18 +46,24 @@ class Person:
 def people(text: str) -> tuple[Person, ...]:
     """Every mention of a Chinese personal name, in text order.
 
-    Found by a linear model over evidence (facts/name_evidence.py): surname, post or verb beside it, lists joined by 、, whether
+    Found by a small model (facts/name_model.py) over evidence (facts/name_evidence.py): surname, post or verb beside it, lists joined by 、, whether
     the characters are usual in given names or part of common words, and other mentions in the text. The weights were fitted
     on sentence-aligned releases. Foreign and ethnic-minority names are left alone.
     """
     scored = _scores(text)
     best: dict[str, float] = {}
-    for start, end, score in scored:
+    supported: set[str] = set()
+    for start, end, score, support in scored:
         name = text[start:end]
         best[name] = max(score, best.get(name, -99.0))
+        if support and score >= THRESHOLD:
+            supported.add(name)
     kept = []
-    for start, end, score in scored:
-        top = best[text[start:end]]
+    for start, end, score, _ in scored:
+        name = text[start:end]
+        top = best[name]
+        if name not in supported and score < BARE:
+            continue
         if score >= THRESHOLD or (top >= EVIDENCE and score >= REPEATED):
             kept.append((max(score, min(top, score + 4.0)), start, end, top))
     kept.sort(key=lambda item: (-item[0], item[1], -item[2]))
@@ -63,28 +75,47 @@ def people(text: str) -> tuple[Person, ...]:
             found.append((start, end, top))
     found.sort()
     persons = []
+    foreign: set[str] = set()
     previous = 0
     for start, end, top in found:
         name = text[start:end]
         title = title_before(text, start, previous)
+        if title and _abroad(text, start, previous):
+            foreign.add(name)
         persons.append(Person(name, pinyin_name(name), start, end, title, top >= CONFIDENT))
         previous = end
-    return tuple(persons)
+    return tuple(person for person in persons if person.chinese not in foreign)
 
 
-def _scores(text: str) -> list[tuple[int, int, float]]:
+def _scores(text: str) -> list[tuple[int, int, float, bool]]:
+    """Candidates with their log odds, and whether something beside them speaks of a person."""
     terms = name_evidence.term_spans(text)
+    known = name_evidence.known_spans(text)
     ends = [end for _, end in terms]
-    scored = []
-    for start, end in name_evidence.candidates(text):
+    spans, found = [], []
+    for start, end in name_evidence.candidates(text, [*terms, *((first, last) for first, last, _ in known)]):
         first = bisect_left(ends, start + 1)
         near = []
         while first < len(terms) and terms[first][0] < end:
             near.append(terms[first])
             first += 1
-        found = name_evidence.features(text, start, end, near)
-        scored.append((start, end, sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())))
-    return scored
+        spans.append((start, end))
+        found.append(name_evidence.features(text, start, end, near))
+    scored = [
+        (*span, score, not name_evidence.SUPPORT.isdisjoint(features))
+        for span, score, features in zip(spans, name_model.scores(found), found, strict=True)
+    ]
+    return scored + [(start, end, KNOWN, True) for start, end, pinyin in known if pinyin]
+
+
+def _abroad(text: str, start: int, floor: int) -> bool:
+    """Whether the words before a name place its bearer in another country (英国首相, 阿根廷驻华大使)."""
+    chunk = re.split(r"[，。；：！？、,;:!?\n“”‘’\"（）()《》\s]", text[max(floor, start - 25) : start])[-1]
+    if "驻华" in chunk or "联合国秘书长" in chunk:
+        return True
+    if re.search("中国|我国|中方|驻|研究|学院|大学", chunk):
+        return False
+    return any(match.term.kind == "country" and match.term.source != "中国" for match in Glossary.builtin().find(chunk))
 
 
 def title_before(text: str, start: int, floor: int = 0) -> str:

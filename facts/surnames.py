@@ -33,7 +33,12 @@ def table() -> dict[str, tuple[str, str]]:
 
 @cache
 def _others() -> dict[str, tuple[str, ...]]:
-    return {row[0]: tuple(re.findall(r"[A-Z][a-zü]+", re.sub(r"\bnot [A-Z]\w+|Cantonese.*|[a-z ]+[A-Z]\w+ and.*", "", row[3]))) for row in _rows()}
+    return {
+        row[0]: tuple(
+            re.findall(r"[A-Z][a-zü]+", re.sub(r"\bnot [A-Z]\w+|Cantonese.*|[a-z ]+[A-Z]\w+ and.*", "", row[3]))
+        )
+        for row in _rows()
+    }
 
 
 def other_readings(name: str) -> tuple[str, ...]:
@@ -61,7 +66,10 @@ def pinyin_name(chinese: str) -> str:
     syllables = lazy_pinyin(chinese, style=Style.NORMAL, v_to_u=False, errors="default")
     if len(syllables) != len(chinese):
         return chinese
-    readings = [GIVEN_READINGS.get(character) or syllable.replace("v", "yu") for character, syllable in zip(chinese, syllables, strict=True)]
+    readings = [
+        GIVEN_READINGS.get(character) or syllable.replace("v", "yu")
+        for character, syllable in zip(chinese, syllables, strict=True)
+    ]
     given = ""
     for syllable in readings[length:]:
         given += ("'" if given and syllable[0] in "aoe" else "") + syllable

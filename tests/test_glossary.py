@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from facts.glossary import Glossary, Term, abbreviate, accepts, check
-from facts.glossary_file import MAX_GLOSSARY_BYTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from facts.glossary import Glossary, Term, abbreviate, accepts, check
+from facts.glossary_file import MAX_GLOSSARY_BYTES
 from jianbao.errors import InputError
 
 
@@ -41,11 +43,15 @@ def test_longest_match_at_word_boundaries(builtin: Glossary, text: str, has: lis
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*"北京大学成都市政府海南站下中国队在，。a1 ", "电子科技大学", "四川省"]), max_size=30).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*"北京大学成都市政府海南站下中国队在，。a1 ", "电子科技大学", "四川省"]), max_size=30
+    ).map("".join)
+)
 def test_matches_are_in_order_inside_the_text_and_apart(text: str) -> None:
     matches = Glossary.builtin().find(text)
     assert all(text[m.start : m.end] == m.term.source for m in matches)
-    assert all(a.end <= b.start for a, b in zip(matches, matches[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(matches))
 
 
 def test_the_users_own_wins_and_changes_the_digest(builtin: Glossary) -> None:
@@ -123,7 +129,7 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
     [
         ("plain.tsv", "温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-8"),
         ("header.tsv", "zh\ten\tkind\tnote\n温江\tWenjiang\tplace\t\n冷链\tcold chain\t\tlogistics\n", "utf-8-sig"),
-        ("deepl.csv", "温江,Wenjiang\n冷链,\"cold chain\",logistics\n", "utf-8"),
+        ("deepl.csv", '温江,Wenjiang\n冷链,"cold chain",logistics\n', "utf-8"),
         ("named.csv", "target,source,note\nWenjiang,温江,\ncold chain,冷链,logistics\n", "gb18030"),
         ("crlf.csv", "source;target;note\r\n温江;Wenjiang;\r\n冷链;cold chain;logistics\r\n", "utf-8"),
         ("comments.tsv", "# ours\n\n温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-16"),
@@ -131,7 +137,10 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
 )
 def test_glossary_files_of_every_usual_form(tmp_path: Path, name: str, text: str, encoding: str) -> None:
     glossary = Glossary.load(write(tmp_path / name, text, encoding))
-    assert {m.term.source: m.term.target for m in glossary.find("温江的冷链")} == {"温江": "Wenjiang", "冷链": "cold chain"}
+    assert {m.term.source: m.term.target for m in glossary.find("温江的冷链")} == {
+        "温江": "Wenjiang",
+        "冷链": "cold chain",
+    }
     assert [m.term.note for m in glossary.find("冷链")] == ["logistics"]
     assert all(m.term.firm for m in glossary.find("温江的冷链"))
 

@@ -1,6 +1,6 @@
-"""Fit the weights of the evidence for personal names (facts/name_weights.py), and count facts/glossaries/name_odds.tsv.
+"""Fit the model of the evidence for personal names (facts/glossaries/name_model.tsv), and count facts/glossaries/name_odds.tsv.
 
-    python training/name_weights.py FILE.tsv ... [--odds]
+    python training/name_model.py FILE.tsv ... [--odds]
 
 The files are sentence-aligned, as benchmarks/names.py takes them; a name is what the English side spells anywhere in the same document.
 The odds are counted in jieba's dictionary (MIT). Needs scikit-learn.
@@ -14,12 +14,16 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from facts import lexicon, name_evidence, surnames
-from names import documents, gold
+from names import documents, gold  # noqa: E402
+
+from facts import lexicon, name_evidence, surnames  # noqa: E402
+from facts.name_model import OUTPUT  # noqa: E402
 
 
 def count_odds() -> None:
@@ -37,13 +41,18 @@ def count_odds() -> None:
     for word, count in re.findall(r"^(\w{1,3}) (\d{2,}) (?!nr)", lexicon.dictionary(), re.MULTILINE):
         for character in word:
             plain[character] += int(count)
-    characters = sorted({c for part in parts for c in part if len(c) == 1} | {c for c, n in plain.items() if n >= 100 and "一" <= c <= "鿿"})
+    characters = sorted(
+        {c for part in parts for c in part if len(c) == 1}
+        | {c for c, n in plain.items() if n >= 100 and "一" <= c <= "鿿"}
+    )
     words = sum(plain.values())
     lines = ["character\tsurname\tfirst\tlast"]
     for character in characters:
         values = []
         for part, prior in zip(parts, (1.0, 0.3, 0.3), strict=True):
-            odds = math.log((part[character] + prior) / (sum(part.values()) + 2000)) - math.log((plain[character] + 50) / (words + 200000))
+            odds = math.log((part[character] + prior) / (sum(part.values()) + 2000)) - math.log(
+                (plain[character] + 50) / (words + 200000)
+            )
             values.append(f"{max(-4.0, min(4.0, odds)):.1f}")
         lines.append("\t".join([character, *values]))
     (ROOT / "facts" / "glossaries" / "name_odds.tsv").write_text("\n".join(lines) + "\n", "utf-8")
@@ -54,10 +63,12 @@ def examples(path: Path) -> tuple[list[dict[str, float]], list[bool]]:
     found, labels = [], []
     for rows in documents(path):
         text = "\n".join(chinese for chinese, _ in rows)
-        spans = {match.span() for name in set().union(*(gold(*row) for row in rows)) for match in re.finditer(name, text)}
+        spans = {
+            match.span() for name in set().union(*(gold(*row) for row in rows)) for match in re.finditer(name, text)
+        }
         spans = {a for a in spans if not any(a != b and b[0] <= a[0] and a[1] <= b[1] for b in spans)}
         terms = name_evidence.term_spans(text)
-        for start, end in name_evidence.candidates(text):
+        for start, end in name_evidence.candidates(text, terms):
             near = [term for term in terms if term[0] < end and start < term[1]]
             found.append(name_evidence.features(text, start, end, near))
             labels.append((start, end) in spans)
@@ -73,8 +84,9 @@ def main() -> None:
         count_odds()
     if not options.files:
         return
+    import numpy as np
     from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.neural_network import MLPClassifier
 
     found: list[dict[str, float]] = []
     labels: list[bool] = []
@@ -83,13 +95,20 @@ def main() -> None:
         found += more[0]
         labels += more[1]
         print(f"{path.name}: {len(more[1]):,} candidates, {sum(more[1]):,} names")
-    vectorizer = DictVectorizer()
-    model = LogisticRegression(C=1.0, max_iter=1000, fit_intercept=False).fit(vectorizer.fit_transform(found), labels)
-    weights = {name: round(float(weight), 2) for name, weight in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)}
-    lines = [f'    "{name}": {weight},' for name, weight in sorted(weights.items()) if abs(weight) >= 0.05]
-    head = '"""Weights of the features in facts/name_evidence.py, in log odds: logistic regression by training/name_weights.py."""'
-    body = "\n".join([head, "", "WEIGHTS: dict[str, float] = {", *lines, "}", ""])
-    (ROOT / "facts" / "name_weights.py").write_text(body, "utf-8")
+    vectorizer = DictVectorizer(dtype=np.float32)
+    model = MLPClassifier((16,), alpha=0.01, batch_size=256, learning_rate_init=0.002, max_iter=14, random_state=0)
+    model.fit(vectorizer.fit_transform(found), labels)
+    write(list(vectorizer.get_feature_names_out()), model.coefs_, model.intercepts_)
+
+
+def write(features: list[str], coefficients: list[Any], intercepts: list[Any]) -> None:
+    """Write name_model.tsv; the bias of the hidden layer goes into the weights of the feature that is always 1."""
+    hidden = coefficients[0].copy()
+    hidden[features.index("bias")] += intercepts[0]
+    rows = [[name, *(f"{value:.3f}" for value in row)] for name, row in zip(features, hidden, strict=True)]
+    rows.append([OUTPUT, *(f"{value:.3f}" for value in coefficients[1][:, 0]), f"{intercepts[1][0]:.3f}"])
+    path = ROOT / "facts" / "glossaries" / "name_model.tsv"
+    path.write_text("".join("\t".join(row) + "\n" for row in rows), "utf-8")
 
 
 if __name__ == "__main__":

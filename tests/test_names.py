@@ -1,0 +1,158 @@
+"""Personal names: who is found, where the name ends, how it is spelled, and what is not a name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facts.glossary import Glossary
+from facts.names import english_has_name, people, pinyin_name
+from facts.titles import title_english
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("单志鸿", "Shan Zhihong"),
+        ("曾晗", "Zeng Han"),
+        ("解云松", "Xie Yunsong"),
+        ("仇海宁", "Qiu Haining"),
+        ("区文静", "Ou Wenjing"),
+        ("尉迟恭", "Yuchi Gong"),
+        ("欧阳修", "Ouyang Xiu"),
+        ("冷甦鹏", "Leng Supeng"),
+        ("吕薇", "Lyu Wei"),
+        ("查若兰", "Zha Ruolan"),
+        ("郃中林", "He Zhonglin"),
+        ("李建安", "Li Jian'an"),
+        ("万俟明", "Moqi Ming"),
+    ],
+)
+def test_pinyin_puts_the_surname_first_with_its_own_reading(chinese: str, english: str) -> None:
+    assert pinyin_name(chinese) == english
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("温江区委副书记、代理区长王军出席活动。", ["王军"]),
+        ("成都市政府副秘书长张涛，区委副书记董勇主持。", ["张涛", "董勇"]),
+        ("受区委书记马烈红委托，王军在致辞中表示，温江正深入学习。", ["马烈红", "王军"]),
+        ("同时为冷甦鹏、程钰间、张晓东、张波等12位科技产业顾问颁发聘书。", ["冷甦鹏", "程钰间", "张晓东", "张波"]),
+        ("电子科技大学党委书记王亚非，四川省国资委党委委员、副主任张敏出席。", ["王亚非", "张敏"]),
+        ("副市长尉迟国安在会上指出，要抓好落实。", ["尉迟国安"]),
+        ("国家主席习近平发表讲话。", ["习近平"]),
+    ],
+)
+def test_names_are_found_and_end_where_they_end(text: str, names: list[str]) -> None:
+    found = people(text)
+    assert [person.chinese for person in found] == names
+    assert all(text[person.start : person.end] == person.chinese for person in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推动高质量发展，成立专门招商队伍，打造和平安全的环境。",
+        "江苏、温江、万科等签约，金融机构负责人参加。",
+        "白皮书指出，全国常务会议马上召开。",
+        "英国首相斯塔默会见了法国总统马克龙。",
+        "校长巴雅尔说，孩子们很高兴。",
+        "首席科学家罗伯特·盖恩斯表示祝贺。",
+        "古丽娜尔·买买提表示感谢。",
+        "刘某泽在自家地里烧荒。",
+    ],
+)
+def test_other_words_and_other_peoples_names_are_left_alone(text: str) -> None:
+    assert [person.chinese for person in people(text)] == []
+
+
+def test_a_name_with_evidence_once_is_found_again_and_spelled_alike() -> None:
+    text = "总经理瞿清扬表示，公司将扩大投资。\n后来，瞿清扬的材料厚得像一块砖。"
+    found = people(text)
+    assert [person.start for person in found] == [text.index("瞿"), text.rindex("瞿")]
+    assert {person.english for person in found} == {"Qu Qingyang"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("电子科技大学党委书记王亚非，四川省国资委党委委员、副主任张敏出席。", "张敏", "四川省国资委党委委员、副主任"),
+        ("温江区委副书记、代理区长王军出席活动。", "王军", "温江区委副书记、代理区长"),
+        ("会后，王军表示要抓好落实。会上，区长王军致辞。", "王军", ""),
+    ],
+)
+def test_the_post_before_the_name(text: str, name: str, title: str) -> None:
+    assert next(person.title for person in people(text) if person.chinese == name) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "english"),
+    [
+        ("北京大学校长", "president of Peking University"),
+        (
+            "电子科技大学党委书记",
+            "secretary of the Party committee of the University of Electronic Science and Technology of China",
+        ),
+        ("成都市市长", "mayor of Chengdu"),
+        ("董事长、总经理", "chairman and general manager"),
+        ("某某局长", ""),
+        ("温江区委副书记、代理区长", ""),
+    ],
+)
+def test_a_post_is_translated_only_where_all_of_it_is_known(title: str, english: str) -> None:
+    assert title_english(title, Glossary.builtin()) == english
+
+
+@pytest.mark.parametrize(
+    ("english", "person", "chinese", "expected"),
+    [
+        ("Zou Pingxue spoke.", "Zou Pingxue", "", True),
+        ("Zou Ping-xue spoke.", "Zou Pingxue", "", True),
+        ("Zou Ping Xue spoke.", "Zou Pingxue", "", True),
+        ("Li Jian'an's team", "Li Jian'an", "", True),
+        ("Li Jianan’s team", "Li Jian'an", "", True),
+        ("Pingxue Zou spoke.", "Zou Pingxue", "", False),
+        ("Chou Pingxue spoke.", "Zou Pingxue", "", False),
+        ("Zou Pingxuel spoke.", "Zou Pingxue", "", False),
+        ("Lü Wei spoke.", "Lyu Wei", "", True),
+        ("Lu Wei spoke.", "Lyu Wei", "", True),
+        ("Liu Wei spoke.", "Lyu Wei", "", False),
+        ("Ou Yang Xiu spoke.", "Ouyang Xiu", "", True),
+        ("Xin Liyan spoke.", "Shen Liyan", "莘立言", True),
+        ("Xin Liyan spoke.", "Shen Liyan", "", False),
+    ],
+)
+def test_spellings_that_the_english_may_have(english: str, person: str, chinese: str, expected: bool) -> None:
+    assert english_has_name(english, person, chinese) is expected
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["王军", "书记", "、", "，", "。", "尉迟", "出席", "·", "a", "\n", "某", "张", "和", "买买提"]),
+        max_size=25,
+    ).map("".join)
+)
+def test_mentions_are_in_order_inside_the_text_and_apart(text: str) -> None:
+    found = people(text)
+    assert all(text[person.start : person.end] == person.chinese and person.english for person in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the development data is not here")
+def test_precision_and_recall_on_the_development_releases() -> None:
+    command = [sys.executable, ROOT / "benchmarks" / "names.py", SHARED / "eval" / "releases-dev.tsv"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    precision, recall = (float(printed[printed.index(word) + 1].rstrip(",")) for word in ("precision", "recall"))
+    assert precision >= 0.9
+    assert recall >= 0.85
