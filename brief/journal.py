@@ -118,20 +118,35 @@ class Journal:
         self.path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            # The outputs are synced before their row says so; a row lost to a power cut means work done again, and no more.
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                self._db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
-            elif version != SCHEMA:
-                raise InputError(
-                    f"The journal {path} is of layout {version}, and this version of Jianbao writes {SCHEMA}. Give another --out."
-                )
+            version = self._prepare()
         except sqlite3.DatabaseError as error:
             raise InputError(
                 f"The journal {path} cannot be used: {error}. Give another --out, or remove that file to start over (briefs stay until they are made again)."
             ) from None
+        if version != SCHEMA:
+            raise InputError(
+                f"The journal {path} is of layout {version}, and this version of Jianbao writes {SCHEMA}. Give another --out."
+            )
+
+    def _prepare(self) -> int:
+        """Set the modes and make the tables of a new journal; its layout. Somebody may be looking into it: a new journal waits for them."""
+        last = time.monotonic() + 10
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                # The outputs are synced before their row says so; a row lost to a power cut means work done again, and no more.
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+                if version == 0:
+                    self._db.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+                    return SCHEMA
+                return version
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > last:
+                    raise
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                time.sleep(0.05)
 
     def close(self) -> None:
         with suppress(sqlite3.Error):

@@ -71,3 +71,7 @@ def _twice(path: Path, error: Exception) -> None:
 
 def make(options: WorkerOptions) -> Any:
     return FastComposer(options)
+
+
+def die(options: WorkerOptions) -> Any:
+    os.abort()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,15 @@ def test_a_file_that_is_no_journal(tmp_path: Path, content: bytes) -> None:
         return
     with pytest.raises(InputError, match="cannot be used"):
         Journal(path)
+
+
+def test_a_new_journal_waits_for_who_looks_into_it(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM sqlite_master").fetchall()  # holds a lock that WAL cannot be set under
+    threading.Timer(0.3, reader.close).start()
+    assert sum(Journal(path).count().values()) == 0
 
 
 def test_a_journal_of_another_layout(journal: Journal) -> None:
