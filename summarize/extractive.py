@@ -28,13 +28,13 @@ CANDIDATES = 36
 """Best sentences that the optimisation sees; a brief has four to eight."""
 LEAD_WITHIN = 4
 """The lead is one of the first so many sentences: some articles open with a scene or a question."""
-TOLD = 4.0
+TOLD = 6.0
 """What likeness to the headline (cosine) counts in choosing the lead, against likelihood (0 to 1) and 0.2 for each place further down."""
 LEAD_LEAST = 0.5
 """Shortest form of a lead, as a share of the whole."""
 BOILERPLATE = 1.5
 """What each phrase of praise, thanks and outlook takes from a sentence's log odds: the training data, written for the project, has next to none."""
-SECTION = 3.0
+SECTION = 4.0
 """What a subhead adds to the log odds of the sentence that it sums up: an editor has said what the section is about."""
 SUBHEAD_SHARED = 0.15
 """A subhead sums up a sentence with which it shares so much of its terms."""
@@ -42,8 +42,8 @@ SHARES = (1.0, 0.8, 0.65, 0.5, 0.36, 0.25)
 """How much of a sentence its forms keep, roughly."""
 SHORTEST = 16.0
 """English words below which a sentence has no shorter form."""
-REPEATS = 0.62
-"""Cosine above which a sentence says again what a better one says."""
+REPEATED = 0.7
+"""Share of a sentence's terms in a better sentence above which it says the same again."""
 POINT_COST = 0.05
 """What a point must be worth at least: a low one is not better than room left."""
 DEPTH = 0.6
@@ -104,7 +104,7 @@ def condense(
     wanted = set(terms(title, language=language)) | set(terms(texts[lead], language=language))
     forms = {i: _forms(i, texts[i], wanted, language, lead=i == lead) for i in pool}
     _add_subheads(forms, texts, set(whole), scores, title, language)
-    chosen = _choose(pool, forms, scores, lead, words, texts, bags[1:], language)
+    chosen = _choose(pool, forms, scores, lead, words, texts, language)
     return _write(chosen, sentences, scores, lead, language)
 
 
@@ -155,7 +155,7 @@ def _apart(order: Sequence[int], texts: Sequence[str], language: str) -> list[in
 
 
 def _repeats(own: set[str], other: set[str]) -> bool:
-    return bool(own) and len(own & other) > 0.7 * len(own)
+    return bool(own) and len(own & other) > REPEATED * len(own)
 
 
 def _informative(wanted: set[str], language: str) -> Callable[[str], float]:
@@ -243,13 +243,10 @@ def leans(text: str, before: str = "", *, language: str = "zh") -> bool:
 
 
 def _choose(
-    pool: Sequence[int], forms: dict[int, list[_Form]], scores: np.ndarray, lead: int, words: int, texts: Sequence[str], bags: np.ndarray, language: str
+    pool: Sequence[int], forms: dict[int, list[_Form]], scores: np.ndarray, lead: int, words: int, texts: Sequence[str], language: str
 ) -> list[tuple[_Form, str]]:
     """The forms chosen, each with its tag. Solves the choice exactly, then again while a chosen sentence leans on one that is not there."""
-    worth: dict[int, float] = {}
-    for place, i in enumerate(pool):
-        alike = float(np.max(bags[pool[:place]] @ bags[i])) if place else 0.0
-        worth[i] = float(scores[i]) * (1 - max(0.0, alike - REPEATS) / (1 - REPEATS) * 0.8) - POINT_COST
+    worth = {i: float(scores[i]) - POINT_COST for i in pool}
     forced: dict[int, str] = {lead: "lead"}
     banned: set[int] = set()
     chosen: dict[int, int] = {}
