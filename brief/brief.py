@@ -30,7 +30,8 @@ class Point:
     """One sentence of a brief.
 
     Spans of findings and links: `source` into what was translated (the text of `sources` without their cuts), `target` into `english`.
-    links: the facts of the source and where the English has them.
+    links: the facts of the source and where the English has them. draft: the summarizer's sentence in the source language, where
+    one was translated (the spans point into it then).
     """
 
     english: str
@@ -38,6 +39,7 @@ class Point:
     findings: tuple[Finding, ...] = ()
     repaired: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,10 @@ class RemovedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A checked English brief of one article. `signature` records what made it, so that it can be made again."""
+    """A checked brief of one article. `signature` records what made it, so that it can be made again.
+
+    source, target: languages. Fields named `chinese` and `english` hold source and target text, whatever the languages are.
+    """
 
     headline: str
     dateline: str
@@ -109,17 +114,21 @@ class Brief:
     notes: tuple[str, ...] = ()
     name: str = ""
     signature: str = ""
+    source: str = "zh"
+    target: str = "en"
     timings: dict[str, float] = field(default_factory=dict, compare=False, hash=False)
 
     @property
     def words(self) -> int:
-        """English words of the points."""
-        return sum(len(p.english.split()) for p in self.points)
+        """English words of the points; of a Chinese brief, those that its English would have."""
+        from summarize.features import words_of
+
+        return round(sum(words_of(p.english, language=self.target) for p in self.points))
 
     @property
     def text(self) -> str:
         """The points as one paragraph."""
-        return " ".join(p.english for p in self.points)
+        return ("" if self.target == "zh" else " ").join(p.english for p in self.points)
 
     def all_findings(self) -> tuple[Finding, ...]:
         """The brief's own findings and those of its points (of the full translation too, where there is one)."""
@@ -134,6 +143,8 @@ class Brief:
         return {
             "schema": SCHEMA,
             "name": self.name,
+            "source": self.source,
+            "target": self.target,
             "headline": self.headline,
             "headline_sources": [_source(s) for s in self.headline_sources],
             "dateline": self.dateline,
@@ -170,6 +181,8 @@ def _point(point: Point) -> dict[str, Any]:
         "sources": [_source(s) for s in point.sources],
         "findings": [f.as_dict() for f in point.findings],
     }
+    if point.draft:
+        row["draft"] = point.draft
     if point.repaired:
         row["repaired"] = list(point.repaired)
     if point.links:

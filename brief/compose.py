@@ -14,15 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import facts.names as names
-from facts.quantities import quantities, render
-
+from brief import strategies
 from brief.article import Article, from_text, read_article
 from brief.brief import Brief, Figure, Organisation, Person, Point, RemovedText, Source
+from brief.strategies import STRATEGIES, Draft, Drafted, Summarizer
+from facts.quantities import quantities, render
 from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MAX_SENTENCES, MIN_BRIEF_WORDS
 from jianbao.sentences import Sentence, split
 from jianbao.version import VERSION
-from summarize import Cleaned, Selected, clean, condense, sentences_of
+from summarize import Cleaned, Selected, clean, sentences_of
+from summarize.attribution import Encode
+from summarize.features import words_of
 from translate.findings import Finding, Severity
 from translate.translator import SentenceInput, Translation, Translator
 
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from facts.glossary import Glossary
     from models.engine import Engine
 
-STRATEGIES = ("extract",)
 BODY_KINDS = frozenset({"institution", "university", "company"})
 LONGEST_HEADLINE = 60
 """Characters of a lead that may stand in for a headline where the article has none."""
@@ -55,11 +57,13 @@ class BriefOptions:
     """What kind of brief.
 
     length: English words of the points, a target (the brief may be a tenth longer). full: the whole translation too.
+    strict: a sentence of a summarizer that fails its check gives way to the article's own.
     """
 
     length: int = 120
     strategy: str = "extract"
     full: bool = False
+    strict: bool = False
 
     def __post_init__(self) -> None:
         if not MIN_BRIEF_WORDS <= self.length <= MAX_BRIEF_WORDS:
@@ -72,7 +76,10 @@ class BriefOptions:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An article, condensed and ready to be translated. inputs: headline parts, then selected sentences, then (for full) the body."""
+    """An article, condensed and ready to be translated.
+
+    selected: one a draft. inputs: headline parts, then the drafts that are not finished, then (for full, unless translated already) the body.
+    """
 
     article: Article
     cleaned: Cleaned
@@ -82,19 +89,34 @@ class Plan:
     inputs: tuple[SentenceInput, ...]
     context: tuple[SentenceInput, ...]
     times: dict[str, float]
+    drafted: Drafted
+    language: str = "zh"
 
 
 class Composer:
-    """Makes briefs with one translator."""
+    """Makes briefs with one translator, and a summarizer for the strategies that have one.
 
-    def __init__(self, translator: Translator, *, options: BriefOptions = BriefOptions()) -> None:
+    encode: vectors of an encoder that knows both languages; the translator's where None.
+    """
+
+    def __init__(
+        self,
+        translator: Translator,
+        *,
+        options: BriefOptions = BriefOptions(),
+        summarizer: Summarizer | None = None,
+        encode: Encode | None = None,
+    ) -> None:
         self.translator = translator
         self.options = options
+        self.summarizer = summarizer
+        self.encode = encode or translator.engine.encode
 
     def signature(self) -> str:
         """Everything that a brief depends on, in one line: version, model, engine, decoding, checks, glossary, strategy, length."""
         o = self.options
-        return f"jianbao:{VERSION}|{self.translator.signature()}|strategy:{o.strategy}|length:{o.length}|full:{int(o.full)}"
+        summarizer = f"|summarizer:{self.summarizer.signature()}|strict:{int(o.strict)}" if self.summarizer else ""
+        return f"jianbao:{VERSION}|{self.translator.signature()}|strategy:{o.strategy}{summarizer}|length:{o.length}|full:{int(o.full)}"
 
     def compose(self, article: Article, *, progress: Progress | None = None) -> Brief:
         """The brief of one article. Raises InputError where it has no sentence."""
@@ -135,7 +157,7 @@ class Composer:
         began = time.perf_counter()
         cleaned = clean(article.text, language=language)
         sentences = sentences_of(article.text, cleaned, language=language)
-        title = _title_sentences(article, sentences)
+        title = _title_sentences(article, sentences, language)
         body = tuple(s for s in sentences if not title or s.start >= title[-1].end)
         if not body and title:
             body, title = title, ()
@@ -151,34 +173,46 @@ class Composer:
         tell(Event("clean", 1, 1, cleaned))
         began = time.perf_counter()
         headline = tuple(Selected(s, s.text, (), 1.0, ("title",)) for s in title) or _headline_of(body[0])
-        selected = condense(
+        drafted = strategies.draft(
+            self.options.strategy,
             body,
             title=" ".join(s.text for s in title),
             words=self.options.length,
-            language=language,
-            encode=self.translator.engine.encode,
+            translator=self.translator,
+            summarizer=self.summarizer,
+            encode=self.encode,
+            strict=self.options.strict,
+            tell=lambda step, done, total: tell(Event(step, done, total)),
         )
+        selected = tuple(d.selected for d in drafted.drafts)
         times["condense"] = time.perf_counter() - began
         tell(Event("condense", len(selected), len(body), selected))
         began = time.perf_counter()
-        wanted = [s.text for s in (*headline, *selected)] + ([s.text for s in body] if self.options.full else [])
+        wanted = [s.text for s in headline] + [d.selected.text for d in drafted.drafts if d.finished is None]
+        if self.options.full and not drafted.full:
+            wanted += [s.text for s in body]
         # The whole body goes along: a name is known by its post where it is first mentioned.
         known = self.translator.document([s.text for s in body] + wanted)
         times["facts"] = time.perf_counter() - began
         return Plan(
-            article, cleaned, body, headline, selected, tuple(known[len(body) :]), tuple(known[: len(body)]), times
+            article, cleaned, body, headline, selected, tuple(known[len(body) :]), tuple(known[: len(body)]), times, drafted, language
         )
 
     def assemble(self, plan: Plan, translations: Sequence[Translation]) -> Brief:
         """A brief of a plan and the translations of its inputs."""
         began = time.perf_counter()
-        article, h, n = plan.article, len(plan.headline), len(plan.selected)
-        heads, kept = translations[:h], list(zip(plan.selected, translations[h : h + n], strict=True))
-        kept = _within(kept, self.options.length)
-        points = tuple(_point(article, s, t) for s, t in kept)
+        article, h = plan.article, len(plan.headline)
+        source, target = self.translator.options.source, self.translator.options.target
+        # A partial brief has the first of the selected only.
+        drafts = plan.drafted.drafts[: len(plan.selected)]
+        n = sum(d.finished is None for d in drafts)
+        heads, kept = translations[:h], strategies.settle(drafts, translations[h : h + n])
+        kept = _within(kept, self.options.length, target)
+        points = tuple(_point(article, d, t) for d, t in kept)
+        whole = (plan.drafted.full or translations[h + n :]) if self.options.full else ()
         full = tuple(
             Point(t.text, (_source(article, s),), t.findings, t.changes)
-            for s, t in zip(plan.body if self.options.full else (), translations[h + n :], strict=True)
+            for s, t in zip(plan.body if self.options.full else (), whole, strict=True)
         )
         findings = tuple(
             replace(f, message=f"Headline: {f.message}")
@@ -188,19 +222,21 @@ class Composer:
         )
         plan.times["assemble"] = time.perf_counter() - began
         return Brief(
-            headline=_headline([t.text for t in heads]),
+            headline=_headline([t.text for t in heads], target),
             dateline=self._dateline(plan),
             points=points,
             headline_sources=tuple(_source(article, s.sentence) for s in plan.headline),
-            figures=_figures(kept),
+            figures=_figures(kept, source),
             people=self._people(plan, kept),
             organisations=_organisations(plan, kept),
-            findings=(*findings, *_brief_findings(plan, points)),
+            findings=(*findings, *plan.drafted.findings, *_brief_findings(plan, points)),
             removed=tuple(RemovedText(r.text, r.start, r.end, r.rule) for r in plan.cleaned.removed),
             full=full,
             notes=article.notes,
             name=article.name,
             signature=self.signature(),
+            source=source,
+            target=target,
             timings=plan.times,
         )
 
@@ -208,14 +244,15 @@ class Composer:
         dateline = plan.cleaned.dateline
         if dateline is None:
             return ""
-        if self.translator.options.source == "en":
+        source, target = self.translator.options.source, self.translator.options.target
+        if source == target:
             return ", ".join(part for part in (dateline.place, dateline.date) if part)
-        places = self.translator.glossary.find(dateline.place)
+        places = self.translator.terms.find(dateline.place)
         place = places[0].term.target if places and places[0].end - places[0].start == len(dateline.place) else ""
-        dates = quantities(dateline.date)
-        return ", ".join(part for part in (place, render(dates[0]) if dates else "") if part)
+        dates = quantities(dateline.date, language=source)
+        return ("，" if target == "zh" else ", ").join(part for part in (place, render(dates[0], language=target) if dates else "") if part)
 
-    def _people(self, plan: Plan, kept: Sequence[tuple[Selected, Translation]]) -> tuple[Person, ...]:
+    def _people(self, plan: Plan, kept: Sequence[tuple[Draft, Translation]]) -> tuple[Person, ...]:
         said = " ".join(t.text for _, t in kept)
         found: dict[str, Person] = {}
         for sentence in plan.context:
@@ -239,26 +276,66 @@ def write_brief(
     length: int = 120,
     strategy: str = "extract",
     full: bool = False,
+    strict: bool = False,
+    source: str = "zh",
+    target: str = "en",
     model: str = "bundled",
+    summarizer: str | Summarizer | None = None,
     beams: int = 4,
     check: bool = True,
     glossary: Glossary | None = None,
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Brief:
-    """The English brief of a Chinese press release.
+    """The brief of a press release: English from Chinese, or any pair of zh and en; a summary where source and target are one language.
 
     article: an `Article`, a `Path` to read, or the text itself as a string. length: English words of the points. glossary: the user's terms,
     which win over the built-in ones. engine: a loaded engine to use; else `model` (name, hub id or folder) is loaded.
+    summarizer: for the strategies abstract, translate-first and direct, a model (name, hub id or folder) or a loaded one; with strict,
+    its sentences that fail their check give way to the article's own.
     Raises InputError for input that cannot be used, ModelError for a model that cannot be had.
     """
-    options = BriefOptions(length=length, strategy=strategy, full=full)
+    options = BriefOptions(length=length, strategy=strategy, full=full, strict=strict)
     if isinstance(article, Path):
-        article = read_article(article)
+        article = read_article(article, language=source)
     elif isinstance(article, str):
-        article = from_text(article)
-    translator = load_translator(model=model, beams=beams, check=check, glossary=glossary, engine=engine)
-    return Composer(translator, options=options).compose(article, progress=progress)
+        article = from_text(article, language=source)
+    composer = load_composer(
+        options, model=model, summarizer=summarizer, beams=beams, check=check, glossary=glossary, engine=engine, source=source, target=target
+    )
+    return composer.compose(article, progress=progress)
+
+
+def load_composer(
+    options: BriefOptions = BriefOptions(),
+    *,
+    model: str = "bundled",
+    summarizer: str | Summarizer | None = None,
+    beams: int = 4,
+    check: bool = True,
+    glossary: Glossary | None = None,
+    engine: Engine | None = None,
+    engine_name: str = "auto",
+    source: str = "zh",
+    target: str = "en",
+    mode: str = "latency",
+) -> Composer:
+    """A composer with all that its strategy needs: translator, summarizer, and an encoder that knows both languages."""
+    if summarizer is None or isinstance(summarizer, str):
+        # First of all: a missing summarizer is told before a translator is loaded.
+        summarizer = strategies.load_summarizer(
+            summarizer, strategy=options.strategy, source=source, target=target, engine_name=engine_name
+        )
+    translator = load_translator(
+        model=model, beams=beams, check=check, glossary=glossary, engine=engine, engine_name=engine_name, source=source, target=target, mode=mode
+    )
+    encode = None
+    if options.strategy != "extract" and not translator.engine.model.startswith("bundled"):
+        from models import load_engine
+
+        # A sentence is attributed across languages by the bundled encoder, which finds 97 of 100 translations (summarize/attribution.py).
+        encode = load_engine(engine=engine_name).encode
+    return Composer(translator, options=options, summarizer=summarizer, encode=encode)
 
 
 def load_translator(
@@ -273,13 +350,19 @@ def load_translator(
     target: str = "en",
     mode: str = "latency",
 ) -> Translator:
-    """A translator on the engine given, or on one that is loaded for `model`."""
+    """A translator on the engine given, or on one that is loaded for `model`; where source and target are one language, one that leaves
+    texts as they are and compares them with the bundled model's encoder."""
     from facts.glossary import Glossary as Terms
     from models import load_engine
     from translate.translator import TranslateOptions
 
-    ready = engine or load_engine(model, engine=engine_name, source=source, target=target, mode=mode)
     options = TranslateOptions(beams=beams, check=check, source=source, target=target)
+    if source == target:
+        if model != "bundled":
+            raise InputError(f"Nothing is translated from {source} into {target}: leave --model out, and name a --summarizer for an abstract.")
+        encoder = engine or load_engine(engine=engine_name, mode=mode)
+        return strategies.Verbatim(encoder, glossary=Terms.builtin().merged(glossary), options=options)
+    ready = engine or load_engine(model, engine=engine_name, source=source, target=target, mode=mode)
     return Translator(ready, glossary=Terms.builtin().merged(glossary), options=options)
 
 
@@ -287,7 +370,7 @@ def _silent(event: Event) -> None:
     return None
 
 
-def _title_sentences(article: Article, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def _title_sentences(article: Article, sentences: Sequence[Sentence], language: str) -> tuple[Sentence, ...]:
     if article.title is None:
         return ()
     start, end = article.title
@@ -295,7 +378,7 @@ def _title_sentences(article: Article, sentences: Sequence[Sentence]) -> tuple[S
     if inside:
         return inside
     text = article.text[start:end]
-    return tuple(replace(s, start=s.start + start, end=s.end + start) for s in split(text))
+    return tuple(replace(s, start=s.start + start, end=s.end + start) for s in split(text, language=language))
 
 
 def _headline_of(lead: Sentence) -> tuple[Selected, ...]:
@@ -311,16 +394,16 @@ def _headline_of(lead: Sentence) -> tuple[Selected, ...]:
     return (Selected(part, text, (), 1.0, ("lead",)),)
 
 
-def _headline(parts: Sequence[str]) -> str:
+def _headline(parts: Sequence[str], language: str) -> str:
     cleaned = [re.sub(r"[.!。！;,\s]+$", "", part.strip()) for part in parts]
-    return "; ".join(part for part in cleaned if part)
+    return ("；" if language == "zh" else "; ").join(part for part in cleaned if part)
 
 
-def _within(kept: list[tuple[Selected, Translation]], length: int) -> list[tuple[Selected, Translation]]:
+def _within(kept: list[tuple[Draft, Translation]], length: int, language: str) -> list[tuple[Draft, Translation]]:
     """Drop the least important points (never the first) while the brief is over a tenth longer than asked."""
-    kept = [(s, t) for s, t in kept if t.text.strip()] or kept
-    while len(kept) > 1 and sum(len(t.text.split()) for _, t in kept) > 1.1 * length:
-        worst = min(range(1, len(kept)), key=lambda i: kept[i][0].score)
+    kept = [(d, t) for d, t in kept if t.text.strip()] or kept
+    while len(kept) > 1 and sum(words_of(t.text, language=language) for _, t in kept) > 1.1 * length:
+        worst = min(range(1, len(kept)), key=lambda i: kept[i][0].selected.score)
         del kept[worst]
     return kept
 
@@ -329,13 +412,19 @@ def _source(article: Article, sentence: Sentence, cuts: tuple[tuple[int, int], .
     return Source(article.original[sentence.start : sentence.end], sentence.start, sentence.end, cuts)
 
 
-def _point(article: Article, selected: Selected, translation: Translation) -> Point:
+def _point(article: Article, draft: Draft, translation: Translation) -> Point:
+    cited = (
+        tuple(_source(article, s) for s in draft.sources)
+        if draft.written
+        else (_source(article, draft.selected.sentence, draft.selected.cuts),)
+    )
     return Point(
         translation.text,
-        (_source(article, selected.sentence, selected.cuts),),
+        cited,
         translation.findings,
         translation.changes,
         translation.links,
+        draft.written if draft.finished is None else "",
     )
 
 
@@ -352,14 +441,20 @@ def _shift(selected: Selected, offset: int) -> int:
     return at
 
 
-def _figures(kept: Sequence[tuple[Selected, Translation]]) -> tuple[Figure, ...]:
+def _figures(kept: Sequence[tuple[Draft, Translation]], language: str) -> tuple[Figure, ...]:
     rows = []
-    for i, (selected, translation) in enumerate(kept):
+    for i, (draft, translation) in enumerate(kept):
         for link in translation.links:
             q = link.quantity
             if q is None or (q.weak and link.status != "agrees"):
                 continue
-            start, end = place(selected, link.source)
+            if draft.written:
+                found = strategies.figure_place(draft, link, language=language)
+                if found is None:  # a finding says that the article does not have it
+                    continue
+                start, end, said = found
+            else:
+                (start, end), said = place(draft.selected, link.source), q.text
             english = (
                 translation.text[slice(*link.target)]
                 if link.target and link.status in ("agrees", "repaired")
@@ -367,7 +462,7 @@ def _figures(kept: Sequence[tuple[Selected, Translation]]) -> tuple[Figure, ...]
             )
             rows.append(
                 Figure(
-                    chinese=q.text,
+                    chinese=said,
                     start=start,
                     end=end,
                     kind=str(q.kind),
@@ -383,18 +478,21 @@ def _figures(kept: Sequence[tuple[Selected, Translation]]) -> tuple[Figure, ...]
     return tuple(rows)
 
 
-def _organisations(plan: Plan, kept: Sequence[tuple[Selected, Translation]]) -> tuple[Organisation, ...]:
+def _organisations(plan: Plan, kept: Sequence[tuple[Draft, Translation]]) -> tuple[Organisation, ...]:
     said = " ".join(t.text for _, t in kept)
     found: dict[str, Organisation] = {}
     for sentence in plan.context:
         for m in sentence.terms:
             origin = m.term.origin.removeprefix("builtin:")
             if origin in ("institutions", "universities", "companies") or m.term.kind in BODY_KINDS:
+                chinese, english = m.term.source, m.term.target
+                if plan.language == "en":
+                    chinese, english = english, chinese
                 found.setdefault(
                     m.term.source,
                     Organisation(
-                        chinese=m.term.source,
-                        english=m.term.target,
+                        chinese=chinese,
+                        english=english,
                         kind=m.term.kind or origin,
                         in_brief=m.term.target in said,
                     ),

@@ -14,6 +14,7 @@ from facts.names import Person, english_has_name
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
 from translate.findings import Finding, Severity
 from translate.guards import decoding_findings
+from translate.turned import renderings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {
@@ -99,7 +100,7 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
         findings += [finding] if finding else []
         links.append(link)
     for match in facts.terms:
-        finding, link = _term(match, target)
+        finding, link = _term(match, target, target_language)
         findings += [finding] if finding else []
         links.append(link)
     findings.sort(key=lambda f: (f.severity != Severity.ERROR, f.severity != Severity.WARNING))
@@ -185,10 +186,14 @@ ABROAD = frozenset({"country", "foreign_city", "us_state", "geography"})
 """Kinds of places that human translators leave out or put in other words (the Americans, Roman Catholic) too often to warn of."""
 
 
-def _term(match: Match, target: str) -> tuple[Finding | None, Link]:
+def _term(match: Match, target: str, language: str) -> tuple[Finding | None, Link]:
     term, span = match.term, (match.start, match.end)
-    at = find_term(target, term)
-    if at or accepts(target, term):
+    if language == "zh":
+        found = next((form for form in renderings(term) if form in target), None)
+        at = (target.index(found), target.index(found) + len(found)) if found else None
+    else:
+        at = find_term(target, term)
+    if at or (language != "zh" and accepts(target, term)):
         return None, Link("term", span, at, term.target, "agrees")
     link = Link("term", span, None, term.target, "missing")
     if not term.firm or term.kind in ABROAD:

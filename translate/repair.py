@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, replace
 
 from facts.quantities import Agreement, Quantity, render
-
 from translate.fidelity import Link, Report, SourceFacts, check, find_name
 from translate.findings import Finding, Severity
 
@@ -116,8 +115,9 @@ def annotate(facts: SourceFacts, text: str, report: Report, *, target_language: 
         return Repaired(text, report)
     shown = "; ".join(f"{facts.text[slice(*link.source)]}, {link.expected}" for link in gone)
     body = text.rstrip()
-    end = body[-1] if body[-1] in ".!?" else ""
-    out = f"{body[: len(body) - len(end)]} (source: {shown}){end}"
+    end = body[-1] if body[-1] in ".!?。！？" else ""
+    note = f"（原文：{shown}）" if target_language == "zh" else f" (source: {shown})"
+    out = f"{body[: len(body) - len(end)]}{note}{end}"
     noted = tuple(replace(link, status="noted") if link in gone else link for link in report.links)
     # What was missing now stands there, in brackets; what differs still says two things, and stays an error.
     carried = {link.source for link in gone if link.status == "missing"}

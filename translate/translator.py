@@ -14,6 +14,7 @@ from translate.fidelity import Link, Report, SourceFacts, check
 from translate.findings import Finding, Severity
 from translate.preparation import Segment, Span, segments
 from translate.repair import annotate, repair
+from translate.turned import Turned
 
 Progress = Callable[[int, int], None]
 """Called with (sentences done, sentences in all); may raise to stop."""
@@ -106,6 +107,8 @@ class Translator:
     ) -> None:
         self.engine = engine
         self.glossary = Glossary.builtin() if glossary is None else glossary
+        # Lists are kept from Chinese to English; the other way, a term is found by its English.
+        self.terms = Turned(self.glossary) if options.source == "en" and options.target == "zh" else self.glossary
         self.options = options
         self.limit = max(8, min(options.segment_tokens, engine.window - 2))
 
@@ -141,7 +144,8 @@ class Translator:
     def document(self, texts: Sequence[str]) -> list[SentenceInput]:
         """Find people and terms of sentences that belong together, so that a name is known where it is mentioned again."""
         if self.options.source != "zh":
-            return [SentenceInput(text) for text in texts]
+            known = self.options.target == "zh"
+            return [SentenceInput(text, (), self.terms.find(text) if known else ()) for text in texts]
         joined, starts = "", []
         for text in texts:
             starts.append(len(joined))
