@@ -67,7 +67,8 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
         links = links or rule == "related links"
         if found:
             dateline = dateline or found.moved(start)
-            rule = "dateline" if found.end >= len(line.rstrip()) else None
+            rest = line[found.end :].strip()
+            rule = "dateline" if not rest or _rule(rest, edge=bool(edge), language=language) else None
         if rule:
             removed.append(_removed(text, start, end, rule))
             continue
