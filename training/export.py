@@ -60,6 +60,7 @@ def export(checkpoint: Path, folder: Path, *, tokenizer: Path = TOKENIZER, score
         raise ModelError(f"{tokenizer} has {pieces} pieces, the model {model.shape.vocabulary}; give the tokenizer it was trained with (--data)")
     folder.mkdir(parents=True, exist_ok=True)
     to_bart(model, folder, output)
+    (folder / "model.safetensors").chmod(0o644)  # safetensors leaves it to its owner alone
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     special = {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>", "pad_token": "<pad>", "cls_token": "<s>", "sep_token": "</s>"}
     _write(
