@@ -159,6 +159,8 @@ def features(text: str, start: int, end: int, terms: Sequence[tuple[int, int]] =
         beside += [text[end + 1 : end + size] for size in (3, 4)] if text[end : end + 1] == "、" else []
         if max((_likeness(other) for other in beside), default=0.0) > 4.0:
             out["list_of_names"] = 1
+    if re.match(r"在[^，。；\n]{1,14}(?:[中上时]|期间)，?(?:表示|说|指出|强调|介绍|代表)", text[end : end + 22]):
+        out["speaks_later"] = 1
     left = _left(text, start)
     right = _right(text, start, end)
     out.update(dict.fromkeys(left, 1.0))
@@ -199,10 +201,35 @@ SUPPORT = frozenset(
         "right:说",
         "right:appointed",
         "right:credit",
+        "speaks_later",
         "list_of_names",
     ]
 )
 """Features that speak of a person whatever the string."""
+
+
+def support(found: dict[str, float]) -> int:
+    """2: a post or a word for a person stands right before, and the string is no word; 1: something else speaks for a person; 0."""
+    if not _STRONG_LEFT.isdisjoint(found) and not _DOUBTS & found.keys():
+        return 2
+    if "list_of_names" in found and "left:list" in found and not _DOUBTS & found.keys():
+        return 2
+    return int(not SUPPORT.isdisjoint(found))
+
+
+_DOUBTS = {
+    "is_word",
+    "in_term",
+    "cuts_term",
+    "place_kind",
+    "foreign_last",
+    "foreign",
+    "function",
+    "begins_word",
+    "right:place",
+    "is_person:2",
+    "right:split",
+}
 
 
 def _own(name: str) -> dict[str, float]:

@@ -12,11 +12,14 @@ from facts.surnames import other_readings, pinyin_name
 
 __all__ = ["Person", "english_has_name", "people", "pinyin_name"]
 
-THRESHOLD = -0.5
+THRESHOLD = 0.0
 """Score, in log odds, from which a string is a name where a post, a verb of speech or another name stands beside it."""
 
 BARE = 2.0
 """The same where no mention has such a neighbour: names of plants and places are built like names of people."""
+
+LEFT = -2.0
+"""Score that is enough right after a post or a word for a person, where no other reading of the characters comes near."""
 
 KNOWN = 9.0
 """Score of a name that everybody knows."""
@@ -59,12 +62,16 @@ def people(text: str) -> tuple[Person, ...]:
         if support and score >= THRESHOLD:
             supported.add(name)
     kept = []
-    for start, end, score, _ in scored:
+    for start, end, score, support in scored:
         name = text[start:end]
         top = best[name]
-        if name not in supported and score < BARE:
+        if name not in supported and support < 2 and score < BARE:
             continue
-        if score >= THRESHOLD or (top >= EVIDENCE and score >= REPEATED):
+        if (
+            score >= THRESHOLD
+            or (support > 1 and score >= LEFT and _alone(scored, start, end, score))
+            or (top >= EVIDENCE and score >= REPEATED)
+        ):
             kept.append((max(score, min(top, score + 4.0)), start, end, top))
     kept.sort(key=lambda item: (-item[0], item[1], -item[2]))
     taken = bytearray(len(text))
@@ -87,7 +94,7 @@ def people(text: str) -> tuple[Person, ...]:
     return tuple(person for person in persons if person.chinese not in foreign)
 
 
-def _scores(text: str) -> list[tuple[int, int, float, bool]]:
+def _scores(text: str) -> list[tuple[int, int, float, int]]:
     """Candidates with their log odds, and whether something beside them speaks of a person."""
     terms = name_evidence.term_spans(text)
     known = name_evidence.known_spans(text)
@@ -102,10 +109,10 @@ def _scores(text: str) -> list[tuple[int, int, float, bool]]:
         spans.append((start, end))
         found.append(name_evidence.features(text, start, end, near))
     scored = [
-        (*span, score, not name_evidence.SUPPORT.isdisjoint(features))
+        (*span, score, name_evidence.support(features))
         for span, score, features in zip(spans, name_model.scores(found), found, strict=True)
     ]
-    return scored + [(start, end, KNOWN, True) for start, end, pinyin in known if pinyin]
+    return scored + [(start, end, KNOWN, 2) for start, end, pinyin in known if pinyin]
 
 
 def _abroad(text: str, start: int, floor: int) -> bool:
@@ -116,6 +123,14 @@ def _abroad(text: str, start: int, floor: int) -> bool:
     if re.search("中国|我国|中方|驻|研究|学院|大学", chunk):
         return False
     return any(match.term.kind == "country" and match.term.source != "中国" for match in Glossary.builtin().find(chunk))
+
+
+def _alone(scored: list[tuple[int, int, float, int]], start: int, end: int, score: float) -> bool:
+    """Whether no overlapping candidate scores within one point."""
+    return not any(
+        first < end and start < last and (first, last) != (start, end) and other > score - 1.0
+        for first, last, other, _ in scored
+    )
 
 
 def title_before(text: str, start: int, floor: int = 0) -> str:
