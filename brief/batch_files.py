@@ -41,11 +41,11 @@ class OutputFolder:
         self.state = root / STATE
         try:
             root.mkdir(parents=True, exist_ok=True)
-            if self.state.is_symlink():
-                raise InputError(f"{self.state} is a link. Remove it, or give another --out.")
             self.temporary = self.state / "tmp"
-            if self.temporary.is_symlink():
-                raise InputError(f"{self.temporary} is a link. Remove it, or give another --out.")
+            # The lock and the journal are opened by name, which would follow a link.
+            for path in (self.state, *(self.state.iterdir() if self.state.is_dir() else ())):
+                if path.is_symlink():
+                    raise InputError(f"{path} is a link. Remove it, or give another --out.")
             self.temporary.mkdir(parents=True, exist_ok=True)
             probe = self.temporary / f"probe-{os.getpid()}"
             probe.write_bytes(b"")

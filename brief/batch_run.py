@@ -17,7 +17,7 @@ from brief.batch_progress import Progress, duration
 from brief.batch_report import write_one_file, write_reports
 from brief.batch_worker import ONE_FILE, Outcome, Work, WorkerOptions, data_hash, one_line, read_bytes, text_hash
 from brief.journal import Entry, Journal, Lock, Result, Status
-from jianbao.errors import InputError
+from jianbao.errors import InputError, ModelError
 
 LISTED_AT_ONCE = 1_000
 """Inputs in one transaction of the journal."""
@@ -73,7 +73,7 @@ class Batch:
         self.lock.release()
 
     def execute(self, workers: Workers) -> int:
-        """The whole run. Returns the exit code: 0 all done, 1 some failed or the disk gave out, 130 interrupted."""
+        """The whole run. Returns the exit code: 0 all done, 1 some failed or the disk or the workers gave out, 130 interrupted."""
         began = time.monotonic()
         options = self.options
         shown_options = {k: v for k, v in asdict(options).items() if k not in ("worker", "command")}
@@ -85,18 +85,23 @@ class Batch:
                 **asdict(options.worker),
             }
         )
-        code, words = 0, ""
+        code, words, under_way = 0, "", False
         try:
             self.signature = workers.start()
             skipped = self._list()
             todo = self.journal.count(self.run)["pending"]
             self.progress.begin(total=todo, skipped=skipped)
+            under_way = True
             if todo:
                 for outcome in workers.run(self._works(), on_start=self.journal.start):
                     self._take(outcome)
         except KeyboardInterrupt:
             code, words = 130, "Stopped. "
         except DiskError as error:
+            code, words = 1, f"{error} "
+        except ModelError as error:
+            if not under_way:
+                raise
             code, words = 1, f"{error} "
         finally:
             workers.close()
@@ -125,7 +130,7 @@ class Batch:
         return settled
 
     def _enter(self, given: Input, position: int) -> bool:
-        """Whether nothing need be done for this input."""
+        """Enter one input; whether it is settled, and nothing need be done for it."""
         digest: str | None = None
         holder = self.journal.holder(given.stem)
         if (
@@ -148,7 +153,7 @@ class Batch:
                 entry.id, error=kind, reason=one_line(given.problem), hash="", signature=self.signature, status=status
             )
             self.progress.note(f"{'failed' if given.article else 'skipped'}: {one_line(given.problem)}")
-            return True
+            return False
         if self._settled(entry, given, digest):
             return True
         self.journal.reset(entry.id)

@@ -256,6 +256,9 @@ def work_loop(connection: Connection, options: WorkerOptions, log: str | None) -
         os.dup2(handle, 2)
         faulthandler.enable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        # Or numpy in each worker would take all cores; it is not imported yet.
+        os.environ.setdefault(name, str(options.threads or 1))
     try:
         composer = make_composer(options)
         connection.send(("ready", signature(composer, options)))

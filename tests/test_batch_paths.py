@@ -35,12 +35,34 @@ def test_an_unsafe_name_is_made_safe_and_marked(name: str) -> None:
 
 
 def test_names_that_clean_to_the_same_stay_apart() -> None:
-    names = ["a/b", "a\\b", "a:b", "a?b", "a\0b", "x" * 300, "x" * 301, os.fsdecode(b"\xff"), os.fsdecode(b"\xfe"), "..", "...", ""]
+    names = [
+        "a/b",
+        "a\\b",
+        "a:b",
+        "a?b",
+        "a\0b",
+        "x" * 300,
+        "x" * 301,
+        os.fsdecode(b"\xff"),
+        os.fsdecode(b"\xfe"),
+        "..",
+        "...",
+        "",
+    ]
     assert len({safe_name(name) for name in names}) == len(names)
 
 
 @pytest.mark.parametrize(
-    "parts", [["index"], ["index.txt"], ["errors"], ["briefs.csv", "1"], [".jianbao", "journal.sqlite3"], [".JIANBAO", "x"], ["summary"]]
+    "parts",
+    [
+        ["index"],
+        ["index.txt"],
+        ["errors"],
+        ["briefs.csv", "1"],
+        [".jianbao", "journal.sqlite3"],
+        [".JIANBAO", "x"],
+        ["summary"],
+    ],
 )
 def test_the_names_of_the_batch_itself_are_not_taken(parts: list[str]) -> None:
     stem = safe_stem(parts)
@@ -61,7 +83,7 @@ def test_any_parts_give_a_path_below(parts: list[str]) -> None:
     names = stem.split("/")
     assert len(stem.encode()) <= MAX_STEM_BYTES
     assert all(name and name not in (".", "..") and len(name.encode()) <= 240 for name in names)
-    assert os.path.normpath(f"/out/{stem}") == f"/out/{stem}"  # noqa: PTH206
+    assert os.path.normpath(f"/out/{stem}") == f"/out/{stem}"
 
 
 @settings(max_examples=200, deadline=None)
@@ -146,13 +168,18 @@ def test_a_disk_that_gives_out_ends_the_run(
     assert (folder.root / "a.md").read_bytes() == b"old" and not left(folder)
 
 
-def test_the_folder_of_the_journal_may_not_be_a_link(tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "out/.jianbao").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(InputError, match="link"):
+@pytest.mark.parametrize(
+    "name", [".jianbao", ".jianbao/tmp", ".jianbao/lock", ".jianbao/journal.sqlite3", ".jianbao/workers.log"]
+)
+def test_what_the_batch_keeps_may_not_be_a_link(tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    link = tmp_path / "out" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere if name in (".jianbao", ".jianbao/tmp") else elsewhere / "new")
+    with pytest.raises(InputError, match="is a link"):
         OutputFolder(tmp_path / "out")
-    assert not list((tmp_path / "elsewhere").iterdir())
+    assert not list(elsewhere.iterdir())
 
 
 def test_a_file_is_no_output_folder(tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ def test_articles_that_crash_hang_or_fail_for_a_while(tmp_path: Path) -> None:
     assert pool.replaced == 5
 
 
-@pytest.mark.parametrize(("factory", "words"), [("fast_composer:nothing", "could not start"), ("fast_composer:die", "in a row ended")])
+@pytest.mark.parametrize(
+    ("factory", "words"), [("fast_composer:nothing", "could not start"), ("fast_composer:die", "in a row ended")]
+)
 def test_workers_that_cannot_load(factory: str, words: str) -> None:
     with Pool(WorkerOptions(composer=factory), workers=1) as pool, pytest.raises(ModelError, match=words):
         pool.start()
@@ -181,9 +183,26 @@ def test_an_interrupt_stops_cleanly_and_the_run_goes_on(tmp_path: Path, number: 
 
 def test_the_real_model_through_the_command(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    arguments = ("batch", EXAMPLES / "sports.txt", EXAMPLES / "university.txt", "--out", out, "-f", "md,json", "-l", "40", "-j", "1", "--json-log")
+    arguments = (
+        "batch",
+        EXAMPLES / "sports.txt",
+        EXAMPLES / "university.txt",
+        "--out",
+        out,
+        "-f",
+        "md,json",
+        "-l",
+        "40",
+        "-j",
+        "1",
+        "--json-log",
+    )
     process = subprocess.Popen(
-        [sys.executable, "-m", "brief.cli", *map(str, arguments)], env=environment(fast=False), cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "brief.cli", *map(str, arguments)],
+        env=environment(fast=False),
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     code, said = finish(process)
     assert code == 0, said
