@@ -69,33 +69,50 @@ def brief_command(
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.md,
     length: Annotated[int, typer.Option("--length", "-l", help="English words of the brief.")] = 120,
     full: Annotated[bool, typer.Option("--full", help="The whole translation under the brief.")] = False,
-    strategy: Annotated[str, typer.Option("--strategy", help="How to condense.")] = "extract",
+    strategy: Annotated[
+        str, typer.Option("--strategy", help="How to condense: extract, or with a --summarizer abstract, translate-first or direct.")
+    ] = "extract",
+    summarizer: Annotated[
+        str | None,
+        typer.Option(
+            "--summarizer",
+            help="Model that writes the summary: of the article's language (abstract), of the brief's (translate-first), or from one into the other (direct).",
+        ),
+    ] = None,
+    source: Annotated[str, typer.Option("--from", help="Language of the article: zh or en.")] = "zh",
+    target: Annotated[str, typer.Option("--to", help="Language of the brief: zh or en; the article's own for a summary.")] = "en",
     model: Model = "bundled",
     engine: Engine = EngineName.auto,
     beam: Beam = 4,
     glossary: GlossaryFile = None,
     check: Check = True,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit code 3 where an error finding is left.")] = False,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Exit code 3 where an error finding is left; a summarizer's sentence that fails its check gives way to the article's own."),
+    ] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Where the time went, on standard error.")] = False,
     output: Output = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the English brief of a Chinese press release."""
+    """Write the English brief of a Chinese press release (or with --from and --to, of one language in the other or in the same)."""
     import time
 
     from brief.article import read_article
-    from brief.compose import BriefOptions, Composer, load_translator
+    from brief.compose import BriefOptions, load_composer
     from brief.render import render
 
+    _languages(source, target)
     began = time.perf_counter()
-    options = BriefOptions(length=length, full=full, strategy=strategy)
-    article = read_article(file)
+    options = BriefOptions(length=length, full=full, strategy=strategy, strict=strict)
+    article = read_article(file, language=source)
     read = time.perf_counter()
     terms = _glossary(glossary)
     with _progress(quiet) as tell:
-        translator = load_translator(model=model, engine_name=engine.value, beams=beam, glossary=terms, check=check)
+        composer = load_composer(
+            options, model=model, summarizer=summarizer, engine_name=engine.value, beams=beam, glossary=terms, check=check, source=source, target=target
+        )
         loaded = time.perf_counter()
-        result = Composer(translator, options=options).compose(article, progress=tell)
+        result = composer.compose(article, progress=tell)
     rendering = time.perf_counter()
     _write(render(result, format.value), output)
     if timings:
@@ -179,6 +196,44 @@ def translate_command(
                     typer.echo(f"{finding.severity}: {finding.message}", err=True)
 
 
+@app.command("evaluate")
+def evaluate_command(
+    data: Annotated[
+        str, typer.Option("--data", help="TSV (source, reference) or JSONL of yours, or a name of ../shared/eval: flores-dev, grammar-dev, releases-dev, summaries-dev, briefs-dev.")
+    ],
+    model: Model = "bundled",
+    strategy: Annotated[
+        str, typer.Option("--strategy", help="translate (row by row), or the strategy of a brief: extract, abstract, translate-first, direct; auto goes by the data.")
+    ] = "auto",
+    summarizer: Annotated[str | None, typer.Option("--summarizer", help="Model that writes the summaries.")] = None,
+    source: Annotated[str, typer.Option("--from", help="Language of the sources.")] = "zh",
+    target: Annotated[str | None, typer.Option("--to", help="Language of the references; the data's where left out.")] = None,
+    system: Annotated[list[str] | None, typer.Option("--system", metavar="NAME=FILE", help="Another system's outputs, a line a row; may be repeated.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="The first rows only.")] = None,
+    length: Annotated[int, typer.Option("--length", "-l", help="English words of a brief.")] = 120,
+    engine: Engine = EngineName.auto,
+    beam: Beam = 4,
+    glossary: GlossaryFile = None,
+    check: Check = True,
+    strict: Annotated[bool, typer.Option("--strict", help="A summarizer's sentence that fails its check gives way to the article's own.")] = False,
+    samples: Annotated[int, typer.Option("--samples", min=0, max=100_000, help="Resamples of the paired bootstrap; 0 leaves it out.")] = 1000,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write all figures and outputs to this JSON file.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Score a model or strategy: BLEU, chrF, ROUGE, fidelity and speed, beside other systems' recorded outputs."""
+    from brief.evaluate import evaluate, load_data
+
+    rows = load_data(data, source=source, target=target, systems=system or (), limit=limit)
+    with _progress(quiet) as tell:
+        result = evaluate(
+            rows, model=model, strategy=strategy, summarizer=summarizer, length=length, engine_name=engine.value, beams=beam,
+            glossary=_glossary(glossary), check=check, strict=strict, samples=samples, progress=tell,
+        )  # fmt: skip
+    _write(result.table() + "\n", None)
+    if output is not None:
+        _write(result.as_json() + "\n", output)
+
+
 @app.command(
     "batch",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
@@ -194,11 +249,12 @@ def batch_command(context: typer.Context) -> None:
 def demo_command(
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 7860,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Offer the endpoints as MCP tools too.")] = False,
 ) -> None:
-    """The web demo."""
+    """The web demo, for this machine only unless --host says otherwise."""
     from demo import launch
 
-    launch(host=host, port=port)
+    launch(host=host, port=port, mcp=mcp)
 
 
 @glossary_app.command("check")
@@ -214,6 +270,12 @@ def glossary_check(
     if problems:
         raise typer.Exit(1)
     typer.echo(f"{file}: no problems.", err=True)
+
+
+def _languages(*languages: str) -> None:
+    for language in languages:
+        if language not in ("zh", "en"):
+            raise InputError(f"Briefs are made from and into zh and en, not {language!r}.")
 
 
 def _glossary(path: Path | None) -> Glossary | None:
@@ -249,7 +311,7 @@ def _timings(steps: dict[str, float]) -> None:
         typer.echo(f"{name:<{width}}  {seconds:8.3f} s", err=True)
 
 
-LABELS = {"clean": "cleaned", "condense": "sentences chosen", "translate": "sentences translated", "done": "done"}
+LABELS = {"clean": "cleaned", "summarize": "passages summarized", "condense": "sentences chosen", "translate": "sentences translated", "done": "done"}
 
 
 @contextmanager

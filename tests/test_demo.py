@@ -184,6 +184,14 @@ def test_findings_are_worded_in_chinese(source: str, target: str) -> None:
         assert sentence != finding.message and re.search(r"[\u4e00-\u9fff]", sentence)
 
 
+def test_what_the_model_is_unsure_of_is_worded_in_chinese() -> None:
+    from translate.translator import UNSURE_MESSAGE
+
+    for message in (UNSURE_MESSAGE, "This clause may be missing from the translation: 县长讲话"):
+        said = texts.say_chinese(Finding("unsure", Severity.WARNING, f"Headline: {message}"), None)[1]
+        assert said.startswith("标题：") and "translation" not in said and "source" not in said
+
+
 def test_a_finding_of_a_new_kind_is_said_as_it_is() -> None:
     assert texts.say_chinese(Finding("new", Severity.INFO, "Something new."), None) == ("说明", "Something new.")
 

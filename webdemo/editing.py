@@ -31,12 +31,14 @@ def edited(result: Result, headline: str, text: str) -> Brief:
     """
     brief = result.brief
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    headline = " ".join(headline.split())
+    if (headline, lines) == (" ".join(brief.headline.split()), [p.english.strip() for p in brief.points]):
+        return brief
     matched = match([p.english for p in brief.points], lines)
     facts = _Facts(result.wish.terms, result.context)
     points = tuple(_point(line, [brief.points[i] for i in old], facts) for old, line in matched)
     findings = brief.findings
-    headline = " ".join(headline.split())
-    if headline != brief.headline:
+    if headline != " ".join(brief.headline.split()):
         findings = tuple(f for f in findings if not f.message.startswith("Headline: "))
         source = "".join(s.chinese for s in brief.headline_sources)
         findings += tuple(
@@ -50,7 +52,7 @@ def edited(result: Result, headline: str, text: str) -> Brief:
         points=points,
         figures=figures(points),
         findings=findings,
-        signature=brief.signature.removesuffix("|edited") + "|edited",
+        signature=brief.signature + "|edited",
     )
 
 

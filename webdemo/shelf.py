@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jianbao.errors import ModelError
+
+if TYPE_CHECKING:
+    from models.catalog import Entry
+    from models.store import Status
+
+LANGUAGES = ("zh", "en")
+"""The languages that sentences are split and facts are compared in."""
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRow:
-    """A model as the fourth tab lists it. directions: pairs of language codes. scores: one short text."""
+    """A model as the fourth tab lists it. directions: pairs of languages it translates between. size, scores: one short text each."""
 
     name: str
-    title: str
+    task: str
     directions: tuple[tuple[str, str], ...]
     size: str
     licence: str
@@ -38,23 +48,46 @@ def read_example(title: str) -> str:
 
 
 def models() -> list[ModelRow]:
-    """Every known model, the bundled one first."""
-    return [
-        ModelRow(
-            name="bundled",
-            title="bundled",
-            directions=(("zh", "en"),),
-            size="",
-            licence="",
-            scores="",
-            here=True,
-        )
-    ]
+    """Every known model, the bundled one first; looked up again after a minute, as one may have been fetched meanwhile."""
+    return _models(int(time.monotonic()) // 60)
+
+
+@lru_cache(maxsize=1)
+def _models(minute: int) -> list[ModelRow]:
+    from models import store
+
+    return [_row(status) for status in store.listing() if not status.entry.runs]
+
+
+def _row(status: Status) -> ModelRow:
+    entry = status.entry
+    size = [f"{entry.parameters / 1e6:,.0f} M parameters"] if entry.parameters else []
+    size += [f"{entry.size_mb:,} MB"] if entry.size_mb else []
+    scores = "; ".join(f"{s.metric} {s.value:g} ({s.test})" for s in entry.scores)
+    pairs = tuple(
+        (a, b)
+        for a in LANGUAGES
+        for b in LANGUAGES
+        if a != b and _has(entry, entry.sources, a) and _has(entry, entry.targets, b)
+    )
+    return ModelRow(
+        name=entry.name,
+        task=entry.task,
+        directions=pairs if entry.task == "translate" else (),
+        size=", ".join(size),
+        licence=entry.licence,
+        scores=scores,
+        here=status.folder is not None,
+    )
+
+
+def _has(entry: Entry, languages: tuple[str, ...], language: str) -> bool:
+    return language in languages or ("*" in languages and language in entry.codes)
 
 
 def here() -> list[ModelRow]:
-    """The models that can be used now."""
-    return [row for row in models() if row.here]
+    """The models that can be used now, to translate."""
+    return [row for row in models() if row.here and row.directions]
 
 
 def directions() -> list[tuple[str, str]]:

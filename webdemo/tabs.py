@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from webdemo import limits, shelf, uploads, views
+from webdemo.events import QUICK, WORK, explain
 from webdemo.texts import sayer, text
 from webdemo.words import Words
 from webdemo.work import Clock, Desk, Filed, Step, Stopped, Stops, Wish
@@ -16,8 +17,6 @@ from webdemo.work import Clock, Desk, Filed, Step, Stopped, Stops, Wish
 
 def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> None:
     """Text in, its translation or its summary out."""
-    from webdemo.app import QUICK, WORK, explain
-
     say = words.say
     with gr.Row(equal_height=False):
         with gr.Column(min_width=320):
@@ -33,7 +32,7 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                 model = say(
                     gr.Dropdown,
                     texts={"label": "model"},
-                    choices=[(r.title, r.name) for r in shelf.here()],
+                    choices=[r.name for r in shelf.here()],
                     value="bundled",
                     min_width=150,
                 )
@@ -158,7 +157,6 @@ def _directions(language: str) -> list[tuple[str, str]]:
 def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> None:
     """Several files in, an archive out."""
     from brief.render import FORMATS
-    from webdemo.app import QUICK, WORK, explain
 
     say = words.say
     with gr.Row(equal_height=False):

@@ -94,10 +94,10 @@ CSS = (
 .gradio-container{max-width:1360px!important;width:100%!important;margin:0 auto!important;padding:0 16px!important;box-sizing:border-box}
 .gradio-container .jb{background:transparent;font-size:15px}
 .gradio-container .jb.card{border:1px solid var(--block-border-color);border-radius:var(--block-radius);background:var(--block-background-fill);padding:14px 16px}
-#status .html-container,#verdict .html-container,#evidence .html-container,#head .html-container{padding:0}
+#status .html-container,#verdict .html-container,#evidence .html-container,#head .html-container,#models-table .html-container{padding:0}
 #status:not(:has(.empty)){padding:2px 4px!important}
 #tab-brief input[role=listbox],.container input[role=listbox]{text-overflow:ellipsis;padding-right:26px}
-#carrier{display:none!important}
+#carrier,#again{display:none!important}
 #head{align-items:center;padding:18px 2px 6px;gap:8px 24px}
 #head h1{font-size:1.45rem;line-height:1.2;margin:0;letter-spacing:.01em;color:var(--body-text-color)}
 #head p{margin:2px 0 0;color:var(--body-text-color-subdued)}
@@ -117,18 +117,22 @@ CSS = (
 @media (prefers-reduced-motion:reduce){.jb .bar.unsure>i{animation:none;width:100%;opacity:.5}.jb .bar>i{transition:none}}
 .jb .problem{border-left:4px solid var(--error);background:color-mix(in srgb,var(--error) 8%,transparent);padding:.7em 1em;border-radius:6px;overflow-wrap:anywhere}
 .jb .problem strong{display:block}
-.jb .verdict{display:flex;flex-wrap:wrap;gap:.4em .6em;align-items:center;margin:0}
+.jb p.dateline{margin:0 0 .4em}.jb .verdict{display:flex;flex-wrap:wrap;gap:.4em .6em;align-items:center;margin:0}
 .jb .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
 .jb .badge.good{color:#17683b}.dark .jb .badge.good{color:#7fd3a2}
 .jb ul.findings{list-style:none;padding:0;margin:.5em 0 0}.jb ul.findings li{margin:.25em 0;overflow-wrap:anywhere}
 .jb .point:first-of-type{border-top:0;padding-top:.2em}
 .jb .point ul li{font-size:.93em;margin:.15em 0}
-.jb .scroll{overflow-x:auto}.jb td,.jb th{font-size:.93em}.jb .scroll td,.jb .scroll th{min-width:3.6em;overflow-wrap:normal;border-width:0 0 1px}.jb .scroll td:nth-child(-n+3){min-width:6.5em}.jb th{color:var(--soft);font-weight:600}
+.jb .scroll{overflow-x:auto}.jb td,.jb th{font-size:.93em}.jb .scroll td,.jb .scroll th{min-width:3.6em;overflow-wrap:normal;border-width:0 0 1px}.jb .scroll td:nth-child(-n+3){min-width:6.5em}
+.jb .scroll table,.jb .scroll tr,.jb .scroll th,.jb .scroll td{border-color:var(--line)!important}
+.jb .scroll table{margin:0!important}.jb .scroll table,.jb .scroll table *{border-left:0!important;border-right:0!important;border-top:0!important}.jb .scroll th,.jb .scroll td{padding:.45em .9em .45em 0!important}
+#evidence .jb,#whole .jb{container-type:inline-size}
+@container (max-width:34em){.jb .point{grid-template-columns:1fr}}.jb th{color:var(--soft);font-weight:600}
 .jb .k0,.jb .k1,.jb .k2,.jb .k3,.jb .k4,.jb .k5{transition:box-shadow .15s}
 .jb .point:has(.k0:hover) .k0,.jb .point:has(.k1:hover) .k1,.jb .point:has(.k2:hover) .k2,.jb .point:has(.k3:hover) .k3,
 .jb .point:has(.k4:hover) .k4,.jb .point:has(.k5:hover) .k5{box-shadow:0 0 0 2px var(--soft)}
 .jb .signature{font-family:var(--font-mono);margin:.2em 0}
-#downloads{gap:8px}#downloads button{min-width:80px;font-size:.9rem;padding:7px}
+#downloads{gap:8px}#downloads button{min-width:60px;font-size:.9rem;padding:7px}
 footer{opacity:.9}footer img{display:none!important}
 @media (max-width:640px){.gradio-container{padding:0 8px!important}#head{padding-top:10px}.jb .empty{padding:5vh .8em}
  #write-row button{flex:1 1 auto}}
@@ -145,6 +149,12 @@ HEAD = (
     const target = button && (button.matches('button') ? button : button.querySelector('button'));
     if (target && !target.disabled) target.click();
   };
+  let typing;
+  document.addEventListener('input', (event) => {
+    if (!event.target.closest('#headline, #brief-text')) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => press('again'), 250);
+  });
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     const inside = (id) => event.target.closest && event.target.closest(`#${id}`);
@@ -155,4 +165,4 @@ HEAD = (
 </script>
 """
 )
-"""Ctrl+Enter (Cmd+Enter) presses the button of the tab that the cursor is in."""
+"""Ctrl+Enter (Cmd+Enter) presses the button of the tab that the cursor is in; a brief that is edited is checked again after a moment."""

@@ -79,8 +79,9 @@ def verdict(brief: Brief, language: str, *, edited: bool = False) -> str:
         badges = f'<span class="badge good">✓ {escape(text("check.clean", language))}</span>'
     facts = f"{text('points', language, n=len(brief.points))} · {text('words', language, n=brief.words)}"
     note = f"{facts} · {text('check.edited', language)}" if edited else facts
+    dateline = f'<p class="dateline">{escape(brief.dateline)}</p>' if brief.dateline else ""
     own = f'<ul class="findings">{listed(brief.findings, say=sayer(language))}</ul>' if brief.findings else ""
-    return piece(f'<p class="verdict">{badges}<span class="note">{escape(note)}</span></p>{own}', kind="card")
+    return piece(f'{dateline}<p class="verdict">{badges}<span class="note">{escape(note)}</span></p>{own}', kind="card")
 
 
 def evidence(brief: Brief, language: str) -> str:
@@ -108,12 +109,12 @@ def full(brief: Brief, language: str) -> str:
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]], language: str) -> str:
     listed = list(rows)
-    if not listed:
-        return piece(f'<p class="note">{escape(text("none", language))}</p>')
+    return piece(_grid(header, listed) if listed else f'<p class="note">{escape(text("none", language))}</p>')
+
+
+def _grid(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     # Focusable, so that a keyboard can scroll it.
-    return piece(
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(header[0])}">{table(header, listed)}</div>'
-    )
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(header[0])}">{table(header, rows)}</div>'
 
 
 def figures(brief: Brief, language: str) -> str:
@@ -166,13 +167,13 @@ def models(rows: Sequence[ModelRow], language: str) -> str:
 
     listed = (
         [
-            row.title,
-            ", ".join(f"{named(a)} → {named(b)}" for a, b in row.directions),
+            row.name,
+            ", ".join(f"{named(a)} → {named(b)}" for a, b in row.directions) or text(f"task.{row.task}", language),
             row.size,
             row.licence,
             row.scores,
-            text("yes", language) if row.here else text("models.absent", language, name=row.name),
+            text("yes", language) if row.here else text("models.absent", language),
         ]
         for row in rows
     )
-    return piece(f'<p class="hint">{escape(text("models.hint", language))}</p>') + _table(head, listed, language)
+    return piece(f'<p class="hint">{escape(text("models.hint", language))}</p>', _grid(head, listed), kind="card")

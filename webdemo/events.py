@@ -1,0 +1,38 @@
+"""How the page's events run, and what is said when one fails."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from jianbao.errors import JianbaoError
+from webdemo import limits
+from webdemo.texts import text
+
+_log = logging.getLogger("jianbao.demo")
+
+WORK = {
+    "concurrency_id": "work",
+    "concurrency_limit": limits.CONCURRENCY,
+    "api_visibility": "private",
+    "show_progress": "hidden",
+}
+"""Events that use the model."""
+LOOK = {
+    "concurrency_id": "look",
+    "concurrency_limit": limits.CONCURRENCY,
+    "api_visibility": "private",
+    "show_progress": "hidden",
+}
+"""Events that use the processor a moment: reading a file, checking an edited text."""
+QUICK = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
+"""Events that are done at once."""
+
+
+def explain(error: Exception, language: str) -> str:
+    """One sentence for the page. What nobody foresaw is logged under a code, without the visitor's text."""
+    if isinstance(error, JianbaoError):
+        return str(error)
+    code = secrets.token_hex(4)
+    _log.error("%s %s", code, type(error).__name__, exc_info=error)
+    return text("error.unknown", language, code=code)
