@@ -35,8 +35,8 @@ class Support:
     """What stands behind one written sentence.
 
     sources: indexes of the source sentences cited, in source order; best: the closest of them. similarity: its cosine (without an encoder, the
-    share of terms in common). figures: quantities of the sentence that no cited source has, names: spans of such names; both offsets
-    into the written sentence. floor: similarity below which it counts as unsupported.
+    share of terms in common). figures: quantities of the sentence that no cited source has, names: spans of such names, of all names of it
+    in `named`; all offsets into the written sentence. floor: similarity below which it counts as unsupported.
     """
 
     sources: tuple[int, ...]
@@ -44,6 +44,7 @@ class Support:
     similarity: float
     figures: tuple[Quantity, ...] = ()
     names: tuple[tuple[int, int], ...] = ()
+    named: tuple[tuple[int, int], ...] = ()
     floor: float = 0.5
 
     @property
@@ -118,7 +119,7 @@ def _support(
         met = {id(p.target) for p in pairs if p.source is not None and p.agreement in AGREES}
         stray = tuple(q for q in stray if id(q) not in met)
     strange = tuple(name for k, name in enumerate(names) if len(figures) + k not in covered)
-    return Support(tuple(sorted(cited)), best, float(likeness[best]), stray, strange, floor)
+    return Support(tuple(sorted(cited)), best, float(likeness[best]), stray, strange, tuple(names), floor)
 
 
 _SYLLABLES = re.compile(
