@@ -12,11 +12,12 @@ from typing import Any, Protocol
 
 from brief.batch_files import DiskError, OutputError, OutputFolder
 from brief.batch_inputs import Input, Inputs
+from brief.batch_lock import Lock
 from brief.batch_paths import shown
 from brief.batch_progress import Progress, duration
 from brief.batch_report import write_one_file, write_reports
 from brief.batch_worker import ONE_FILE, Outcome, Work, WorkerOptions, data_hash, one_line, read_bytes, text_hash
-from brief.journal import Entry, Journal, Lock, Result, Status
+from brief.journal import Entry, Journal, Result, Status
 from jianbao.errors import InputError, ModelError
 
 LISTED_AT_ONCE = 1_000

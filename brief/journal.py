@@ -142,7 +142,10 @@ class Journal:
                     return SCHEMA
                 return version
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > last:
+                if (
+                    error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+                    or time.monotonic() > last
+                ):
                     raise
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
@@ -191,7 +194,7 @@ class Journal:
 
         A stem that another input holds is left to it, and this one gets a mark. The same input keeps its stem in all runs.
         """
-        key = os.fsencode(source) if _bytes(source) else source.encode("utf-8", "surrogatepass")
+        key = os.fsencode(source)
         entry = self._one("source = ? AND row = ?", (key, row))
         if entry is None:
             taken, attempt, wanted = stem, 0, stem
@@ -366,14 +369,6 @@ def _entry(row: Sequence[Any]) -> Entry:
     )  # fmt: skip
 
 
-def _bytes(path: str) -> bool:
-    try:
-        os.fsencode(path)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 @contextmanager
 def _disk(path: Path) -> Iterator[None]:
     """A journal that cannot be written ends the run with one sentence."""
@@ -381,61 +376,3 @@ def _disk(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise DiskError(f"The journal {path} cannot be written: {error}.") from error
-
-
-class Lock:
-    """One process at a time works on an output folder. The system lets go of the lock when its holder ends, however it ends."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._file: Any = None
-
-    def acquire(self) -> None:
-        """Take it. Raises InputError, naming the holder, where another process has it."""
-        try:
-            self._file = self.path.open("a+b")
-        except OSError as error:
-            raise InputError(
-                f"{self.path} cannot be opened: {error.strerror}. Give another --out, or make it writable."
-            ) from None
-        try:
-            _lock(self._file)
-        except OSError:
-            holder = self._read()
-            self._file.close()
-            self._file = None
-            raise InputError(
-                f"Another batch holds this output folder: {holder or 'a process that has not said its name'}. Wait for it to end, or give another --out."
-            ) from None
-        self._file.seek(0)
-        self._file.truncate()
-        started = time.strftime("%Y-%m-%d %H:%M:%S")
-        self._file.write(f"process {os.getpid()} on {platform.node()}, started {started}".encode())
-        self._file.flush()
-
-    def release(self) -> None:
-        """Let go of it."""
-        if self._file is not None:
-            with suppress(OSError):
-                self._file.truncate(0)
-            self._file.close()
-            self._file = None
-
-    def _read(self) -> str:
-        # On Windows the locked byte lies beyond the text, so that others can read it.
-        with suppress(OSError):
-            self._file.seek(0)
-            return str(self._file.read(500).decode("utf-8", "replace"))
-        return ""
-
-
-def _lock(file: Any) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        file.seek(1_000_000)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        return
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

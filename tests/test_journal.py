@@ -13,10 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brief.journal import Journal, Lock, Result, Status
+from brief.batch_lock import Lock
+from brief.journal import Journal, Result, Status
 from jianbao.errors import InputError
 
-RESULT = Result(hash="h1", headline="标题", words=7, findings={"error:quantity": 2}, seconds=0.5, brief='{"a": "简报"}'.encode())
+RESULT = Result(
+    hash="h1", headline="标题", words=7, findings={"error:quantity": 2}, seconds=0.5, brief='{"a": "简报"}'.encode()
+)
 
 
 @pytest.fixture
@@ -127,8 +130,10 @@ def test_a_journal_of_another_layout(journal: Journal) -> None:
 
 def test_the_lock_names_its_holder_and_ends_with_it(tmp_path: Path) -> None:
     path = tmp_path / "lock"
-    code = "import sys, time; from pathlib import Path; from brief.journal import Lock; lock = Lock(Path(sys.argv[1])); lock.acquire(); print('held', flush=True); time.sleep(60)"
-    with subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[1]) as other:
+    code = "import sys, time; from pathlib import Path; from brief.batch_lock import Lock; lock = Lock(Path(sys.argv[1])); lock.acquire(); print('held', flush=True); time.sleep(60)"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[1]
+    ) as other:
         assert other.stdout is not None and other.stdout.readline() == b"held\n"
         try:
             with pytest.raises(InputError, match=f"process {other.pid} on"):
