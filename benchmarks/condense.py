@@ -1,6 +1,6 @@
 """The condenser against what one would use instead, at the same length.
 
-    python benchmarks/condense.py [--words 150] [--no-encoder] [--speed] [--only NAME]
+    python benchmarks/condense.py [--words 150] [--no-encoder] [--speed] [--order] [--only NAME]
 
 Data (for development only): releases-dev.tsv (K rows are the key sentences), briefs-dev (key sentences and facts of fact sheets),
 summaries-dev.jsonl (editors' own briefs, at 50 words). Printed with 95 % bootstrap intervals over documents, and for every baseline the
@@ -25,6 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -224,13 +225,43 @@ def speed(items: Sequence[Item]) -> None:
         print(f"{n} sentences: {time.process_time() - start:.2f} s")
 
 
+def order() -> None:
+    """Do editors follow the source's order? Adjacent parts of their briefs that come from different places, and how many go forwards."""
+    forward = total = 0
+    for item in summaries(SHARED / "eval/summaries-dev.jsonl"):
+        places = []
+        for clause in re.split(r"[；;。，,]", item.reference):
+            own = bigrams(clause)
+            shares = [len(own & bigrams(s.text)) / max(1, len(own)) for s in item.sentences]
+            if len(own) >= 7 and max(shares) >= 0.5:
+                places.append(shares.index(max(shares)))
+        steps = [b - a for a, b in pairwise(places) if a != b]
+        forward, total = forward + sum(s > 0 for s in steps), total + len(steps)
+    print(f"\nsummaries: {forward} of {total} steps between clauses go forwards in the source")
+    forward = total = 0
+    for path in sorted((SHARED / "eval/briefs-dev").glob("*.json")):
+        d = json.loads(path.read_text(encoding="utf-8"))
+        found = []
+        for fact in d["facts"]:
+            told = [m.start() for e in fact["en"] for m in [re.search(e, d["brief_en"], re.I | re.S)] if m]
+            if told and len(fact["zh"]) > 3 and fact["zh"] in d["body_zh"]:
+                found.append((min(told), d["body_zh"].index(fact["zh"])))
+        steps = [b - a for (_, a), (_, b) in pairwise(sorted(found)) if abs(b - a) > 40]
+        forward, total = forward + sum(s > 0 for s in steps), total + len(steps)
+    print(f"briefs: {forward} of {total} steps between facts go forwards in the source")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=float, default=150)
     parser.add_argument("--no-encoder", action="store_true", help="compare sentences by character bigrams only")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--order", action="store_true", help="only measure whether editors follow the source's order")
     parser.add_argument("--only", choices=("releases", "briefs", "summaries"))
     options = parser.parse_args()
+    if options.order:
+        order()
+        return
     encode: Encode | None = None
     if not options.no_encoder:
         from models import load_engine

@@ -125,6 +125,9 @@ def refit(points: Sequence[Selected], lengths: Sequence[int], *, words: int, sla
 _STATES = re.compile(r"[称说将已获超达破增降启签开建成完要提推落举召发印出通过为是有让被遭致近共\d]|\b(?:is|are|was|were|will|has|have|[a-z]+(?:s|ed))\b")
 
 
+_DAY = re.compile(r"\d日|昨[日天晚]|今[日天早晚]|近日|日前|\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d)")
+
+
 def _heading(text: str) -> bool:
     """A line without an end: a subhead, a caption, a row of a table, what announces a list."""
     return text[-1] not in "。.！!？?；;…”\"’」』）)】"
@@ -133,7 +136,7 @@ def _heading(text: str) -> bool:
 def _lead(whole: Sequence[int], texts: Sequence[str], scores: np.ndarray, told: np.ndarray, language: str) -> int:
     """The one of the first few that tells what the headline says; of two alike the earlier, where who, what, when and where stand."""
     first = [i for i in whole if words_of(texts[i], language=language) >= 8][:LEAD_WITHIN] or [whole[0]]
-    return max(first, key=lambda i: (float(scores[i]) + TOLD * float(told[i]) - 0.2 * first.index(i) - 0.5 * (i > 0 and leans(texts[i], language=language)), -i))
+    return max(first, key=lambda i: (float(scores[i]) + TOLD * float(told[i]) - 0.2 * first.index(i) + 0.4 * bool(_DAY.search(texts[i])) - 0.5 * (i > 0 and leans(texts[i], language=language)), -i))
 
 
 def _apart(order: Sequence[int], texts: Sequence[str], language: str) -> list[int]:
@@ -250,21 +253,28 @@ def _choose(
     forced: dict[int, str] = {lead: "lead"}
     banned: set[int] = set()
     chosen: dict[int, int] = {}
-    for _ in range(12):
+    for _ in range(len(pool) + 1):
         chosen = _knapsack([i for i in pool if i not in banned], forms, worth, set(forced), words)
         loose = next((i for i in sorted(chosen) if i != lead and i > 0 and leans(texts[i], texts[i - 1], language=language) and i - 1 not in chosen and not _resolved(i, chosen, texts)), None)
         if loose is None:
             break
         before = loose - 1
-        # Bring the sentence before along where both are worth more than what else their room would hold.
-        room = forms[before][-1].cost if before in forms else 1e9
-        if before in forms and room + sum(forms[j][-1].cost for j in forced) < words * 0.8 and worth[before] + worth[loose] > 0.5 and not leans(texts[before], texts[before - 1] if before else "", language=language):
+        # Either the sentence before comes along, or the loose one goes: whichever leaves the brief worth more.
+        without = _knapsack([i for i in pool if i not in banned | {loose}], forms, worth, set(forced) - {loose}, words)
+        pair = {before, loose} | set(forced)
+        fits = before in forms and before not in banned and sum(forms[j][-1].cost for j in pair) < words and not leans(texts[before], texts[before - 1] if before else "", language=language)
+        both = _knapsack([i for i in pool if i not in banned], forms, worth, pair, words) if fits else {}
+        if fits and _value(both, forms, worth) > _value(without, forms, worth):
             forced[before] = "context"
             forced.setdefault(loose, "key")
         else:
             banned.add(loose)
             forced.pop(loose, None)
     return [(forms[i][k], forced.get(i, "key")) for i, k in chosen.items()]
+
+
+def _value(chosen: dict[int, int], forms: dict[int, list[_Form]], worth: dict[int, float]) -> float:
+    return sum(worth[i] * forms[i][k].worth ** DEPTH for i, k in chosen.items())
 
 
 def _resolved(i: int, chosen: dict[int, int], texts: Sequence[str]) -> bool:
