@@ -78,7 +78,7 @@ class Evaluation:
 
     def table(self) -> str:
         """The table that the command prints; a star marks a difference from the first system with p < 0.05."""
-        head = ("system", "BLEU", "chrF", "ROUGE-1", "ROUGE-2", "ROUGE-L", "fidelity", "figures", "names", "words/s")
+        head = ("system", "BLEU", "chrF", "ROUGE-1", "ROUGE-2", "ROUGE-L", "fidelity %", "figures %", "names %", "words/s")
         body = [
             (
                 s.system,
@@ -247,7 +247,8 @@ def _significance(
     first = named[0][0]
     picks = np.random.default_rng(12345).choice(len(references), size=(samples, len(references)), replace=True)
     for i, (name, _) in enumerate(named[1:], 1):
-        p = {metric: float(values[i].p_value) for metric, values in results.items() if metric != "System"}
+        # sacrebleu calls chrF by its beta there.
+        p = {name: float(results[key][i].p_value) for name, key in (("BLEU", "BLEU"), ("chrF", "chrF2"))}
         for measure, label in (("rouge1", "ROUGE-1"), ("rouge2", "ROUGE-2"), ("rougeL", "ROUGE-L")):
             differences = rows[name][measure] - rows[first][measure]
             drawn = np.abs(differences[picks].mean(1))
