@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import facts.names as names
 from brief import strategies
 from brief.article import Article, from_text, read_article
 from brief.brief import Brief, Figure, Organisation, Person, Point, RemovedText, Source
 from brief.strategies import STRATEGIES, Draft, Drafted, Summarizer
 from facts.quantities import quantities, render
+from facts.titles import title_english
 from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MAX_SENTENCES, MIN_BRIEF_WORDS
 from jianbao.sentences import Sentence, split
@@ -195,7 +195,16 @@ class Composer:
         known = self.translator.document([s.text for s in body] + wanted)
         times["facts"] = time.perf_counter() - began
         return Plan(
-            article, cleaned, body, headline, selected, tuple(known[len(body) :]), tuple(known[: len(body)]), times, drafted, language
+            article,
+            cleaned,
+            body,
+            headline,
+            selected,
+            tuple(known[len(body) :]),
+            tuple(known[: len(body)]),
+            times,
+            drafted,
+            language,
         )
 
     def assemble(self, plan: Plan, translations: Sequence[Translation]) -> Brief:
@@ -246,11 +255,13 @@ class Composer:
             return ""
         source, target = self.translator.options.source, self.translator.options.target
         if source == target:
-            return ", ".join(part for part in (dateline.place, dateline.date) if part)
+            return ("，" if target == "zh" else ", ").join(part for part in (dateline.place, dateline.date) if part)
         places = self.translator.terms.find(dateline.place)
         place = places[0].term.target if places and places[0].end - places[0].start == len(dateline.place) else ""
         dates = quantities(dateline.date, language=source)
-        return ("，" if target == "zh" else ", ").join(part for part in (place, render(dates[0], language=target) if dates else "") if part)
+        return ("，" if target == "zh" else ", ").join(
+            part for part in (place, render(dates[0], language=target) if dates else "") if part
+        )
 
     def _people(self, plan: Plan, kept: Sequence[tuple[Draft, Translation]]) -> tuple[Person, ...]:
         said = " ".join(t.text for _, t in kept)
@@ -259,7 +270,7 @@ class Composer:
             for p in sentence.people:
                 old = found.get(p.chinese)
                 if old is None or (p.title and not old.title):
-                    english = getattr(names, "title_english", lambda t, g: "")(p.title, self.translator.glossary) if p.title else ""
+                    english = title_english(p.title, self.translator.glossary) if p.title else ""
                     found[p.chinese] = Person(
                         chinese=p.chinese,
                         english=p.english,
@@ -301,7 +312,15 @@ def write_brief(
     elif isinstance(article, str):
         article = from_text(article, language=source)
     composer = load_composer(
-        options, model=model, summarizer=summarizer, beams=beams, check=check, glossary=glossary, engine=engine, source=source, target=target
+        options,
+        model=model,
+        summarizer=summarizer,
+        beams=beams,
+        check=check,
+        glossary=glossary,
+        engine=engine,
+        source=source,
+        target=target,
     )
     return composer.compose(article, progress=progress)
 
@@ -327,7 +346,15 @@ def load_composer(
             summarizer, strategy=options.strategy, source=source, target=target, engine_name=engine_name
         )
     translator = load_translator(
-        model=model, beams=beams, check=check, glossary=glossary, engine=engine, engine_name=engine_name, source=source, target=target, mode=mode
+        model=model,
+        beams=beams,
+        check=check,
+        glossary=glossary,
+        engine=engine,
+        engine_name=engine_name,
+        source=source,
+        target=target,
+        mode=mode,
     )
     encode = None
     if options.strategy != "extract" and not translator.engine.model.startswith("bundled"):
@@ -359,7 +386,9 @@ def load_translator(
     options = TranslateOptions(beams=beams, check=check, source=source, target=target)
     if source == target:
         if model != "bundled":
-            raise InputError(f"Nothing is translated from {source} into {target}: leave --model out, and name a --summarizer for an abstract.")
+            raise InputError(
+                f"Nothing is translated from {source} into {target}: leave --model out, and name a --summarizer for an abstract."
+            )
         encoder = engine or load_engine(engine=engine_name, mode=mode)
         return strategies.Verbatim(encoder, glossary=Terms.builtin().merged(glossary), options=options)
     ready = engine or load_engine(model, engine=engine_name, source=source, target=target, mode=mode)

@@ -154,7 +154,7 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
     span = (person.start, person.end)
     expected = person.english if language == "zh" else person.chinese
     at = find_name(target, expected)
-    if at or english_has_name(target, expected):
+    if at or english_has_name(target, expected, person.chinese if language == "zh" else ""):
         return None, Link("name", span, at, expected, "agrees")
     surname = expected.split(" ")[0]
     if language == "zh" and (m := re.search(rf"\b{re.escape(surname)}\b(?! [A-Z])", target)):

@@ -72,7 +72,9 @@ def decoding_findings(source: str, target: str, *, complete: bool = True, target
             for m in HAN.finditer(target)
         ]
     elif not HAN.search(target) and re.search(r"[a-z]{2} [a-z]{2}", target):
-        found.append(Finding("untranslated", Severity.ERROR, "There is no Chinese in the translation.", None, (0, len(target))))
+        found.append(
+            Finding("untranslated", Severity.ERROR, "There is no Chinese in the translation.", None, (0, len(target)))
+        )
     span = repeated(target)
     if span and not repeated(source):
         found.append(

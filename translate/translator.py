@@ -291,28 +291,26 @@ class Translator:
         for i, choice in enumerate(chosen):
             hold = _lost(choice.report, sentences[i])
             if choice.report.errors or hold:
-                ways += [(i, cut) for cut in self._ways(sentences[i], choice, hold)]
+                ways.append((i, self._way(sentences[i], choice, hold)))
         if not ways:
             return
-        decoded = self._decode([cut for _, cut in ways], no_repeat_ngram=4)
+        beams = min(2, self.options.beams)  # half the cost of four, and as good with the facts held
+        decoded = self._decode([cut for _, cut in ways], beams=beams, hypotheses=beams, no_repeat_ngram=4)
         for (i, cut), hypotheses in zip(ways, decoded, strict=True):
             candidate = self._choose(sentences[i], facts[i], cut, hypotheses)
             if candidate.value > chosen[i].value:
                 chosen[i] = candidate
 
-    def _ways(self, s: SentenceInput, choice: _Choice, hold: Sequence[Span]) -> list[tuple[Segment, ...]]:
-        """Other ways to show a sentence to the model, the likeliest to help first; at most two."""
-        ways = [self._segments(s, hold=hold)] if hold else []
+    def _way(self, s: SentenceInput, choice: _Choice, hold: Sequence[Span]) -> tuple[Segment, ...]:
+        """Another way to show a sentence to the model: what was lost held; else in clauses; else without names held."""
+        if hold:
+            return self._segments(s, hold=hold)
         length = self.engine.count_tokens([s.text])[0]
-        parts = self._segments(s, hold=hold, limit=max(16, min(self.limit, length * 2 // 3)))
+        parts = self._segments(s, limit=max(16, min(self.limit, length * 2 // 3)))
         # A cut inside a clause makes two fragments of it, which the model completes as it likes.
-        if choice.report.errors and len(parts) > 1 and all(s.text[g.end - 1] in CLAUSE_ENDS for g in parts[:-1]):
-            ways.append(parts)
-        if any(f.kind in ("repetition", "empty", "incomplete") for f in choice.report.findings):
-            ways.append(self._segments(s))
-        if choice.report.errors and s.people and not ways:
-            ways.append(self._segments(s, names="none"))
-        return ways[:2]
+        if len(parts) > 1 and all(s.text[g.end - 1] in CLAUSE_ENDS for g in parts[:-1]):
+            return parts
+        return self._segments(s, names="none" if s.people else None)
 
     def _finish(
         self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], chosen: Sequence[_Choice]
