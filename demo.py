@@ -9,6 +9,7 @@ import shutil
 import signal
 import tempfile
 import threading
+from pathlib import Path
 from typing import Any
 
 
@@ -21,6 +22,7 @@ def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, bloc
 
     from starlette.middleware import Middleware
 
+    import webdemo
     from webdemo import limits, uploads
     from webdemo.app import build
     from webdemo.engines import Engines
@@ -41,6 +43,7 @@ def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, bloc
         share=False,
         theme=theme(),
         head=HEAD,
+        favicon_path=Path(webdemo.__file__).with_name("icon.svg"),
         footer_links=["api", "settings"],
         run_history=False,
         ssr_mode=False,

@@ -157,6 +157,32 @@ def test_two_visitors_at_once_see_their_own(page: Any, demo: Served, browser: An
     other.context.close()
 
 
+def test_a_glossary_file_is_followed_or_reported(page: Any, tmp_path: Path) -> None:
+    (tmp_path / "terms.tsv").write_text("source\ttarget\n开工仪式\tgrand kick-off gala\n", "utf-8")
+    page.click("#glossary > button")
+    page.set_input_files("#terms-file input[type=file]", str(tmp_path / "terms.tsv"))
+    page.wait_for_selector("#terms >> text=grand kick-off gala", state="attached")
+    write(page, ARTICLE)
+    finished(page)
+    assert "grand kick-off gala" in page.inner_text("#result") or "grand kick-off gala" in page.input_value(
+        "#brief-text textarea"
+    )
+
+
+def test_what_was_chosen_shows_before_it_is_translated(page: Any) -> None:
+    page.click("#example input")
+    page.get_by_role("option").nth(3).click()
+    page.wait_for_function("() => document.querySelector('#article textarea').value.length > 300")
+    page.click("#write")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('#evidence .point')].some(p => !p.querySelector('[lang=en]').innerText.trim())",
+        timeout=WAIT,
+    )
+    assert page.locator("#stop").is_visible() and page.locator("#get-docx").is_hidden()
+    finished(page)
+    assert all(p.inner_text().strip() for p in page.locator("#evidence .point [lang=en]").all())
+
+
 def test_hostile_text_is_text(page: Any) -> None:
     write(page, HOSTILE)
     finished(page)

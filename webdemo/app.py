@@ -15,6 +15,11 @@ from webdemo.texts import LANGUAGES, text
 from webdemo.words import Words, preferred
 from webdemo.work import Desk, Stops
 
+SPEAK = "document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en';"
+"""So that screen readers and fonts follow the interface language."""
+ANNOUNCE = "for (const id of ['status', 'parts-status', 'files-status']) document.getElementById(id)?.setAttribute('role', 'status');"
+"""So that screen readers tell what the progress says."""
+
 
 def build(desk: Desk, stops: Stops) -> gr.Blocks:
     """The whole demo, ready to be launched."""
@@ -50,11 +55,10 @@ def build(desk: Desk, stops: Stops) -> gr.Blocks:
             return {**words.updates(chosen), language: gr.update(value=chosen, label=text("language", chosen))}
 
         every = list(dict.fromkeys([*words.components, *tab.displayed]))
-        language.input(
-            switch, [language, tab.shown], [*every, kept], **QUICK,
-            js="(chosen, ...rest) => { document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en'; return [chosen, ...rest]; }",
-        )  # fmt: skip
-        blocks.load(first, [kept], [language, *words.components], **QUICK)
+        speak = f"(chosen, ...rest) => {{ {SPEAK} return [chosen, ...rest]; }}"
+        language.input(switch, [language, tab.shown], [*every, kept], js=speak, **QUICK)
+        loaded = blocks.load(first, [kept], [language, *words.components], **QUICK)
+        loaded.then(None, [language], None, js=f"(chosen) => {{ {SPEAK} {ANNOUNCE} }}", api_visibility="private")
 
         def gone(request: gr.Request) -> None:
             stops.stop(request.session_hash or "")

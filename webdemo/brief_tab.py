@@ -281,7 +281,7 @@ class BriefTab:
             self.panel: gr.update(visible=True),
             self.downloads: gr.update(visible=False),
             self.headline: gr.update(value=brief.headline, interactive=False),
-            self.brief: gr.update(value="\n".join(p.english for p in brief.points), interactive=False),
+            self.brief: gr.update(value="\n".join(p.english for p in brief.points if p.english), interactive=False),
             self.verdict: "",
             self.evidence: views.evidence(brief, language),
             self.source: views.source(result, brief, language),

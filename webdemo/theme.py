@@ -122,6 +122,7 @@ CSS = (
 .jb .badge.good{color:#17683b}.dark .jb .badge.good{color:#7fd3a2}
 .jb ul.findings{list-style:none;padding:0;margin:.5em 0 0}.jb ul.findings li{margin:.25em 0;overflow-wrap:anywhere}
 .jb .point:first-of-type{border-top:0;padding-top:.2em}
+.jb .point>[lang=en]:empty::before{content:'…';color:var(--soft)}
 .jb .point ul li{font-size:.93em;margin:.15em 0}
 .jb .scroll{overflow-x:auto}.jb td,.jb th{font-size:.93em}.jb .scroll td,.jb .scroll th{min-width:3.6em;overflow-wrap:normal;border-width:0 0 1px}.jb .scroll td:nth-child(-n+3){min-width:6.5em}
 .jb .scroll table,.jb .scroll tr,.jb .scroll th,.jb .scroll td{border-color:var(--line)!important}
@@ -135,7 +136,7 @@ CSS = (
 #downloads{gap:8px}#downloads button{min-width:60px;font-size:.9rem;padding:7px}
 footer{opacity:.9}footer img{display:none!important}
 @media (max-width:640px){.gradio-container{padding:0 8px!important}#head{padding-top:10px}.jb .empty{padding:5vh .8em}
- #write-row button{flex:1 1 auto}}
+ #downloads button{font-size:.8rem;padding:7px 2px}}
 """
 )
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from brief.article import Article, from_text, read_article
+from brief.brief import Point, Source
 from jianbao.errors import InputError, JianbaoError
 from webdemo import limits, shelf
 
 if TYPE_CHECKING:
     from brief.brief import Brief
-    from brief.compose import Plan
+    from brief.compose import Composer, Plan
     from facts.glossary import Glossary
     from translate.translator import Translation, Translator
     from webdemo.engines import Engines
@@ -194,8 +195,8 @@ class Desk:
         began = time.perf_counter()
         while len(done) < total:
             name = "headline" if len(done) < heads else "translate" if len(done) < chosen else "full"
-            # The points as they come; the headline's parts belong together, and the whole text needs no showing in between.
-            partial = self._partial(short, plan, done) if heads <= len(done) <= chosen else None
+            # The sentences that were chosen, at once, and their English as it comes; the whole text needs no showing in between.
+            partial = self._partial(short, plan, done) if len(done) <= chosen else None
             yield Step(name, len(done), total, self._result(partial, plan, wish) if partial else None)
             upto = heads if len(done) < heads else min(len(done) + limits.SENTENCES_AT_ONCE, total)
             if len(done) < chosen:
@@ -205,12 +206,19 @@ class Desk:
         plan.times["translate"] = time.perf_counter() - began
         yield Step("done", total, total, self._result(composer.assemble(plan, done), plan, wish))
 
-    def _partial(self, composer: object, plan: Plan, done: list[Translation]) -> Brief:
-        from brief.compose import Composer
-
-        assert isinstance(composer, Composer)
-        there = len(done) - len(plan.headline)
-        return composer.assemble(replace(plan, selected=plan.selected[:there]), done)
+    def _partial(self, composer: Composer, plan: Plan, done: list[Translation]) -> Brief:
+        """As much of a brief as is translated; the points that wait have no English."""
+        heads = len(plan.headline)
+        there = max(0, len(done) - heads)
+        titled = len(done) >= heads
+        part = replace(plan, headline=plan.headline if titled else (), selected=plan.selected[:there])
+        brief = composer.assemble(part, done if titled else [])
+        waiting = tuple(
+            Point("", (Source(plan.article.original[s.start : s.end], s.start, s.end, chosen.cuts),))
+            for chosen in plan.selected[there:]
+            for s in [chosen.sentence]
+        )
+        return replace(brief, points=(*brief.points, *waiting))
 
     def _result(self, brief: Brief, plan: Plan, wish: Wish) -> Result:
         return Result(article=plan.article, brief=brief, context=tuple(s.text for s in plan.body), wish=wish)
