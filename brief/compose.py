@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from brief import strategies
 from brief.article import Article, from_text, read_article
 from brief.brief import Brief, Figure, Organisation, Person, Point, RemovedText, Source
-from brief.strategies import STRATEGIES, Draft, Drafted, Summarizer
+from brief.strategies import Draft, Drafted, Summarizer
 from facts.quantities import quantities, render
 from facts.titles import title_english
 from jianbao.errors import InputError
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from facts.glossary import Glossary
     from models.engine import Engine
 
+STRATEGIES = ("extract",)
+"""Those that need no summarizer; `brief.strategies` has all."""
 BODY_KINDS = frozenset({"institution", "university", "company"})
 LONGEST_HEADLINE = 60
 """Characters of a lead that may stand in for a headline where the article has none."""
@@ -70,8 +72,8 @@ class BriefOptions:
             raise InputError(
                 f"A brief of {self.length} words cannot be made: give a length from {MIN_BRIEF_WORDS} to {MAX_BRIEF_WORDS}."
             )
-        if self.strategy not in STRATEGIES:
-            raise InputError(f"There is no strategy {self.strategy!r}; there is: {', '.join(STRATEGIES)}.")
+        if self.strategy not in strategies.STRATEGIES:
+            raise InputError(f"There is no strategy {self.strategy!r}; there is: {', '.join(strategies.STRATEGIES)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +258,10 @@ class Composer:
         source, target = self.translator.options.source, self.translator.options.target
         if source == target:
             return ("，" if target == "zh" else ", ").join(part for part in (dateline.place, dateline.date) if part)
-        places = self.translator.terms.find(dateline.place)
-        place = places[0].term.target if places and places[0].end - places[0].start == len(dateline.place) else ""
+        # English datelines are in capitals.
+        said = dateline.place.title() if source == "en" else dateline.place
+        places = self.translator.terms.find(said)
+        place = places[0].term.target if places and places[0].end - places[0].start == len(said) else ""
         dates = quantities(dateline.date, language=source)
         return ("，" if target == "zh" else ", ").join(
             part for part in (place, render(dates[0], language=target) if dates else "") if part
