@@ -10,6 +10,7 @@ from translate.fidelity import Link
 from translate.findings import Finding, Severity
 
 SCHEMA = "jianbao.brief/1"
+NAMES = {"zh": "Chinese", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,11 @@ class Brief:
     def text(self) -> str:
         """The points as one paragraph."""
         return ("" if self.target == "zh" else " ").join(p.english for p in self.points)
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """What source and target are called in English."""
+        return NAMES[self.source], NAMES[self.target]
 
     def all_findings(self) -> tuple[Finding, ...]:
         """The brief's own findings and those of its points (of the full translation too, where there is one)."""

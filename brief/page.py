@@ -37,7 +37,7 @@ def page(brief: Brief) -> str:
     """A whole page, UTF-8, styles inside, no script."""
     title = escape(brief.headline)
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<!DOCTYPE html>\n<html lang="{LANG[brief.target]}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{title}</title>"
         f"<style>body{{margin:0}}main{{max-width:62em;margin:0 auto;padding:1.2em}}{STYLE}</style></head>"
         f'<body class="jb auto"><main>{article(brief)}</main></body></html>\n'
@@ -50,12 +50,12 @@ def article(brief: Brief) -> str:
     if brief.dateline:
         parts.append(f'<p class="dateline">{escape(brief.dateline)}</p>')
     parts.append(f"<p>{escape(brief.text)}</p>")
-    parts.append(f"<h2>Evidence</h2>{evidence(brief.points)}")
+    parts.append(f"<h2>Evidence</h2>{evidence(brief.points, languages=(brief.source, brief.target))}")
     if brief.findings:
         parts.append(f'<h2>Findings</h2><ul class="findings">{listed(brief.findings)}</ul>')
     if brief.figures:
         rows = ([f.chinese, f.english, f.status, str(f.point + 1)] for f in brief.figures)
-        parts.append(f"<h2>Figures</h2>{table(['Chinese', 'English', 'Status', 'Point'], rows)}")
+        parts.append(f"<h2>Figures</h2>{table([*brief.languages, 'Status', 'Point'], rows)}")
     if brief.people:
         people = ([p.chinese, p.english, p.title, p.title_english] for p in brief.people)
         parts.append(f"<h2>People</h2>{table(['Chinese', 'English', 'Post (Chinese)', 'Post (English)'], people)}")
@@ -63,7 +63,7 @@ def article(brief: Brief) -> str:
         bodies = ([o.chinese, o.english] for o in brief.organisations)
         parts.append(f"<h2>Organisations</h2>{table(['Chinese', 'English'], bodies)}")
     if brief.full:
-        parts.append(f"<h2>Full translation</h2>{evidence(brief.full)}")
+        parts.append(f"<h2>Full translation</h2>{evidence(brief.full, languages=(brief.source, brief.target))}")
     if brief.removed:
         removed = "".join(
             f'<li><del>{escape(r.text)}</del> <span class="note">{escape(r.rule)}</span></li>' for r in brief.removed
@@ -74,6 +74,7 @@ def article(brief: Brief) -> str:
     return "".join(parts)
 
 
+LANG = {"zh": "zh-Hans", "en": "en"}
 Say = Callable[[Finding, Point | None], tuple[str, str]]
 """How a finding of a point (None: of the brief) is worded: its severity as a word, and the sentence."""
 
@@ -83,14 +84,17 @@ def say(finding: Finding, point: Point | None) -> tuple[str, str]:
     return str(finding.severity).capitalize(), finding.message
 
 
-def evidence(points: Sequence[Point], *, say: Say = say) -> str:
-    """Each point: English, Chinese beside it, findings below; the facts that the check linked in matching colours."""
+def evidence(points: Sequence[Point], *, say: Say = say, languages: tuple[str, str] = ("zh", "en")) -> str:
+    """Each point: English, Chinese beside it (or what the source and target languages are), findings below; the facts that the check linked in matching colours."""
     out = []
+    source, target = (LANG[language] for language in languages)
     for point in points:
         english, chinese = _coloured(point)
+        if point.draft:
+            chinese += f'<p class="note">{escape(" ".join(s.chinese for s in point.sources))}</p>'
         findings = f"<ul>{listed(point.findings, point, say=say)}</ul>" if point.findings else ""
         out.append(
-            f'<div class="point"><div lang="en">{english}</div><div lang="zh-Hans">{chinese}</div>{findings}</div>'
+            f'<div class="point"><div lang="{target}">{english}</div><div lang="{source}">{chinese}</div>{findings}</div>'
         )
     return "".join(out)
 
@@ -138,7 +142,7 @@ def _coloured(point: Point) -> tuple[str, str]:
         chinese.append((*link.source, colour))
         if link.target:
             english.append((*link.target, colour))
-    return marked(point.english, english), marked(translated(point), chinese)
+    return marked(point.english, english), marked(point.draft or translated(point), chinese)
 
 
 def translated(point: Point) -> str:

@@ -59,7 +59,7 @@ def markdown(brief: Brief) -> str:
     if brief.findings:
         out += ["## Findings", "", *(f"- {_md(_place(f))}" for f in brief.findings), ""]
     if brief.figures:
-        out += ["## Figures", "", "| Chinese | English | status | point |", "|---|---|---|---|"]
+        out += ["## Figures", "", f"| {' | '.join(brief.languages)} | status | point |", "|---|---|---|---|"]
         out += [f"| {_md(f.chinese)} | {_md(f.english)} | {f.status} | {f.point + 1} |" for f in brief.figures]
         out.append("")
     if brief.people:
@@ -86,6 +86,8 @@ def markdown(brief: Brief) -> str:
 def _evidence(number: int, point: Point) -> list[str]:
     # The number is written out: a list would be numbered again by the reader's Markdown.
     out = [f"**{number}.** {_md(point.english)}", ""]
+    if point.draft:
+        out += [f"*Translated from the summarizer's* {_md(point.draft)}", ""]
     out += [f"> {_md(source.chinese)} ({source.start}–{source.end})" for source in point.sources]
     out.append("")
     if point.findings:
@@ -139,7 +141,7 @@ def docx(brief: Brief) -> bytes:
     document.add_paragraph(_xml(brief.text))
     document.add_heading("Evidence", 1)
     table(
-        ["English", "Chinese", "Findings"],
+        [*reversed(brief.languages), "Findings"],
         [
             [p.english, "\n".join(s.chinese for s in p.sources), "\n".join(_place(f) for f in p.findings)]
             for p in brief.points
@@ -151,7 +153,7 @@ def docx(brief: Brief) -> bytes:
             document.add_paragraph(_xml(_place(f)), style="List Bullet")
     if brief.figures:
         document.add_heading("Figures", 1)
-        table(["Chinese", "English", "Status"], [[f.chinese, f.english, f.status] for f in brief.figures])
+        table([*brief.languages, "Status"], [[f.chinese, f.english, f.status] for f in brief.figures])
     if brief.people:
         document.add_heading("People", 1)
         table(
@@ -163,7 +165,7 @@ def docx(brief: Brief) -> bytes:
         table(["Chinese", "English"], [[o.chinese, o.english] for o in brief.organisations])
     if brief.full:
         document.add_heading("Full translation", 1)
-        table(["English", "Chinese"], [[p.english, "\n".join(s.chinese for s in p.sources)] for p in brief.full])
+        table([*reversed(brief.languages)], [[p.english, "\n".join(s.chinese for s in p.sources)] for p in brief.full])
     if brief.removed:
         document.add_heading("Left out as page furniture", 1)
         for r in brief.removed:

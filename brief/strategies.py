@@ -46,7 +46,7 @@ class Summarizer:
 
     def signature(self) -> str:
         o = self.options
-        return f"{self.engine.model}|{self.engine.name}|beams:{o.beams}|max:{o.max_tokens or 'auto'}"
+        return f"{self.engine.model},{self.engine.name},beams={o.beams},max={o.max_tokens or 'auto'}"
 
 
 @dataclass(frozen=True, slots=True)

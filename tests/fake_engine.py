@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -38,7 +39,7 @@ class FakeEngine:
         """Hashed character bigrams: alike where the wording is alike, which is all that these tests need."""
         out = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in zip(out, texts, strict=True):
-            for a, b in zip(text, text[1:], strict=False):
+            for a, b in pairwise(text):
                 row[int(hashlib.md5((a + b).encode()).hexdigest()[:6], 16) % DIMENSIONS] += 1
             row /= max(1e-9, float(np.linalg.norm(row)))
         return out
