@@ -107,6 +107,8 @@ _VERB = re.compile(
     r"签[约署订]|达[到成]|超过|突破|位于|占地|拥有|共有|储备|吸[引纳]|参[与加]|接[待受]|出[台动口席]|印发|争取|力争|计划|预计|拟|要求|强调|指出|表示|希望|用于|实[行施]|取[得消]|获[得评批]|入[选驻]|融[入合]|对接|探索|研[发究]|生产|销售|运[行营]|投入|管理|包括|避免|减少|降低|增[加强进]|"
     r"满足|丰富|展[示现出]|弘扬|传承|维护|守护|防范|化解|整治|查[处扣获]|拆除|修复|恢复|启动|揭牌|颁发|授[予权]|表彰|慰问|看望|走访|调研|考察|听取|察看|了解|交流|共[同建商享]|携手|合作|标志着|意味着|开创|谱写|书写|绘就|迈[向出上入]|走[进出向]|让|使|令|把|将|给|为[^了]|由)"
 )
+_NOUN_PHRASE = re.compile(r"[\u4e00-\u9fff]{2}的[^的，,]{2,60}$")
+"""向灾区调拨的棉帐篷等4.2万件物资: without a verb of its own this is the subject of what follows."""
 _SPEAKER = re.compile(r"(?:表示|指出|强调|介绍|说|称|要求|提出|认为|坦言|透露|获悉|了解到|道|发现|显示|明确|决定|宣布|呼吁|希望|建议|告诉记者|相信|统计|数据|消息|预测|测算|通报|公告|报告|包括|如下|为)[：:]?\s*$")
 _SUBJECT_WITH_ADVERBIAL = re.compile(r"^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:通过|围绕|依托|按照|根据|利用|凭借|结合|针对|聚焦|立足|紧扣|紧盯|本着|对照|顺应|抢抓)[^，,]{2,}$|^[^，,]{1,8}(?:如果?|若|一旦|因|由于|为了?|虽然?|尽管)[^，,]{2,}$|^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:在[^，,]{2,30}[下中上时后前里内]$|以[^，,]{1,30}为[\u4e00-\u9fff]{1,5}$)")
 _PREPOSITION = re.compile(
@@ -189,10 +191,12 @@ def _groups(clauses: tuple[Clause, ...]) -> list[list[Clause]]:
             groups[-1].append(clause)
         else:
             groups.append([clause])
+        noun = bool(_NOUN_PHRASE.search(body)) and not re.search(r"[了将已把被是有]|正在", body)
         adverbial = bool(_WHEN.search(body)) or (bool(_PREPOSITION.match(body)) and len(body) < 40 and _open(body))
         aim = goes_on or (adverbial and bool(re.match(r"\s*为", body)))
         join = (
             aim
+            or noun
             or adverbial
             or (len(body) <= 6 and not re.search(r"[了过]", body))
             or clause.text.rstrip()[-1:] in "：:"
