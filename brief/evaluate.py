@@ -246,7 +246,10 @@ def _significance(
     _, results = PairedTest(named, metrics, [references], test_type="bs", n_samples=samples)()
     first = named[0][0]
     picks = np.random.default_rng(12345).choice(len(references), size=(samples, len(references)), replace=True)
-    for i, (name, _) in enumerate(named[1:], 1):
+    for i, (name, texts) in enumerate(named[1:], 1):
+        if texts == named[0][1]:  # no resample differs, which sacrebleu takes for the rarest of differences
+            scores[name]["p"] = dict.fromkeys(("BLEU", "chrF", "ROUGE-1", "ROUGE-2", "ROUGE-L"), 1.0)
+            continue
         # sacrebleu calls chrF by its beta there.
         p = {name: float(results[key][i].p_value) for name, key in (("BLEU", "BLEU"), ("chrF", "chrF2"))}
         for measure, label in (("rouge1", "ROUGE-1"), ("rouge2", "ROUGE-2"), ("rougeL", "ROUGE-L")):

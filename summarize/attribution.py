@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from facts.names import english_has_name, people
-from facts.quantities import Agreement, Quantity, align, compare, quantities
+from facts.quantities import Agreement, Kind, Quantity, align, compare, quantities
 from summarize.features import terms
 
 Encode = Callable[[Sequence[str]], np.ndarray]
@@ -27,6 +27,8 @@ FACT_WEIGHT = 0.5
 NEAR = 0.03
 """A second sentence so close behind the best is cited too."""
 MOST = 4
+RELATED = 0.6
+"""Share of the floor that a further source must reach: it is like a part of the sentence only."""
 AGREES = (Agreement.EQUAL, Agreement.HEDGE_DIFFERS)
 
 
@@ -94,14 +96,15 @@ def _support(
     names = named.of(text)
     carried: list[set[int]] = []
     for j in range(len(sources)):
-        has = {k for k, q in enumerate(figures) if any(compare(s, q) in AGREES for s in stated[j])}
+        has = {k for k, q in enumerate(figures) if any(_same(s, q) for s in stated[j])}
         carried.append(has | {len(figures) + k for k, name in enumerate(names) if named.carries(j, text[slice(*name)])})
     number = len(figures) + len(names)
     value = likeness + FACT_WEIGHT * np.array([len(c) for c in carried]) / max(1, number)
     best = int(np.argmax(value))
     cited, covered = [best], set(carried[best])
     while len(cited) < MOST and len(covered) < number:
-        gains = [(len(c - covered), float(likeness[j]), j) for j, c in enumerate(carried) if c - covered]
+        # A number alone proves nothing: the sentence that has it must be about the same.
+        gains = [(len(c - covered), float(likeness[j]), j) for j, c in enumerate(carried) if c - covered and likeness[j] >= RELATED * floor]
         if not gains:
             break
         _, _, j = max(gains)
@@ -116,12 +119,28 @@ def _support(
     if stray:
         # Parts that are told together (a range, a date and its year) agree only as a whole.
         pairs = align([q for j in cited for q in stated[j]], figures)
-        met = {id(p.target) for p in pairs if p.source is not None and p.agreement in AGREES}
-        stray = tuple(q for q in stray if id(q) not in met)
+        told = {p.target.start for p in pairs if p.source and p.target and p.agreement in AGREES and p.source.kind is not Kind.COUNT}
+        stray = tuple(q for q in stray if q.start not in told)
     strange = tuple(name for k, name in enumerate(names) if len(figures) + k not in covered)
     return Support(tuple(sorted(cited)), best, float(likeness[best]), stray, strange, tuple(names), floor)
 
 
+_MEASURES = ("家所座间处", "台套辆架艘", "名人位个", "项件个", "条个", "张个", "场次届个")
+"""Measure words that may stand for each other."""
+
+
+def _same(source: Quantity, written: Quantity) -> bool:
+    """Whether both say the same; of two counts in Chinese, 3000张 (beds) is not 3000所 (schools)."""
+    if compare(source, written) not in AGREES:
+        return False
+    if source.kind is Kind.COUNT and written.kind is Kind.COUNT:
+        a, b = source.text[-1], written.text[-1]
+        if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff" and a != b and "个" not in (a, b) and a not in _NUMERALS and b not in _NUMERALS:
+            return any(a in group and b in group for group in _MEASURES)
+    return True
+
+
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两余多几")
 _SYLLABLES = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u))+"
 )

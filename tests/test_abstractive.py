@@ -147,6 +147,7 @@ def bundled() -> object:
         ("温江区开工18个项目，总投资近20亿元。", "zh", {0}, [], [], True),
         ("温江区开工18个项目，总投资近200亿元。", "zh", {0}, ["近200亿元"], [], False),
         ("温江区开工18个项目，农民收入增长6.2%。", "zh", {0, 3}, [], [], True),
+        ("学校新增3000所。", "zh", None, ["3000所"], [], False),  # the article has 3000 beds
         ("副市长李明辉表示，项目明年9月投用。", "zh", {1}, [], ["李明辉"], False),
         ("球队昨晚赢得了比赛。", "zh", None, [], [], False),
         ("Wenjiang District started 18 projects worth nearly 2 billion yuan.", "en", {0}, [], [], True),
