@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 STRATEGIES = ("extract",)
 """Those that need no summarizer; `brief.strategies` has all."""
 BODY_KINDS = frozenset({"institution", "university", "company"})
+AIM = 1.08
+"""What condensing is asked for, as a share of the length: the model's English is 0.93 to 0.99 of the estimate, and `_within` trims."""
 LONGEST_HEADLINE = 60
 """Characters of a lead that may stand in for a headline where the article has none."""
 
@@ -179,7 +181,7 @@ class Composer:
             self.options.strategy,
             body,
             title=" ".join(s.text for s in title),
-            words=self.options.length,
+            words=int(AIM * self.options.length),
             translator=self.translator,
             summarizer=self.summarizer,
             encode=self.encode,
