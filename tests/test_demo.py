@@ -310,7 +310,9 @@ def test_a_clock_ends_and_a_stop_stops() -> None:
     assert second.is_set() and not again.is_set()
     stops.end("b", second)
     stops.stop("b")
-    assert again.is_set()
+    assert again.is_set() and stops.stopped("b")
+    stops.wait("b")
+    assert not stops.stopped("b")
 
 
 @pytest.mark.parametrize("model", ["/etc/passwd", "../models/bundled", "facebook/nllb-200-distilled-600M", ""])

@@ -61,7 +61,7 @@ def build(desk: Desk, stops: Stops) -> gr.Blocks:
         loaded.then(None, [language], None, js=f"(chosen) => {{ {SPEAK} {ANNOUNCE} }}", api_visibility="private")
 
         def gone(request: gr.Request) -> None:
-            stops.stop(request.session_hash or "")
+            stops.forget(request.session_hash or "")
 
         blocks.unload(gone)
         offer(desk)

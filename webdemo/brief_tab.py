@@ -17,8 +17,13 @@ from webdemo.texts import text
 from webdemo.words import Words
 from webdemo.work import Clock, Desk, Result, Step, Stopped, Stops, Wish, bounded, read_upload, terms_of
 
-TO_RESULT = "() => { if (innerWidth < 760) document.querySelector('#status').scrollIntoView({behavior: 'smooth', block: 'start'}); }"
-"""On a phone, where the result stands below the input."""
+EMPTY_ROWS = [["", ""] for _ in range(4)]
+"""Of the table of terms: there to be typed into."""
+TO_RESULT = """() => {
+  const status = document.querySelector('#status'), top = status.getBoundingClientRect().top;
+  if (top < 0 || top > innerHeight - 120) status.scrollIntoView({behavior: 'smooth', block: 'start'});
+}"""
+"""So that the progress is in sight: on a phone it stands below the input, on a low window above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,12 @@ class BriefTab:
         self.article = say(
             gr.Textbox,
             texts={"label": "article", "placeholder": "article.placeholder"},
-            lines=12,
-            max_lines=18,
+            lines=9,
+            max_lines=11,
             elem_id="article",
         )
         self.file = say(
-            gr.File, texts={"label": "article.file"}, file_types=list(limits.UPLOADS), height=120, elem_id="upload"
+            gr.File, texts={"label": "article.file"}, file_types=list(limits.UPLOADS), height=96, elem_id="upload"
         )
         with gr.Row():
             self.write = say(
@@ -103,7 +108,7 @@ class BriefTab:
         self.full = say(gr.Checkbox, texts={"label": "full"}, value=False, elem_id="full")
         with say(gr.Accordion, texts={"label": "glossary"}, open=False, elem_id="glossary"):
             self.terms = say(
-                gr.Dataframe, texts={"label": "glossary.table"}, headers=["中文 Chinese", "英文 English"], value=[["", ""]], type="array",
+                gr.Dataframe, texts={"label": "glossary.table"}, headers=["中文 Chinese", "英文 English"], value=EMPTY_ROWS, type="array",
                 datatype="str", column_count=2, interactive=True, buttons=[],
                 max_height=220, elem_id="terms", wrap=True,
             )  # fmt: skip
@@ -179,7 +184,7 @@ class BriefTab:
             [*self.displayed, self.shown, *controls],
             **WORK,
         )
-        run.failure(self._busy, [self.language], [self.status, *controls], **QUICK)
+        run.failure(self._refused, [self.language], [self.status, *controls], **QUICK)
         self.stop.click(self._stop, [self.language], [self.status, *controls], cancels=[run], **QUICK)
         self.clear.click(
             self._clear, [self.language],
@@ -231,7 +236,8 @@ class BriefTab:
             self.signature: views.signature(brief, language),
         }
 
-    def _begin(self, language: str) -> dict[Any, Any]:
+    def _begin(self, language: str, request: gr.Request) -> dict[Any, Any]:
+        self.stops.wait(request.session_hash or "")
         return {
             self.write: gr.update(visible=False), self.stop: gr.update(visible=True),
             self.status: views.progress(Step("wait"), language), self.shown: None,
@@ -261,7 +267,7 @@ class BriefTab:
                     return
                 yield {self.status: views.progress(step, language), **self._sofar(step.result, language)}
         except Stopped:
-            yield {self.status: views.stopped(language), **self._idle()}
+            yield {self.status: views.stopped_run(language), **self._idle()}
         except Exception as error:
             yield {
                 self.status: views.problem(explain(error, language), language),
@@ -290,16 +296,16 @@ class BriefTab:
 
     def _stop(self, language: str, request: gr.Request) -> dict[Any, Any]:
         self.stops.stop(request.session_hash or "")
-        return {self.status: views.stopped(language), **self._idle()}
+        return {self.status: views.stopped_run(language), **self._idle()}
 
-    def _busy(self, language: str) -> dict[Any, Any]:
-        return {self.status: views.problem(text("error.busy", language), language), **self._idle()}
+    def _refused(self, language: str, request: gr.Request) -> dict[Any, Any]:
+        return {self.status: views.refused(self.stops.stopped(request.session_hash or ""), language), **self._idle()}
 
     def _clear(self, language: str, request: gr.Request) -> dict[Any, Any]:
         self.stops.stop(request.session_hash or "")
         return {
             **self.display(None, language), self.shown: None, self.article: "", self.dropped: None, self.example: "",
-            self.terms: [["", ""]], **self._idle(),
+            self.terms: EMPTY_ROWS, **self._idle(),
         }  # fmt: skip
 
     def _pick(self, title: str) -> dict[Any, Any]:
@@ -321,7 +327,7 @@ class BriefTab:
             rows = terms_of(uploads.take(path)[1].decode("utf-8-sig", errors="replace"))
         except Exception as error:
             return {self.terms_file: None, self.status: views.problem(explain(error, language), language)}
-        return {self.terms: [list(row) for row in rows] or [["", ""]], self.terms_file: None}
+        return {self.terms: [*([*row] for row in rows), *EMPTY_ROWS], self.terms_file: None}
 
     def _recheck(self, shown: Shown | None, headline: str, brief: str, language: str) -> Any:
         if shown is None:

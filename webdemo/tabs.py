@@ -79,7 +79,8 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
             length: gr.update(visible=not translating),
         }
 
-    def begin(la: str) -> dict[Any, Any]:
+    def begin(la: str, request: gr.Request) -> dict[Any, Any]:
+        stops.wait(request.session_hash or "")
         return {
             status: views.progress(Step("wait"), la),
             go: gr.update(visible=False),
@@ -115,27 +116,25 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
             ]
             yield {status: views.findings(lines, la), **idle()}
         except Stopped:
-            yield {status: views.stopped(la), **idle()}
+            yield {status: views.stopped_run(la), **idle()}
         except Exception as error:
             yield {output: "", status: views.problem(explain(error, la), la), **idle()}
         finally:
             event.set()
             stops.end(session, event)
 
+    def refused(la: str, request: gr.Request) -> dict[Any, Any]:
+        return {status: views.refused(stops.stopped(request.session_hash or ""), la), **idle()}
+
     def halt(la: str, request: gr.Request) -> dict[Any, Any]:
         stops.stop(request.session_hash or "")
-        return {status: views.stopped(la), **idle()}
+        return {status: views.stopped_run(la), **idle()}
 
     task.input(chosen, [task], [direction, model, length], **QUICK)
     going = go.click(begin, [language], [status, go, stop], **QUICK).then(
         run, [task, direction, model, length, source, language], outputs, **WORK
     )
-    going.failure(
-        lambda la: {status: views.problem(text("error.busy", la), la), **idle()},
-        [language],
-        [status, go, stop],
-        **QUICK,
-    )
+    going.failure(refused, [language], [status, go, stop], **QUICK)
     stop.click(halt, [language], [status, go, stop], cancels=[going], **QUICK)
 
 
@@ -183,7 +182,8 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
             table = gr.HTML(elem_id="files-table")
             archive = say(gr.File, texts={"label": "files.zip"}, interactive=False, visible=False, elem_id="files-zip")
 
-    def begin(la: str) -> dict[Any, Any]:
+    def begin(la: str, request: gr.Request) -> dict[Any, Any]:
+        stops.wait(request.session_hash or "")
         return {
             status: views.progress(Step("wait"), la), table: "", archive: gr.update(visible=False),
             go: gr.update(visible=False), stop: gr.update(visible=True),
@@ -212,26 +212,24 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                     path = uploads.give("briefs.zip", made)
                     yield {status: "", archive: gr.update(value=path, visible=True), given: None, **idle()}
         except Stopped:
-            yield {status: views.stopped(la), given: None, **idle()}
+            yield {status: views.stopped_run(la), given: None, **idle()}
         except Exception as error:
             yield {status: views.problem(explain(error, la), la), given: None, **idle()}
         finally:
             event.set()
             stops.end(session, event)
 
+    def refused(la: str, request: gr.Request) -> dict[Any, Any]:
+        return {status: views.refused(stops.stopped(request.session_hash or ""), la), **idle()}
+
     def halt(la: str, request: gr.Request) -> dict[Any, Any]:
         stops.stop(request.session_hash or "")
-        return {status: views.stopped(la), given: None, **idle()}
+        return {status: views.stopped_run(la), given: None, **idle()}
 
     going = go.click(begin, [language], [status, table, archive, go, stop], **QUICK).then(
         run, [given, length, formats, language], [status, table, archive, given, go, stop], **WORK
     )
-    going.failure(
-        lambda la: {status: views.problem(text("error.busy", la), la), **idle()},
-        [language],
-        [status, go, stop],
-        **QUICK,
-    )
+    going.failure(refused, [language], [status, go, stop], **QUICK)
     stop.click(halt, [language], [status, given, go, stop], cancels=[going], **QUICK)
 
 

@@ -104,7 +104,7 @@ CSS = (
 #language{flex:0 0 auto;min-width:0!important;width:auto!important;border:0;background:transparent;padding:0}
 #article textarea,#brief-text textarea,#parts-text textarea,#parts-output textarea{line-height:1.7}
 #headline textarea,#headline input{font-size:1.15rem;font-weight:600;line-height:1.4}
-#upload .icon-wrap,#terms-file .icon-wrap,#files-drop .icon-wrap{display:none}#upload button,#terms-file button{padding-top:22px}
+#upload .icon-wrap,#terms-file .icon-wrap,#files-drop .icon-wrap{display:none}#upload button,#terms-file button{padding-top:22px}#upload .or,#terms-file .or{display:none}
 .jb .hint,.jb.hint{color:var(--soft);font-size:.9em;margin:.2em 0 .6em}
 .jb h2.part{font-size:1em;margin:0 0 .2em;font-weight:650;color:inherit}
 .jb .empty{padding:9vh 1.2em;text-align:center;color:var(--soft);border:1.5px dashed var(--line);border-radius:10px}
@@ -133,6 +133,7 @@ CSS = (
 .jb .point:has(.k0:hover) .k0,.jb .point:has(.k1:hover) .k1,.jb .point:has(.k2:hover) .k2,.jb .point:has(.k3:hover) .k3,
 .jb .point:has(.k4:hover) .k4,.jb .point:has(.k5:hover) .k5{box-shadow:0 0 0 2px var(--soft)}
 .jb .signature{font-family:var(--font-mono);margin:.2em 0}
+#terms *{font-family:var(--font)!important}
 #downloads{gap:8px}#downloads button{min-width:60px;font-size:.9rem;padding:7px}
 footer{opacity:.9}footer img{display:none!important}
 @media (max-width:640px){.gradio-container{padding:0 8px!important}#head{padding-top:10px}.jb .empty{padding:5vh .8em}

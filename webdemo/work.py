@@ -54,7 +54,13 @@ class Stops:
 
     def __init__(self) -> None:
         self._events: dict[str, threading.Event] = {}
+        self._stopped: set[str] = set()
         self._lock = threading.Lock()
+
+    def wait(self, session: str) -> None:
+        """A run of a session was asked for; it may have to wait for its turn."""
+        with self._lock:
+            self._stopped.discard(session)
 
     def begin(self, session: str) -> threading.Event:
         """A new run of a session; one that is still going stops."""
@@ -65,9 +71,22 @@ class Stops:
             return event
 
     def stop(self, session: str) -> None:
+        """Stop the run of a session, whether it works or waits."""
         with self._lock:
+            self._stopped.add(session)
             if event := self._events.get(session):
                 event.set()
+
+    def stopped(self, session: str) -> bool:
+        """Whether the last run that a session asked for was stopped by its visitor."""
+        with self._lock:
+            return session in self._stopped
+
+    def forget(self, session: str) -> None:
+        """The visitor has gone."""
+        self.stop(session)
+        with self._lock:
+            self._stopped.discard(session)
 
     def end(self, session: str, event: threading.Event) -> None:
         with self._lock:
