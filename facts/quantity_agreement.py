@@ -1,6 +1,7 @@
 """Whether a target says the same quantities as its source."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -161,6 +162,10 @@ def _multiples(source: Quantity, target: Quantity) -> Agreement:
     return _numbers(source, target)
 
 
+_COUNTS_THINGS = re.compile(r"[项个名人家户件起条次场套台所座位支只辆间栋]$")
+"""A measure word: 23项 is no bare figure that a list left without its unit, and "23 yuan" is no rendering of it."""
+
+
 def _kinds(source: Quantity, target: Quantity) -> Agreement:
     """Two quantities of different kinds that may tell the same fact."""
     kinds = {source.kind, target.kind}
@@ -209,7 +214,7 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         return Agreement.EQUAL if _numbers(source, target) is Agreement.EQUAL else Agreement.KIND_DIFFERS
     bare = source if source.kind is Kind.COUNT else target if target.kind is Kind.COUNT else None
     other = target if bare is source else source
-    if bare is not None and not bare.unit and other.kind in _MEASURED:
+    if bare is not None and not bare.unit and other.kind in _MEASURED and not _COUNTS_THINGS.search(bare.text):
         result = _numbers(source, target)
         return result if result in (Agreement.EQUAL, Agreement.MAGNITUDE_DIFFERS) else Agreement.KIND_DIFFERS
     return Agreement.KIND_DIFFERS
