@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from facts.glossary import Match, Term, accepts
 from facts.names import Person, english_has_name
@@ -91,12 +91,18 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
         return Report(tuple(findings), (), (), PENALTY["empty"])
     links: list[Link] = []
     pairs = align(facts.quantities, quantities(target, language=target_language))
+    # `align` takes ranges apart; what is told is the range as it stands.
+    whole = {_span(q): q for q in facts.quantities}
     for pair in pairs:
-        finding, link = _quantity(pair, target_language)
+        finding, link = _quantity(pair, whole, target_language)
         findings += [finding] if finding else []
         links += [link] if link else []
+    swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
         finding, link = _name(person, target, facts.language)
+        if finding is None and link.target and (post := swapped.get(person.chinese)):
+            message = f"{person.chinese} is {person.english}; the translation gives the name to the {post} of the source."
+            finding, link = Finding("name", Severity.ERROR, message, link.source, link.target), replace(link, status="differs")
         findings += [finding] if finding else []
         links.append(link)
     for match in facts.terms:
@@ -112,7 +118,9 @@ def _span(quantity: Quantity) -> tuple[int, int]:
     return quantity.start, quantity.end
 
 
-def _quantity(pair: Pair, language: str) -> tuple[Finding | None, Link | None]:
+def _quantity(
+    pair: Pair, whole: Mapping[tuple[int, int], Quantity], language: str
+) -> tuple[Finding | None, Link | None]:
     source, target = pair.source, pair.target
     if source is None:
         if target is None or target.weak:
@@ -121,7 +129,7 @@ def _quantity(pair: Pair, language: str) -> tuple[Finding | None, Link | None]:
         return Finding(
             "invented", severity, f"The translation says {target.text!r}; the source does not.", None, _span(target)
         ), None
-    expected = render(source, language=language)
+    expected = render(whole.get(_span(source), source), language=language)
     if target is None:
         link = Link("quantity", _span(source), None, expected, "missing", source)
         if source.weak:
@@ -154,6 +162,9 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
     span = (person.start, person.end)
     expected = person.english if language == "zh" else person.chinese
     at = find_name(target, expected)
+    if language == "zh" and not at and (turned := find_name(target, " ".join(reversed(expected.split(" ", 1))))):
+        message = f"{person.chinese} is {expected}, surname first; the translation says {target[slice(*turned)]!r}."
+        return Finding("name", Severity.ERROR, message, span, turned), Link("name", span, turned, expected, "differs")
     if at or english_has_name(target, expected, person.chinese if language == "zh" else ""):
         return None, Link("name", span, at, expected, "agrees")
     surname = expected.split(" ")[0]
@@ -165,6 +176,23 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
         return None, Link("name", span, None, expected, "missing")
     message = f"{person.chinese} ({expected}) is missing from the translation or spelt in another way."
     return Finding("name", Severity.ERROR, message, span), Link("name", span, None, expected, "missing")
+
+
+def _swapped(facts: SourceFacts, target: str) -> dict[str, str]:
+    """People who stand right behind the post of somebody else, and that post: 市长甲会见总经理乙 as "Mayor Yi met General Manager Jia"."""
+    posts = {p.chinese: m.term.target for p in facts.people for m in facts.terms if m.end == p.start and m.start < p.start}
+    found: dict[str, str] = {}
+    for person in facts.people:
+        mine, at = posts.get(person.chinese), find_name(target, person.english)
+        if not mine or not at:
+            continue
+        before = target[: at[0]].rstrip().lower()
+        others = {post for name, post in posts.items() if name != person.chinese and post.lower() != mine.lower()}
+        theirs = [post for post in others if re.search(rf"(?<!\w){re.escape(post.lower())}$", before)]
+        if theirs and not before.endswith(mine.lower()):
+            found[person.chinese] = max(theirs, key=len)
+    # One alone may be a post that somebody holds too; two have changed places.
+    return found if len(found) > 1 else {}
 
 
 def find_name(text: str, name: str) -> tuple[int, int] | None:
