@@ -518,8 +518,9 @@ def _organisations(plan: Plan, kept: Sequence[tuple[Draft, Translation]]) -> tup
     found: dict[str, Organisation] = {}
     for sentence in plan.context:
         for m in sentence.terms:
-            origin = m.term.origin.removeprefix("builtin:")
-            if origin in ("institutions", "universities", "companies") or m.term.kind in BODY_KINDS:
+            origin = m.term.origin.partition(":")[2]
+            named = m.term.target[:1].isupper() and m.term.kind != "zone"  # 研究院, 区人民政府 and 产业园 are no names
+            if named and (origin in ("institutions", "universities", "companies", "bodies") or m.term.kind in BODY_KINDS):
                 chinese, english = m.term.source, m.term.target
                 if plan.language == "en":
                     chinese, english = english, chinese

@@ -254,7 +254,7 @@ class Translator:
             texts.append(text.strip())
             scores.append(best.score)
             complete, stray = complete and best.complete, stray or strange
-        text, score = self._join(texts), sum(scores) / len(scores)
+        text, score = tidied(s.text, self._join(texts), target=self.options.target), sum(scores) / len(scores)
         report = self._check(facts, text, complete) if facts is not None else Report((), ())
         return _Choice(text, score, report, complete, score - report.penalty - stray)
 
@@ -364,6 +364,17 @@ def _local(s: SentenceInput, segment: Segment, language: str) -> SourceFacts:
         terms=[replace(m, start=m.start - segment.start, end=m.end - segment.start) for m in terms],
         language=language,
     )
+
+
+def tidied(source: str, text: str, *, target: str) -> str:
+    """A sentence that ends and begins like one: clauses cut at ；or ， leave their comma behind, and some start in lower case."""
+    if target != "en":
+        return text
+    if source.rstrip()[-1:] in "。；;" and text[-1:] in ",;:":
+        text = text[:-1] + "."
+    if text[:1].islower() and text[1:2].islower():
+        text = text[0].upper() + text[1:]
+    return text
 
 
 def require_texts(texts: Iterable[str]) -> list[str]:
