@@ -7,10 +7,11 @@ where exactly one is missing and exactly one unexplained name of the same shape 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from facts.quantities import Agreement, Quantity, render
-from translate.fidelity import Link, Report, SourceFacts, check, find_name
+from facts.quantities import Agreement, Kind, Quantity, render
+from translate.fidelity import Link, Report, SourceFacts, check
 from translate.findings import Finding, Severity
 
 REPAIRABLE = frozenset({Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS, Agreement.HEDGE_DIFFERS})
@@ -29,34 +30,70 @@ def repair(
     facts: SourceFacts, text: str, report: Report, *, complete: bool = True, target_language: str = "en"
 ) -> Repaired:
     """Rewrite what is certain to be wrong and certain to be right afterwards; the result is checked again."""
-    edits: list[tuple[int, int, str, str]] = []
-    for pair in report.pairs:
-        if pair.source and pair.target and pair.agreement in REPAIRABLE and not pair.source.weak:
-            new = _fitted(render(pair.source, language=target_language), pair.source, pair.target, text)
-            edits.append(
-                (pair.target.start, pair.target.end, new, f"{pair.target.text} -> {new} (source: {pair.source.text})")
-            )
-    edits += _name_edits(facts, text, report)
+    edits = _apart([*_quantity_edits(facts, text, report, target_language), *_name_edits(facts, text, report)])
     if not edits:
         return Repaired(text, report)
-    out, done = text, []
-    for start, end, new, change in sorted(edits, reverse=True):
-        out = out[:start] + new + out[end:]
-        done.append(change)
+    out = text
+    for edit in reversed(edits):
+        out = out[: edit.start] + edit.new + out[edit.end :]
     again = check(facts, out, target_language=target_language, complete=complete)
     if (
         again.errors > report.errors or again.penalty > report.penalty
     ):  # the edit did not do what it should: leave it, flagged
         return Repaired(text, report)
+    done = {edit.source for edit in edits}
     links = tuple(
-        replace(link, status="repaired") if any(facts.text[slice(*link.source)] in change for change in done) else link
+        replace(link, status="repaired") if link.source in done and link.status == "agrees" else link
         for link in again.links
     )
-    notes = tuple(Finding("repair", Severity.INFO, f"Repaired: {change}.") for change in reversed(done))
-    return Repaired(out, replace(again, links=links, findings=(*again.findings, *notes)), tuple(reversed(done)))
+    changes = tuple(edit.change for edit in edits)
+    notes = tuple(Finding("repair", Severity.INFO, f"Repaired: {change}.") for change in changes)
+    return Repaired(out, replace(again, links=links, findings=(*again.findings, *notes)), changes)
 
 
-def _fitted(new: str, source: Quantity, target: Quantity, text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """`new` for text[start:end]; source: the span of what it renders."""
+
+    start: int
+    end: int
+    new: str
+    source: tuple[int, int]
+    change: str
+
+
+def _apart(edits: Sequence[_Edit]) -> list[_Edit]:
+    """In text order; of edits that overlap, none: which of them is right is not known."""
+    ordered = sorted(edits, key=lambda e: e.start)
+    return [e for e in ordered if not any(e is not o and e.start < o.end and o.start < e.end for o in ordered)]
+
+
+def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str) -> list[_Edit]:
+    whole = {(q.start, q.end): q for q in facts.quantities}
+    edits: dict[tuple[int, int, int, int], _Edit] = {}
+    for pair in report.pairs:
+        source, target = pair.source, pair.target
+        if source is None or target is None or pair.agreement not in REPAIRABLE or source.weak:
+            continue
+        if source.kind is not target.kind:  # a power of ten between people and yuan is an accident
+            continue
+        if source.kind is Kind.COUNT and target.unit != source.unit:
+            if target.unit:
+                continue
+            source = replace(source, unit="")  # the noun stands behind the number
+        span = (source.start, source.end)
+        pairs = [p for p in report.pairs if p.target and (p.target.start, p.target.end) == (target.start, target.end)]
+        if len(pairs) > 1:  # a range, taken apart on both sides
+            if any(p.agreement is not pair.agreement or not p.source or (p.source.start, p.source.end) != span for p in pairs):
+                continue
+            source = whole[span]
+        new = _fitted(render(source, language=language), target, text)
+        change = f"{target.text} -> {new} (source: {facts.text[slice(*span)]})"
+        edits[*span, target.start, target.end] = _Edit(target.start, target.end, new, span, change)
+    return list(edits.values())
+
+
+def _fitted(new: str, target: Quantity, text: str) -> str:
     """The rendering in the place of the target: no hedge said twice, a capital where a sentence starts."""
     before = text[: target.start].rstrip().lower()
     for hedge in ("nearly ", "more than ", "about ", "over ", "less than ", "at least "):
@@ -67,26 +104,38 @@ def _fitted(new: str, source: Quantity, target: Quantity, text: str) -> str:
     return new
 
 
-PINYIN_NAME = re.compile(r"\b([A-Z][a-z]{1,6}) ([A-Z][a-z]{1,11}(?:['’-][a-z]+)?)\b")
+_INITIAL = "(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)"
+_FINAL = "(?:iong|iang|uang|iao|ian|ang|eng|ing|ong|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|ve|a|o|e|i|u|v)"
+_SYLLABLE = re.compile(rf"(?:{_INITIAL}?{_FINAL}['’-]?){{1,3}}")
+PINYIN_NAME = re.compile(r"(?=\b([A-Z][a-z]{1,11}(?:['’-][a-z]+)?) ([A-Z][a-z]{1,11}(?:['’-][a-z]+)?)\b)")
 
 
-def _name_edits(facts: SourceFacts, text: str, report: Report) -> list[tuple[int, int, str, str]]:
-    missing = [link for link in report.links if link.kind == "name" and link.status == "missing"]
+def _name_edits(facts: SourceFacts, text: str, report: Report) -> list[_Edit]:
+    missing = [link for link in report.links if link.kind == "name" and link.status in ("missing", "differs")]
     if not missing:
         return []
-    known = [span for p in facts.people if (span := find_name(text, p.english))]
-    strange = [m for m in PINYIN_NAME.finditer(text) if not any(a < m.end() and m.start() < b for a, b in known)]
+    known = {p.english for p in facts.people}
+    strange = [m for m in PINYIN_NAME.finditer(text) if f"{m[1]} {m[2]}" not in known and all(map(_pinyin, m.groups()))]
     edits = []
     for link in missing:
-        surname, _, given = link.expected.partition(" ")
-        alike = [m for m in strange if m.group(1) == surname or _close(m.group(2).lower(), given.lower())]
-        rivals = [other for other in missing if other is not link and other.expected.split(" ")[0] == surname]
-        if len(alike) == 1 and not rivals:
-            m = alike[0]
-            source = facts.text[slice(*link.source)]
-            edits.append((m.start(), m.end(), link.expected, f"{m.group()} -> {link.expected} (source: {source})"))
-    used = [e[:2] for e in edits]
-    return [e for e in edits if used.count(e[:2]) == 1]
+        rivals = [other for other in missing if other.expected.split(" ")[0] == link.expected.split(" ")[0]]
+        alike = [m for m in strange if _alike(m[1], m[2], link.expected)]
+        if len(alike) == 1 and {r.expected for r in rivals} == {link.expected}:
+            start, end = alike[0].start(1), alike[0].end(2)
+            change = f"{text[start:end]} -> {link.expected} (source: {facts.text[slice(*link.source)]})"
+            edits.append(_Edit(start, end, link.expected, link.source, change))
+    return [e for i, e in enumerate(edits) if all(e.new != other.new or e.start != other.start for other in edits[:i])]
+
+
+def _pinyin(word: str) -> bool:
+    return _SYLLABLE.fullmatch(word.lower()) is not None
+
+
+def _alike(first: str, second: str, name: str) -> bool:
+    """Whether two words can be a misspelling of a name: its surname and another given name, nearly its given name, or both turned round."""
+    surname, _, given = (part.lower() for part in name.partition(" "))
+    first, second = first.lower(), second.lower()
+    return first == surname or _close(second, given) or (second == surname and _close(first.replace("-", ""), given))
 
 
 def _close(a: str, b: str) -> bool:
