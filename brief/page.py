@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from brief.brief import Brief, Point
+from translate.fidelity import Link
 from translate.findings import Finding
 
 COLOURS = 6
 """Facts of a point take turns in so many colours, the same on both sides."""
+
+KINDS = {"quantity": 0, "name": 1, "term": 2}
+"""Of facts, the strongest first."""
 
 STYLE = """
 .jb{--ink:#1c2530;--soft:#5b6775;--line:#dfe4ea;--paper:#fff;--error:#b3261e;--warn:#8a5a00;--info:#3d6a8f;
@@ -135,14 +139,24 @@ def source_text(text: str, brief: Brief) -> str:
 def _coloured(point: Point) -> tuple[str, str]:
     """Both sides with their facts in colour. A fact that the English lacks is framed where a finding says so, and plain where none does:
     an everyday word of the glossary may be said in many ways."""
-    english, chinese = [], []
     missed = {finding.source for finding in point.findings}
-    for i, link in enumerate(link for link in point.links if link.target or link.source in missed):
+    shown: list[Link] = []
+    # One colour a place on both sides: where facts overlap (a term within an amount), the stronger kind is shown.
+    for link in sorted(point.links, key=lambda link: KINDS.get(link.kind, len(KINDS))):
+        free = not any(_overlap(link.source, other.source) or _overlap(link.target, other.target) for other in shown)
+        if free and (link.target or link.source in missed):
+            shown.append(link)
+    english, chinese = [], []
+    for i, link in enumerate(sorted(shown, key=lambda link: link.source)):
         colour = f"k{i % COLOURS}" + ("" if link.target else " lost")
         chinese.append((*link.source, colour))
         if link.target:
             english.append((*link.target, colour))
     return marked(point.english, english), marked(point.draft or translated(point), chinese)
+
+
+def _overlap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
+    return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
 
 
 def translated(point: Point) -> str:

@@ -24,8 +24,9 @@ from served import ROOT, Served, memory, served
 
 from brief.article import from_text
 from brief.brief import Brief, Point, RemovedText, Source
-from brief.page import source_text
+from brief.page import evidence, source_text
 from jianbao.errors import InputError, ModelError
+from translate.fidelity import Link
 from translate.findings import Finding, Severity
 from webdemo import limits, shelf, texts, uploads
 from webdemo.editing import compared, edited, match
@@ -232,6 +233,28 @@ def test_the_marked_article_says_what_the_article_says(text: str, data: st.DataO
     tags = set(re.findall(r"<[^>]*>", inner))
     assert tags <= {"</p>", "<p>", "<mark>", "</mark>", "<del>", "</del>"}
     assert html.unescape(re.sub(r"<[^>]*>", "", inner.replace("</p><p>", "\n"))) == text
+
+
+def test_facts_that_overlap_have_one_colour_on_both_sides() -> None:
+    chinese, english = "总投资近20亿元。", "A total of nearly 2 billion yuan is invested."
+    links = (
+        Link("term", (0, 3), (2, 7), "total investment", "agrees"),
+        Link("term", (6, 8), (20, 32), "100 million yuan", "agrees"),  # 亿元, within the amount
+        Link("quantity", (3, 8), (11, 32), "nearly 2 billion yuan", "agrees"),
+    )
+    shown = evidence([Point(english, (Source(chinese, 0, len(chinese)),), (), (), links)])
+    marks = re.findall(r'<mark class="(k\d)">(.*?)</mark>', shown)
+    assert marks == [("k0", "total"), ("k1", "nearly 2 billion yuan"), ("k0", "总投资"), ("k1", "近20亿元")]
+
+
+def test_only_a_fact_that_a_finding_misses_is_framed() -> None:
+    links = (
+        Link("term", (0, 3), None, "total investment", "missing"),
+        Link("quantity", (3, 8), None, "nearly 2 billion yuan", "missing"),
+    )
+    lost = Finding("quantity", Severity.ERROR, "missing", (3, 8))
+    shown = evidence([Point("Some.", (Source("总投资近20亿元。", 0, 9),), (lost,), (), links)])
+    assert re.findall(r'<mark class="(.*?)">(.*?)</mark>', shown) == [("k0 lost", "近20亿元")]
 
 
 def test_pieces_carry_nothing_that_a_template_would_read() -> None:
