@@ -149,8 +149,11 @@ def soak(where: Path, articles: int, kills: int, workers: int) -> None:
     share = seconds / (kills + 1)
     for _ in range(kills):
         process = start(where / "in", "--out", killed, *flags, fast=True)
-        # At first the start of the workers counts too; later runs have more to read again.
-        time.sleep(chance.uniform(0.0, 2 * share) + 1.0)
+        # Some kills fall into the start, most into the work.
+        before, last = settled(killed), time.monotonic() + 60
+        while done % 4 and settled(killed) == before and time.monotonic() < last and process.poll() is None:
+            time.sleep(0.05)
+        time.sleep(chance.uniform(0.0, share))
         if process.poll() is not None:
             break
         process.kill()
@@ -166,7 +169,7 @@ def soak(where: Path, articles: int, kills: int, workers: int) -> None:
     process.wait()
     again = attempts(killed) - attempts(where / "whole")
     print(
-        f"killed {done} times: exit code {process.returncode}; {again} articles were begun again, {done * workers} were in flight at most"
+        f"killed {done} times: exit code {process.returncode}; {again} articles were begun again, {2 * done * workers} were in flight at most"
     )
     print(f"{len(whole):,} files, the same: {tree(killed) == whole}")
     began = time.monotonic()

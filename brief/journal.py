@@ -224,8 +224,11 @@ class Journal:
         self._run("UPDATE items SET source = ? WHERE id = ?", (os.fsencode(source), item))
 
     def reset(self, item: int) -> None:
-        """To be done (again)."""
-        self._run("UPDATE items SET status = 'pending', attempts = 0, error = '', reason = '' WHERE id = ?", (item,))
+        """To be done (again). Attempts that a killed run had begun still count."""
+        self._run(
+            "UPDATE items SET attempts = CASE status WHEN 'pending' THEN attempts ELSE 0 END, status = 'pending', error = '', reason = '' WHERE id = ?",
+            (item,),
+        )
 
     def start(self, items: Sequence[int]) -> None:
         """These are in flight now."""
