@@ -34,7 +34,8 @@ WORDS_PER_CHARACTER = (0.40, 1.35)
 def repeated(text: str) -> tuple[int, int] | None:
     """Span of a repetition that no writer writes: a word or a pair three times in a row, three to five words twice in a row, or six
     words twice anywhere."""
-    words = [(m.group().lower().strip(","), m.start(), m.end()) for m in WORD.finditer(text)]
+    bare = [(m.group().rstrip(".,'’-"), m.start()) for m in WORD.finditer(text)]
+    words = [(word.lower(), start, start + len(word)) for word, start in bare]
     plain = [w for w, _, _ in words]
     for i in range(len(plain)):
         for n, times in ((1, 3), (2, 3), (3, 2), (4, 2), (5, 2)):
