@@ -86,6 +86,9 @@ def parser(program: str = "jianbao batch") -> argparse.ArgumentParser:
     g = p.add_argument_group("going on")
     g.add_argument("--retry-failed", action="store_true", help="do failed articles again, too")
     g.add_argument("--force", action="store_true", help="do everything again")
+    g.add_argument(
+        "--cache", action="store_true", help="keep translations, and take from them what was translated before in the same way"
+    )
 
     g = p.add_argument_group("running")
     g.add_argument(
@@ -213,7 +216,7 @@ def _options(given: argparse.Namespace, command: tuple[str, ...]) -> BatchOption
             {
                 "formats": formats, "length": given.length, "full": given.full, "strategy": given.strategy, "model": given.model,
                 "engine": given.engine, "beams": given.beam, "glossary": given.glossary, "check": not given.no_check,
-                "language": given.language, "threads": threads,
+                "language": given.language, "threads": threads, "cache": given.cache,
             }
         ),
         include=tuple(given.include or ()),

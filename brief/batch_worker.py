@@ -50,7 +50,7 @@ class BatchComposer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerOptions:
-    """What a worker makes of an article. threads: cores of its engine. composer: `module:function`, see `FACTORY`."""
+    """What a worker makes of an article. threads: cores of its engine. cache: with the translation memory. composer: `module:function`, see `FACTORY`."""
 
     formats: tuple[str, ...] = ("md",)
     length: int = 120
@@ -63,6 +63,7 @@ class WorkerOptions:
     check: bool = True
     language: str = "zh"
     threads: int | None = None
+    cache: bool = False
     composer: str = "brief.batch_worker:load_composer"
 
 
@@ -108,8 +109,13 @@ def load_composer(options: WorkerOptions) -> BatchComposer:
 
     engine = load_engine(options.model, engine=options.engine, threads=options.threads, source=options.language)
     glossary = Glossary.load(Path(options.glossary)) if options.glossary else None
+    memory = None
+    if options.cache:
+        from translate.memory import TranslationMemory
+
+        memory = TranslationMemory()
     translator = load_translator(
-        engine=engine, beams=options.beams, check=options.check, glossary=glossary, source=options.language
+        engine=engine, beams=options.beams, check=options.check, glossary=glossary, source=options.language, memory=memory
     )
     return Composer(
         translator, options=BriefOptions(length=options.length, full=options.full, strategy=options.strategy)

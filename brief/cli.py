@@ -21,6 +21,7 @@ from jianbao.version import VERSION
 if TYPE_CHECKING:
     from brief.compose import Event
     from facts.glossary import Glossary
+    from translate.memory import TranslationMemory
 
 app = typer.Typer(
     name="jianbao",
@@ -32,6 +33,8 @@ app = typer.Typer(
 )
 glossary_app = typer.Typer(no_args_is_help=True, help="Term lists.")
 app.add_typer(glossary_app, name="glossary")
+cache_app = typer.Typer(no_args_is_help=True, help="The translation memory that --cache keeps.")
+app.add_typer(cache_app, name="cache")
 
 
 class Format(StrEnum):
@@ -58,6 +61,9 @@ GlossaryFile = Annotated[
     ),
 ]
 Check = Annotated[bool, typer.Option("--check/--no-check", help="Compare with the source, choose, repair, report.")]
+Cache = Annotated[
+    bool, typer.Option("--cache/--no-cache", help="Keep translations, and take from them what was translated before in the same way.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")]
 Input = Annotated[str, typer.Argument(metavar="FILE|-", help="txt, md, html, docx or pdf; - reads standard input.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
@@ -90,6 +96,7 @@ def brief_command(
         bool,
         typer.Option("--strict", help="Exit code 3 where an error finding is left; a summarizer's sentence that fails its check gives way to the article's own."),
     ] = False,
+    cache: Cache = False,
     timings: Annotated[bool, typer.Option("--timings", help="Where the time went, on standard error.")] = False,
     output: Output = None,
     quiet: Quiet = False,
@@ -109,8 +116,9 @@ def brief_command(
     terms = _glossary(glossary)
     with _progress(quiet) as tell:
         composer = load_composer(
-            options, model=model, summarizer=summarizer, engine_name=engine.value, beams=beam, glossary=terms, check=check, source=source, target=target
-        )
+            options, model=model, summarizer=summarizer, engine_name=engine.value, beams=beam, glossary=terms, check=check, source=source, target=target,
+            memory=_memory(cache),
+        )  # fmt: skip
         loaded = time.perf_counter()
         result = composer.compose(article, progress=tell)
     rendering = time.perf_counter()
@@ -163,6 +171,7 @@ def translate_command(
     beam: Beam = 4,
     glossary: GlossaryFile = None,
     check: Check = True,
+    cache: Cache = False,
     output: Output = None,
     quiet: Quiet = False,
 ) -> None:
@@ -177,8 +186,9 @@ def translate_command(
         from brief.compose import Event
 
         translator = load_translator(
-            model=model, engine_name=engine.value, beams=beam, glossary=terms, check=check, source=source, target=target
-        )
+            model=model, engine_name=engine.value, beams=beam, glossary=terms, check=check, source=source, target=target,
+            memory=_memory(cache),
+        )  # fmt: skip
         sentences = split(article.text, language=source)
         done = translator.translate(
             translator.document([s.text for s in sentences]),
@@ -270,6 +280,37 @@ def glossary_check(
     if problems:
         raise typer.Exit(1)
     typer.echo(f"{file}: no problems.", err=True)
+
+
+@cache_app.command("info")
+def cache_info() -> None:
+    """Where the translation memory is, and how much it holds."""
+    from translate.memory import TranslationMemory, default_path
+
+    path = default_path()
+    if not path.exists():
+        typer.echo(f"{path}: empty. `jianbao brief --cache` fills it.")
+        return
+    memory = TranslationMemory(path)
+    info = memory.info()
+    memory.close()
+    typer.echo(f"{info.path}: {info.entries:,} sentences, {info.bytes / 1e6:.1f} MB of at most {info.limit / 1e6:.0f} MB.")
+
+
+@cache_app.command("clear")
+def cache_clear() -> None:
+    """Forget every translation that was kept."""
+    from translate.memory import clear, default_path
+
+    typer.echo(f"{default_path()}: {clear():,} sentences forgotten.")
+
+
+def _memory(wanted: bool) -> TranslationMemory | None:
+    if not wanted:
+        return None
+    from translate.memory import TranslationMemory
+
+    return TranslationMemory()
 
 
 def _languages(*languages: str) -> None:

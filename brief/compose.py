@@ -32,6 +32,7 @@ from translate.translator import SentenceInput, Translation, Translator
 if TYPE_CHECKING:
     from facts.glossary import Glossary
     from models.engine import Engine
+    from translate.memory import TranslationMemory
 
 STRATEGIES = ("extract",)
 """Those that need no summarizer; `brief.strategies` has all."""
@@ -344,6 +345,7 @@ def load_composer(
     source: str = "zh",
     target: str = "en",
     mode: str = "latency",
+    memory: TranslationMemory | None = None,
 ) -> Composer:
     """A composer with all that its strategy needs: translator, summarizer, and an encoder that knows both languages."""
     if summarizer is None or isinstance(summarizer, str):
@@ -361,6 +363,7 @@ def load_composer(
         source=source,
         target=target,
         mode=mode,
+        memory=memory,
     )
     encode = None
     if options.strategy != "extract" and not translator.engine.model.startswith("bundled"):
@@ -382,6 +385,7 @@ def load_translator(
     source: str = "zh",
     target: str = "en",
     mode: str = "latency",
+    memory: TranslationMemory | None = None,
 ) -> Translator:
     """A translator on the engine given, or on one that is loaded for `model`; where source and target are one language, one that leaves
     texts as they are and compares them with the bundled model's encoder."""
@@ -398,7 +402,7 @@ def load_translator(
         encoder = engine or load_engine(engine=engine_name, mode=mode)
         return strategies.Verbatim(encoder, glossary=Terms.builtin().merged(glossary), options=options)
     ready = engine or load_engine(model, engine=engine_name, source=source, target=target, mode=mode)
-    return Translator(ready, glossary=Terms.builtin().merged(glossary), options=options)
+    return Translator(ready, glossary=Terms.builtin().merged(glossary), options=options, memory=memory)
 
 
 def _silent(event: Event) -> None:

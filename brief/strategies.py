@@ -149,13 +149,14 @@ def draft(
 ) -> Drafted:
     """The drafts of a brief of about `words` English words.
 
-    encode: vectors of an encoder that knows source and target language, for choosing and for attribution.
+    encode: vectors of an encoder that knows source and target language, for what a summarizer has written.
     """
     say = tell or (lambda step, done, total: None)
     source, target = translator.options.source, translator.options.target
     texts = [s.text for s in body]
     if strategy == "extract":
-        chosen = condense(body, title=title, words=words, language=source, encode=encode)
+        # Without the encoder, which costs as much as a sentence's translation and chooses no better (benchmarks/condense.py).
+        chosen = condense(body, title=title, words=words, language=source)
         return Drafted(tuple(Draft(s, (s.sentence,)) for s in chosen))
     if summarizer is None:
         raise InputError(f"The strategy {strategy} needs a summarizer; give one, or use the strategy extract.")

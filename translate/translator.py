@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from facts.glossary import Glossary, Match
 from facts.names import Person, people
@@ -15,6 +16,9 @@ from translate.findings import Finding, Severity
 from translate.preparation import Segment, Span, segments
 from translate.repair import annotate, repair
 from translate.turned import Turned
+
+if TYPE_CHECKING:
+    from translate.memory import TranslationMemory
 
 Progress = Callable[[int, int], None]
 """Called with (sentences done, sentences in all); may raise to stop."""
@@ -100,12 +104,19 @@ class Translator:
     """Translates with one engine and one glossary.
 
     The engine batches all segments of a call together; the document's names and terms come with each sentence.
+    memory: what was translated before with the same engine, options and glossary is taken from it, and what is new is kept there.
     """
 
     def __init__(
-        self, engine: Engine, *, glossary: Glossary | None = None, options: TranslateOptions = TranslateOptions()
+        self,
+        engine: Engine,
+        *,
+        glossary: Glossary | None = None,
+        options: TranslateOptions = TranslateOptions(),
+        memory: TranslationMemory | None = None,
     ) -> None:
         self.engine = engine
+        self.memory = memory
         self.glossary = Glossary.builtin() if glossary is None else glossary
         # Lists are kept from Chinese to English; the other way, a term is found by its English.
         self.terms = Turned(self.glossary) if options.source == "en" and options.target == "zh" else self.glossary
@@ -172,8 +183,22 @@ class Translator:
         firsts: dict[int, SentenceInput] = {}
         for s in sentences:
             firsts.setdefault(unique[s.text, s.people], s)
-        done = self._translate([firsts[i] for i in range(len(unique))], progress)
+        done = self._remembered([firsts[i] for i in range(len(unique))], progress)
         return [done[unique[s.text, s.people]] for s in sentences]
+
+    def _remembered(self, sentences: list[SentenceInput], progress: Progress | None) -> list[Translation]:
+        """`_translate`, but for what the memory has."""
+        if self.memory is None:
+            return self._translate(sentences, progress)
+        signature = self.signature()
+        keys = [self.memory.key(signature, s) for s in sentences]
+        known = self.memory.get(keys)
+        new = [i for i, key in enumerate(keys) if key not in known]
+        done = self._translate([sentences[i] for i in new], progress) if new else []
+        made = dict(zip((keys[i] for i in new), done, strict=True))
+        self.memory.put(made)
+        known.update(made)
+        return [known[key] for key in keys]
 
     def facts(self, s: SentenceInput) -> SourceFacts:
         """What a sentence asserts, for `check`."""
