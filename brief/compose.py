@@ -523,11 +523,11 @@ def _organisations(plan: Plan, kept: Sequence[tuple[Draft, Translation]]) -> tup
     for sentence in plan.context:
         for m in sentence.terms:
             origin = m.term.origin.partition(":")[2]
-            named = m.term.target[:1].isupper() and m.term.kind != "zone"  # 研究院, 区人民政府 and 产业园 are no names
+            chinese, english = m.term.source, m.term.target
+            if plan.language == "en":
+                chinese, english = english, chinese
+            named = english[:1].isupper() and m.term.kind != "zone"  # 研究院, 区人民政府 and 产业园 are no names
             if named and (origin in ("institutions", "universities", "companies", "bodies") or m.term.kind in BODY_KINDS):
-                chinese, english = m.term.source, m.term.target
-                if plan.language == "en":
-                    chinese, english = english, chinese
                 found.setdefault(
                     m.term.source,
                     Organisation(

@@ -13,8 +13,9 @@ from jianbao.errors import InputError
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "eval"
 SETS = ("flores-dev", "grammar-dev", "releases-dev", "summaries-dev", "briefs-dev")
-SOURCE_KEYS = ("source", "document", "text", "body")
-REFERENCE_KEYS = ("reference", "summary", "brief", "target", "translation")
+SOURCE_KEYS = ("document", "body", "text", "source")
+REFERENCE_KEYS = ("summary", "brief", "reference", "translation", "target")
+"""First come the names that can mean one thing only: `source` beside a `document` is who published it."""
 MAX_ROWS = 200_000
 MAX_BYTES = 500_000_000
 

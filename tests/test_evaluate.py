@@ -125,7 +125,7 @@ def test_articles_and_their_briefs() -> None:
         ("b.tsv", "source\treference\told\n甲厂开工。\tPlant A opens.\tA opens.\n", ("zh", "en"), False, {"old": ("A opens.",)}),
         ("c.tsv", '甲厂说"好"。\tPlant A said "good.\n', ("zh", "en"), False, {}),
         ("d.jsonl", '{"source": "甲厂开工。", "reference": "Plant A opens.", "systems": {"old": "A opens."}}\n', ("zh", "en"), False, {"old": ("A opens.",)}),
-        ("e.jsonl", '{"title": "题", "document": "甲厂开工。", "summary": "开工。"}\n', ("zh", "zh"), True, {}),
+        ("e.jsonl", '{"title": "题", "document": "甲厂开工。", "summary": "开工。", "source": "某报"}\n', ("zh", "zh"), True, {}),
     ],
 )
 def test_files(name: str, text: str, languages: tuple[str, str], articles: bool, systems: dict[str, tuple[str, ...]], tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_files(name: str, text: str, languages: tuple[str, str], articles: bool,
         ("a.tsv", "甲\tA\n乙\n", "a.tsv:2: 1 columns"),
         ("a.tsv", "甲\tA\tB\n", "a.tsv:1: 3 columns"),
         ("a.tsv", "甲\t\n", "row 1 has an empty"),
-        ("a.jsonl", '{"source": "甲"}\n', "a.jsonl:1: there is none of reference"),
+        ("a.jsonl", '{"source": "甲"}\n', "a.jsonl:1: there is none of summary"),
         ("a.jsonl", '{"source": \n', "a.jsonl:1: this line is not JSON"),
         ("a.jsonl", "[1]\n", "must be an object"),
         ("source.tsv", "source\treference\n", "has no rows"),
