@@ -21,12 +21,16 @@ COMMON = 100
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words of two to four characters. ``words`` leaves out what the dictionary tags as personal names (``persons``)."""
+    """Words of two to four characters. ``words`` leaves out what the dictionary tags as personal names (``persons``).
+
+    ``places``: what it tags as place names, of two to five characters and any count, with their units (怀宁县) or without.
+    """
 
     words: frozenset[str]
     common: frozenset[str]
     verbs: frozenset[str]
     persons: frozenset[str]
+    places: frozenset[str]
 
 
 def dictionary() -> str:
@@ -39,13 +43,15 @@ def dictionary() -> str:
 
 @cache
 def lexicon() -> Lexicon:
-    rows = re.findall(r"^(\w{2,4}) (\d{2,}) (\w+)$", dictionary(), re.MULTILINE)
+    text = dictionary()
+    rows = re.findall(r"^(\w{2,4}) (\d{2,}) (\w+)$", text, re.MULTILINE)
     persons = frozenset(word for word, _, tag in rows if tag == "nr")
     return Lexicon(
         words=frozenset(word for word, _, tag in rows if tag[:2] != "nr"),
         common=frozenset(word for word, n, tag in rows if len(word) == 2 and len(n) > 2 and tag[:2] != "nr"),
         verbs=frozenset(word for word, _, tag in rows if len(word) == 2 and tag in {"v", "vn"}),
         persons=persons,
+        places=frozenset(re.findall(r"^(\w{2,5}) \d+ ns$", text, re.MULTILINE)),
     )
 
 

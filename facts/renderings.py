@@ -20,7 +20,7 @@ _SMALL = frozenset(["a", "an", "the", "of", "and", "for", "in", "on", "at", "to"
 """Words that carry no part of a name."""
 
 _STATUS = (
-    r"(?: (?:Ocean|Sea|Region|Province|City|Municipality|District|County|Prefecture|Subdistrict|Township|Town|Village|New Area|Banner|River|Lake"
+    r"(?: (?:Ocean|Sea|Region|Province|City|Municipality|District|County|Prefecture|Subdistrict|Township|Town|Village|Community|New Area|Banner|River|Lake"
     r"|Island|Islands|Mountain|Mountains|Autonomous Region|Special Administrative Region|(?:[A-Z]\w+(?: and [A-Z]\w+)* )?Autonomous"
     r" (?:Prefecture|County|Region)))+$|^(?:Mount|Lake) "
 )
@@ -75,6 +75,8 @@ def accepts(english: str, term: Term) -> bool:
     """
     if term.case:
         return any(_bounded(variant, english) for variant in _variants(term.target, term.note))
+    if term.origin == "rule:bodies":
+        return _body(english, term)
     words = _words(english)
     joined = f" {' '.join(words)} "
     known = frozenset(words)
@@ -127,6 +129,11 @@ def _variants(target: str, note: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for item in out if item))
 
 
+def bare_place(target: str) -> str:
+    """ "Wenjiang" of Wenjiang District, "Muli" of Muli Tibetan Autonomous County."""
+    return re.sub(_STATUS, "", target).strip()
+
+
 def _place_forms(target: str) -> Iterator[str]:
     bare = re.sub(_STATUS, "", re.sub(r"\s*\([^)]*\)", "", target)).strip()
     if bare:
@@ -147,6 +154,36 @@ def _demonyms() -> dict[str, tuple[str, ...]]:
 def _relatives(target: str) -> tuple[str, ...]:
     """Adjectives and other names of a country ("Chinese", "U.S.")."""
     return _demonyms().get(target, ())
+
+
+_SYNONYMS = {
+    "committee": "committee|party|secretary|cppcc",
+    "government": "government|authorit|official|mayor|magistrate|governor",
+    "congress": "congress|legislat|lawmaker",
+    "bureau": "bureau|department|authorit|office|police|administration|commission|official|regulator|service",
+    "commission": "commission|committee|bureau|authorit|department|office|watchdog|disciplin",
+    "department": "department|bureau|authorit|office|official|administration|police",
+    "administration": "administration|bureau|authorit|regulator|department|watchdog",
+    "service": "service|bureau|authorit|department|administration",
+    "court": "court",
+    "procuratorate": "procurat|prosecut",
+    "school": "school",
+    "kindergarten": "kindergarten",
+    "hospital": "hospital",
+    "office": "office",
+}
+"""What English calls the organs of a place, by the head of their full names."""
+
+
+def _body(english: str, term: Term) -> bool:
+    """A body of a place (facts/bodies.py): one of the place's names, and what the organ is or may be called for short."""
+    place = next((part.removeprefix("in ") for part in _parts(term.note) if part.startswith("in ")), "")
+    known = frozenset(_words(english))
+    if not any(all(word in known for word in _words(name)) for name in place.split(" or ")):
+        return False
+    english = english.replace("Central Committee", "")
+    heads = [head for head in _SYNONYMS if head in term.target.lower()]
+    return any(re.search(_SYNONYMS[head], english, re.IGNORECASE) for head in heads)
 
 
 def _short_form(english: str, term: Term) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from facts.glossary import Match, Term, accepts
 from facts.names import Person, english_has_name
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
+from facts.renderings import bare_place
 from translate.findings import Finding, Severity
 from translate.guards import decoding_findings
 from translate.turned import renderings
@@ -204,7 +205,7 @@ def find_name(text: str, name: str) -> tuple[int, int] | None:
 
 def find_term(text: str, term: Term) -> tuple[int, int] | None:
     """Span of a term's target or acronym in text."""
-    for form in (term.target, term.acronym):
+    for form in (term.target, term.acronym, bare_place(term.target) if term.origin == "rule:places" else ""):
         if form and (m := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, 0 if term.case else re.IGNORECASE)):
             return m.span()
     return None
@@ -226,6 +227,8 @@ def _term(match: Match, target: str, language: str) -> tuple[Finding | None, Lin
     link = Link("term", span, None, term.target, "missing")
     if not term.firm or term.kind in ABROAD:
         return None, link
-    mine = not term.origin.startswith("builtin:")
-    message = f"{term.source} is {term.target!r} in the glossary; the translation does not have it."
+    mine = not term.origin.startswith(("builtin:", "rule:"))
+    source = "usually " if term.origin.startswith("rule:") else ""
+    listed = "" if source else " in the glossary"
+    message = f"{term.source} is {source}{term.target!r}{listed}; the translation does not have it."
     return Finding("term", Severity.ERROR if mine else Severity.WARNING, message, span), link
