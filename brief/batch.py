@@ -87,7 +87,9 @@ def parser(program: str = "jianbao batch") -> argparse.ArgumentParser:
     g.add_argument("--retry-failed", action="store_true", help="do failed articles again, too")
     g.add_argument("--force", action="store_true", help="do everything again")
     g.add_argument(
-        "--cache", action="store_true", help="keep translations, and take from them what was translated before in the same way"
+        "--cache",
+        action="store_true",
+        help="keep translations, and take from them what was translated before in the same way",
     )
 
     g = p.add_argument_group("running")

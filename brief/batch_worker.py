@@ -115,7 +115,12 @@ def load_composer(options: WorkerOptions) -> BatchComposer:
 
         memory = TranslationMemory()
     translator = load_translator(
-        engine=engine, beams=options.beams, check=options.check, glossary=glossary, source=options.language, memory=memory
+        engine=engine,
+        beams=options.beams,
+        check=options.check,
+        glossary=glossary,
+        source=options.language,
+        memory=memory,
     )
     return Composer(
         translator, options=BriefOptions(length=options.length, full=options.full, strategy=options.strategy)

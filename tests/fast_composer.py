@@ -33,10 +33,16 @@ class FastComposer:
         words = hashlib.sha256(text.encode()).hexdigest()
         findings = (Finding("quantity", Severity.ERROR, "A number differs."),) if words[0] in "0123" else ()
         point = Point(
-            f"Point {words[:12]} of {len(text)} characters.", (Source(text[start : start + 20], start, start + 20),), findings
+            f"Point {words[:12]} of {len(text)} characters.",
+            (Source(text[start : start + 20], start, start + 20),),
+            findings,
         )
         return Brief(
-            headline=f"Headline {words[-8:]}", dateline="", points=(point,), name=article.name, signature=self.signature()
+            headline=f"Headline {words[-8:]}",
+            dateline="",
+            points=(point,),
+            name=article.name,
+            signature=self.signature(),
         )
 
 
