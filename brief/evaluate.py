@@ -74,17 +74,36 @@ class Evaluation:
 
     def as_json(self) -> str:
         """The JSON form."""
-        return json.dumps({"schema": "jianbao.evaluation/1", "version": VERSION, **asdict(self)}, ensure_ascii=False, indent=2)
+        return json.dumps(
+            {"schema": "jianbao.evaluation/1", "version": VERSION, **asdict(self)}, ensure_ascii=False, indent=2
+        )
 
     def table(self) -> str:
         """The table that the command prints; a star marks a difference from the first system with p < 0.05."""
-        head = ("system", "BLEU", "chrF", "ROUGE-1", "ROUGE-2", "ROUGE-L", "fidelity %", "figures %", "names %", "words/s")
+        head = (
+            "system",
+            "BLEU",
+            "chrF",
+            "ROUGE-1",
+            "ROUGE-2",
+            "ROUGE-L",
+            "fidelity %",
+            "figures %",
+            "names %",
+            "words/s",
+        )
         body = [
             (
                 s.system,
                 *(
                     _cell(value) + ("*" if (s.p or {}).get(name, 1.0) < 0.05 else " ")
-                    for name, value in (("BLEU", s.bleu), ("chrF", s.chrf), ("ROUGE-1", s.rouge1), ("ROUGE-2", s.rouge2), ("ROUGE-L", s.rougeL))
+                    for name, value in (
+                        ("BLEU", s.bleu),
+                        ("chrF", s.chrf),
+                        ("ROUGE-1", s.rouge1),
+                        ("ROUGE-2", s.rouge2),
+                        ("ROUGE-L", s.rougeL),
+                    )
                 ),
                 *(_cell(None if v is None else 100 * v) for v in (s.fidelity, s.quantities, s.names)),
                 _cell(s.words_per_second),
@@ -93,13 +112,17 @@ class Evaluation:
         ]
         widths = [max(len(row[i].rstrip()) + row[i].endswith(" ") for row in (head, *body)) for i in range(len(head))]
         lines = [
-            "  ".join(cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))).rstrip()
+            "  ".join(
+                cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+            ).rstrip()
             for row in (head, *body)
         ]
         lines += ["", f"{self.data}: {self.rows:,} rows, {self.source} to {self.target}, {self.strategy}"]
         lines += [f"{name}: {signature}" for name, signature in self.signatures.items()]
         if self.samples and any(s.p for s in self.scores):
-            lines.append(f"* differs from {self.scores[0].system}: paired bootstrap, {self.samples:,} resamples, p < 0.05")
+            lines.append(
+                f"* differs from {self.scores[0].system}: paired bootstrap, {self.samples:,} resamples, p < 0.05"
+            )
         return "\n".join([*lines, self.signature])
 
 
@@ -132,7 +155,9 @@ def evaluate(
 
     _metrics(data.target)  # told before minutes of work where a library is missing
     if strategy == "auto":
-        strategy = composer.options.strategy if composer else ("extract" if data.articles or summarizer else "translate")
+        strategy = (
+            composer.options.strategy if composer else ("extract" if data.articles or summarizer else "translate")
+        )
         strategy = "translate" if composer and not data.articles else strategy
     ready = composer or load_composer(
         BriefOptions(length=length, strategy="extract" if strategy == "translate" else strategy, strict=strict),
@@ -148,9 +173,19 @@ def evaluate(
     references = [r.reference for r in data.rows]
     speed = sum(words_of(t, language=data.target) for t in outputs) / max(seconds, 1e-9)
     likeness, signatures = _likeness(systems, references, data.target, samples if len(data.rows) > 1 else 0)
-    faithful = _sentences(data, ready.translator) if translating else _articles(data, ready.encode)
+    encode = ready.encode
+    if composer is None and not translating and not ready.translator.engine.model.startswith("bundled"):
+        from models import load_engine
+
+        encode = load_engine(engine=engine_name).encode  # one measure for all models, and one that knows both languages
+    faithful = _sentences(data, ready.translator) if translating else _articles(data, encode)
     scores = [
-        Scores(system=system, **likeness[system], **faithful(texts), words_per_second=round(speed, 1) if system == name else None)
+        Scores(
+            system=system,
+            **likeness[system],
+            **faithful(texts),
+            words_per_second=round(speed, 1) if system == name else None,
+        )
         for system, texts in systems.items()
     ]
     blank: dict[str, Any] = dict.fromkeys(("bleu", "chrf", "rouge1", "rouge2", "rougeL"))
@@ -224,7 +259,9 @@ def _likeness(
         for name, metric in metrics.items():
             scores[system][name.lower()] = round(metric.corpus_score(list(texts), [references]).score, 2)
     signatures = {name: str(metric.get_signature()) for name, metric in metrics.items()}
-    signatures["ROUGE"] = f"rouge-score|mean F1|{'characters' if language == 'zh' else 'words, stemmed'}|version:{_version('rouge-score')}"
+    signatures["ROUGE"] = (
+        f"rouge-score|mean F1|{'characters' if language == 'zh' else 'words, stemmed'}|version:{_version('rouge-score')}"
+    )
     if samples and len(systems) > 1:
         _significance(systems, references, metrics, rows, scores, samples)
     return scores, signatures
@@ -309,7 +346,9 @@ def _articles(data: Data, encode: Encode) -> Callable[[Sequence[str]], dict[str,
         good = total = figures = stray = names = strange = 0
         for sources, text in zip(articles, texts, strict=True):
             said = [s.text for s in split(NOTE.sub("", text), language=data.target)]
-            for sentence, support in zip(said, attribute(said, sources, language=data.source, target=data.target, encode=encode), strict=True):
+            for sentence, support in zip(
+                said, attribute(said, sources, language=data.source, target=data.target, encode=encode), strict=True
+            ):
                 good += support.supported
                 total += 1
                 figures += sum(not q.weak for q in quantities(sentence, language=data.target))

@@ -44,7 +44,9 @@ class Data:
     systems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def load_data(data: str, *, source: str = "zh", target: str | None = None, systems: Sequence[str] = (), limit: int | None = None) -> Data:
+def load_data(
+    data: str, *, source: str = "zh", target: str | None = None, systems: Sequence[str] = (), limit: int | None = None
+) -> Data:
     """A file, or one of `SETS` where it lies beside the repository.
 
     systems: `NAME=FILE` with a line of output for each row. Pairs of sentences are turned round where `source` is their references' language.
@@ -59,7 +61,9 @@ def load_data(data: str, *, source: str = "zh", target: str | None = None, syste
         found = replace(found, systems={**found.systems, name: tuple(_lines(Path(file)))})
     for name, outputs in found.systems.items():
         if len(outputs) != len(found.rows):
-            raise InputError(f"{name} has {len(outputs):,} outputs for {len(found.rows):,} rows of {data}; there must be one a row.")
+            raise InputError(
+                f"{name} has {len(outputs):,} outputs for {len(found.rows):,} rows of {data}; there must be one a row."
+            )
     if limit:
         cut = {name: outputs[:limit] for name, outputs in found.systems.items()}
         found = replace(found, rows=found.rows[:limit], systems=cut)
@@ -75,13 +79,17 @@ def _lines(path: Path) -> list[str]:
             raise InputError(f"{path} is over {MAX_BYTES:,} bytes; score a part of it.")
         return path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as UTF-8 text ({getattr(error, 'strerror', None) or error}).") from None
+        raise InputError(
+            f"{path} cannot be read as UTF-8 text ({getattr(error, 'strerror', None) or error})."
+        ) from None
 
 
 def _file(path: Path, source: str, target: str | None) -> Data:
     if not path.is_file():
         known = ", ".join(SETS) if SHARED.is_dir() else "none, as ../shared/eval is not beside the repository"
-        raise InputError(f"There is no file {path}. Give a TSV or JSONL file, or the name of a development set ({known}).")
+        raise InputError(
+            f"There is no file {path}. Give a TSV or JSONL file, or the name of a development set ({known})."
+        )
     lines = [(n, line) for n, line in enumerate(_lines(path), 1) if line.strip()]
     if not lines:
         raise InputError(f"{path} is empty.")
@@ -130,7 +138,10 @@ def _jsonl(path: Path, lines: Sequence[tuple[int, str]], source: str, target: st
         for name, output in (record.get("systems") or {}).items():
             systems.setdefault(name, []).append(str(output))
     fallback = source if articles else ("zh" if source == "en" else "en")
-    return _nonempty(Data(path.name, source, target or fallback, tuple(rows), articles, {k: tuple(v) for k, v in systems.items()}), path)
+    return _nonempty(
+        Data(path.name, source, target or fallback, tuple(rows), articles, {k: tuple(v) for k, v in systems.items()}),
+        path,
+    )
 
 
 def _one(record: Mapping[str, Any], keys: Iterable[str], path: Path, line: int) -> tuple[str, str]:
@@ -151,22 +162,32 @@ def _nonempty(data: Data, path: Path) -> Data:
 
 def _known(name: str, source: str, target: str | None) -> Data:
     if not SHARED.is_dir():
-        raise InputError(f"{name} lies in ../shared/eval, which is not beside the repository. Give a TSV or JSONL file.")
+        raise InputError(
+            f"{name} lies in ../shared/eval, which is not beside the repository. Give a TSV or JSONL file."
+        )
     if name == "summaries-dev":
         return replace(_file(SHARED / "summaries-dev.jsonl", "zh", target or "zh"), name=name)
     if name == "briefs-dev":
         read = [json.loads(p.read_text("utf-8")) for p in sorted((SHARED / name).glob("*.json"))]
-        return Data(name, "zh", target or "en", tuple(Row(d["body_zh"], d["brief_en"], d["title_zh"]) for d in read), True)
+        return Data(
+            name, "zh", target or "en", tuple(Row(d["body_zh"], d["brief_en"], d["title_zh"]) for d in read), True
+        )
     systems: dict[str, tuple[str, ...]] = {}
     if name == "flores-dev":
         pairs = list(zip(_lines(SHARED / "flores-dev.zh"), _lines(SHARED / "flores-dev.en"), strict=True))
         others = sorted(p for p in SHARED.glob("flores-dev.*.en"))
         systems = {p.name.split(".")[1]: tuple(_lines(p)) for p in others}
     else:
-        pairs = list(_pairs(SHARED / f"{name.replace('grammar-', 'grammar_')}.tsv", kinds="TKB" if name == "releases-dev" else ""))
+        pairs = list(
+            _pairs(
+                SHARED / f"{name.replace('grammar-', 'grammar_')}.tsv", kinds="TKB" if name == "releases-dev" else ""
+            )
+        )
     if source == "en":
         pairs, systems = [(b, a) for a, b in pairs], {}
-    return Data(name, source, target or ("zh" if source == "en" else "en"), tuple(Row(a, b) for a, b in pairs), False, systems)
+    return Data(
+        name, source, target or ("zh" if source == "en" else "en"), tuple(Row(a, b) for a, b in pairs), False, systems
+    )
 
 
 def _pairs(path: Path, *, kinds: str) -> Iterator[tuple[str, str]]:

@@ -79,7 +79,13 @@ def languages_of(strategy: str, source: str, target: str) -> tuple[str, str]:
 
 
 def load_summarizer(
-    model: str | None, *, strategy: str, source: str = "zh", target: str = "en", engine_name: str = "auto", threads: int | None = None
+    model: str | None,
+    *,
+    strategy: str,
+    source: str = "zh",
+    target: str = "en",
+    engine_name: str = "auto",
+    threads: int | None = None,
 ) -> Summarizer | None:
     """The summarizer of a strategy; None for extract. Raises InputError where none is named, ModelError where it cannot be had or does
     not fit the strategy's languages."""
@@ -87,7 +93,9 @@ def load_summarizer(
         raise InputError(f"There is no strategy {strategy!r}; there is: {', '.join(STRATEGIES)}.")
     if strategy == "extract":
         if model:
-            raise InputError("The strategy extract takes no summarizer; name a strategy that does: abstract, translate-first or direct.")
+            raise InputError(
+                "The strategy extract takes no summarizer; name a strategy that does: abstract, translate-first or direct."
+            )
         return None
     reads, writes = languages_of(strategy, source, target)
     if not model:
@@ -101,7 +109,9 @@ def load_summarizer(
     if entry is not None:
         wanted = "cross" if reads != writes else "summarize"
         if entry.task != wanted:
-            raise ModelError(f"{entry.name} is a model to {entry.task}; the strategy {strategy} needs one that the catalogue lists as {wanted}.")
+            raise ModelError(
+                f"{entry.name} is a model to {entry.task}; the strategy {strategy} needs one that the catalogue lists as {wanted}."
+            )
         entry.check_languages(reads, writes)
     engine = load_engine(model, engine=engine_name, source=reads, target=writes, threads=threads)
     return Summarizer(engine, entry.options() if entry else DEFAULTS)
@@ -123,7 +133,9 @@ class Verbatim(Translator):
         o = self.options
         return f"model:none|lang:{o.source}-{o.target}|encoder:{self.engine.model}|glossary:{self.glossary.digest}"
 
-    def translate(self, sentences: Sequence[SentenceInput], *, progress: Callable[[int, int], None] | None = None) -> list[Translation]:
+    def translate(
+        self, sentences: Sequence[SentenceInput], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[Translation]:
         """The texts as they are, with links to the quantities in them."""
         out = []
         for sentence in sentences:
@@ -182,7 +194,9 @@ def draft(
             drafts.append(made)
     if not drafts:
         findings.append(
-            Finding("fallback", Severity.WARNING, "The summarizer wrote nothing; the article's own sentences stand instead.")
+            Finding(
+                "fallback", Severity.WARNING, "The summarizer wrote nothing; the article's own sentences stand instead."
+            )
         )
         chosen = condense(body, title=title, words=words, language=source, encode=encode)
         by = {s: i for i, s in enumerate(body)}
@@ -201,13 +215,22 @@ def _fitting(summary: Abstract, *, words: int, language: str, encode: Encode | N
 
 
 def _draft(
-    summary: Abstract, index: int, support: Support, body: Sequence[Sentence], read: Sequence[str], source: str, writes: str, target: str
+    summary: Abstract,
+    index: int,
+    support: Support,
+    body: Sequence[Sentence],
+    read: Sequence[str],
+    source: str,
+    writes: str,
+    target: str,
 ) -> Draft:
     text = summary.sentences[index]
     sources = tuple(body[j] for j in support.sources)
     findings = list(_unsupported(text, support, read))
     if index in summary.unfinished:
-        findings.append(Finding("incomplete", Severity.ERROR, f"The summarizer stopped in the middle of this sentence: {text!r}."))
+        findings.append(
+            Finding("incomplete", Severity.ERROR, f"The summarizer stopped in the middle of this sentence: {text!r}.")
+        )
     score = support.similarity - len(support.figures) - len(support.names)
     selected = Selected(body[support.best], text, (), score, ("written",))
     if writes != target:
@@ -215,7 +238,11 @@ def _draft(
     if read[support.best] != body[support.best].text:
         findings += _mistranslated(text, sources, support, source, writes)
     cited = "".join(s.text for s in sources)
-    findings += [f for f in decoding_findings(cited, text, target_language=target) if f.kind in ("empty", "untranslated", "repetition")]
+    findings += [
+        f
+        for f in decoding_findings(cited, text, target_language=target)
+        if f.kind in ("empty", "untranslated", "repetition")
+    ]
     finished = Translation(cited, text, 0.0, (), _links(text, sources, source, writes))
     return Draft(selected, sources, text, finished, tuple(findings))
 
@@ -223,17 +250,26 @@ def _draft(
 def _unsupported(text: str, support: Support, read: Sequence[str]) -> list[Finding]:
     """What the article does not say. Spans point nowhere: the sentence is not translated yet, or the message quotes it."""
     found = [
-        Finding("unsupported", Severity.ERROR, f"The summarizer wrote {q.text!r}; no sentence of the article that this one comes from says so.")
+        Finding(
+            "unsupported",
+            Severity.ERROR,
+            f"The summarizer wrote {q.text!r}; no sentence of the article that this one comes from says so.",
+        )
         for q in support.figures
     ]
     found += [
-        Finding("unsupported", Severity.ERROR, f"The summarizer wrote {text[a:b]!r}; no sentence of the article that this one comes from has that name.")
+        Finding(
+            "unsupported",
+            Severity.ERROR,
+            f"The summarizer wrote {text[a:b]!r}; no sentence of the article that this one comes from has that name.",
+        )
         for a, b in support.names
     ]
     if support.similarity < support.floor:
         found.append(
             Finding(
-                "unsupported", Severity.WARNING,
+                "unsupported",
+                Severity.WARNING,
                 f"The article may not say this: the closest sentence is {read[support.best]!r} (similarity {support.similarity:.2f}, at least {support.floor:.2f} wanted).",
             )
         )
@@ -261,7 +297,9 @@ def _links(text: str, sources: Sequence[Sentence], source: str, writes: str) -> 
             if match is not None:
                 free.remove(match)
                 expected = render(q, language=writes)
-                links.append(Link("quantity", (at + q.start, at + q.end), (match.start, match.end), expected, "agrees", q))
+                links.append(
+                    Link("quantity", (at + q.start, at + q.end), (match.start, match.end), expected, "agrees", q)
+                )
         at += len(sentence.text)
     return tuple(links)
 

@@ -61,7 +61,9 @@ class _Piece:
     cut: bool = False
 
 
-def passages(texts: Sequence[str], *, window: int, count: Callable[[Sequence[str]], list[int]], language: str) -> tuple[Passage, ...]:
+def passages(
+    texts: Sequence[str], *, window: int, count: Callable[[Sequence[str]], list[int]], language: str
+) -> tuple[Passage, ...]:
     """`texts` in order in passages of about equal length and at most `window` tokens; a text over the window is cut at its clauses.
 
     count: tokens of each text, special tokens included (`Engine.count_tokens`). Joined again, the passages are the texts. Raises ModelError
@@ -90,7 +92,9 @@ def passages(texts: Sequence[str], *, window: int, count: Callable[[Sequence[str
     return tuple(p for group in groups for p in _fitting(group, window, count, joiner))
 
 
-def _fitting(group: list[Passage], window: int, count: Callable[[Sequence[str]], list[int]], joiner: str) -> list[Passage]:
+def _fitting(
+    group: list[Passage], window: int, count: Callable[[Sequence[str]], list[int]], joiner: str
+) -> list[Passage]:
     """The group in one passage; in halves where the tokens of the whole are more than those of its parts."""
     text = ""
     for before, unit in zip([None, *group], group, strict=False):
@@ -155,7 +159,9 @@ def abstract(
     )
 
 
-def _generate(texts: Sequence[str], engine: Engine, options: GenerateOptions, progress: Progress | None) -> list[Hypothesis]:
+def _generate(
+    texts: Sequence[str], engine: Engine, options: GenerateOptions, progress: Progress | None
+) -> list[Hypothesis]:
     """The best hypothesis of each text; those that met the bound of a model's card are decoded again with twice the room."""
     out: list[Hypothesis] = []
     step = 8 if progress else max(1, len(texts))
@@ -176,5 +182,7 @@ def _distinct(pieces: Sequence[_Piece]) -> list[_Piece]:
     first: dict[str, _Piece] = {}
     for piece in pieces:
         old = first.get(piece.text)
-        first[piece.text] = piece if old is None else replace(old, first=min(old.first, piece.first), last=max(old.last, piece.last))
+        first[piece.text] = (
+            piece if old is None else replace(old, first=min(old.first, piece.first), last=max(old.last, piece.last))
+        )
     return list(first.values())

@@ -57,7 +57,12 @@ class Support:
 
 
 def attribute(
-    written: Sequence[str], sources: Sequence[str], *, language: str = "zh", target: str | None = None, encode: Encode | None = None
+    written: Sequence[str],
+    sources: Sequence[str],
+    *,
+    language: str = "zh",
+    target: str | None = None,
+    encode: Encode | None = None,
 ) -> tuple[Support, ...]:
     """The support of each written sentence among `sources`.
 
@@ -73,12 +78,12 @@ def attribute(
         floor = 0.2 if language == target else 0.0
     stated = [quantities(s, language=language) for s in sources]
     named = _Names(sources, language, target)
-    return tuple(
-        _support(text, likeness[i], sources, stated, named, target, floor) for i, text in enumerate(written)
-    )
+    return tuple(_support(text, likeness[i], sources, stated, named, target, floor) for i, text in enumerate(written))
 
 
-def _likeness(written: Sequence[str], sources: Sequence[str], language: str, target: str, encode: Encode | None) -> np.ndarray:
+def _likeness(
+    written: Sequence[str], sources: Sequence[str], language: str, target: str, encode: Encode | None
+) -> np.ndarray:
     """(written, sources) float: cosines, or the share of a written sentence's terms that a source has."""
     if encode is not None:
         # Across languages a part of a long sentence is found where the whole is not: editors tell one clause and leave the others.
@@ -100,7 +105,13 @@ def _clauses(text: str) -> list[str]:
 
 
 def _support(
-    text: str, likeness: np.ndarray, sources: Sequence[str], stated: Sequence[tuple[Quantity, ...]], named: _Names, target: str, floor: float
+    text: str,
+    likeness: np.ndarray,
+    sources: Sequence[str],
+    stated: Sequence[tuple[Quantity, ...]],
+    named: _Names,
+    target: str,
+    floor: float,
 ) -> Support:
     figures = [q for q in quantities(text, language=target) if not q.weak]
     names = named.of(text)
@@ -114,7 +125,11 @@ def _support(
     cited, covered = [best], set(carried[best])
     while len(cited) < MOST and len(covered) < number:
         # A number alone proves nothing: the sentence that has it must be about the same.
-        gains = [(len(c - covered), float(likeness[j]), j) for j, c in enumerate(carried) if c - covered and likeness[j] >= RELATED * floor]
+        gains = [
+            (len(c - covered), float(likeness[j]), j)
+            for j, c in enumerate(carried)
+            if c - covered and likeness[j] >= RELATED * floor
+        ]
         if not gains:
             break
         _, _, j = max(gains)
@@ -129,7 +144,11 @@ def _support(
     if stray:
         # Parts that are told together (a range, a date and its year) agree only as a whole.
         pairs = align([q for j in cited for q in stated[j]], figures)
-        told = {p.target.start for p in pairs if p.source and p.target and p.agreement in AGREES and p.source.kind is not Kind.COUNT}
+        told = {
+            p.target.start
+            for p in pairs
+            if p.source and p.target and p.agreement in AGREES and p.source.kind is not Kind.COUNT
+        }
         stray = tuple(q for q in stray if q.start not in told)
     strange = tuple(name for k, name in enumerate(names) if len(figures) + k not in covered)
     return Support(tuple(sorted(cited)), best, float(likeness[best]), stray, strange, tuple(names), floor)
@@ -145,7 +164,14 @@ def _same(source: Quantity, written: Quantity) -> bool:
         return False
     if source.kind is Kind.COUNT and written.kind is Kind.COUNT:
         a, b = source.text[-1], written.text[-1]
-        if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff" and a != b and "个" not in (a, b) and a not in _NUMERALS and b not in _NUMERALS:
+        if (
+            "\u4e00" <= a <= "\u9fff"
+            and "\u4e00" <= b <= "\u9fff"
+            and a != b
+            and "个" not in (a, b)
+            and a not in _NUMERALS
+            and b not in _NUMERALS
+        ):
             return any(a in group and b in group for group in _MEASURES)
     return True
 

@@ -18,7 +18,13 @@ DIMENSIONS = 2048
 class FakeEngine:
     """A token is a Han character or a Latin word; two more go around every text, as </s> and a language code do."""
 
-    def __init__(self, answer: Callable[[str], str] = str, *, window: int = 64, complete: Callable[[str, GenerateOptions], bool] = lambda text, options: True) -> None:
+    def __init__(
+        self,
+        answer: Callable[[str], str] = str,
+        *,
+        window: int = 64,
+        complete: Callable[[str, GenerateOptions], bool] = lambda text, options: True,
+    ) -> None:
         self.answer = answer
         self.window = window
         self.complete = complete

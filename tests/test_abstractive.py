@@ -27,7 +27,11 @@ def first(text: str) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    texts=st.lists(st.text("成都开工项目，。、；总投资abc 012", min_size=1, max_size=120).filter(str.strip), min_size=1, max_size=25),
+    texts=st.lists(
+        st.text("成都开工项目，。、；总投资abc 012", min_size=1, max_size=120).filter(str.strip),
+        min_size=1,
+        max_size=25,
+    ),
     window=st.integers(16, 80),
     language=st.sampled_from(["zh", "en"]),
 )
@@ -42,7 +46,9 @@ def test_passages_hold_every_text_in_order_within_the_window(texts: list[str], w
 
 def test_passages_are_of_even_length() -> None:
     engine = FakeEngine(window=400)
-    sizes = engine.count_tokens([p.text for p in passages(SENTENCES, window=400, count=engine.count_tokens, language="zh")])
+    sizes = engine.count_tokens(
+        [p.text for p in passages(SENTENCES, window=400, count=engine.count_tokens, language="zh")]
+    )
     assert len(sizes) > 2
     assert min(sizes) > 0.6 * max(sizes), "a short last passage would have as much of the summary as a long one"
 
@@ -100,12 +106,19 @@ def test_silence_is_told() -> None:
 @pytest.mark.parametrize(
     ("needs", "answer", "sentences", "unfinished"),
     [
-        (40, "甲厂开工。乙厂", ("甲厂开工。乙厂",), ()),  # the bound of the card was too low: decoded again with twice the room
+        (
+            40,
+            "甲厂开工。乙厂",
+            ("甲厂开工。乙厂",),
+            (),
+        ),  # the bound of the card was too low: decoded again with twice the room
         (999, "甲厂开工。乙厂", ("甲厂开工。",), ()),  # half a sentence behind a whole one
         (999, "甲厂今年", ("甲厂今年",), (0,)),
     ],
 )
-def test_decoding_that_met_its_bound(needs: int, answer: str, sentences: tuple[str, ...], unfinished: tuple[int, ...]) -> None:
+def test_decoding_that_met_its_bound(
+    needs: int, answer: str, sentences: tuple[str, ...], unfinished: tuple[int, ...]
+) -> None:
     engine = FakeEngine(lambda text: answer, complete=lambda text, o: (o.max_tokens or 0) >= needs)
     done = abstract(SENTENCES[:1], engine=engine, options=GenerateOptions(max_tokens=20))
     assert "".join(done.sentences) == "".join(sentences)
@@ -113,14 +126,24 @@ def test_decoding_that_met_its_bound(needs: int, answer: str, sentences: tuple[s
 
 
 @pytest.mark.parametrize(("name", "engine"), [("bart-chinese", "ct2"), ("mt5", "torch")])
-def test_checkpoints_of_the_hubs_formats(name: str, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_checkpoints_of_the_hubs_formats(
+    name: str, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A foreign checkpoint summarizes a text of many times its window, and answers to what it reads."""
     monkeypatch.setenv("JIANBAO_CACHE", str(tmp_path / "cache"))
     folder = tmp_path / name
     folder.mkdir()
     BUILDERS[name](folder)
     ready = load_engine(folder, engine=engine, compute="float32", source="zh", target="zh")
-    texts = [s.text for s in split(Path("examples").resolve().joinpath(next(p.name for p in sorted(Path("examples").glob("*.txt")))).read_text("utf-8"))]
+    texts = [
+        s.text
+        for s in split(
+            Path("examples")
+            .resolve()
+            .joinpath(next(p.name for p in sorted(Path("examples").glob("*.txt"))))
+            .read_text("utf-8")
+        )
+    ]
     read = passages(texts, window=ready.window, count=ready.count_tokens, language="zh")
     assert re.sub(r"\s", "", "".join(p.text for p in read)) == re.sub(r"\s", "", "".join(texts))
     done = abstract(texts, engine=ready, words=60, options=GenerateOptions(beams=1, max_tokens=12))
@@ -151,13 +174,26 @@ def bundled() -> object:
         ("副市长李明辉表示，项目明年9月投用。", "zh", {1}, [], ["李明辉"], False),
         ("球队昨晚赢得了比赛。", "zh", None, [], [], False),
         ("Wenjiang District started 18 projects worth nearly 2 billion yuan.", "en", {0}, [], [], True),
-        ("Wenjiang District started 18 projects worth nearly 20 billion yuan.", "en", {0}, ["nearly 20 billion yuan"], [], False),
+        (
+            "Wenjiang District started 18 projects worth nearly 20 billion yuan.",
+            "en",
+            {0},
+            ["nearly 20 billion yuan"],
+            [],
+            False,
+        ),
         ("Vice Mayor Shan Zhihong said the project opens next September.", "en", {1}, [], [], True),
         ("Vice Mayor Li Minghui said the project opens next September.", "en", {1}, [], ["Li Minghui"], False),
     ],
 )
 def test_attribution(
-    bundled: object, written: str, language: str, sources: set[int] | None, figures: list[str], names: list[str], supported: bool
+    bundled: object,
+    written: str,
+    language: str,
+    sources: set[int] | None,
+    figures: list[str],
+    names: list[str],
+    supported: bool,
 ) -> None:
     (support,) = attribute([written], SOURCES, target=language, encode=bundled.encode)  # type: ignore[attr-defined]
     assert sources is None or set(support.sources) == sources

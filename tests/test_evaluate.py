@@ -17,7 +17,10 @@ from jianbao.errors import InputError
 from models.engine import Engine
 
 PAIRS = [
-    ("该市新建学校300所，总投资近20亿元。", "The city built 300 new schools with a total investment of nearly 2 billion yuan."),
+    (
+        "该市新建学校300所，总投资近20亿元。",
+        "The city built 300 new schools with a total investment of nearly 2 billion yuan.",
+    ),
     ("当地农民收入去年增长6.2%。", "The income of local farmers rose 6.2 percent last year."),
     ("医院新增床位3000张，计划9月投用。", "The hospital added 3,000 beds, which will be put into use in September."),
     ("副市长单志鸿出席开工仪式。", "Vice Mayor Shan Zhihong attended the groundbreaking ceremony."),
@@ -42,7 +45,10 @@ def run(engine: Engine, data: Data, *, samples: int = 200) -> Evaluation:
 
 
 def test_a_perfect_system_and_two_others() -> None:
-    wrong = tuple(b.replace("2 billion", "20 billion").replace("3,000", "300").replace("Shan Zhihong", "Li Ming") for _, b in PAIRS)
+    wrong = tuple(
+        b.replace("2 billion", "20 billion").replace("3,000", "300").replace("Shan Zhihong", "Li Ming")
+        for _, b in PAIRS
+    )
     other = tuple("It is said that things are going well in town." for _ in PAIRS)
     result = run(FakeEngine(right), Data("mine", "zh", "en", rows(), False, {"wrong": wrong, "other": other}))
     scores = {s.system: s for s in result.scores}
@@ -81,7 +87,14 @@ def test_signatures_and_json() -> None:
 
 
 def test_chinese_is_scored_by_characters() -> None:
-    data = Data("mine", "en", "zh", tuple(Row(b, a) for a, b in PAIRS), False, {"near": tuple(a.replace("该市", "全市") for a, _ in PAIRS)})
+    data = Data(
+        "mine",
+        "en",
+        "zh",
+        tuple(Row(b, a) for a, b in PAIRS),
+        False,
+        {"near": tuple(a.replace("该市", "全市") for a, _ in PAIRS)},
+    )
     back = {b: a for a, b in PAIRS}
     result = run(FakeEngine(lambda text: back[text]), data)
     assert "tok:zh" in result.signatures["BLEU"]
@@ -110,7 +123,11 @@ def test_articles_and_their_briefs() -> None:
     data = Data("mine", "zh", "zh", (Row(body, brief, "该市公布民生实事"),), True, {"wrong": (wrong,)})
     engine = FakeEngine()
     told = Summarizer(FakeEngine(lambda text: brief, window=500))
-    composer = Composer(load_translator(engine=engine, source="zh", target="zh"), options=BriefOptions(strategy="abstract"), summarizer=told)
+    composer = Composer(
+        load_translator(engine=engine, source="zh", target="zh"),
+        options=BriefOptions(strategy="abstract"),
+        summarizer=told,
+    )
     ours, theirs, reference = evaluate(data, composer=composer).scores
     assert (ours.system, ours.rougeL, ours.fidelity, ours.quantities) == ("abstract", 100.0, 1.0, 1.0)
     assert theirs.fidelity == 0.0
@@ -122,13 +139,38 @@ def test_articles_and_their_briefs() -> None:
     ("name", "text", "languages", "articles", "systems"),
     [
         ("a.tsv", "甲厂开工。\tPlant A opens.\n乙厂开工。\tPlant B opens.\n", ("zh", "en"), False, {}),
-        ("b.tsv", "source\treference\told\n甲厂开工。\tPlant A opens.\tA opens.\n", ("zh", "en"), False, {"old": ("A opens.",)}),
+        (
+            "b.tsv",
+            "source\treference\told\n甲厂开工。\tPlant A opens.\tA opens.\n",
+            ("zh", "en"),
+            False,
+            {"old": ("A opens.",)},
+        ),
         ("c.tsv", '甲厂说"好"。\tPlant A said "good.\n', ("zh", "en"), False, {}),
-        ("d.jsonl", '{"source": "甲厂开工。", "reference": "Plant A opens.", "systems": {"old": "A opens."}}\n', ("zh", "en"), False, {"old": ("A opens.",)}),
-        ("e.jsonl", '{"title": "题", "document": "甲厂开工。", "summary": "开工。", "source": "某报"}\n', ("zh", "zh"), True, {}),
+        (
+            "d.jsonl",
+            '{"source": "甲厂开工。", "reference": "Plant A opens.", "systems": {"old": "A opens."}}\n',
+            ("zh", "en"),
+            False,
+            {"old": ("A opens.",)},
+        ),
+        (
+            "e.jsonl",
+            '{"title": "题", "document": "甲厂开工。", "summary": "开工。", "source": "某报"}\n',
+            ("zh", "zh"),
+            True,
+            {},
+        ),
     ],
 )
-def test_files(name: str, text: str, languages: tuple[str, str], articles: bool, systems: dict[str, tuple[str, ...]], tmp_path: Path) -> None:
+def test_files(
+    name: str,
+    text: str,
+    languages: tuple[str, str],
+    articles: bool,
+    systems: dict[str, tuple[str, ...]],
+    tmp_path: Path,
+) -> None:
     path = tmp_path / name
     path.write_text(text, "utf-8")
     data = load_data(str(path))
@@ -191,7 +233,9 @@ def test_the_command(tmp_path: Path) -> None:
     """The bundled model, from the file to the table."""
     data, output = tmp_path / "mine.tsv", tmp_path / "scores.json"
     data.write_text("".join(f"{a}\t{b}\n" for a, b in PAIRS[:3]), "utf-8")
-    done = CliRunner().invoke(app, ["evaluate", "--data", str(data), "--beam", "2", "-o", str(output), "-q"], catch_exceptions=False)
+    done = CliRunner().invoke(
+        app, ["evaluate", "--data", str(data), "--beam", "2", "-o", str(output), "-q"], catch_exceptions=False
+    )
     assert done.exit_code == 0
     assert "mine.tsv: 3 rows, zh to en, translate" in done.stdout
     read = json.loads(output.read_text("utf-8"))

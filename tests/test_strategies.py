@@ -22,7 +22,26 @@ from jianbao.sentences import split
 from translate import translate
 
 CHINESE = re.compile(r"第(\d+)车间今年生产(..)(\d+)万件，([^。]+)。")
-PRODUCTS = dict(zip(["齿轮", "轴承", "水泵", "阀门", "电机", "弹簧", "螺栓", "钢管", "刀具", "模具", "仪表", "电缆"], ["gears", "bearings", "pumps", "valves", "motors", "springs", "bolts", "pipes", "blades", "molds", "gauges", "cables"], strict=True))
+PRODUCTS = dict(
+    zip(
+        ["齿轮", "轴承", "水泵", "阀门", "电机", "弹簧", "螺栓", "钢管", "刀具", "模具", "仪表", "电缆"],
+        [
+            "gears",
+            "bearings",
+            "pumps",
+            "valves",
+            "motors",
+            "springs",
+            "bolts",
+            "pipes",
+            "blades",
+            "molds",
+            "gauges",
+            "cables",
+        ],
+        strict=True,
+    )
+)
 NEWS = {
     "工人们在车间外种下了一排银杏树": "and its workers planted a row of ginkgo trees outside the door",
     "机器人代替人手完成了焊接": "with robots in place of human hands at the welding line",
@@ -39,7 +58,10 @@ PARAGRAPHS = [
 
 def english(text: str) -> str:
     """What a translator or a cross-lingual model that copies would say of `PARAGRAPHS`."""
-    found = [f"Workshop {i} made {int(n) * 10_000:,} {PRODUCTS[p]} this year, {NEWS[news]}." for i, p, n, news in CHINESE.findall(text)]
+    found = [
+        f"Workshop {i} made {int(n) * 10_000:,} {PRODUCTS[p]} this year, {NEWS[news]}."
+        for i, p, n, news in CHINESE.findall(text)
+    ]
     return " ".join(found) or "The factory reports."
 
 
@@ -48,7 +70,15 @@ def article() -> Article:
     return from_text("\n".join(PARAGRAPHS), title="东风机械厂公布全年产量")
 
 
-def composer(strategy: str, answer: Callable[[str], str], *, length: int = 2000, strict: bool = False, full: bool = False, window: int = 90) -> Composer:
+def composer(
+    strategy: str,
+    answer: Callable[[str], str],
+    *,
+    length: int = 2000,
+    strict: bool = False,
+    full: bool = False,
+    window: int = 90,
+) -> Composer:
     translator = load_translator(engine=FakeEngine(english))
     return Composer(
         translator,
@@ -135,7 +165,10 @@ def test_an_error_of_the_translation_that_a_summarizer_read(article: Article) ->
     wrong = FakeEngine(lambda text: english(text).replace("6,050,000", "6,750,000"))
     translator = load_translator(engine=wrong, check=False)
     made = Composer(
-        translator, options=BriefOptions(length=2000, strategy="translate-first"), summarizer=Summarizer(FakeEngine()), encode=alike
+        translator,
+        options=BriefOptions(length=2000, strategy="translate-first"),
+        summarizer=Summarizer(FakeEngine()),
+        encode=alike,
     )
     (point,) = [p for p in made.compose(article).points if "6,750,000" in p.english]
     assert [(f.kind, f.severity) for f in point.findings] == [("quantity", "error")]
@@ -172,7 +205,10 @@ def test_every_format_holds_a_written_brief(format: str, article: Article) -> No
 def test_translate_first_translates_once(full: bool, article: Article) -> None:
     engine = FakeEngine(english)
     made = Composer(
-        load_translator(engine=engine), options=BriefOptions(length=100, strategy="translate-first", full=full), summarizer=Summarizer(FakeEngine()), encode=alike
+        load_translator(engine=engine),
+        options=BriefOptions(length=100, strategy="translate-first", full=full),
+        summarizer=Summarizer(FakeEngine()),
+        encode=alike,
     )
     brief = made.compose(article)
     assert len(brief.full) == (len(PARAGRAPHS) if full else 0)
@@ -282,13 +318,20 @@ PERSON = Glossary.from_rows([("单志鸿", "Shan Zhihong", "", "person"), ("温�
         ("The Ministry of Finance agreed.", "教育部同意。", None, [("term", "warning")]),
     ],
 )
-def test_checks_from_english_into_chinese(source: str, output: str, glossary: Glossary | None, found: list[tuple[str, str]]) -> None:
+def test_checks_from_english_into_chinese(
+    source: str, output: str, glossary: Glossary | None, found: list[tuple[str, str]]
+) -> None:
     assert check_chinese(source, output, glossary) == found
 
 
 def test_a_note_in_chinese() -> None:
-    (done,) = translate(["It cost 300 million yuan."], source="en", target="zh", engine=FakeEngine(lambda text: "耗资巨大。"))
-    assert done.text == "耗资巨大（原文：300 million yuan，3亿元）。" or done.text == "耗资巨大（原文：300 million yuan, 3亿元）。"
+    (done,) = translate(
+        ["It cost 300 million yuan."], source="en", target="zh", engine=FakeEngine(lambda text: "耗资巨大。")
+    )
+    assert (
+        done.text == "耗资巨大（原文：300 million yuan，3亿元）。"
+        or done.text == "耗资巨大（原文：300 million yuan, 3亿元）。"
+    )
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", RELEASE), ("zh", "\n".join(PARAGRAPHS))])
