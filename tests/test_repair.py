@@ -127,6 +127,7 @@ def test_a_repair_marks_its_own_link_and_no_other() -> None:
         ("签约现场，总投资近20亿元。", "Contracts were signed on the spot.", "Contracts were signed on the spot (source: 近20亿元, nearly 2 billion yuan)."),
         ("签约现场，总投资近20亿元。", "Contracts were signed on the spot", "Contracts were signed on the spot (source: 近20亿元, nearly 2 billion yuan)"),
         ("投资3亿元，占地120亩。", "It is large!", "It is large (source: 3亿元, 300 million yuan; 120亩, 120 mu)!"),
+        ("市长单永昌说，单永昌会来。", "He spoke.", "He spoke (source: 单永昌, Shan Yongchang)."),
         ("市长单永昌说。", "The mayor spoke.", "The mayor spoke (source: 单永昌, Shan Yongchang)."),
         ("全年增长12.3%。", "It grew by 13.2 percent.", "It grew by 13.2 percent (source: 12.3%, 12.3 percent)."),
         (

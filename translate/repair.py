@@ -162,7 +162,8 @@ def annotate(facts: SourceFacts, text: str, report: Report, *, target_language: 
     ]
     if not gone or not text.strip():
         return Repaired(text, report)
-    shown = "; ".join(f"{facts.text[slice(*link.source)]}, {link.expected}" for link in gone)
+    said = dict.fromkeys(f"{facts.text[slice(*link.source)]}, {link.expected}" for link in gone)  # once, however often lost
+    shown = "; ".join(said)
     body = text.rstrip()
     end = body[-1] if body[-1] in ".!?。！？" else ""
     note = f"（原文：{shown}）" if target_language == "zh" else f" (source: {shown})"
