@@ -37,10 +37,18 @@ def repeated(text: str) -> tuple[int, int] | None:
     bare = [(m.group().rstrip(".,'’-"), m.start()) for m in WORD.finditer(text)]
     words = [(word.lower(), start, start + len(word)) for word, start in bare]
     plain = [w for w, _, _ in words]
-    for i in range(len(plain)):
-        for n, times in ((1, 3), (2, 3), (3, 2), (4, 2), (5, 2)):
-            if i + n * times <= len(plain) and all(plain[i + k] == plain[i + k - n] for k in range(n, n * times)):
-                return words[i + n][1], words[i + n * times - 1][2]
+    first: tuple[int, int, int] | None = None  # of the repetition that begins first: its first word, the second time, the last word
+    for n, times in ((1, 3), (2, 3), (3, 2), (4, 2), (5, 2)):
+        run = 0
+        for k in range(n, len(plain)):
+            run = run + 1 if plain[k] == plain[k - n] else 0
+            if run == n * (times - 1):
+                start = k - n * times + 1
+                if first is None or start < first[0]:
+                    first = start, start + n, k
+                break
+    if first:
+        return words[first[1]][1], words[first[2]][2]
     seen: dict[tuple[str, ...], int] = {}
     for i in range(len(plain) - 5):
         gram = tuple(plain[i : i + 6])
