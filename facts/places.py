@@ -325,7 +325,19 @@ def _repeated(text: str, places: Sequence[_Place]) -> list[_Place]:
                 out[at] = replace(place, start=at, middle=end - len(place.unit), end=end)
                 ends.add(end)
             at = text.find(full, end)
-    for at, place in out.items():
+    for at, place in list(out.items()):
+        shorter = next(
+            (
+                f
+                for n in (3, 4, 5)
+                if (f := best.get(text[place.end - n : place.end])) and f.firm and n < place.end - at
+            ),
+            None,
+        )
+        if shorter is not None and not place.firm:  # 来高砂镇 where the document has 高砂镇
+            del out[at]
+            at = place.end - (shorter.end - shorter.start)
+            out[at] = place = replace(shorter, start=at, middle=place.middle, end=place.end)
         firm = best.get(text[place.start : place.end])
         if firm is not None and firm.firm and not place.firm:
             out[at] = replace(place, firm=True)
