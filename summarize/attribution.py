@@ -30,6 +30,7 @@ NEAR = 0.03
 MOST = 4
 RELATED = 0.6
 """Share of the floor that a further source must reach: it is like a part of the sentence only."""
+CANDIDATES = 100
 AGREES = (Agreement.EQUAL, Agreement.HEDGE_DIFFERS)
 
 
@@ -116,7 +117,14 @@ def _support(
     figures = [q for q in quantities(text, language=target) if not q.weak]
     names = named.of(text)
     carried: list[set[int]] = []
+    # In a long article, facts are compared with the sentences that are most like it only: others would prove nothing.
+    alike = (
+        set(np.argsort(-likeness, kind="stable")[:CANDIDATES].tolist()) if likeness.any() else set(range(len(sources)))
+    )
     for j in range(len(sources)):
+        if j not in alike:
+            carried.append(set())
+            continue
         has = {k for k, q in enumerate(figures) if any(_same(s, q) for s in stated[j])}
         carried.append(has | {len(figures) + k for k, name in enumerate(names) if named.carries(j, text[slice(*name)])})
     number = len(figures) + len(names)
