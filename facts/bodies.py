@@ -23,7 +23,7 @@ SUBJECTS = {
     "发展和改革": "Development and Reform", "工信": "Industry and Information Technology", "数据": "Data", "数据资源管理": "Data Resources",
     "工业和信息化": "Industry and Information Technology", "经信": "Economy and Information Technology",
     "经济和信息化": "Economy and Information Technology", "城管": "Urban Management", "城市管理": "Urban Management",
-    "退役军人事务": "Veterans Affairs", "乡村振兴": "Rural Revitalization", "园林": "Parks", "粮食": "Grain", "能源": "Energy", "地震": "Earthquake",
+    "退役军人事务": "Veterans Affairs", "乡村振兴": "Rural Revitalization", "园林": "Parks", "粮食": "Grain", "能源": "Energy",
     "疾控": "Disease Control and Prevention", "疾病预防控制": "Disease Control and Prevention", "知识产权": "Intellectual Property",
     "药监": "Medical Products", "药品监督管理": "Medical Products", "税务": "Taxation", "消防": "Fire and Rescue", "民族宗教事务": "Ethnic and Religious Affairs",
     "国资": "State-owned Assets Supervision and Administration", "国有资产监督管理": "State-owned Assets Supervision and Administration",

@@ -8,6 +8,7 @@ against it; never where the characters are common words (贫困县, 老城区). 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -46,12 +47,12 @@ _NEVER = frozenset(
 
 _ENDS_NEVER = {
     "区": "社地灾景山校城新小郊老市县特库牧片街辖港园发验作范税术业务疫厂林农矿禁军战赛展馆学住居生产商服省教院病防段湖江工展化动息心育光考险"
-    "游航站车养殖植种洪沉陷贫缘界陆海岸峡州盆原垦湾试开场址太跨圩",
-    "市": "退市城都省股门楼超上夜集早菜花车房楼债汇黑闹开入牛熊救互逆县区",
+    "游航站车养殖植种洪沉陷贫缘界陆海岸峡州盆原垦湾试开场址太跨圩元户救叶旗驻边区灌",
+    "市": "尾退市城都省股门楼超上夜集早菜花车房楼债汇黑闹开入牛熊救互逆县区",
     "县": "郡本外省市区各强贫",
     "镇": "乡城村市古小重名集强老",
-    "乡": "城下返回家故老他同思异还兴水梦山原侨侗苗彝藏瑶傣",
-    "村": "农乡山新小古老渔旧名中进驻全邻",
+    "乡": "城下返回家故老他同思异还兴水梦山原侨侗苗彝藏瑶傣入",
+    "村": "镇县区市农乡山新小古老渔旧名中进驻全邻",
     "旗": "国党红战军彩锦升星",
     "州": "",
     "省": "",
@@ -61,6 +62,8 @@ _ENDS_NEVER = {
 
 _ENDS_OFTEN = {"区": "山水湖江港城州市海林", "乡": "山水原", "镇": "强乡市集城"}
 """Those of them that end a name behind a larger unit (长治市潞州区)."""
+
+FAR = frozenset({"country", "country_self", "foreign_city", "us_state"})
 
 DIGITS = "一二两三四五六七八九十"
 
@@ -72,23 +75,28 @@ _AFTER_NEVER = {
     "乡": "镇土亲愁贤音",
     "村": "民庄落镇居企务集站级",
     "旗": "下帜袍手舰",
+    "社区": "大医卫调服",
 }
 
 _GENERIC = _set(
     "贫困 中心 重点 偏远 边远 农业 特色 美丽 示范 边境 沿海 民族 经济 文化 旅游 工业 历史 行政 自然 移民 安置 革命 传统 智慧 风情 生态 现代 搬迁 "
     "所有 全部 部分 有关 相关 沿线 沿江 周边 附近 中部 西部 东部 南部 北部 空心 试点 先进 文明 康养 足球 国际 城市 老旧 未来 职工 党建 平安 完整 "
-    "数字 绿色 和美 美好 集体 大型 小型 千亿 百强 产业 电商 淘宝 创业 科技 核心 受灾 脱贫 深度 牧业 超大 特大 海岛 高原 侨乡 水乡 养老 无人 亚太 大中华 团结"
+    "数字 绿色 和美 美好 集体 大型 小型 千亿 百强 产业 电商 淘宝 创业 科技 核心 受灾 脱贫 深度 牧业 超大 特大 海岛 高原 侨乡 水乡 养老 无人 亚太 大中华 团结 摘帽 上榜 主要 美国 华人 亚裔 当地"
 )
 
 _FRONTIER = frozenset({"西藏", "西藏自治区", "新疆", "新疆维吾尔自治区", "内蒙古", "内蒙古自治区"})
 """Regions whose places are mostly not called by the pinyin of their Chinese names."""
+
+_SOUNDS = "森库堡恩哈雷杜利比亚马因威汉丹佩纳迦班桑坦根本林伯敦"
+"""Characters of transliteration that Chinese names have as well."""
 
 _JAPAN = _set("福岛 冲绳 爱知 千叶 静冈 长野 广岛 熊本 宫城 神奈川 岩手 青森 秋田 山形 茨城 枥木 群马 埼玉 新潟 富山 石川 福井 山梨 岐阜 三重 滋贺 兵库 奈良 和歌山 鸟取 岛根 冈山 山口 德岛 香川 爱媛 高知 福冈 佐贺 长崎 大分 宫崎 鹿儿岛")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A name at [start, middle), its unit at [middle, end). firm: enough evidence to warn by; listed: the glossary has it."""
+    """A name at [start, middle), its unit at [middle, end). firm: enough evidence to warn by; listed: the glossary has it;
+    sure: a dictionary has it or a larger unit stands before it."""
 
     start: int
     middle: int
@@ -98,6 +106,7 @@ class _Place:
     also: tuple[str, ...] = ()
     firm: bool = True
     listed: bool = False
+    sure: bool = True
 
 
 def find_places(text: str, glossary: Glossary) -> tuple[Match, ...]:
@@ -150,6 +159,13 @@ def _places(text: str, glossary: Glossary, found: Sequence[Match]) -> list[_Plac
             continue
         out.append(place)
         heads[place.end] = level(place.unit)
+    marks = [at for at, c in enumerate(text) if c in "。！？\n"]
+    far = {bisect_left(marks, m.start) for m in abroad}
+    chinese = bool(listed) or any(place.sure for place in out)
+    out = [
+        place if place.sure or (chinese and bisect_left(marks, place.start) not in far) else replace(place, firm=False)
+        for place in out
+    ]
     frontier = [(m.start, m.term.source in _FRONTIER) for m in found if m.term.kind == "province"]
     out = [_doubted(place, frontier) for place in out]
     return _repeated(text, out)
@@ -184,9 +200,9 @@ def _place(text: str, middle: int, end: int, glossary: Glossary, heads: dict[int
             best = (strength, start, firm, listed)
     if best is None:
         return None
-    _, start, firm, listed = best
+    strength, start, firm, listed = best
     english, also = spelling(text[start:middle], unit, glossary)
-    return _Place(start, middle, end, unit, english, also, firm, listed) if english else None
+    return _Place(start, middle, end, unit, english, also, firm, listed, strength > 1) if english else None
 
 
 def _evidence(
@@ -201,7 +217,11 @@ def _evidence(
         return 0, False, False
     if known(full, glossary):
         return (5, True, True) if len(name) > 1 or boundary else (0, False, False)
-    if name[-1] in "自治族":
+    if (
+        name[-1] in "自治族"
+        or _kind(name, glossary) in FAR
+        or (text[max(0, start - 1) : start] in tuple(FOREIGN) and not chained)
+    ):
         return 0, False, False
     if any(start < end < middle for end in heads) and not (chained and len(name) == 2):
         return 0, False, False
@@ -209,12 +229,12 @@ def _evidence(
         if boundary:
             return 4, True, False
         return (2, unit in "市县区旗" and not _astride(text, start), False) if len(name) > 1 else (0, False, False)
-    if len(name) == 1 or unit in ("省", "州") or not _plausible(name, unit, chained):
+    if len(name) == 1 or unit in ("省", "州") or not _plausible(name, unit, heads.get(start, 0) if chained else 0):
         return 0, False, False
     if chained:
         return 3, len(name) < 4, False
-    if boundary and not _astride(text, start) and len(name) < 4:
-        return 1, len(name) == 2 and unit != "市", False
+    if boundary and unit not in ("市", "社区") and not _astride(text, start) and len(name) < 4:
+        return 1, len(name) == 2 and unit not in ("区", "村"), False
     return 0, False, False
 
 
@@ -243,27 +263,21 @@ def _in_dictionary(name: str, unit: str, glossary: Glossary) -> bool:
     places = lexicon.lexicon().places
     if len(name) == 1:
         return unit == "县" and name + unit in places and name not in "一二三两中本全各该"
-    if unit in ("省", "州") or _abroad(name, glossary):
+    if unit in ("省", "州") or _kind(name, glossary) in {*FAR, "region", "province"}:
         return False
     if name + unit not in places and (name not in places or not _NEVER.isdisjoint(name) or unit == "市"):
         return False
     return unit == "县" or name[-1] not in _ENDS_NEVER.get(unit[0], "") or name[-1] in "林海州江港"
 
 
-def _abroad(name: str, glossary: Glossary) -> bool:
+def _kind(name: str, glossary: Glossary) -> str:
     term = glossary.get(name)
-    return term is not None and term.kind in (
-        "country",
-        "country_self",
-        "foreign_city",
-        "us_state",
-        "region",
-        "province",
-    )
+    return term.kind if term is not None else ""
 
 
-def _plausible(name: str, unit: str, chained: bool) -> bool:
-    """Whether a string that no list has may be the name of a place."""
+def _plausible(name: str, unit: str, head: int) -> bool:
+    """Whether a string that no list has may be the name of a place; ``head``: level of the larger unit before it, or 0."""
+    chained = head > 0
     if not _NEVER.isdisjoint(name) or name in _GENERIC:
         return False
     if name[0] in "省市县区镇乡村州都" or name[-1] in DIGITS:
@@ -272,7 +286,7 @@ def _plausible(name: str, unit: str, chained: bool) -> bool:
         return False
     if name[-1] in _ENDS_NEVER.get(unit[0], ""):
         return chained and len(name) == 2 and name[-1] in _ENDS_OFTEN.get(unit, "") and not _word(name)
-    small = chained and unit in ("镇", "乡", "街道", "村", "社区")
+    small = 0 < head <= 3 and unit in ("镇", "乡", "街道", "村", "社区")
     if len(name) == 2:
         return small or not _word(name)
     pairs = [name[i : i + 2] for i in range(len(name) - 1)]
@@ -289,8 +303,12 @@ def _foreign(text: str, place: _Place, abroad: Sequence[Match], heads: dict[int,
     clause = max((text.rfind(mark, 0, place.start) for mark in "，。；！？\n"), default=-1)
     if any(clause < m.start and m.end <= place.start for m in abroad) and place.start not in heads:
         return True
+    if place.start in heads or name in readings():
+        return False
     transliterated = sum(character in FOREIGN for character in name)
-    return transliterated >= max(2, len(name) - 1) and place.start not in heads and name not in readings()
+    return transliterated >= max(2, len(name) - 1) or (
+        not place.sure and all(c in FOREIGN or c in _SOUNDS for c in name)
+    )
 
 
 def _doubted(place: _Place, frontier: Sequence[tuple[int, bool]]) -> _Place:
