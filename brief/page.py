@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
+from html import escape as escape_html
 
 from brief.brief import Brief, Point
+from brief.characters import printable
 from translate.fidelity import Link
 from translate.findings import Finding
 
@@ -35,6 +36,11 @@ STYLE = """
 .jb .k0{background:var(--c0)}.jb .k1{background:var(--c1)}.jb .k2{background:var(--c2)}.jb .k3{background:var(--c3)}.jb .k4{background:var(--c4)}.jb .k5{background:var(--c5)}
 @media (max-width:40em){.jb .point{grid-template-columns:1fr}}
 """
+
+
+def escape(text: str) -> str:
+    """Text for HTML, without what a page must not hold."""
+    return escape_html(printable(text))
 
 
 def page(brief: Brief) -> str:

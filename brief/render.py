@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from brief.characters import printable
 from jianbao.errors import InputError
 from translate.findings import Finding
 
@@ -36,8 +37,13 @@ def render(brief: Brief, format: str = "md") -> str | bytes:
 
 def _md(text: str) -> str:
     """Text with what Markdown or HTML would read as markup escaped."""
-    text = re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", text.replace("\n", " "))
-    return re.sub(r"^(\s*)([-+>]|\d+[.)])(\s)", r"\1\\\2\3", text)
+    text = re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", printable(text).replace("\n", " "))
+    return re.sub(r"^(\s*\d*)([-+=.)])", r"\1\\\2", text)
+
+
+def _code(text: str) -> str:
+    """Text between backticks: the name of a model folder may hold one."""
+    return printable(text).replace("`", "'").replace("\n", " ")
 
 
 def _mark(finding: Finding) -> str:
@@ -79,7 +85,7 @@ def markdown(brief: Brief) -> str:
             out += [f"{_md(point.english)}{flags}", ""]
     if brief.removed:
         out += ["## Left out as page furniture", "", *(f"- {_md(r.text)} ({r.rule})" for r in brief.removed), ""]
-    out += [*(f"- {_md(note)}" for note in brief.notes), *([""] if brief.notes else []), f"`{brief.signature}`", ""]
+    out += [*(f"- {_md(note)}" for note in brief.notes), *([""] if brief.notes else []), f"`{_code(brief.signature)}`", ""]
     return "\n".join(out)
 
 
@@ -107,12 +113,7 @@ def plain(brief: Brief) -> str:
         out += ["", "To be checked:", *(f"- {_place(f)}" for f in findings)]
     if brief.full:
         out += ["", "Full translation:", *(p.english for p in brief.full)]
-    return "\n".join(out) + "\n"
-
-
-def _xml(text: str) -> str:
-    """Without the control characters that XML has no place for."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
+    return printable("\n".join(out)) + "\n"
 
 
 def docx(brief: Brief) -> bytes:
@@ -133,12 +134,12 @@ def docx(brief: Brief) -> bytes:
             cell.text = text
         for row in rows:
             for cell, text in zip(grid.add_row().cells, row, strict=True):
-                cell.text = _xml(text)
+                cell.text = printable(text)
 
-    document.add_heading(_xml(brief.headline), 0)
+    document.add_heading(printable(brief.headline), 0)
     if brief.dateline:
-        document.add_paragraph(_xml(brief.dateline), style="Subtitle")
-    document.add_paragraph(_xml(brief.text))
+        document.add_paragraph(printable(brief.dateline), style="Subtitle")
+    document.add_paragraph(printable(brief.text))
     document.add_heading("Evidence", 1)
     table(
         [*reversed(brief.languages), "Findings"],
@@ -150,7 +151,7 @@ def docx(brief: Brief) -> bytes:
     if brief.findings:
         document.add_heading("Findings", 1)
         for f in brief.findings:
-            document.add_paragraph(_xml(_place(f)), style="List Bullet")
+            document.add_paragraph(printable(_place(f)), style="List Bullet")
     if brief.figures:
         document.add_heading("Figures", 1)
         table([*brief.languages, "Status"], [[f.chinese, f.english, f.status] for f in brief.figures])
@@ -165,12 +166,23 @@ def docx(brief: Brief) -> bytes:
         table(["Chinese", "English"], [[o.chinese, o.english] for o in brief.organisations])
     if brief.full:
         document.add_heading("Full translation", 1)
-        table([*reversed(brief.languages)], [[p.english, "\n".join(s.chinese for s in p.sources)] for p in brief.full])
+        table(
+            [*reversed(brief.languages), "Findings"],
+            [
+                [
+                    p.english,
+                    "\n".join(s.chinese for s in p.sources),
+                    "\n".join(_place(f) for f in p.findings if f.severity != "info"),
+                ]
+                for p in brief.full
+            ],
+        )
     if brief.removed:
         document.add_heading("Left out as page furniture", 1)
         for r in brief.removed:
-            document.add_paragraph(_xml(f"{r.text} ({r.rule})"), style="List Bullet")
-    document.add_paragraph(_xml(brief.signature)).runs[0].font.size = Pt(8)
+            document.add_paragraph(printable(f"{r.text} ({r.rule})"), style="List Bullet")
+    for note in (*brief.notes, brief.signature):
+        document.add_paragraph().add_run(printable(note)).font.size = Pt(8)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
