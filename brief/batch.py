@@ -71,6 +71,10 @@ def parser(program: str = "jianbao batch") -> argparse.ArgumentParser:
     )
     g.add_argument("--full", action="store_true", help="the whole translation under each brief")
     g.add_argument("--strategy", default="extract", metavar="NAME", help="how to condense (default extract)")
+    g.add_argument(
+        "--summarizer", metavar="NAME", help="name, hub id or folder of the model that writes, for the other strategies"
+    )
+    g.add_argument("--to", choices=("en", "zh"), default="en", help="language of the briefs (default en)")
     g.add_argument("--glossary", metavar="FILE", help="TSV or CSV of your terms; they win over the built-in ones")
     g.add_argument("--no-check", action="store_true", help="do not compare with the source")
 
@@ -218,7 +222,7 @@ def _options(given: argparse.Namespace, command: tuple[str, ...]) -> BatchOption
             {
                 "formats": formats, "length": given.length, "full": given.full, "strategy": given.strategy, "model": given.model,
                 "engine": given.engine, "beams": given.beam, "glossary": given.glossary, "check": not given.no_check,
-                "language": given.language, "threads": threads, "cache": given.cache,
+                "language": given.language, "target": given.to, "summarizer": given.summarizer, "threads": threads, "cache": given.cache,
             }
         ),
         include=tuple(given.include or ()),

@@ -56,12 +56,14 @@ class WorkerOptions:
     length: int = 120
     full: bool = False
     strategy: str = "extract"
+    summarizer: str | None = None
     model: str = "bundled"
     engine: str = "auto"
     beams: int = 4
     glossary: str | None = None
     check: bool = True
     language: str = "zh"
+    target: str = "en"
     threads: int | None = None
     cache: bool = False
     composer: str = "brief.batch_worker:load_composer"
@@ -103,27 +105,34 @@ class Outcome:
 
 def load_composer(options: WorkerOptions) -> BatchComposer:
     """The composer that the options ask for, its engine loaded."""
-    from brief.compose import BriefOptions, Composer, load_translator
+    from brief import compose
     from facts.glossary import Glossary
     from models import load_engine
 
-    engine = load_engine(options.model, engine=options.engine, threads=options.threads, source=options.language)
+    source, target = options.language, options.target
+    engine = None
+    if source != target:
+        engine = load_engine(
+            options.model, engine=options.engine, threads=options.threads, source=source, target=target
+        )
     glossary = Glossary.load(Path(options.glossary)) if options.glossary else None
     memory = None
     if options.cache:
         from translate.memory import TranslationMemory
 
         memory = TranslationMemory()
-    translator = load_translator(
+    return compose.load_composer(
+        compose.BriefOptions(length=options.length, full=options.full, strategy=options.strategy),
+        model=options.model,
+        summarizer=options.summarizer,
         engine=engine,
+        engine_name=options.engine,
         beams=options.beams,
         check=options.check,
         glossary=glossary,
-        source=options.language,
+        source=source,
+        target=target,
         memory=memory,
-    )
-    return Composer(
-        translator, options=BriefOptions(length=options.length, full=options.full, strategy=options.strategy)
     )
 
 
@@ -136,7 +145,7 @@ def make_composer(options: WorkerOptions) -> BatchComposer:
 
 def signature(composer: BatchComposer, options: WorkerOptions) -> str:
     """What all outputs of an item depend on, but for the article and the formats."""
-    return f"{composer.signature()}|from:{options.language}"
+    return f"{composer.signature()}|from:{options.language}|cache:{int(options.cache)}"
 
 
 def make(work: Work, composer: BatchComposer, options: WorkerOptions) -> Outcome:
