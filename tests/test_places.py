@@ -57,6 +57,10 @@ def test_places_with_evidence(text: str, expected: dict[str, str]) -> None:
         "日本福岛县知事",
         "来自塞拉利昂凯内马区的咖啡",
         "巴黎旗舰店",
+        "欧元区和北美区",
+        "棚户区改造和采空区",
+        "加密社区",
+        "丹佛市长",
     ],
 )
 def test_no_place_without_evidence(text: str) -> None:
@@ -130,6 +134,7 @@ def test_the_users_terms_win_and_the_glossarys_longer_ones() -> None:
         ("沙县高砂镇", "in the town of Gaosha", True),
         ("沙县高砂镇", "Gaosha Township, Shaxian", True),
         ("沙县高砂镇", "Gaoming Town", False),
+        ("吉县人民政府", "Ji County People's Government", True),
         ("在沙县", "Sha County", True),
         ("温江区委", "the Wenjiang District Party committee", True),
         ("温江区委", "the CPC Central Committee met in Wenjiang", False),
