@@ -324,18 +324,21 @@ def test_a_clock_ends_and_a_stop_stops() -> None:
     with pytest.raises(InputError, match="longer than the 0 seconds"):
         Clock(seconds=0).tick()
     stops = Stops()
-    first, second = stops.begin("a"), stops.begin("b")
+    a, b = stops.ask("a"), stops.ask("b")
+    first, second = stops.begin("a", a), stops.begin("b", b)
+    assert first is not None and second is not None
     stops.stop("a")
     with pytest.raises(Stopped):
         Clock(stop=first).tick()
     Clock(stop=second).tick()
-    again = stops.begin("b")  # a second run of the same visitor ends the first
-    assert second.is_set() and not again.is_set()
-    stops.end("b", second)
-    stops.stop("b")
-    assert again.is_set() and stops.stopped("b")
-    stops.wait("b")
-    assert not stops.stopped("b")
+    later = stops.ask("b")  # a second run of the same visitor ends the first
+    assert second.is_set() and stops.begin("b", b) is None
+    stops.end("b", b)  # and its end leaves the second alone
+    again = stops.begin("b", later)
+    assert again is not None and not again.is_set()
+    waiting = stops.ask("c")
+    stops.stop("c")
+    assert stops.begin("c", waiting) is None and stops.idle("c") and not stops.idle("b")
 
 
 @pytest.mark.parametrize("model", ["/etc/passwd", "../models/bundled", "facebook/nllb-200-distilled-600M", ""])

@@ -21,9 +21,10 @@ ANNOUNCE = "for (const id of ['status', 'parts-status', 'files-status']) documen
 """So that screen readers tell what the progress says."""
 
 
-def build(desk: Desk, stops: Stops) -> gr.Blocks:
+def build(desk: Desk) -> gr.Blocks:
     """The whole demo, ready to be launched."""
     words = Words()
+    stops = [Stops() for _ in range(3)]
     with gr.Blocks(
         title="Jianbao 简报", analytics_enabled=False, delete_cache=(limits.KEEP_SECONDS, limits.KEEP_SECONDS)
     ) as blocks:
@@ -37,11 +38,11 @@ def build(desk: Desk, stops: Stops) -> gr.Blocks:
             )  # fmt: skip
         with gr.Tabs():
             with words.say(gr.Tab, texts={"label": "tab.brief"}, elem_id="tab-brief"):
-                tab = BriefTab(words, language, desk, stops)
+                tab = BriefTab(words, language, desk, stops[0])
             with words.say(gr.Tab, texts={"label": "tab.parts"}, elem_id="tab-parts"):
-                parts_tab(words, language, desk, stops)
+                parts_tab(words, language, desk, stops[1])
             with words.say(gr.Tab, texts={"label": "tab.files"}, elem_id="tab-files"):
-                files_tab(words, language, desk, stops)
+                files_tab(words, language, desk, stops[2])
             with words.say(gr.Tab, texts={"label": "tab.models"}, elem_id="tab-models"):
                 models_tab(words)
 
@@ -61,7 +62,8 @@ def build(desk: Desk, stops: Stops) -> gr.Blocks:
         loaded.then(None, [language], None, js=f"(chosen) => {{ {SPEAK} {ANNOUNCE} }}", api_visibility="private")
 
         def gone(request: gr.Request) -> None:
-            stops.forget(request.session_hash or "")
+            for runs in stops:
+                runs.stop(request.session_hash or "")
 
         blocks.unload(gone)
         offer(desk)

@@ -48,6 +48,8 @@ class BriefTab:
         self.words, self.language, self.desk, self.stops = words, language, desk, stops
         self.shown = gr.State(None, time_to_live=3600)
         self.dropped = gr.State(None, time_to_live=3600)
+        # Not a State: the run that waits must have the ticket that was current when it was asked for.
+        self.ticket = gr.Textbox(visible=False)
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=340):
                 self._input()
@@ -175,20 +177,35 @@ class BriefTab:
             self._read_terms, [self.terms_file, self.language], [self.terms, self.terms_file, self.status], **LOOK
         )
         begun = self.write.click(
-            self._begin, [self.language], [*controls, self.status, self.headline, self.brief, self.shown], **QUICK
+            self._begin,
+            [self.language],
+            [*controls, self.status, self.headline, self.brief, self.shown, self.ticket],
+            **QUICK,
         )
         begun.then(None, None, None, js=TO_RESULT, api_visibility="private")
         run = begun.then(
             self._run,
-            [self.article, self.dropped, self.length, self.strategy, self.model, self.full, self.terms, self.language],
+            [
+                self.article,
+                self.dropped,
+                self.length,
+                self.strategy,
+                self.model,
+                self.full,
+                self.terms,
+                self.language,
+                self.ticket,
+            ],
             [*self.displayed, self.shown, *controls],
+            # Not "once": a run that was stopped may not be over when the next one is asked for.
+            trigger_mode="multiple",
             **WORK,
         )
         run.failure(self._refused, [self.language], [self.status, *controls], **QUICK)
-        self.stop.click(self._stop, [self.language], [self.status, *controls], cancels=[run], **QUICK)
+        self.stop.click(self._stop, [self.language], [self.status, *controls], **QUICK)
         self.clear.click(
             self._clear, [self.language],
-            [*self.displayed, self.shown, self.article, self.dropped, self.example, self.terms, *controls], cancels=[run], **QUICK,
+            [*self.displayed, self.shown, self.article, self.dropped, self.example, self.terms, *controls], **QUICK,
         )  # fmt: skip
         # Pressed by the script of the page when somebody types, pastes or deletes: Gradio's `input` is not fired for what is pasted or
         # comes from an input method, and `change` is fired for what the server writes too.
@@ -237,22 +254,28 @@ class BriefTab:
         }
 
     def _begin(self, language: str, request: gr.Request) -> dict[Any, Any]:
-        self.stops.wait(request.session_hash or "")
         return {
-            self.write: gr.update(visible=False), self.stop: gr.update(visible=True),
+            **self._busy(),
+            self.ticket: self.stops.ask(request.session_hash or ""),
             self.status: views.progress(Step("wait"), language), self.shown: None,
             self.headline: gr.update(interactive=False), self.brief: gr.update(interactive=False),
         }  # fmt: skip
+
+    def _busy(self) -> dict[Any, Any]:
+        return {self.write: gr.update(visible=False), self.stop: gr.update(visible=True)}
 
     def _idle(self) -> dict[Any, Any]:
         return {self.write: gr.update(visible=True), self.stop: gr.update(visible=False)}
 
     def _run(
         self, article: str, dropped: Article | None, length: float, strategy: str, model: str, full: bool,
-        terms: list[list[Any]], language: str, request: gr.Request,
-    ) -> Iterator[dict[Any, Any]]:  # fmt: skip
+        terms: list[list[Any]], language: str, ticket: str, request: gr.Request,
+    ) -> Iterator[Any]:  # fmt: skip
         session = request.session_hash or ""
-        event = self.stops.begin(session)
+        event = self.stops.begin(session, ticket)
+        if event is None:  # stopped while it waited; the page says so already
+            yield gr.skip()
+            return
         began = time.monotonic()
         try:
             clock = Clock(stop=event)
@@ -265,9 +288,15 @@ class BriefTab:
                     shown = Shown(step.result, step.result.brief, seconds=time.monotonic() - began)
                     yield {**self.display(shown, language), self.shown: shown, **self._idle()}
                     return
-                yield {self.status: views.progress(step, language), **self._sofar(step.result, language)}
+                yield {
+                    self.status: views.progress(step, language),
+                    **self._busy(),
+                    **self._sofar(step.result, language),
+                }
         except Stopped:
-            yield {self.status: views.stopped_run(language), **self._idle()}
+            # Said once more, after whatever was on its way to the page; not where the next run is on already.
+            idle = self.stops.idle(session)
+            yield {self.status: views.stopped(language), **self._idle()} if idle else gr.skip()
         except Exception as error:
             yield {
                 self.status: views.problem(explain(error, language), language),
@@ -276,8 +305,7 @@ class BriefTab:
                 **self._idle(),
             }
         finally:
-            event.set()
-            self.stops.end(session, event)
+            self.stops.end(session, ticket)
 
     def _sofar(self, result: Result | None, language: str) -> dict[Any, Any]:
         if result is None:
@@ -296,10 +324,10 @@ class BriefTab:
 
     def _stop(self, language: str, request: gr.Request) -> dict[Any, Any]:
         self.stops.stop(request.session_hash or "")
-        return {self.status: views.stopped_run(language), **self._idle()}
+        return {self.status: views.stopped(language), **self._idle()}
 
-    def _refused(self, language: str, request: gr.Request) -> dict[Any, Any]:
-        return {self.status: views.refused(self.stops.stopped(request.session_hash or ""), language), **self._idle()}
+    def _refused(self, language: str) -> dict[Any, Any]:
+        return {self.status: views.problem(text("error.busy", language), language), **self._idle()}
 
     def _clear(self, language: str, request: gr.Request) -> dict[Any, Any]:
         self.stops.stop(request.session_hash or "")

@@ -69,6 +69,7 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                 elem_id="parts-output",
             )
             status = say(gr.HTML, texts={"value": lambda la: views.hint("parts.empty", la)}, elem_id="parts-status")
+    ticket = gr.Textbox(visible=False)
     outputs = [output, status, go, stop]
 
     def chosen(task: str) -> dict[Any, Any]:
@@ -80,21 +81,26 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
         }
 
     def begin(la: str, request: gr.Request) -> dict[Any, Any]:
-        stops.wait(request.session_hash or "")
         return {
+            ticket: stops.ask(request.session_hash or ""),
             status: views.progress(Step("wait"), la),
-            go: gr.update(visible=False),
-            stop: gr.update(visible=True),
+            **busy(),
         }
+
+    def busy() -> dict[Any, Any]:
+        return {go: gr.update(visible=False), stop: gr.update(visible=True)}
 
     def idle() -> dict[Any, Any]:
         return {go: gr.update(visible=True), stop: gr.update(visible=False)}
 
     def run(
-        task: str, direction: str, model: str, length: float, given: str, la: str, request: gr.Request
-    ) -> Iterator[dict[Any, Any]]:
+        task: str, direction: str, model: str, length: float, given: str, la: str, asked: str, request: gr.Request
+    ) -> Iterator[Any]:
         session = request.session_hash or ""
-        event = stops.begin(session)
+        event = stops.begin(session, asked)
+        if event is None:  # stopped while it waited
+            yield gr.skip()
+            return
         try:
             clock = Clock(stop=event)
             yield {status: views.progress(Step("clean"), la), output: ""}
@@ -106,7 +112,11 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
             from_, to = direction.split("-", 1)
             sofar: list[Any] = []
             for sofar, total in desk.translating(given, clock, model=model, source=from_, target=to):
-                yield {output: joined(sofar, to), status: views.progress(Step("translate", len(sofar), total), la)}
+                yield {
+                    output: joined(sofar, to),
+                    status: views.progress(Step("translate", len(sofar), total), la),
+                    **busy(),
+                }
             lines = [
                 f'<li class="{f.severity}"><strong>{escape(word)}</strong> {escape(sentence)}</li>'
                 for _, t in sofar
@@ -116,26 +126,25 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
             ]
             yield {status: views.findings(lines, la), **idle()}
         except Stopped:
-            yield {status: views.stopped_run(la), **idle()}
+            yield {status: views.stopped(la), **idle()} if stops.idle(session) else gr.skip()
         except Exception as error:
             yield {output: "", status: views.problem(explain(error, la), la), **idle()}
         finally:
-            event.set()
-            stops.end(session, event)
+            stops.end(session, asked)
 
-    def refused(la: str, request: gr.Request) -> dict[Any, Any]:
-        return {status: views.refused(stops.stopped(request.session_hash or ""), la), **idle()}
+    def refused(la: str) -> dict[Any, Any]:
+        return {status: views.problem(text("error.busy", la), la), **idle()}
 
     def halt(la: str, request: gr.Request) -> dict[Any, Any]:
         stops.stop(request.session_hash or "")
-        return {status: views.stopped_run(la), **idle()}
+        return {status: views.stopped(la), **idle()}
 
     task.input(chosen, [task], [direction, model, length], **QUICK)
-    going = go.click(begin, [language], [status, go, stop], **QUICK).then(
-        run, [task, direction, model, length, source, language], outputs, **WORK
+    going = go.click(begin, [language], [ticket, status, go, stop], **QUICK).then(
+        run, [task, direction, model, length, source, language, ticket], outputs, trigger_mode="multiple", **WORK
     )
     going.failure(refused, [language], [status, go, stop], **QUICK)
-    stop.click(halt, [language], [status, go, stop], cancels=[going], **QUICK)
+    stop.click(halt, [language], [status, go, stop], **QUICK)
 
 
 def joined(done: list[Any], target: str) -> str:
@@ -182,55 +191,65 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
             table = gr.HTML(elem_id="files-table")
             archive = say(gr.File, texts={"label": "files.zip"}, interactive=False, visible=False, elem_id="files-zip")
 
+    ticket = gr.Textbox(visible=False)
+
     def begin(la: str, request: gr.Request) -> dict[Any, Any]:
-        stops.wait(request.session_hash or "")
         return {
-            status: views.progress(Step("wait"), la), table: "", archive: gr.update(visible=False),
-            go: gr.update(visible=False), stop: gr.update(visible=True),
+            ticket: stops.ask(request.session_hash or ""), status: views.progress(Step("wait"), la), table: "", archive: gr.update(visible=False),
+            **busy(),
         }  # fmt: skip
+
+    def busy() -> dict[Any, Any]:
+        return {go: gr.update(visible=False), stop: gr.update(visible=True)}
 
     def idle() -> dict[Any, Any]:
         return {go: gr.update(visible=True), stop: gr.update(visible=False)}
 
     def run(
-        paths: list[str] | None, length: float, formats: list[str], la: str, request: gr.Request
-    ) -> Iterator[dict[Any, Any]]:
+        paths: list[str] | None, length: float, formats: list[str], la: str, asked: str, request: gr.Request
+    ) -> Iterator[Any]:
         session = request.session_hash or ""
-        event = stops.begin(session)
-        rows: list[Filed] = []
+        event = stops.begin(session, asked)
+        files, rows = _taken(paths or [])
+        if event is None:  # stopped while it waited
+            yield gr.skip()
+            return
         try:
             clock = Clock(stop=event)
-            files, rows = _taken(paths or [])
             for made in desk.archive(files, Wish(length=int(length)), formats, clock):
                 if isinstance(made, Filed):
                     rows.append(made)
                     yield {
                         status: views.progress(Step("translate", len(rows), len(paths or [])), la),
                         table: views.files(rows, la),
+                        **busy(),
                     }
                 else:
                     path = uploads.give("briefs.zip", made)
                     yield {status: "", archive: gr.update(value=path, visible=True), given: None, **idle()}
         except Stopped:
-            yield {status: views.stopped_run(la), given: None, **idle()}
+            yield {status: views.stopped(la), **idle()} if stops.idle(session) else gr.skip()
         except Exception as error:
             yield {status: views.problem(explain(error, la), la), given: None, **idle()}
         finally:
-            event.set()
-            stops.end(session, event)
+            stops.end(session, asked)
 
-    def refused(la: str, request: gr.Request) -> dict[Any, Any]:
-        return {status: views.refused(stops.stopped(request.session_hash or ""), la), **idle()}
+    def refused(la: str) -> dict[Any, Any]:
+        return {status: views.problem(text("error.busy", la), la), **idle()}
 
     def halt(la: str, request: gr.Request) -> dict[Any, Any]:
         stops.stop(request.session_hash or "")
-        return {status: views.stopped_run(la), given: None, **idle()}
+        return {status: views.stopped(la), given: None, **idle()}
 
-    going = go.click(begin, [language], [status, table, archive, go, stop], **QUICK).then(
-        run, [given, length, formats, language], [status, table, archive, given, go, stop], **WORK
+    going = go.click(begin, [language], [ticket, status, table, archive, go, stop], **QUICK).then(
+        run,
+        [given, length, formats, language, ticket],
+        [status, table, archive, given, go, stop],
+        trigger_mode="multiple",
+        **WORK,
     )
     going.failure(refused, [language], [status, go, stop], **QUICK)
-    stop.click(halt, [language], [status, given, go, stop], cancels=[going], **QUICK)
+    stop.click(halt, [language], [status, given, go, stop], **QUICK)
 
 
 def _taken(paths: list[str]) -> tuple[list[tuple[str, bytes]], list[Filed]]:

@@ -104,7 +104,7 @@ CSS = (
 #language{flex:0 0 auto;min-width:0!important;width:auto!important;border:0;background:transparent;padding:0}
 #article textarea,#brief-text textarea,#parts-text textarea,#parts-output textarea{line-height:1.7}
 #headline textarea,#headline input{font-size:1.15rem;font-weight:600;line-height:1.4}
-#upload .icon-wrap,#terms-file .icon-wrap,#files-drop .icon-wrap{display:none}#upload button,#terms-file button{padding-top:22px}#upload .or,#terms-file .or{display:inline;margin:0 .45em}
+#upload .icon-wrap,#terms-file .icon-wrap,#files-drop .icon-wrap{display:none}#upload .or,#terms-file .or{display:inline;margin:0 .45em}
 .jb .hint,.jb.hint{color:var(--soft);font-size:.9em;margin:.2em 0 .6em}
 .jb h2.part{font-size:1em;margin:0 0 .2em;font-weight:650;color:inherit}
 .jb .empty{padding:9vh 1.2em;text-align:center;color:var(--soft);border:1.5px dashed var(--line);border-radius:10px}

@@ -54,7 +54,7 @@ def done(seconds: float, notes: Sequence[str], language: str) -> str:
     return piece(f'<span class="note">{escape(text("step.done", language, seconds=seconds))}</span>{told}')
 
 
-def stopped_run(language: str) -> str:
+def stopped(language: str) -> str:
     return piece(f'<span class="note">{escape(text("step.stopped", language))}</span>')
 
 
@@ -63,11 +63,6 @@ def problem(message: str, language: str) -> str:
     return piece(
         f'<div class="problem" role="alert"><strong>{escape(text("error.title", language))}</strong>{escape(message)}</div>'
     )
-
-
-def refused(stopped: bool, language: str) -> str:
-    """Why a run never began: its visitor stopped it while it waited, or too many wait already."""
-    return stopped_run(language) if stopped else problem(text("error.busy", language), language)
 
 
 def verdict(brief: Brief, language: str, *, edited: bool = False) -> str:

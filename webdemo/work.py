@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import secrets
 import threading
 import time
 from collections import deque
@@ -50,48 +51,46 @@ class Clock:
 
 
 class Stops:
-    """The Stop buttons of the runs in work, by browser session. Holds no text."""
+    """The runs of the browser sessions, so that each can be stopped while it works or waits. Holds no text.
+
+    A run is asked for (`ask`, which gives it a ticket), begins when its turn comes, and ends. A session has one run at a time: a newer one
+    stops the older. Gradio's own way to cancel is not used: it reaches the server late, and then takes the next run for the one meant.
+    """
 
     def __init__(self) -> None:
-        self._events: dict[str, threading.Event] = {}
-        self._stopped: set[str] = set()
+        self._runs: dict[str, tuple[str, threading.Event]] = {}
         self._lock = threading.Lock()
 
-    def wait(self, session: str) -> None:
-        """A run of a session was asked for; it may have to wait for its turn."""
+    def ask(self, session: str) -> str:
+        """A ticket for a new run; the run before it stops."""
+        self.stop(session)
+        ticket = secrets.token_hex(8)
         with self._lock:
-            self._stopped.discard(session)
+            self._runs[session] = ticket, threading.Event()
+        return ticket
 
-    def begin(self, session: str) -> threading.Event:
-        """A new run of a session; one that is still going stops."""
+    def begin(self, session: str, ticket: str) -> threading.Event | None:
+        """What tells the run to stop; None where it was stopped while it waited."""
         with self._lock:
-            if old := self._events.get(session):
-                old.set()
-            self._events[session] = event = threading.Event()
-            return event
+            known, event = self._runs.get(session, ("", threading.Event()))
+            return event if known == ticket else None
 
     def stop(self, session: str) -> None:
-        """Stop the run of a session, whether it works or waits."""
+        """Stop the run of a session, if there is one."""
         with self._lock:
-            self._stopped.add(session)
-            if event := self._events.get(session):
-                event.set()
+            _, event = self._runs.pop(session, ("", threading.Event()))
+        event.set()
 
-    def stopped(self, session: str) -> bool:
-        """Whether the last run that a session asked for was stopped by its visitor."""
+    def idle(self, session: str) -> bool:
+        """Whether the session has no run that works or waits."""
         with self._lock:
-            return session in self._stopped
+            return session not in self._runs
 
-    def forget(self, session: str) -> None:
-        """The visitor has gone."""
-        self.stop(session)
+    def end(self, session: str, ticket: str) -> None:
+        """A run is over; a newer one of the session stays."""
         with self._lock:
-            self._stopped.discard(session)
-
-    def end(self, session: str, event: threading.Event) -> None:
-        with self._lock:
-            if self._events.get(session) is event:
-                del self._events[session]
+            if self._runs.get(session, ("",))[0] == ticket:
+                del self._runs[session]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
