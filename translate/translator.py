@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from facts.glossary import Glossary, Match
 from facts.names import Person, people
+from facts.places import find_terms
 from jianbao.errors import InputError
 from models.engine import Engine, GenerateOptions, Hypothesis
 from translate.coverage import coverage_findings
@@ -100,6 +101,16 @@ class _Choice:
     value: float = field(default=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """text: placeholders restored; stray: whether one that nobody put in was left; report: of `text`, None where it was not checked."""
+
+    text: str
+    stray: bool
+    hypothesis: Hypothesis
+    report: Report | None = None
+
+
 class Translator:
     """Translates with one engine and one glossary.
 
@@ -162,6 +173,7 @@ class Translator:
             starts.append(len(joined))
             joined += text + "\n"
         persons = people(joined)
+        known_terms = find_terms(joined, self.glossary)
         out = []
         for text, start in zip(texts, starts, strict=True):
             end = start + len(text)
@@ -171,7 +183,12 @@ class Translator:
                 if start <= p.start and p.end <= end
             )
             taken = [(p.start, p.end) for p in mine]
-            terms = tuple(m for m in self.glossary.find(text) if not any(a < m.end and m.start < b for a, b in taken))
+            here = (
+                replace(m, start=m.start - start, end=m.end - start)
+                for m in known_terms
+                if start <= m.start and m.end <= end
+            )
+            terms = tuple(m for m in here if not any(a < m.end and m.start < b for a, b in taken))
             out.append(SentenceInput(text, mine, terms))
         return out
 
@@ -275,22 +292,36 @@ class Translator:
         complete, stray = True, False
         for segment, hypotheses in zip(cut, decoded, strict=True):
             local = None if facts is None else facts if len(cut) == 1 else _local(s, segment, facts.language)
-            text, strange, best = self._best(local, segment, hypotheses)
-            texts.append(text.strip())
-            scores.append(best.score)
-            complete, stray = complete and best.complete, stray or strange
+            best = self._best(local, segment, hypotheses)
+            texts.append(best.text.strip())
+            scores.append(best.hypothesis.score)
+            complete, stray = complete and best.hypothesis.complete, stray or best.stray
         text, score = tidied(s.text, self._join(texts), target=self.options.target), sum(scores) / len(scores)
-        report = self._check(facts, text, complete) if facts is not None else Report((), ())
+        report = Report((), ())
+        if facts is not None:
+            known = best.report if len(cut) == 1 and best.text == text else None
+            report = known or self._check(facts, text, complete)
         return _Choice(text, score, report, complete, score - report.penalty - stray)
 
-    def _best(
-        self, facts: SourceFacts | None, segment: Segment, hypotheses: Sequence[Hypothesis]
-    ) -> tuple[str, bool, Hypothesis]:
-        """Text with placeholders restored, whether a stray one was in it, and the hypothesis."""
-        options = [(*segment.restored(h.text), h) for h in hypotheses]
-        if facts is None or len(options) == 1:
-            return options[0]
-        return max(options, key=lambda o: o[2].score - self._check(facts, o[0], o[2].complete).penalty - o[1])
+    def _best(self, facts: SourceFacts | None, segment: Segment, hypotheses: Sequence[Hypothesis]) -> _Best:
+        """The hypothesis with the highest score less penalties, placeholders restored.
+
+        No penalty is below 0, so a hypothesis whose score alone is no better than what is found need not be checked: most often all but the first.
+        """
+        if facts is None or len(hypotheses) == 1:
+            return _Best(*segment.restored(hypotheses[0].text), hypotheses[0])
+        best: _Best | None = None
+        value = 0.0
+        for h in hypotheses:
+            if best is not None and h.score <= value:
+                continue
+            text, stray = segment.restored(h.text)
+            report = self._check(facts, text, h.complete)
+            new = h.score - report.penalty - stray
+            if best is None or new > value:
+                best, value = _Best(text, stray, h, report), new
+        assert best is not None  # an engine gives at least one
+        return best
 
     def _check(self, facts: SourceFacts, text: str, complete: bool) -> Report:
         return check(facts, text, target_language=self.options.target, complete=complete)
@@ -315,7 +346,7 @@ class Translator:
         ways: list[tuple[int, tuple[Segment, ...]]] = []
         for i, choice in enumerate(chosen):
             hold = _lost(choice.report, sentences[i])
-            if choice.report.errors or hold:
+            if (choice.report.errors or hold) and not self._repairable(sentences[i], facts[i], choice):
                 ways.append((i, self._way(sentences[i], choice, hold)))
         if not ways:
             return
@@ -325,6 +356,13 @@ class Translator:
             candidate = self._choose(sentences[i], facts[i], cut, hypotheses)
             if candidate.value > chosen[i].value:
                 chosen[i] = candidate
+
+    def _repairable(self, s: SentenceInput, facts: SourceFacts | None, choice: _Choice) -> bool:
+        """Whether a certain repair puts right all that was lost, which costs nothing; a second decoding costs half of the first."""
+        if facts is None or not self.options.repair:
+            return False
+        fixed = repair(facts, choice.text, choice.report, complete=choice.complete, target_language=self.options.target)
+        return bool(fixed.changes) and not fixed.report.errors and not _lost(fixed.report, s)
 
     def _way(self, s: SentenceInput, choice: _Choice, hold: Sequence[Span]) -> tuple[Segment, ...]:
         """Another way to show a sentence to the model: what was lost held; else in clauses; else without names held."""
@@ -395,7 +433,7 @@ def tidied(source: str, text: str, *, target: str) -> str:
     """A sentence that ends and begins like one: clauses cut at ；or ， leave their comma behind, and some start in lower case."""
     if target != "en":
         return text
-    if source.rstrip()[-1:] in "。；;" and text[-1:] in ",;:":
+    if text and source.rstrip()[-1:] in "。；;" and text[-1] in ",;:":
         text = text[:-1] + "."
     if text[:1].islower() and text[1:2].islower():
         text = text[0].upper() + text[1:]
