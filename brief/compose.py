@@ -127,12 +127,13 @@ class Composer:
         """The brief of one article. Raises InputError where it has no sentence."""
         tell = progress or _silent
         plan = self.plan(article, progress=progress)
-        began = time.perf_counter()
+        began, decoded = time.perf_counter(), self.translator.seconds
         translations = self.translator.translate(
             plan.inputs,
             progress=(lambda done, total: tell(Event("translate", done, total))) if progress else None,
         )
-        plan.times["translate"] = time.perf_counter() - began
+        plan.times["translate"] = self.translator.seconds - decoded
+        plan.times["check"] = time.perf_counter() - began - plan.times["translate"]
         brief = self.assemble(plan, translations)
         tell(Event("done", 1, 1, brief))
         return brief
@@ -162,7 +163,7 @@ class Composer:
         began = time.perf_counter()
         cleaned = clean(article.text, language=language)
         sentences = sentences_of(article.text, cleaned, language=language)
-        title = _title_sentences(article, sentences, language)
+        title = _title_sentences(article, sentences, cleaned, language)
         body = tuple(s for s in sentences if not title or s.start >= title[-1].end)
         if not body and title:
             body, title = title, ()
@@ -409,12 +410,14 @@ def _silent(event: Event) -> None:
     return None
 
 
-def _title_sentences(article: Article, sentences: Sequence[Sentence], language: str) -> tuple[Sentence, ...]:
+def _title_sentences(
+    article: Article, sentences: Sequence[Sentence], cleaned: Cleaned, language: str
+) -> tuple[Sentence, ...]:
     if article.title is None:
         return ()
     start, end = article.title
     inside = tuple(s for s in sentences if start <= s.start and s.end <= end)
-    if inside:
+    if inside or any(r.start <= start and end <= r.end for r in cleaned.removed):  # furniture is no headline
         return inside
     text = article.text[start:end]
     return tuple(replace(s, start=s.start + start, end=s.end + start) for s in split(text, language=language))
