@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,14 @@ def dictionary() -> str:
     return (Path(spec.origin).parent / "dict.txt").read_text("utf-8")
 
 
+def _tagged(text: str, tag: str) -> Iterator[str]:
+    """Words of two to five characters with a tag, without an expression over all lines."""
+    for piece in text.split(f" {tag}\n")[:-1]:
+        word = piece[piece.rfind("\n") + 1 :].split(" ", 1)[0]
+        if 2 <= len(word) <= 5:
+            yield word
+
+
 @cache
 def lexicon() -> Lexicon:
     text = dictionary()
@@ -51,7 +60,7 @@ def lexicon() -> Lexicon:
         common=frozenset(word for word, n, tag in rows if len(word) == 2 and len(n) > 2 and tag[:2] != "nr"),
         verbs=frozenset(word for word, _, tag in rows if len(word) == 2 and tag in {"v", "vn"}),
         persons=persons,
-        places=frozenset(re.findall(r"^(\w{2,5}) \d+ ns$", text, re.MULTILINE)),
+        places=frozenset(_tagged(text, "ns")),
     )
 
 

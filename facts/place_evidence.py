@@ -95,6 +95,7 @@ def evidence(text: str, start: int, middle: int, unit: str, glossary: Glossary, 
         return Evidence(5, True, True) if len(name) > 1 or boundary else NOTHING
     if (
         name.endswith(("自治", "族", unit))
+        or (unit == "县" and name[-1] in "市区")
         or (unit == "社区" and not chained)
         or _kind(name, glossary) in FAR
         or (text[max(0, start - 1) : start] in tuple(FOREIGN) and not chained)
