@@ -104,12 +104,13 @@ def brief_command(
     """Write the English brief of a Chinese press release (or with --from and --to, of one language in the other or in the same)."""
     import time
 
+    began = time.perf_counter()
     from brief.article import read_article
     from brief.compose import BriefOptions, load_composer
     from brief.render import render
 
+    imported = time.perf_counter()
     _languages(source, target)
-    began = time.perf_counter()
     options = BriefOptions(length=length, full=full, strategy=strategy, strict=strict)
     article = read_article(file, language=source)
     read = time.perf_counter()
@@ -125,7 +126,8 @@ def brief_command(
     _write(render(result, format.value), output)
     if timings:
         steps = {
-            "read": read - began,
+            "import": imported - began,
+            "read": read - imported,
             "load": loaded - read,
             **result.timings,
             "render": time.perf_counter() - rendering,
@@ -347,9 +349,10 @@ def _write(result: str | bytes, output: Path | None) -> None:
 
 
 def _timings(steps: dict[str, float]) -> None:
-    width = max(len(name) for name in steps)
+    """A table; the last row is the whole, and shares are of it."""
+    width, whole = max(len(name) for name in steps), max(*steps.values(), 1e-9)
     for name, seconds in steps.items():
-        typer.echo(f"{name:<{width}}  {seconds:8.3f} s", err=True)
+        typer.echo(f"{name:<{width}}  {seconds:8.3f} s  {seconds / whole:5.0%}", err=True)
 
 
 LABELS = {"clean": "cleaned", "summarize": "passages summarized", "condense": "sentences chosen", "translate": "sentences translated", "done": "done"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -128,6 +129,8 @@ class Translator:
     ) -> None:
         self.engine = engine
         self.memory = memory
+        self.seconds = 0.0
+        """Spent in first decodings so far; the rest of a translation is its check."""
         self.glossary = Glossary.builtin() if glossary is None else glossary
         # Lists are kept from Chinese to English; the other way, a term is found by its English.
         self.terms = Turned(self.glossary) if options.source == "en" and options.target == "zh" else self.glossary
@@ -225,7 +228,9 @@ class Translator:
         o = self.options
         facts = [self.facts(s) if o.check else None for s in sentences]
         cut = [self._segments(s) for s in sentences]
+        began = time.perf_counter()
         decoded = self._decode(cut, progress)
+        self.seconds += time.perf_counter() - began
         chosen = [self._choose(s, f, c, d) for s, f, c, d in zip(sentences, facts, cut, decoded, strict=True)]
         if o.check and o.again:
             self._again(sentences, facts, chosen)
