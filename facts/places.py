@@ -168,8 +168,10 @@ def _foreign(text: str, place: _Place, abroad: Sequence[Match], heads: dict[int,
 
 def _doubted(place: _Place, frontier: Sequence[tuple[int, bool]]) -> _Place:
     """Not firm where the province last named has names of another language."""
-    before = [far for at, far in frontier if at <= place.start] or [far for _, far in frontier]
-    if before and before[-1 if frontier[0][0] <= place.start else 0] and not place.listed and not place.also:
+    if not frontier or place.listed or place.also:
+        return place
+    last = max(0, bisect_left(frontier, (place.start + 1, False)) - 1)
+    if frontier[last][1]:
         return replace(place, firm=place.firm and place.english in _settled())
     return place
 
@@ -218,6 +220,7 @@ def _repeated(text: str, places: Sequence[_Place]) -> list[_Place]:
 
 
 def _matches(text: str, places: Sequence[_Place]) -> Iterable[Match]:
+    ends = {place.end: place for place in places}
     for place in places:
         if post_follows(text, place.end, place.unit):
             if place.middle - place.start > 1:
@@ -229,12 +232,10 @@ def _matches(text: str, places: Sequence[_Place]) -> Iterable[Match]:
         body = body_at(text, place.end, place.english, place.unit)
         if body is not None:
             english, start = body.english, place.start
-            parent = next(
-                (p for p in places if p.end == start and p.start >= 2 and body.english.startswith("CPC")), None
-            )
+            parent = ends.get(start) if body.english.startswith("CPC") else None
             if text[max(0, start - 2) : start] == "中共":
                 start -= 2
-            elif parent is not None and text[parent.start - 2 : parent.start] == "中共":
+            elif parent is not None and text[max(0, parent.start - 2) : parent.start] == "中共":
                 start, english = parent.start - 2, f"{english} of {parent.english}"
             others = (*place.also, *([place.english.removesuffix("xian")] if place.middle - place.start == 1 else []))
             note = f"in {' or '.join((place.english, *others))}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from fake_engine import FakeEngine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facts.glossary import Glossary, Term, accepts
 from facts.place_spelling import pinyin_place, unit_english
 from facts.places import find_places, find_terms
+from translate.translator import TranslateOptions, Translator
 
 
 def found(text: str, *, user: Glossary | None = None) -> dict[str, str]:
@@ -158,6 +160,32 @@ def test_pinyin(name: str, english: str) -> None:
 
 def test_units_of_several_peoples() -> None:
     assert unit_english("土家族苗族自治县") == "Tujia and Miao Autonomous County"
+
+
+def test_a_translation_that_invents_a_place_is_decoded_again_with_the_place_held() -> None:
+    """As the bundled model does: it knows no Gaosha, but carries a placeholder through."""
+
+    def answer(text: str) -> str:
+        return "X1 opened X2." if "X1" in text and "X2" in text else "Gaoming Town opened."
+
+    translator = Translator(FakeEngine(answer), options=TranslateOptions(coverage=False))
+    _, second = translator.translate(translator.document(["会议开始。", "沙县高砂镇开放。"]))
+    assert second.text == "Shaxian County opened Gaosha Town."
+    assert not [f for f in second.findings if f.kind == "term"]
+
+
+def test_a_place_that_stays_lost_is_a_warning_that_says_usually() -> None:
+    translator = Translator(FakeEngine(lambda text: "Gaoming Town opened."), options=TranslateOptions(coverage=False))
+    (done,) = translator.translate(translator.document(["沙县高砂镇开放。"]))
+    messages = [f.message for f in done.findings if f.kind == "term" and f.severity == "warning"]
+    assert any("高砂镇 is usually 'Gaosha Town'" in message for message in messages)
+
+
+def test_places_of_a_document_have_spans_of_their_sentence() -> None:
+    translator = Translator(FakeEngine())
+    sentences = translator.document(["在怀宁县开会。", "会后，怀宁增长5%。"])
+    found = [(s.text[m.start : m.end], m.term.source) for s in sentences for m in s.terms if m.term.kind == "county"]
+    assert found == [("怀宁县", "怀宁县"), ("怀宁", "怀宁")]
 
 
 PIECES = [
