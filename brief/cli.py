@@ -1,17 +1,19 @@
 """The command line `jianbao`. Results go to standard output, progress and messages to standard error.
 
-Exit codes: 0 done, 1 some batch items failed, 2 usage or input, 3 an unresolved error finding under --strict, 130 interrupted.
+Exit codes: 0 done, 1 some batch items failed or something unexpected, 2 usage or input, 3 an unresolved error finding under --strict, 130 interrupted.
 Everything heavy is imported inside the commands, so that --help is instant.
 """
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -33,6 +35,8 @@ app = typer.Typer(
 )
 glossary_app = typer.Typer(no_args_is_help=True, help="Term lists.")
 app.add_typer(glossary_app, name="glossary")
+models_app = typer.Typer(help="Pretrained models: list (the default), pull, convert, path, remove.")
+app.add_typer(models_app, name="models")
 cache_app = typer.Typer(no_args_is_help=True, help="The translation memory that --cache keeps.")
 app.add_typer(cache_app, name="cache")
 
@@ -284,6 +288,90 @@ def glossary_check(
     typer.echo(f"{file}: no problems.", err=True)
 
 
+@models_app.callback(invoke_without_command=True)
+def models_root(context: typer.Context) -> None:
+    """Pretrained models: list (the default), pull, convert, path, remove."""
+    if context.invoked_subcommand is None:
+        models_list()
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """The models of the catalogue, and what of them is on this machine."""
+    from models import store
+
+    def state(status: store.Status) -> str:
+        if status.entry.runs:
+            return "cannot be run"
+        return ("here, converted" if status.converted else "here") if status.folder else "-"
+
+    rows = [("NAME", "TASK", "FROM > TO", "HERE", "LICENCE", "HUB")]
+    for status in store.listing():
+        e = status.entry
+        licence = e.licence + ("" if e.commercial is not False else " (not commercial)")
+        pair = f"{_listed(e.sources)} > {_listed(e.targets)}"
+        rows.append((e.name, e.task, pair, state(status), licence, e.hub or "comes with Jianbao"))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    _write("\n".join(lines) + "\n", None)
+
+
+def _listed(languages: tuple[str, ...]) -> str:
+    return "many" if "*" in languages or len(languages) > 3 else ", ".join(languages)
+
+
+ModelName = Annotated[str, typer.Argument(metavar="MODEL", help="Name of the catalogue, hub id (owner/name) or folder.")]
+
+
+@models_app.command("pull")
+def models_pull(
+    model: ModelName,
+    accept: Annotated[
+        bool, typer.Option("--accept-licence", help="Accept a licence that forbids commercial use or is not known.")
+    ] = False,
+) -> None:
+    """Download a model from the Hugging Face hub; a broken download goes on where it stopped."""
+    from models import store
+
+    def say(line: str) -> None:
+        typer.echo(line, err=True)
+
+    ask = (lambda question: typer.confirm(question, err=True)) if sys.stdin.isatty() and sys.stderr.isatty() else None
+    _write(f"{store.pull(model, accept_licence=accept, ask=ask, report=say)}\n", None)
+
+
+@models_app.command("convert")
+def models_convert(
+    model: ModelName,
+    compute: Annotated[str, typer.Option("--compute", help="Numbers of the weights: int8, float16, bfloat16 or float32.")] = "int8",
+) -> None:
+    """Convert a model that is here for CTranslate2, and say where it is; the first use of a model does so by itself."""
+    from models import store
+
+    if compute not in COMPUTES:
+        raise InputError(f"--compute {compute!r} is not known: give one of {', '.join(COMPUTES)}.")
+    _write(f"{store.convert(model, compute=compute)}\n", None)
+
+
+COMPUTES = ("int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
+
+
+@models_app.command("path")
+def models_path(model: ModelName) -> None:
+    """The folder of a model that is here."""
+    from models import store
+
+    _write(f"{store.path(model)}\n", None)
+
+
+@models_app.command("remove")
+def models_remove(model: ModelName) -> None:
+    """Remove a downloaded model and what was converted from it; the bundled model and folders of your own stay."""
+    from models import store
+
+    typer.echo(f"{store.remove(model) / 1e6:,.1f} MB freed.", err=True)
+
+
 @cache_app.command("info")
 def cache_info() -> None:
     """Where the translation memory is, and how much it holds."""
@@ -330,22 +418,23 @@ def _glossary(path: Path | None) -> Glossary | None:
 
 
 def _write(result: str | bytes, output: Path | None) -> None:
+    # Chinese text must not fail on a console of another encoding.
+    data = result if isinstance(result, bytes) else result.encode("utf-8", "replace")
     if output is not None:
-        data = result if isinstance(result, bytes) else result.encode("utf-8")
         try:
             output.write_bytes(data)
         except OSError as error:
             raise InputError(f"{output} cannot be written: {error.strerror}.") from None
         return
-    if isinstance(result, bytes):
-        if sys.stdout.isatty():
-            raise InputError("A DOCX is not for a terminal: give --output FILE, or send standard output to a file.")
-        sys.stdout.buffer.write(result)
+    if isinstance(result, bytes) and sys.stdout.isatty():
+        raise InputError("A DOCX is not for a terminal: give --output FILE, or send standard output to a file.")
+    try:
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-        return
-    # Chinese text must not fail on a console of another encoding.
-    sys.stdout.buffer.write(result.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _reader_left()
+    except OSError as error:
+        raise InputError(f"Standard output cannot be written: {error.strerror}.") from None
 
 
 def _timings(steps: dict[str, float]) -> None:
@@ -380,24 +469,65 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def root(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
 ) -> None:
     """Chinese press releases into faithful English briefs."""
+    if context.invoked_subcommand != "batch":  # which has a log of its own
+        _show_log()
+
+
+def _show_log() -> None:
+    """What takes long for the first time only (converting a model) is told on standard error."""
+    log = logging.getLogger("jianbao")
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler())
+        log.setLevel(logging.INFO)
 
 
 def main() -> None:
-    """Entry point: errors for users are one sentence and exit code 2."""
+    """Entry point: errors for users are one line on standard error that starts with `jianbao: `, and exit code 2."""
     try:
-        app()
+        code = app(standalone_mode=False, prog_name="jianbao")
     except JianbaoError as error:
-        typer.echo(f"jianbao: {error}", err=True)
+        _fail(str(error), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    except BrokenPipeError:
+        _reader_left()
+    except Exception as error:
+        # Usage errors of the parser, which comes with typer or with click.
+        if hasattr(error, "format_message") and hasattr(error, "show"):
+            _usage(error)
+        if os.environ.get("JIANBAO_DEBUG"):
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error} (JIANBAO_DEBUG=1 shows where; please report it).", 1)
+    if code == 130:
+        _fail("interrupted.", 130)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: Any) -> NoReturn:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
         sys.exit(2)
-    except KeyboardInterrupt:
-        typer.echo("jianbao: interrupted.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:  # the reader of a pipe has left
-        sys.stderr.close()
-        sys.exit(141)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "jianbao"
+    message = error.format_message().replace("Value error, ", "").rstrip(".")
+    _fail(f"{message}. See {command} --help.", 2)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    with suppress(BrokenPipeError):
+        typer.echo(f"jianbao: {' '.join(message.splitlines())}", err=True)
+    sys.exit(code)
+
+
+def _reader_left() -> NoReturn:
+    """The reader of a pipe has left, as `head` does: nobody is there to be told."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(141)
 
 
 if __name__ == "__main__":
