@@ -15,14 +15,12 @@ demo: $(STAMP)  ## the web demo on http://127.0.0.1:7860
 test: $(STAMP)  ## the tests
 	$(BIN)/python -m pytest -q
 
-lint: $(STAMP)
+lint: $(STAMP)  ## ruff and mypy
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(STAMP)
+format: $(STAMP)  ## what ruff can put right by itself
 	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jianbao needs Python 3.11 or newer; this is " + sys.version.split()[0])'

@@ -59,7 +59,10 @@ def features(docs: Sequence[Document], *, language: str, encode: Encode | None) 
     """One matrix a document, with the names and groups of its columns."""
     texts = [t for d in docs for t in (d.title, *(s.text for s in d.sentences))]
     vectors = np.asarray(encode(texts), np.float32) if encode else None
-    out, at, names, groups = [], 0, [], []
+    out: list[np.ndarray] = []
+    names: list[str] = []
+    groups: list[str] = []
+    at = 0
     for d in docs:
         n = len(d.sentences)
         own = vectors[at + 1 : at + 1 + n] if vectors is not None else None

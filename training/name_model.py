@@ -18,10 +18,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from names import documents, gold  # noqa: E402
-
+from benchmarks.names import documents, gold  # noqa: E402
 from facts import lexicon, name_evidence, surnames  # noqa: E402
 from facts.name_model import OUTPUT  # noqa: E402
 
