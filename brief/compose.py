@@ -140,15 +140,16 @@ class Composer:
 
     def compose_many(self, articles: Iterable[Article], *, sentences: int = 400) -> Iterator[Brief]:
         """Briefs of many articles in order; some `sentences` of them share batches, so that memory does not grow with their number."""
-        window: list[Plan] = []
-        held = 0
-        for article in articles:
-            window.append(self.plan(article))
-            held += len(window[-1].inputs)
-            if held >= sentences:
-                yield from self._flush(window)
-                window, held = [], 0
-        yield from self._flush(window)
+        with self.translator.remembering():
+            window: list[Plan] = []
+            held = 0
+            for article in articles:
+                window.append(self.plan(article))
+                held += len(window[-1].inputs)
+                if held >= sentences:
+                    yield from self._flush(window)
+                    window, held = [], 0
+            yield from self._flush(window)
 
     def _flush(self, window: Sequence[Plan]) -> Iterator[Brief]:
         done = iter(self.translator.translate([s for plan in window for s in plan.inputs]))

@@ -25,7 +25,7 @@ from models.engine import Engine, Hypothesis
 from translate.fidelity import Link
 from translate.findings import Finding, Severity
 from translate.memory import ROW_BYTES, TranslationMemory, clear, dumps, loads
-from translate.translator import SentenceInput, TranslateOptions, Translation, Translator
+from translate.translator import SentenceInput, TranslateOptions, Translation, Translator, stream
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = ("8个项目现场签约，总投资近20亿元。", "市长单志鸿介绍，今年上半年增长0.5%。", "活动在成都举行。")
@@ -256,3 +256,19 @@ def test_command_line(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert " 2 sentences" in call(app, ["cache", "info"]).output
     assert " 2 sentences forgotten" in call(app, ["cache", "clear"]).output
     assert " 0 sentences" in call(app, ["cache", "info"]).output
+
+
+def test_stream_translates_a_sentence_once(engine: Engine) -> None:
+    counting: Any = Counting(engine)
+    translator = Translator(counting, options=TranslateOptions(again=False))
+    documents = [SENTENCES[2:], ("会议昨天结束。",), SENTENCES[2:], SENTENCES[2:]]
+    done = list(stream(translator, documents, sentences=1))
+    assert counting.texts == 2
+    assert done[0] == done[2] == done[3] and done[1][0].source == "会议昨天结束。"
+    assert translator.memory is None
+
+
+def test_memory_of_a_stream_is_the_users_where_there_is_one(engine: Engine, memory: TranslationMemory) -> None:
+    translator = Translator(engine, memory=memory)
+    list(stream(translator, [SENTENCES[2:]]))
+    assert translator.memory is memory and memory.info().entries == 1

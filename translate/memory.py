@@ -33,6 +33,9 @@ LAYOUT = "1"
 MAX_BYTES = 256_000_000
 """Entries together; an entry has about 400 bytes with its row, so this is some 600,000 sentences."""
 
+RUN_BYTES = 16_000_000
+"""The same for a memory that ends with its run: some 40,000 sentences."""
+
 ROW_BYTES = 64
 """What a row takes beside its entry: key, times, index."""
 
@@ -96,6 +99,11 @@ class TranslationMemory:
             _patiently(self._prepare)
         except (OSError, sqlite3.Error) as error:
             raise _unusable(self.path, error) from None
+
+    @classmethod
+    def of_run(cls) -> TranslationMemory:
+        """One that lives as long as this process: a sentence that comes again in another article is not translated again."""
+        return cls(Path(":memory:"), limit=RUN_BYTES)
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -205,6 +206,21 @@ class Translator:
             firsts.setdefault(unique[s.text, s.people], s)
         done = self._remembered([firsts[i] for i in range(len(unique))], progress)
         return [done[unique[s.text, s.people]] for s in sentences]
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Within, a sentence is translated once, however many calls it comes in; without a memory of its own, in one that ends here."""
+        if self.memory is not None:
+            yield
+            return
+        from translate.memory import TranslationMemory
+
+        self.memory = TranslationMemory.of_run()
+        try:
+            yield
+        finally:
+            self.memory.close()
+            self.memory = None
 
     def _remembered(self, sentences: list[SentenceInput], progress: Progress | None) -> list[Translation]:
         """`_translate`, but for what the memory has."""
@@ -456,15 +472,16 @@ def stream(
     translator: Translator, documents: Iterable[Sequence[str]], *, sentences: int = 2_000
 ) -> Iterator[list[Translation]]:
     """Translate documents of any number with bounded memory: some `sentences` at once share batches; one list a document, in order."""
-    window: list[list[SentenceInput]] = []
-    held = 0
-    for document in documents:
-        window.append(translator.document(document))
-        held += len(document)
-        if held >= sentences:
-            yield from _flush(translator, window)
-            window, held = [], 0
-    yield from _flush(translator, window)
+    with translator.remembering():
+        window: list[list[SentenceInput]] = []
+        held = 0
+        for document in documents:
+            window.append(translator.document(document))
+            held += len(document)
+            if held >= sentences:
+                yield from _flush(translator, window)
+                window, held = [], 0
+        yield from _flush(translator, window)
 
 
 def _flush(translator: Translator, window: Sequence[Sequence[SentenceInput]]) -> Iterator[list[Translation]]:
