@@ -178,7 +178,7 @@ def brief(texts: Sequence[str], length: int = 120) -> Work:
         count = 0
         for made in composer.compose_many(from_text(text) for text in texts):
             render(made, "md")
-            count += words([made.headline, *(p.text for p in made.points)])
+            count += words([made.headline, *(p.english for p in made.points)])
         return count
 
     return work

@@ -99,20 +99,21 @@ def test_other_options_other_entry(engine: Engine, memory: TranslationMemory, ch
     assert memory.info().entries == 2
 
 
-def test_people_are_part_of_the_key() -> None:
+def test_people_and_terms_are_part_of_the_key() -> None:
     translator = Translator.__new__(Translator)
     translator.options = TranslateOptions()
     translator.glossary = Glossary.builtin()
-    (named,) = Translator.document(translator, ["市长单志鸿介绍了情况。"])
-    assert named.people
+    (named,) = Translator.document(translator, ["成都市长单志鸿介绍了情况。"])
+    assert named.people and named.terms
     keys = {
         TranslationMemory.key("s", named),
         TranslationMemory.key("s", replace(named, people=())),
         TranslationMemory.key("s", replace(named, people=(replace(named.people[0], english="Shan Zhi Hong"),))),
+        TranslationMemory.key("s", replace(named, terms=())),
         TranslationMemory.key("t", named),
         TranslationMemory.key("s", replace(named, text=named.text + "。")),
     }
-    assert len(keys) == 5
+    assert len(keys) == 6
 
 
 def test_brief_from_memory_is_the_same_in_every_format(engine: Engine, memory: TranslationMemory) -> None:

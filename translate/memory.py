@@ -1,6 +1,6 @@
 """The translation memory: what was translated once is not translated again.
 
-One SQLite file, in the user's cache, for all models and options: an entry is found by a hash of the source sentence, the people in it, and the
+One SQLite file, in the user's cache, for all models and options: an entry is found by a hash of the source sentence, the people and terms in it, and the
 signature of the translator (model, engine, options, glossary), so that anything a translation depends on makes another entry. Entries are whole
 translations with their findings, so that a hit gives what the first run gave, to the byte.
 """
@@ -112,9 +112,15 @@ class TranslationMemory:
 
     @staticmethod
     def key(signature: str, sentence: SentenceInput) -> bytes:
-        """What an entry is found by. Terms follow from text, people and the glossary, whose hash the signature has."""
+        """What an entry is found by. People and terms are the document's, which sees more than the sentence."""
         people = [[p.chinese, p.english, p.start, p.end, p.title, p.confident] for p in sentence.people]
-        parts = [LAYOUT, VERSION, signature, sentence.text, people]
+        terms = [
+            # Where a user's list lies is nothing to a translation; that it is a user's makes an error of a warning.
+            [m.start, m.end, t.source, t.target, t.note, t.kind, t.case, t.firm, t.origin if t.origin.startswith("builtin:") else "user"]
+            for m in sentence.terms
+            for t in (m.term,)
+        ]
+        parts = [LAYOUT, VERSION, signature, sentence.text, people, terms]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, Translation]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from facts.glossary import Glossary, Match
 from facts.names import Person, people
@@ -22,6 +23,8 @@ from translate.turned import Turned
 
 if TYPE_CHECKING:
     from translate.memory import TranslationMemory
+
+_Found = TypeVar("_Found", Person, Match)
 
 Progress = Callable[[int, int], None]
 """Called with (sentences done, sentences in all); may raise to stop."""
@@ -180,32 +183,19 @@ class Translator:
         known_terms = find_terms(joined, self.glossary)
         out = []
         for text, start in zip(texts, starts, strict=True):
-            end = start + len(text)
-            mine = tuple(
-                replace(p, start=p.start - start, end=p.end - start)
-                for p in persons
-                if start <= p.start and p.end <= end
-            )
+            mine = _moved(persons, start, start + len(text))
             taken = [(p.start, p.end) for p in mine]
-            here = (
-                replace(m, start=m.start - start, end=m.end - start)
-                for m in known_terms
-                if start <= m.start and m.end <= end
-            )
+            here = _moved(known_terms, start, start + len(text))
             terms = tuple(m for m in here if not any(a < m.end and m.start < b for a, b in taken))
             out.append(SentenceInput(text, mine, terms))
         return out
 
     def translate(self, sentences: Sequence[SentenceInput], *, progress: Progress | None = None) -> list[Translation]:
         """Translate sentences, identical ones once, in input order."""
-        unique: dict[tuple[str, tuple[Person, ...]], int] = {}
-        for s in sentences:
-            unique.setdefault((s.text, s.people), len(unique))
-        firsts: dict[int, SentenceInput] = {}
-        for s in sentences:
-            firsts.setdefault(unique[s.text, s.people], s)
-        done = self._remembered([firsts[i] for i in range(len(unique))], progress)
-        return [done[unique[s.text, s.people]] for s in sentences]
+        # What a document knows of a sentence is a part of it: its people and its terms may be another document's plain words.
+        first = {s: i for i, s in enumerate(dict.fromkeys(sentences))}
+        done = self._remembered(list(first), progress)
+        return [done[first[s]] for s in sentences]
 
     @contextmanager
     def remembering(self) -> Iterator[None]:
@@ -425,6 +415,13 @@ class Translator:
             Translation(s.text, text, c.score, report.findings, report.links, change)
             for s, text, c, report, change in zip(sentences, texts, chosen, reports, changes, strict=True)
         ]
+
+
+def _moved(found: Sequence[_Found], start: int, end: int) -> tuple[_Found, ...]:
+    """Those of `found` (in text order) that lie in text[start:end], with spans into it."""
+    low = bisect_left(found, start, key=lambda f: f.start)
+    high = bisect_left(found, end, low, key=lambda f: f.start)
+    return tuple(replace(f, start=f.start - start, end=f.end - start) for f in found[low:high] if f.end <= end)
 
 
 def _lost(report: Report, s: SentenceInput) -> list[Span]:
