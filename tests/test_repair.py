@@ -39,6 +39,7 @@ def noted(source: str, target: str) -> Repaired:
         ("总投资近20亿元。", "Work began. RMB 20 billion is invested.", "Work began. Nearly 2 billion yuan is invested."),
         ("项目占地120亩。", "The project covers 120 acres.", "The project covers 120 mu."),
         ("接待游客超30万人次。", "It received 300,000 visits in all.", "It received more than 300,000 visits in all."),
+        ("含量不得超过0.5毫克。", "It holds 0.5 mg.", "It holds up to 0.5 mg."),
         ("报名人数增加2.1万人。", "The number of runners rose by 2.1 million people.", "The number of runners rose by 21,000 people."),
         ("报名人数增加2.1万人。", "It had 2.1 million runners more.", "It had 21,000 runners more."),
         ("收入140亿元至145亿元。", "Revenue is 1.4 billion to 1.45 billion yuan.", "Revenue is from 14 billion to 14.5 billion yuan."),
@@ -70,6 +71,13 @@ def test_a_hedge_that_the_source_lacks_is_taken_out() -> None:
     done = repaired("总投资86.5亿元。", "The projects are worth more than 8.65 billion yuan.")
     assert done.text == "The projects are worth 8.65 billion yuan."
     assert done.changes == ("more than 8.65 billion yuan -> 8.65 billion yuan (source: 86.5亿元)",)
+
+
+def test_a_qualification_that_stands_before_it_is_not_said_again() -> None:
+    target = "It pays at least 5 yuan when it is 35 degrees, at least 10 yuan when it is 37."
+    done = repaired("35度以上不低于5元，37度以上的不低于10元。", target)
+    assert not any(change.startswith("10 yuan -> 10 yuan") for change in done.changes)
+    assert "at least at least" not in done.text
 
 
 @pytest.mark.parametrize(

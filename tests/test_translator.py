@@ -104,7 +104,8 @@ def test_two_thousand_characters_without_a_mark_are_split_and_none_is_dropped() 
 def test_nothing_that_the_model_reads_is_over_its_window_and_nothing_is_dropped(text: str, window: int) -> None:
     engine = FakeEngine(str, window=window)  # raises where a text is over the window
     (done,) = run(engine, [text], check=False)
-    assert re.sub(r"\s|[,.;:]", "", done.text) == re.sub(r"\s|[,.;:]", "", text)
+    # A sentence is given a capital and a full stop; nothing else is changed.
+    assert re.sub(r"\s|[,.;:]", "", done.text).lower() == re.sub(r"\s|[,.;:]", "", text).lower()
 
 
 @pytest.mark.parametrize("names", ["placeholder", "source"])

@@ -87,10 +87,21 @@ def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str
             if any(p.agreement is not pair.agreement or not p.source or (p.source.start, p.source.end) != span for p in pairs):
                 continue
             source = whole[span]
-        new = _fitted(render(source, language=language), target, text)
+        new = _fitted(_rendered(source, target, pair.agreement, language), target, text)
+        if new.lower() == target.text.lower():  # the qualification stands before it
+            continue
         change = f"{target.text} -> {new} (source: {facts.text[slice(*span)]})"
         edits[*span, target.start, target.end] = _Edit(target.start, target.end, new, span, change)
     return list(edits.values())
+
+
+def _rendered(source: Quantity, target: Quantity, agreement: Agreement, language: str) -> str:
+    """What the target should have said; where it lacks a qualification only, its own words with that before them (0.5 mg/kg stays so)."""
+    whole, bare = (render(q, language=language) for q in (source, replace(source, hedge=None)))
+    if agreement is not Agreement.HEDGE_DIFFERS or target.hedge or language != "en" or not whole.endswith(bare):
+        return whole
+    hedge = whole[: -len(bare)]
+    return target.text if target.text.lower().startswith(hedge) else hedge + target.text
 
 
 def _fitted(new: str, target: Quantity, text: str) -> str:
