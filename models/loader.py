@@ -66,7 +66,7 @@ def load_engine(
 
         device = _torch_device()
         if compute == "auto":
-            compute = "float32" if device == "cpu" else "bfloat16"
+            compute = "float32" if device == "cpu" else _half()
         return TorchEngine(
             folder, model=label, compute=compute, source=source, target=target,
             threads=threads, device=device, tag=tag, facts=facts,
@@ -133,3 +133,10 @@ def _torch_device() -> str:
     import torch
 
     return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _half() -> str:
+    """The 16 bits that this GPU computes in: bfloat16, which no model overflows, where its hardware has it (Ampere and later)."""
+    import torch
+
+    return "bfloat16" if torch.cuda.is_bf16_supported(including_emulation=False) else "float16"
