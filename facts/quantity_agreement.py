@@ -34,16 +34,17 @@ def _digits(value: float) -> int:
 
 
 def _rounded(source: float, target: float, within: float) -> bool:
-    """Whether the one is the other rounded or cut to fewer digits, and no farther off than `within` of it."""
-    coarse = min(source, target, key=_digits)
-    if _digits(source) == _digits(target) or not coarse or abs(source - target) > within * max(abs(source), abs(target)):
+    """Whether the target is the source rounded or cut to fewer digits, and no farther off than `within` of it. A target with more
+    digits than its source knows more than it can."""
+    coarse = target
+    if _digits(source) <= _digits(target) or not coarse or abs(source - target) > within * max(abs(source), abs(target)):
         return False
     place = 10.0 ** (math.floor(math.log10(abs(coarse))) - _digits(coarse) + 1)
     return abs(source - target) <= place * 1.0001
 
 
 def _same(source: float, target: float, *, converted: bool = False) -> bool:
-    """Equal, or the one rounded to the other; a value with as many digits that differs is another value."""
+    """Equal, or the target is the source rounded; a value with as many digits that differs is another value."""
     larger = max(abs(source), abs(target))
     difference = abs(source - target)
     if difference <= 1e-6 * larger:

@@ -52,7 +52,7 @@ EQUAL, HEDGE, MAGNITUDE, UNIT, VALUE, KIND = (
 
 
 @pytest.mark.parametrize(("chinese", "english", "agreement"), [
-    ("23项", "23 yuan", Agreement.KIND_DIFFERS),
+    ("23项", "23 yuan", Agreement.KIND_DIFFERS), ("1.2万人", "12,100 people", Agreement.VALUE_DIFFERS), ("12100人", "12,000 people", Agreement.EQUAL),
     ("近20亿元", "nearly 2 billion yuan", EQUAL), ("近20亿元", "almost RMB2bn", EQUAL), ("近20亿元", "close to ¥2,000 million", EQUAL),
     ("近20亿元", "about 2 billion yuan", EQUAL), ("近20亿元", "more than 2 billion yuan", HEDGE), ("近20亿元", "2 billion yuan", HEDGE),
     ("近20亿元", "nearly 20 billion yuan", MAGNITUDE), ("近20亿元", "nearly 200 million yuan", MAGNITUDE), ("近20亿元", "nearly US$2 billion", UNIT),
