@@ -22,6 +22,9 @@ BATCH_TOKENS = 1024
 
 GPU_BATCH_TOKENS = 16384
 
+LEAST_BATCH_TOKENS = 256
+"""Padded source tokens below which batches are not cut for the sake of idle workers."""
+
 _QUEUED = 16
 """Batches given to CTranslate2 at once for each worker; bounds what is in memory whatever the number of texts."""
 
@@ -123,6 +126,9 @@ class CT2Engine:
         check_window(lengths, self.window, distinct.texts, self.model)
         found: list[list[Hypothesis]] = [[Hypothesis("", 0.0, 0, True)] for _ in sources]
         budget = self._budget(options)
+        if self._workers > 1 and options.batch_tokens is None:
+            # Few texts: batches small enough that every worker has some, but not so small that they cost more than they bring.
+            budget = min(budget, max(LEAST_BATCH_TOKENS, sum(lengths) // (2 * self._workers)))
         # Windows of batches: what one call of CTranslate2 holds in memory is bounded, and its workers stay busy.
         window: list[int] = []
         taken = 0
