@@ -13,20 +13,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brief import strategies
+from brief import assembly, strategies
 from brief.article import Article, from_text, read_article
-from brief.brief import Brief, Figure, Organisation, Person, Point, RemovedText, Source
-from brief.strategies import Draft, Drafted, Summarizer
+from brief.brief import Brief, Point, RemovedText
+from brief.strategies import Drafted, Summarizer
 from facts.quantities import quantities, render
-from facts.titles import title_english
 from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MAX_SENTENCES, MIN_BRIEF_WORDS
 from jianbao.sentences import Sentence, split
 from jianbao.version import VERSION
 from summarize import Cleaned, Selected, clean, sentences_of
 from summarize.attribution import Encode
-from summarize.features import words_of
-from translate.findings import Finding, Severity
+from translate.findings import Severity
 from translate.translator import SentenceInput, Translation, Translator
 
 if TYPE_CHECKING:
@@ -36,9 +34,8 @@ if TYPE_CHECKING:
 
 STRATEGIES = ("extract",)
 """Those that need no summarizer; `brief.strategies` has all."""
-BODY_KINDS = frozenset({"institution", "university", "company"})
 AIM = 1.08
-"""What condensing is asked for, as a share of the length: the model's English is 0.93 to 0.99 of the estimate, and `_within` trims."""
+"""What condensing is asked for, as a share of the length: the model's English is 0.93 to 0.99 of the estimate, and `assembly.within` trims."""
 LONGEST_HEADLINE = 60
 """Characters of a lead that may stand in for a headline where the article has none."""
 
@@ -223,11 +220,11 @@ class Composer:
         drafts = plan.drafted.drafts[: len(plan.selected)]
         n = sum(d.finished is None for d in drafts)
         heads, kept = translations[:h], strategies.settle(drafts, translations[h : h + n])
-        kept = _within(kept, self.options.length, target)
-        points = tuple(_point(article, d, t) for d, t in kept)
+        kept = assembly.within(kept, self.options.length, target)
+        points = tuple(assembly.point(article, d, t) for d, t in kept)
         whole = (plan.drafted.full or translations[h + n :]) if self.options.full else ()
         full = tuple(
-            Point(t.text, (_source(article, s),), t.findings, t.changes)
+            Point(t.text, (assembly.source(article, s),), t.findings, t.changes)
             for s, t in zip(plan.body if self.options.full else (), whole, strict=True)
         )
         findings = tuple(
@@ -238,14 +235,14 @@ class Composer:
         )
         plan.times["assemble"] = time.perf_counter() - began
         return Brief(
-            headline=_headline([t.text for t in heads], target),
+            headline=assembly.headline([t.text for t in heads], target),
             dateline=self._dateline(plan),
             points=points,
-            headline_sources=tuple(_source(article, s.sentence) for s in plan.headline),
-            figures=_figures(kept, source),
-            people=self._people(plan, kept),
-            organisations=_organisations(plan, kept),
-            findings=(*findings, *plan.drafted.findings, *_brief_findings(plan, points)),
+            headline_sources=tuple(assembly.source(article, s.sentence) for s in plan.headline),
+            figures=assembly.figures(kept, source),
+            people=assembly.people(plan.context, kept, self.translator.glossary),
+            organisations=assembly.organisations(plan.context, kept, plan.language),
+            findings=(*findings, *plan.drafted.findings, *assembly.findings(points)),
             removed=tuple(RemovedText(r.text, r.start, r.end, r.rule) for r in plan.cleaned.removed),
             full=full,
             notes=article.notes,
@@ -271,23 +268,6 @@ class Composer:
         return ("，" if target == "zh" else ", ").join(
             part for part in (place, render(dates[0], language=target) if dates else "") if part
         )
-
-    def _people(self, plan: Plan, kept: Sequence[tuple[Draft, Translation]]) -> tuple[Person, ...]:
-        said = " ".join(t.text for _, t in kept)
-        found: dict[str, Person] = {}
-        for sentence in plan.context:
-            for p in sentence.people:
-                old = found.get(p.chinese)
-                if old is None or (p.title and not old.title):
-                    english = title_english(p.title, self.translator.glossary) if p.title else ""
-                    found[p.chinese] = Person(
-                        chinese=p.chinese,
-                        english=p.english,
-                        title=p.title,
-                        title_english=english,
-                        in_brief=p.english in said,
-                    )
-        return tuple(found.values())
 
 
 def write_brief(
@@ -435,117 +415,3 @@ def _headline_of(lead: Sentence) -> tuple[Selected, ...]:
     text = text.rstrip("，,；;：: ")[:200]
     part = Sentence(text, lead.start, lead.start + len(text), lead.paragraph)
     return (Selected(part, text, (), 1.0, ("lead",)),)
-
-
-def _headline(parts: Sequence[str], language: str) -> str:
-    cleaned = [re.sub(r"[.!。！;,\s]+$", "", part.strip()) for part in parts]
-    return ("；" if language == "zh" else "; ").join(part for part in cleaned if part)
-
-
-def _within(kept: list[tuple[Draft, Translation]], length: int, language: str) -> list[tuple[Draft, Translation]]:
-    """Drop the least important points (never the first) while the brief is over a tenth longer than asked."""
-    kept = [(d, t) for d, t in kept if t.text.strip()] or kept
-    while len(kept) > 1 and sum(words_of(t.text, language=language) for _, t in kept) > 1.1 * length:
-        worst = min(range(1, len(kept)), key=lambda i: kept[i][0].selected.score)
-        del kept[worst]
-    return kept
-
-
-def _source(article: Article, sentence: Sentence, cuts: tuple[tuple[int, int], ...] = ()) -> Source:
-    return Source(article.original[sentence.start : sentence.end], sentence.start, sentence.end, cuts)
-
-
-def _point(article: Article, draft: Draft, translation: Translation) -> Point:
-    cited = (
-        tuple(_source(article, s) for s in draft.sources)
-        if draft.written
-        else (_source(article, draft.selected.sentence, draft.selected.cuts),)
-    )
-    return Point(
-        translation.text,
-        cited,
-        translation.findings,
-        translation.changes,
-        translation.links,
-        draft.written if draft.finished is None else "",
-    )
-
-
-def place(selected: Selected, span: tuple[int, int]) -> tuple[int, int]:
-    """Offsets into the article of a span of `selected.text`, which is the sentence without its cuts."""
-    return _shift(selected, span[0]), _shift(selected, span[1] - 1) + 1
-
-
-def _shift(selected: Selected, offset: int) -> int:
-    at = selected.sentence.start + offset
-    for start, end in sorted(selected.cuts):
-        if start <= at:
-            at += end - start
-    return at
-
-
-def _figures(kept: Sequence[tuple[Draft, Translation]], language: str) -> tuple[Figure, ...]:
-    rows = []
-    for i, (draft, translation) in enumerate(kept):
-        for link in translation.links:
-            q = link.quantity
-            if q is None or (q.weak and link.status != "agrees"):
-                continue
-            if draft.written:
-                found = strategies.figure_place(draft, link, language=language)
-                if found is None:  # a finding says that the article does not have it
-                    continue
-                start, end, said = found
-            else:
-                (start, end), said = place(draft.selected, link.source), q.text
-            english = (
-                translation.text[slice(*link.target)]
-                if link.target and link.status in ("agrees", "repaired")
-                else link.expected
-            )
-            rows.append(
-                Figure(
-                    chinese=said,
-                    start=start,
-                    end=end,
-                    kind=str(q.kind),
-                    value=q.value,
-                    high=q.high,
-                    unit=q.unit,
-                    hedge=str(q.hedge) if q.hedge else None,
-                    english=english,
-                    status=link.status,
-                    point=i,
-                )
-            )
-    return tuple(rows)
-
-
-def _organisations(plan: Plan, kept: Sequence[tuple[Draft, Translation]]) -> tuple[Organisation, ...]:
-    said = " ".join(t.text for _, t in kept)
-    found: dict[str, Organisation] = {}
-    for sentence in plan.context:
-        for m in sentence.terms:
-            origin = m.term.origin.partition(":")[2]
-            chinese, english = m.term.source, m.term.target
-            if plan.language == "en":
-                chinese, english = english, chinese
-            named = english[:1].isupper() and m.term.kind != "zone"  # 研究院, 区人民政府 and 产业园 are no names
-            if named and (origin in ("institutions", "universities", "companies", "bodies") or m.term.kind in BODY_KINDS):
-                found.setdefault(
-                    m.term.source,
-                    Organisation(
-                        chinese=chinese,
-                        english=english,
-                        kind=m.term.kind or origin,
-                        in_brief=m.term.target in said,
-                    ),
-                )
-    return tuple(found.values())
-
-
-def _brief_findings(plan: Plan, points: Sequence[Point]) -> tuple[Finding, ...]:
-    found = []
-    if not any(p.english.strip() for p in points):
-        found.append(Finding("empty", Severity.ERROR, "The model gave no text for this article."))
-    return tuple(found)

@@ -1,0 +1,162 @@
+"""From chosen sentences and their translations to the parts of a brief: points, figures, people, organisations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from brief import strategies
+from brief.article import Article
+from brief.brief import Figure, Organisation, Person, Point, Source
+from brief.strategies import Draft
+from facts.glossary import Glossary
+from facts.titles import title_english
+from jianbao.sentences import Sentence
+from summarize import Selected
+from summarize.features import words_of
+from translate.findings import Finding, Severity
+from translate.translator import SentenceInput, Translation
+
+Kept = tuple[Draft, Translation]
+"""A sentence of the brief and its translation."""
+
+BODY_KINDS = frozenset({"institution", "university", "company"})
+
+
+def headline(parts: Sequence[str], language: str) -> str:
+    """One line of the title's sentences, without their full stops."""
+    cleaned = [re.sub(r"[.!。！;,\s]+$", "", part.strip()) for part in parts]
+    return ("；" if language == "zh" else "; ").join(part for part in cleaned if part)
+
+
+def within(kept: list[Kept], length: int, language: str) -> list[Kept]:
+    """Drop the least important points (never the first) while the brief is over a tenth longer than asked."""
+    kept = [(d, t) for d, t in kept if t.text.strip()] or kept
+    while len(kept) > 1 and sum(words_of(t.text, language=language) for _, t in kept) > 1.1 * length:
+        worst = min(range(1, len(kept)), key=lambda i: kept[i][0].selected.score)
+        del kept[worst]
+    return kept
+
+
+def source(article: Article, sentence: Sentence, cuts: tuple[tuple[int, int], ...] = ()) -> Source:
+    """A sentence as the article has it."""
+    return Source(article.original[sentence.start : sentence.end], sentence.start, sentence.end, cuts)
+
+
+def point(article: Article, draft: Draft, translation: Translation) -> Point:
+    """A point with the sentences that it stands on."""
+    cited = (
+        tuple(source(article, s) for s in draft.sources)
+        if draft.written
+        else (source(article, draft.selected.sentence, draft.selected.cuts),)
+    )
+    return Point(
+        translation.text,
+        cited,
+        translation.findings,
+        translation.changes,
+        translation.links,
+        draft.written if draft.finished is None else "",
+    )
+
+
+def place(selected: Selected, span: tuple[int, int]) -> tuple[int, int]:
+    """Offsets into the article of a span of `selected.text`, which is the sentence without its cuts."""
+    return _shift(selected, span[0]), _shift(selected, span[1] - 1) + 1
+
+
+def _shift(selected: Selected, offset: int) -> int:
+    at = selected.sentence.start + offset
+    for start, end in sorted(selected.cuts):
+        if start <= at:
+            at += end - start
+    return at
+
+
+def figures(kept: Sequence[Kept], language: str) -> tuple[Figure, ...]:
+    """Every quantity of the cited sentences; weak ones (一个, 两国) only where the English has them."""
+    rows = []
+    for i, (draft, translation) in enumerate(kept):
+        for link in translation.links:
+            q = link.quantity
+            if q is None or (q.weak and link.status != "agrees"):
+                continue
+            if draft.written:
+                found = strategies.figure_place(draft, link, language=language)
+                if found is None:  # a finding says that the article does not have it
+                    continue
+                start, end, said = found
+            else:
+                (start, end), said = place(draft.selected, link.source), q.text
+            english = (
+                translation.text[slice(*link.target)]
+                if link.target and link.status in ("agrees", "repaired")
+                else link.expected
+            )
+            rows.append(
+                Figure(
+                    chinese=said,
+                    start=start,
+                    end=end,
+                    kind=str(q.kind),
+                    value=q.value,
+                    high=q.high,
+                    unit=q.unit,
+                    hedge=str(q.hedge) if q.hedge else None,
+                    english=english,
+                    status=link.status,
+                    point=i,
+                )
+            )
+    return tuple(rows)
+
+
+def organisations(context: Sequence[SentenceInput], kept: Sequence[Kept], language: str) -> tuple[Organisation, ...]:
+    """Bodies with a name of their own that the article mentions, in its order."""
+    said = " ".join(t.text for _, t in kept)
+    found: dict[str, Organisation] = {}
+    for sentence in context:
+        for m in sentence.terms:
+            origin = m.term.origin.partition(":")[2]
+            chinese, english = m.term.source, m.term.target
+            if language == "en":
+                chinese, english = english, chinese
+            named = english[:1].isupper() and m.term.kind != "zone"  # 研究院, 区人民政府 and 产业园 are no names
+            if named and (
+                origin in ("institutions", "universities", "companies", "bodies") or m.term.kind in BODY_KINDS
+            ):
+                found.setdefault(
+                    m.term.source,
+                    Organisation(
+                        chinese=chinese,
+                        english=english,
+                        kind=m.term.kind or origin,
+                        in_brief=m.term.target in said,
+                    ),
+                )
+    return tuple(found.values())
+
+
+def people(context: Sequence[SentenceInput], kept: Sequence[Kept], glossary: Glossary) -> tuple[Person, ...]:
+    """Everyone whom the article names, each once, with the first post that stands before the name."""
+    said = " ".join(t.text for _, t in kept)
+    found: dict[str, Person] = {}
+    for sentence in context:
+        for p in sentence.people:
+            old = found.get(p.chinese)
+            if old is None or (p.title and not old.title):
+                found[p.chinese] = Person(
+                    chinese=p.chinese,
+                    english=p.english,
+                    title=p.title,
+                    title_english=title_english(p.title, glossary) if p.title else "",
+                    in_brief=p.english in said,
+                )
+    return tuple(found.values())
+
+
+def findings(points: Sequence[Point]) -> tuple[Finding, ...]:
+    """What there is to say of the brief as a whole."""
+    if any(p.english.strip() for p in points):
+        return ()
+    return (Finding("empty", Severity.ERROR, "The model gave no text for this article."),)
