@@ -267,7 +267,7 @@ class Recorder:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+        commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
         self.run = {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "commit": commit, "machine": machine()}
 
     def keep(self, part: str, **values: Any) -> None:
