@@ -12,7 +12,7 @@ from jianbao.errors import InputError
 from translate.findings import Finding
 
 if TYPE_CHECKING:
-    from brief.brief import Brief, Point
+    from brief.brief import Brief, Point, Source
 
 FORMATS = ("md", "json", "html", "txt", "docx")
 
@@ -38,7 +38,8 @@ def render(brief: Brief, format: str = "md") -> str | bytes:
 def _md(text: str) -> str:
     """Text with what Markdown or HTML would read as markup escaped."""
     text = re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", printable(text).replace("\n", " "))
-    return re.sub(r"^(\s*\d*)([-+=.)])", r"\1\\\2", text)
+    # At the start of a line: a list, a rule, a heading underlined; 86.5亿元 is none of them.
+    return re.sub(r"^(\s*(?:\d+(?=[.)](?:\s|$)))?)([-+=.)])", r"\1\\\2", text)
 
 
 def _code(text: str) -> str:
@@ -94,11 +95,21 @@ def _evidence(number: int, point: Point) -> list[str]:
     out = [f"**{number}.** {_md(point.english)}", ""]
     if point.draft:
         out += [f"*Translated from the summarizer's* {_md(point.draft)}", ""]
-    out += [f"> {_md(source.chinese)} ({source.start}–{source.end})" for source in point.sources]
+    out += [f"> {_cited(source)} ({source.start}–{source.end})" for source in point.sources]
     out.append("")
     if point.findings:
         out += [*(f"- {_md(_place(f))}" for f in point.findings), ""]
     return out
+
+
+def _cited(source: Source) -> str:
+    """A source sentence, struck through where condensing left something out."""
+    out, at = "", 0
+    for start, end in sorted((a - source.start, b - source.start) for a, b in source.cuts):
+        cut = source.chinese[start:end].strip()
+        out += _md(source.chinese[at:start]) + (f"~~{_md(cut)}~~" if cut else "")
+        at = end
+    return out + _md(source.chinese[at:])
 
 
 def _post(title: str, english: str) -> str:
