@@ -72,7 +72,7 @@ HASHED = 2048
 
 
 _BOILERPLATE = {
-    "zh": re.compile(r"意义重大|重要意义|内容丰富|圆满|受益匪浅|收获满满|纷纷表示|赞叹|增进了|充分认识|深刻认识|深刻体会|感受到|坚定了|增强了[^，。]{0,12}信心|奠定|新篇章|典范|必将|相信|责无旁贷|浓厚|反响|好评|启发|衷心|祝愿|感谢|热忱|诚邀|共赢|心心相印|梦想|\d{3,4}[-—]\d{6,8}|\+86|(?:热线|电话|邮箱|邮编|地址)[:：]?\s*\d"),
+    "zh": re.compile(r"^(?:下一步|下阶段|接下来|今后|未来)[，,][^0-9]*$|咬定[^，。]{0,6}目标|真抓实干|奋勇争先|奋力谱写|意义重大|重要意义|内容丰富|圆满|受益匪浅|收获满满|纷纷表示|赞叹|增进了|充分认识|深刻认识|深刻体会|感受到|坚定了|增强了[^，。]{0,12}信心|奠定|新篇章|典范|必将|相信|责无旁贷|浓厚|反响|好评|启发|衷心|祝愿|感谢|热忱|诚邀|共赢|心心相印|梦想|\d{3,4}[-—]\d{6,8}|\+86|(?:热线|电话|邮箱|邮编|地址)[:：]?\s*\d"),
     "en": re.compile(r"\b(?:great significance|rich in content|complete success|benefited? (?:a lot|greatly)|warm welcome|heartfelt|sincerely|best wishes|new chapter|thrilled|excited|delighted|proud to|look forward|game.changing|world.class|cutting.edge)\b|\+\d{1,3}[- ]\d{2,4}[- ]\d+|\S+@\S+", re.IGNORECASE),
 }
 
