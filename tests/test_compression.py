@@ -131,3 +131,10 @@ def test_what_is_left_is_the_source_less_the_cuts(text: str, share: float) -> No
         # A figure keeps its hedge and unit: both are there or neither.
         for figure in ("近20亿元", "3.5万亩", "增长5%", "增长12%"):
             assert (figure in result.text) == (figure.strip("近增长亿元万亩%") in re.findall(r"\d+(?:\.\d+)?", result.text))
+
+
+@pytest.mark.parametrize("share", [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3])
+def test_a_figure_never_passes_to_another_subject(share: float) -> None:
+    text = "分业务看，数控机床实现收入61.2亿元，同比增长5.3%；工业机器人实现收入42.5亿元，同比增长31.7%，销量首次突破3万台，达到3.1万台；零部件及其他业务实现收入24.94亿元。"
+    kept = prune(text, target=len(text) * share, value=facts).text
+    assert "工业机器人" in kept or ("31.7%" not in kept and "3万台" not in kept)
