@@ -326,10 +326,14 @@ def load_composer(
     engine_name: str = "auto",
     source: str = "zh",
     target: str = "en",
-    mode: str = "latency",
+    mode: str = "throughput",
     memory: TranslationMemory | None = None,
 ) -> Composer:
-    """A composer with all that its strategy needs: translator, summarizer, and an encoder that knows both languages."""
+    """A composer with all that its strategy needs: translator, summarizer, and an encoder that knows both languages.
+
+    mode: see load_engine. A batch for each core is the quicker way for one article too: on two cores a brief's sentences took 0.34 s, with
+    both cores on one batch 0.55 s (jianbao brief --timings, medians of three).
+    """
     if summarizer is None or isinstance(summarizer, str):
         # First of all: a missing summarizer is told before a translator is loaded.
         summarizer = strategies.load_summarizer(
@@ -366,7 +370,7 @@ def load_translator(
     engine_name: str = "auto",
     source: str = "zh",
     target: str = "en",
-    mode: str = "latency",
+    mode: str = "throughput",
     memory: TranslationMemory | None = None,
 ) -> Translator:
     """A translator on the engine given, or on one that is loaded for `model`; where source and target are one language, one that leaves
