@@ -92,4 +92,4 @@ class Engines:
 def _load(model: str, source: str, target: str) -> Engine:
     from models import load_engine
 
-    return load_engine(model, source=source, target=target)
+    return load_engine(model, source=source, target=target, mode="throughput")
