@@ -157,14 +157,14 @@ def _check_language(text: str, *, name: str, language: str) -> None:
     share = han_share(text)
     if language == "zh":
         if other := other_script(text):
-            raise InputError(f"{name}: the text looks {other}. Jianbao reads Chinese (or English, with --language en).")
+            raise InputError(f"{name}: the text looks {other}. Jianbao reads Chinese (or English, with --from en).")
         if share < MIN_HAN_SHARE:
             raise InputError(
                 f"{name}: {share:.0%} of the letters are Chinese characters, and a Chinese text has at least {MIN_HAN_SHARE:.0%}. "
-                "For an English text give --language en."
+                "For an English text give --from en."
             )
     elif share >= MIN_HAN_SHARE or not any(map(str.isalpha, text)):
         raise InputError(
             f"{name}: {share:.0%} of the letters are Chinese characters, and an English text has less than {MIN_HAN_SHARE:.0%}. "
-            "For a Chinese text leave --language en out."
+            "For a Chinese text leave --from en out."
         )

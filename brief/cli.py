@@ -147,7 +147,7 @@ def summarize_command(
     length: Annotated[
         int, typer.Option("--length", "-l", min=20, max=2000, help="Length in words of an English translation.")
     ] = 120,
-    language: Annotated[str, typer.Option("--language", help="zh or en.")] = "zh",
+    language: Annotated[str, typer.Option("--from", "--language", help="Language of the text: zh or en.")] = "zh",
     vectors: Annotated[bool, typer.Option("--vectors/--no-vectors", help="Use the model's sentence vectors.")] = True,
     output: Output = None,
 ) -> None:

@@ -290,7 +290,7 @@ def test_entities_of_a_page_are_not_expanded() -> None:
         ("a.txt", b"", "empty"),
         ("a.txt", " \n\u3000\t\r\n".encode(), "blanks"),
         ("a.txt", b"\xef\xbb\xbf", "blanks"),
-        ("a.txt", b"The council signed eight projects with the university.", "0% of the letters.*20%.*--language en"),
+        ("a.txt", b"The council signed eight projects with the university.", "0% of the letters.*20%.*--from en"),
         ("a.txt", b"12345 678 90", "0% of the letters"),
         ("a.txt", "市は8つのプロジェクトについて大学と協定に調印しました。".encode(), "Japanese"),
         ("a.txt", "시는 대학과 8개 프로젝트에 서명했다.".encode(), "Korean"),
@@ -349,7 +349,7 @@ def test_english_is_read_when_asked_for() -> None:
     text = "Council signs eight projects\nThe council signed eight projects with the university on Monday. They cost 2 billion."
     article = from_text(text, language="en")
     assert title_of(article) == "Council signs eight projects"
-    with pytest.raises(InputError, match="leave --language en out"):
+    with pytest.raises(InputError, match="leave --from en out"):
         from_text(TEXT, language="en")
     assert (
         read_article("a.txt", data=text.replace("Monday", "“Monday”").encode("cp1252"), language="en").encoding
