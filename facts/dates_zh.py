@@ -29,7 +29,7 @@ _NOT_TIME = re.compile(r" ?(?:时(?:速|代|间|期|值|空|节|尚|装|政|有|
 _YEARS_OF = re.compile(r"(?:历史|前(?!后)|来(?!自)|间|多|余)")
 _HEDGED = re.compile(r"(?:近|约|逾|超|超过|大约)\Z")
 _WHOLE_YEAR = re.compile("[全同底末初]")
-_AFTER_HOUR = re.compile(r"左右|许|前|后|至|到|[，。、,]|-|[^一-鿿]|$|开|起|多")
+_AFTER_HOUR = re.compile(r"左右|刚|许|前|后|至|到|[，。、,]|-|[^一-鿿]|$|开|起|多")
 
 
 def _number(text: str) -> int:
