@@ -1,6 +1,6 @@
 """The check, measured: false alarms on human translations, what it sees of corrupted ones, accuracy before and after, and its cost.
 
-    python -m benchmarks.fidelity [--limit 300] [--show KIND] [--no-model]
+    python -m benchmarks.fidelity [--limit 1000] [--translate 250] [--show KIND] [--no-model]
 
 1. False alarms: findings on human references (flores-dev, development releases), where nothing is wrong; by kind, a share of sentences.
 2. Detection: the same references corrupted in one place each (magnitude, digits, unit, hedge, name, dropped clause, Chinese left, repetition).
@@ -154,7 +154,8 @@ def accuracy(pairs: Sequence[Pair], outputs: Sequence[str]) -> tuple[float, floa
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--limit", type=int, default=300, help="sentences of each set")
+    parser.add_argument("--limit", type=int, default=1000, help="sentences of each set, for parts 1 and 2")
+    parser.add_argument("--translate", type=int, default=250, help="sentences for parts 3 and 4")
     parser.add_argument("--show", help="print false alarms of this kind")
     parser.add_argument("--no-model", action="store_true", help="parts 1 and 2 only")
     args = parser.parse_args()
@@ -198,7 +199,7 @@ def main() -> None:
     if args.no_model:
         return
     print("3. The model's translations of the development releases: share of figures, names and firm terms right")
-    pairs = sets["releases-dev"]
+    pairs = sets["releases-dev"][: args.translate]
     inputs = [s for s, _ in pairs]
     for label, options in (
         ("one best", TranslateOptions(check=False, names="none")),
