@@ -15,6 +15,7 @@ from jianbao.sentences import Sentence
 from summarize import Selected
 from summarize.features import words_of
 from translate.findings import Finding, Severity
+from translate.strangers import strangers
 from translate.translator import SentenceInput, Translation
 
 Kept = tuple[Draft, Translation]
@@ -43,7 +44,7 @@ def source(article: Article, sentence: Sentence, cuts: tuple[tuple[int, int], ..
     return Source(article.original[sentence.start : sentence.end], sentence.start, sentence.end, cuts)
 
 
-def point(article: Article, draft: Draft, translation: Translation) -> Point:
+def point(article: Article, draft: Draft, translation: Translation, *, checked: bool) -> Point:
     """A point with the sentences that it stands on."""
     cited = (
         tuple(source(article, s) for s in draft.sources)
@@ -53,11 +54,25 @@ def point(article: Article, draft: Draft, translation: Translation) -> Point:
     return Point(
         translation.text,
         cited,
-        translation.findings,
+        (*translation.findings, *(unknown_places(article, translation.text) if checked else ())),
         translation.changes,
         translation.links,
         draft.written if draft.finished is None else "",
     )
+
+
+def unknown_places(article: Article, text: str) -> list[Finding]:
+    """Places and universities in an English text that no sentence of the Chinese article has."""
+    return [
+        Finding(
+            "invented",
+            Severity.WARNING,
+            f"The translation names {text[start:end]}, which the article does not.",
+            None,
+            (start, end),
+        )
+        for start, end in strangers(article.text, text)
+    ]
 
 
 def place(selected: Selected, span: tuple[int, int]) -> tuple[int, int]:

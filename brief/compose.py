@@ -221,7 +221,8 @@ class Composer:
         n = sum(d.finished is None for d in drafts)
         heads, kept = translations[:h], strategies.settle(drafts, translations[h : h + n])
         kept = assembly.within(kept, self.options.length, target)
-        points = tuple(assembly.point(article, d, t) for d, t in kept)
+        checked = self.translator.options.check and (source, target) == ("zh", "en")
+        points = tuple(assembly.point(article, d, t, checked=checked) for d, t in kept)
         whole = (plan.drafted.full or translations[h + n :]) if self.options.full else ()
         full = tuple(
             Point(t.text, (assembly.source(article, s),), t.findings, t.changes)
@@ -230,7 +231,7 @@ class Composer:
         findings = tuple(
             replace(f, message=f"Headline: {f.message}")
             for t in heads
-            for f in t.findings
+            for f in (*t.findings, *(assembly.unknown_places(article, t.text) if checked else ()))
             if f.severity is not Severity.INFO
         )
         plan.times["assemble"] = time.perf_counter() - began
