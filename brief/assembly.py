@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from brief import strategies
 from brief.article import Article
 from brief.brief import Figure, Organisation, Person, Point, Source
 from brief.strategies import Draft
-from facts.glossary import Glossary
+from facts.glossary import Glossary, abbreviate
 from facts.titles import title_english
 from jianbao.sentences import Sentence
 from summarize import Selected
 from summarize.features import words_of
+from translate.fidelity import check
 from translate.findings import Finding, Severity
 from translate.strangers import strangers
-from translate.translator import SentenceInput, Translation
+from translate.translator import SentenceInput, Translation, Translator
 
 Kept = tuple[Draft, Translation]
 """A sentence of the brief and its translation."""
+
+LASTING = frozenset({"repair", "note", "unsure", "coverage", "incomplete"})
 
 BODY_KINDS = frozenset({"institution", "university", "company"})
 
@@ -59,6 +63,27 @@ def point(article: Article, draft: Draft, translation: Translation, *, checked: 
         translation.links,
         draft.written if draft.finished is None else "",
     )
+
+
+def abbreviated(kept: Sequence[Kept], inputs: Sequence[SentenceInput], translator: Translator) -> list[Kept]:
+    """Names with their acronym at first mention and the acronym alone afterwards, over the brief in order; changed texts are compared anew."""
+    known = {s.text: s for s in inputs}
+    terms = [m.term for d, _ in kept if (s := known.get(d.selected.text)) for m in s.terms]
+    texts = abbreviate([t.text for _, t in kept], terms)
+    out: list[Kept] = []
+    for (draft, translation), text in zip(kept, texts, strict=True):
+        sentence = known.get(draft.selected.text)
+        if text == translation.text or sentence is None or draft.finished is not None:
+            out.append((draft, translation))
+            continue
+        report = check(translator.facts(sentence), text)
+        said = {f.kind for f in report.findings}
+        # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
+        others = tuple(replace(f, target=None) for f in translation.findings if f.kind in LASTING and f.kind not in said)
+        status = {link.source: link.status for link in translation.links if link.status in ("repaired", "noted")}
+        links = tuple(replace(link, status=status.get(link.source, link.status)) for link in report.links)
+        out.append((draft, replace(translation, text=text, links=links, findings=(*report.findings, *others))))
+    return out
 
 
 def unknown_places(article: Article, text: str) -> list[Finding]:

@@ -222,6 +222,8 @@ class Composer:
         heads, kept = translations[:h], strategies.settle(drafts, translations[h : h + n])
         kept = assembly.within(kept, self.options.length, target)
         checked = self.translator.options.check and (source, target) == ("zh", "en")
+        if checked:
+            kept = assembly.abbreviated(kept, plan.inputs, self.translator)
         points = tuple(assembly.point(article, d, t, checked=checked) for d, t in kept)
         whole = (plan.drafted.full or translations[h + n :]) if self.options.full else ()
         full = tuple(

@@ -1,0 +1,45 @@
+"""Parts of a brief that are made after translation."""
+
+from __future__ import annotations
+
+from brief import assembly
+from brief.strategies import Draft
+from jianbao.sentences import split
+from models.engine import Engine
+from summarize import Selected
+from translate.translator import Translation, Translator
+
+TEXT = "电子科技大学与温江签约，总投资近20亿元。电子科技大学党委书记王亚非出席。电子科技大学将派出26个项目。"
+ENGLISH = (
+    "The University of Electronic Science and Technology of China signed with Wenjiang, with an investment of nearly 2 billion yuan.",
+    "Wang Yafei, Party secretary of the University of Electronic Science and Technology of China, attended.",
+    "The University of Electronic Science and Technology of China will send 62 projects.",
+)
+
+
+def kept_of(translator: Translator) -> tuple[list[assembly.Kept], list]:
+    sentences = split(TEXT)
+    inputs = translator.document([s.text for s in sentences])
+    drafts = [Draft(Selected(s, s.text, (), 1.0, ()), (s,)) for s in sentences]
+    return list(zip(drafts, [Translation(s.text, e) for s, e in zip(sentences, ENGLISH, strict=True)], strict=True)), inputs
+
+
+def test_a_name_is_written_out_once_and_the_facts_stay_linked(engine: Engine) -> None:
+    translator = Translator(engine)
+    kept, inputs = kept_of(translator)
+    out = [t for _, t in assembly.abbreviated(kept, inputs, translator)]
+    assert "University of Electronic Science and Technology of China (UESTC)" in out[0].text
+    assert "University of" not in out[1].text and "secretary of UESTC" in out[1].text
+    assert out[2].text.startswith("UESTC will send")
+    spans = {(link.kind, t.text[slice(*link.target)]) for t in out for link in t.links if link.target}
+    assert ("quantity", "nearly 2 billion yuan") in spans
+    assert ("name", "Wang Yafei") in spans
+    assert any(kind == "term" and text == "UESTC" for kind, text in spans)
+    # What was wrong before is still told.
+    assert any("26个" in f.message and "62" in f.message for f in out[2].findings)
+
+
+def test_a_name_that_comes_once_stays_as_it_is(engine: Engine) -> None:
+    translator = Translator(engine)
+    kept, inputs = kept_of(translator)
+    assert assembly.abbreviated(kept[:1], inputs, translator) == kept[:1]
