@@ -174,8 +174,9 @@ def _builtin() -> Glossary:
             source, target, kind, note = line.split("\t")
             if marks.get(source) == "off" or kind == "measure":
                 continue
+            law = kind == "law" and source.endswith("法") and target[:1].isupper()
             firm = (
-                name in FIRM_LISTS
+                (name in FIRM_LISTS or law)
                 and source not in marks
                 and not (name == "institutions" and _common_noun(source, target))
             )
