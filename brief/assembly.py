@@ -68,7 +68,8 @@ def point(article: Article, draft: Draft, translation: Translation, *, checked: 
 def abbreviated(kept: Sequence[Kept], inputs: Sequence[SentenceInput], translator: Translator) -> list[Kept]:
     """Names with their acronym at first mention and the acronym alone afterwards, over the brief in order; changed texts are compared anew."""
     known = {s.text: s for s in inputs}
-    terms = [m.term for d, _ in kept if (s := known.get(d.selected.text)) for m in s.terms]
+    # Names only: "intellectual property (IP)" is no way to write of it.
+    terms = [m.term for d, _ in kept if (s := known.get(d.selected.text)) for m in s.terms if m.term.target[:1].isupper()]
     texts = abbreviate([t.text for _, t in kept], terms)
     out: list[Kept] = []
     for (draft, translation), text in zip(kept, texts, strict=True):
