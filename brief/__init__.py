@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from brief.article import Article, from_text, read_article
     from brief.brief import Brief, Figure, Organisation, Person, Point, Source
     from brief.compose import BriefOptions, Composer, Event, load_translator, write_brief
-    from brief.render import render
 
 _HOMES = {
     "Article": "article",
@@ -33,7 +32,6 @@ _HOMES = {
     "Event": "compose",
     "load_translator": "compose",
     "write_brief": "compose",
-    "render": "render",
 }
 
 __all__ = [
@@ -50,7 +48,6 @@ __all__ = [
     "from_text",
     "load_translator",
     "read_article",
-    "render",
     "write_brief",
 ]
 

@@ -165,6 +165,12 @@ class Brief:
             "signature": self.signature,
         }
 
+    def render(self, format: str = "md") -> str | bytes:
+        """The brief as md, json, html or txt, or as docx (bytes). Raises InputError for another format."""
+        from brief.render import render
+
+        return render(self, format)
+
     def as_json(self) -> str:
         """The JSON form as text, indented, Chinese as it is."""
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)

@@ -114,3 +114,11 @@ def test_no_remote_code_is_ever_trusted() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "trust_remote_code":
                 assert isinstance(node.value, ast.Constant) and node.value.value is False, name(path)
+
+
+def test_every_public_name_is_what_it_says_however_often_it_is_asked_for() -> None:
+    """A submodule of the same name as a function would take its place in the package once it is imported."""
+    import brief
+
+    for name in brief.__all__ * 2:
+        assert not isinstance(getattr(brief, name), type(brief)), name
