@@ -60,9 +60,9 @@ PARAGRAPHS = [
 
 
 def english(text: str) -> str:
-    """What a translator or a cross-lingual model that copies would say of `PARAGRAPHS`."""
+    """What a translator or a cross-lingual model that copies would say of `PARAGRAPHS`; 中亚 reaches it as a placeholder."""
     found = [
-        f"Workshop {i} made {int(n) * 10_000:,} {PRODUCTS[p]} this year, {NEWS[news]}."
+        f"Workshop {i} made {int(n) * 10_000:,} {PRODUCTS[p]} this year, {NEWS[news.replace('X1', '中亚')]}."
         for i, p, n, news in CHINESE.findall(text)
     ]
     return " ".join(found) or "The factory reports."

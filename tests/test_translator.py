@@ -238,7 +238,7 @@ def test_terms_are_not_looked_for_inside_names() -> None:
 
 def test_a_firm_term_that_was_lost_is_held_in_the_second_decoding() -> None:
     engine = Scripted([("The town opened.", -0.1)] * 4, [("X1 opened.", -0.1)] * 4)
-    made = Translator(engine, glossary=Glossary.from_rows([("量子城", "Quantum City")]), options=PLAIN)
+    made = Translator(engine, glossary=Glossary.from_rows([("量子城", "Quantum City")]), options=replace(PLAIN, terms="none"))
     (done,) = made.translate(made.document(["量子城开放。"]))
     assert engine.seen == ["量子城开放。", "X1开放。"]
     assert done.text == "Quantum City opened." and done.findings == ()
@@ -263,7 +263,7 @@ def test_english_into_chinese() -> None:
     ("change", "value"),
     [
         ("beams", 2), ("hypotheses", 2), ("check", False), ("again", False), ("repair", False), ("coverage", False), ("notes", False),
-        ("names", "source"), ("terms", "placeholder"), ("segment_tokens", 40), ("source", "en"), ("target", "zh"),
+        ("names", "source"), ("terms", "none"), ("segment_tokens", 40), ("source", "en"), ("target", "zh"),
     ],
 )  # fmt: skip
 def test_every_option_is_in_the_signature(change: str, value: object) -> None:
