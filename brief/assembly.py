@@ -24,6 +24,7 @@ Kept = tuple[Draft, Translation]
 """A sentence of the brief and its translation."""
 
 LASTING = frozenset({"repair", "note", "unsure", "coverage", "incomplete"})
+"""Kinds of findings that a new comparison of the same sentence cannot make again."""
 
 BODY_KINDS = frozenset({"institution", "university", "company"})
 

@@ -1,7 +1,6 @@
 """The pipeline: article in, brief out.
 
-`Composer` loads nothing; it is given a translator, whose engine also encodes sentences for condensing. `plan` does what needs no
-translation, `assemble` what comes after it, so that many articles can share the batches between (`compose_many`).
+`Composer` loads nothing; it is given a translator, and for the strategies that write, a summarizer. `plan` does what needs no translation, `assemble` what comes after it, so that many articles can share the batches between (`compose_many`).
 """
 
 from __future__ import annotations
