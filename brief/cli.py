@@ -148,7 +148,6 @@ def summarize_command(
         int, typer.Option("--length", "-l", min=20, max=2000, help="Length in words of an English translation.")
     ] = 120,
     language: Annotated[str, typer.Option("--from", "--language", help="Language of the text: zh or en.")] = "zh",
-    vectors: Annotated[bool, typer.Option("--vectors/--no-vectors", help="Use the model's sentence vectors.")] = True,
     output: Output = None,
 ) -> None:
     """Choose the sentences that matter; the language stays."""
@@ -156,12 +155,7 @@ def summarize_command(
     from summarize import summarize
 
     article = read_article(file, language=language)
-    encode = None
-    if vectors and language == "zh":
-        from models import load_engine
-
-        encode = load_engine().encode
-    summary = summarize(article.text, words=length, language=language, encode=encode)
+    summary = summarize(article.text, words=length, language=language)
     if not summary.points:
         raise InputError(f"{article.name}: there is no sentence in it.")
     _write("\n".join(p.text for p in summary.points) + "\n", output)

@@ -167,7 +167,6 @@ def draft(
     source, target = translator.options.source, translator.options.target
     texts = [s.text for s in body]
     if strategy == "extract":
-        # Without the encoder, which costs as much as a sentence's translation and chooses no better (benchmarks/condense.py).
         chosen = condense(body, title=title, words=words, language=source)
         return Drafted(tuple(Draft(s, (s.sentence,)) for s in chosen))
     if summarizer is None:
@@ -182,7 +181,7 @@ def draft(
         read, engine=summarizer.engine, words=words, language=reads, target=writes, options=summarizer.options,
         progress=lambda n, total: say("summarize", n, total),
     )  # fmt: skip
-    kept = _fitting(summary, words=words, language=writes, encode=encode)
+    kept = _fitting(summary, words=words, language=writes)
     supports = attribute([summary.sentences[i] for i in kept], read, language=reads, target=writes, encode=encode)
     findings = [_silent(body, span) for span in summary.silent]
     drafts: list[Draft] = []
@@ -198,19 +197,19 @@ def draft(
                 "fallback", Severity.WARNING, "The summarizer wrote nothing; the article's own sentences stand instead."
             )
         )
-        chosen = condense(body, title=title, words=words, language=source, encode=encode)
+        chosen = condense(body, title=title, words=words, language=source)
         by = {s: i for i, s in enumerate(body)}
         drafts = [Draft(s, (s.sentence,), finished=full[by[s.sentence]] if full else None) for s in chosen]
     return Drafted(tuple(drafts), tuple(findings), full)
 
 
-def _fitting(summary: Abstract, *, words: int, language: str, encode: Encode | None) -> list[int]:
+def _fitting(summary: Abstract, *, words: int, language: str) -> list[int]:
     """Indexes of the summary's sentences that go into the brief: all where they fit, else the ones that an extractive brief of them keeps."""
     texts = summary.sentences
     if sum(words_of(t, language=language) for t in texts) <= 1.1 * words:
         return list(range(len(texts)))
     stand = [Sentence(t, i, i + 1, i) for i, t in enumerate(texts)]
-    chosen = {s.sentence.start for s in condense(stand, words=words, language=language, encode=encode)}
+    chosen = {s.sentence.start for s in condense(stand, words=words, language=language)}
     return sorted(chosen)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence, split
-from summarize.extractive import Encode, Selected, condense
+from summarize.extractive import Selected, condense
 from summarize.furniture import Cleaned, Dateline, Removed, clean
 
 __all__ = ["Cleaned", "Dateline", "Removed", "Selected", "Summary", "clean", "condense", "sentences_of", "summarize"]
@@ -42,7 +42,7 @@ def sentences_of(text: str, cleaned: Cleaned, *, language: str = "zh") -> tuple[
 
 
 def summarize(
-    text: str, *, words: int = 120, title: str | None = None, language: str = "zh", encode: Encode | None = None
+    text: str, *, words: int = 120, title: str | None = None, language: str = "zh"
 ) -> Summary:
     """Clean `text`, split it and choose a brief of about `words` English words.
 
@@ -59,7 +59,7 @@ def summarize(
         body = found[len(first) :] if headline else found
     else:
         body = found
-    points = condense(body, title=title, words=words, language=language, encode=encode)
+    points = condense(body, title=title, words=words, language=language)
     if not points:
         rules = ", ".join(dict.fromkeys(r.rule for r in cleaned.removed)) or "none"
         raise InputError(f"No sentence is left of the text ({len(text):,} characters; furniture removed: {rules}). Give the body of an article.")

@@ -44,6 +44,8 @@ _COUNTED: tuple[tuple[str, str, str, str], ...] = (
     ("acts", "will", r"将(?=[在于对为把从以按向实重进继推与由新会围])|预计|计划|力争|拟|有望|到\d{4}年|明年|下一步|年底前|未来", r"\b(?:will|plans? to|expected|aims?|by 20\d\d|is to|next year|intend)\b"),
     ("acts", "cause", r"因|由于|原因|导致|造成|致使|受[^，]{1,10}影响", r"\b(?:because|due to|caused|led to|as a result|owing)\b"),
     ("acts", "reward", r"处罚|罚款|通报|批评|奖励|补贴|补助|免费|优惠|禁止|不得|应当|召回|赔偿", r"\b(?:fined?|penalt|reward|subsid|free|ban|prohibit|shall|recall|compensat)\w*"),
+    ("acts", "outcome", r"死亡|遇难|受伤|伤亡|失踪|获救|被困|转移|抢救|救治|灾情|损失|扑灭|控制住?|恢复(?:正常|通行|供[电水])|确诊|生效|施行|判处|获刑|夺冠|夺得|获得[^，。]{0,8}(?:奖|牌|称号)|荣获|当选|任命", r"\b(?:dead|died|death|killed|injured|casualt|missing|rescued|trapped|evacuat|damage|contain|restor|confirmed|effect|sentenced|won|award|elected|appointed)\w*"),
+    ("acts", "found", r"首次|发现|揭示|研制|研究(?:成果|表明|显示|发现)|发表(?:于|在)|刊发|证实|破解|攻克|突破性", r"\b(?:discover|found|reveal|develop|stud(?:y|ies)|published|confirm|breakthrough|for the first time)\w*"),
     ("people", "voices", r"记者|居民|村民|市民|老人|同学|学生|家长|游客|师傅|大姐|阿姨|大爷|我[们家]?|她|他(?!们)", r"\b(?:I|we|my|our|she|he|resident|villager|student|visitor|reporter)s?\b"),
 )
 _OPENERS: tuple[tuple[str, str, str], ...] = (
@@ -156,12 +158,18 @@ def table(
 
     bags = hashed([title, *texts], language=language)
     _similarities(add, "bigrams", bags[1:], bags[0] if title else None)
+    head = set(terms(title, language=language))
+    own = [set(terms(t, language=language)) for t in texts]
+    add("bigrams", "share of the title*", [len(head & o) / max(1, len(head)) for o in own])
+    told, new = set(head), []
+    for o in own:
+        new.append(len(o - told) / max(1, len(o)))
+        told |= o
+    add("bigrams", "new*", new)
     if vectors is not None:
         _similarities(add, "encoder", vectors, title_vector)
     matrix = np.stack([c for _, _, c in columns], axis=1).astype(np.float32)
     return matrix, [f"{g}: {c}" for g, c, _ in columns], [g for g, _, _ in columns]
-
-
 
 
 def _similarities(add: Callable[[str, str, np.ndarray], None], group: str, vectors: np.ndarray, title: np.ndarray | None) -> None:

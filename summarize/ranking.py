@@ -21,13 +21,9 @@ def _weights() -> dict[str, Any]:
 def rank(matrix: np.ndarray, names: Sequence[str], *, language: str = "zh", prior: np.ndarray | float = 0.0) -> np.ndarray:
     """How likely an editor would keep each sentence, 0 to 1: (n, f) features by name -> (n,).
 
-    Logistic regression on standardised features, with the weights trained with or without the encoder's columns as these are there or not. prior: added to the log odds.
+    Logistic regression on standardised features. prior: added to the log odds.
     """
-    models = _weights()[language]
-    here = [not n.startswith("encoder") for n in names]
-    model = models["bigrams" if all(here) or "encoder" not in models else "encoder"]
-    if "encoder" not in models:
-        matrix, names = matrix[:, here], [n for n, h in zip(names, here, strict=True) if h]
+    model = _weights()[language]
     if list(names) != model["names"]:
         raise ValueError("summarize/weights.json was trained on other features: run training/condenser.py")
     centred = (matrix - np.asarray(model["mean"], np.float32)) / np.asarray(model["scale"], np.float32)

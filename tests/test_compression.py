@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.compression import Compressed, parts, prune, shorten_posts, trim
+from summarize.compression import Compressed, parts, prune, shorten_posts, tighten, trim
 
 FIRES = [
     ("opener", "据了解，高层次人才成果转化中心位于科技园。", "高层次人才成果转化中心位于科技园。"),
@@ -74,6 +74,51 @@ def test_english(text: str, expected: str) -> None:
     assert trim(text, language="en").text == expected
 
 
+TIGHTENED = [
+    ("speaker", "中国科学院院士朱茂炎介绍，科研团队识别出153个动物物种，近六成为新物种。", "科研团队识别出153个动物物种，近六成为新物种。"),
+    ("purpose", "为推动法律全面实施，促进更高水平做好节能工作，全国人大常委会5日启动执法检查。", "全国人大常委会5日启动执法检查。"),
+    ("role", "作为主场活动举办地，福建省将举办4300多场文旅消费活动。", "福建省将举办4300多场文旅消费活动。"),
+    ("examples", "导航系统、成像系统、数据分析系统等9个高层次人才项目签约。", "9个高层次人才项目签约。"),
+    ("examples", "中心揭牌，同时为冷甦鹏、程钰间、张波等12位科技产业顾问颁发聘书。", "中心揭牌，同时为12位科技产业顾问颁发聘书。"),
+    ("list", "检查组将重点检查8方面内容：落实节能管理制度情况，推动节能技术进步情况。", "检查组将重点检查8方面内容。"),
+]
+LOOSE = [
+    "市长王军表示，明年将新增学位2万个，财政投入不减。",  # a promise is the speaker's
+    "王军介绍，我们计划明年新增学位2万个，预算已经批准。",  # "we" would be nobody
+    "为推动法律全面实施，开展执法检查三次，覆盖全部县区。",  # no subject of its own
+    "学校聘请张三、李四等12位专家现场授课。",  # the verb stands in the first item
+    "向灾区调拨的棉帐篷、棉衣被等4.2万件物资已运抵。",  # 向灾区调拨的 is no example
+    "全市建成人民公园、中山公园等12个公园。",  # nothing follows the number but its noun
+    "天津、江苏、湖南等省开展检查。",  # no number to stand for them
+    "会议提出三点要求：抓进度。",  # short as it is
+    "作为中心城市，推动项目落地见效十余个。",
+    "大会现场，甲公司、乙公司等企业签约。",
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), TIGHTENED)
+def test_tightening(rule: str, text: str, expected: str) -> None:
+    result = tighten(text)
+    assert result.text == expected
+    assert result.rules == (rule,)
+
+
+@pytest.mark.parametrize("text", LOOSE)
+def test_tightening_leaves_alone(text: str) -> None:
+    assert tighten(text) == Compressed(text, (), ())
+
+
+def test_a_speaker_stays_where_a_pronoun_follows() -> None:
+    text = TIGHTENED[0][1]
+    assert tighten(text, speaker=True) == Compressed(text, (), ())
+
+
+@pytest.mark.parametrize("share", [0.8, 0.65, 0.5])
+def test_a_noun_phrase_keeps_its_predicate(share: float) -> None:
+    text = "应急管理部向灾区调拨的棉帐篷、折叠床、棉衣被等4.2万件物资，今天已全部运抵灾区，正有序发往各集中安置点和受灾群众手中。"
+    assert "运抵灾区" in prune(text, target=len(text) * share, value=facts).text
+
+
 def facts(clause: str) -> float:
     return 0.2 + 2.0 * len(re.findall(r"\d+(?:\.\d+)?", clause))
 
@@ -119,7 +164,7 @@ CLAUSES = st.lists(
 @settings(max_examples=200, deadline=None)
 @given(CLAUSES, st.floats(0.2, 1.0))
 def test_what_is_left_is_the_source_less_the_cuts(text: str, share: float) -> None:
-    for result in (trim(text), prune(text, target=len(text) * share, value=facts)):
+    for result in (trim(text), tighten(text), prune(text, target=len(text) * share, value=facts)):
         left, at = "", 0
         for a, b in result.cuts:
             assert at <= a < b <= len(text)

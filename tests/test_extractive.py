@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES
 from jianbao.sentences import Sentence, split
 from summarize import condense, summarize
-from summarize.extractive import leans, refit
-from summarize.features import hashed, table, words_of
+from summarize.extractive import leans
+from summarize.features import table, words_of
 from summarize.ranking import WEIGHTS, rank
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -128,30 +127,11 @@ def test_a_subhead_brings_its_section() -> None:
     assert any("欧盟" in p.text for p in points)
 
 
-def test_refit_drops_the_least_likely_and_keeps_the_lead() -> None:
-    points = condense(split(ARTICLE), title=TITLE, words=150)
-    lengths = [60] * len(points)
-    kept = refit(points, lengths, words=120)
-    assert 0 in kept and sum(lengths[i] for i in kept) <= 132
-    assert refit(points, [10] * len(points), words=150) == tuple(range(len(points)))
-
-
-def test_encoder_vectors_are_used_where_there_are_some() -> None:
-    asked: list[int] = []
-
-    def encode(texts: Sequence[str]) -> np.ndarray:
-        asked.append(len(texts))
-        return hashed(texts)
-
-    points = condense(split(ARTICLE), title=TITLE, words=120, encode=encode)
-    assert asked and points[0].tags[0] == "lead"
-
-
 def test_weights_fit_the_features() -> None:
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     for language in ("zh", "en"):
         matrix, names, groups = table(split(ARTICLE), title=TITLE, language=language)
-        assert names == weights[language]["bigrams"]["names"] and len(names) == len(groups) == matrix.shape[1]
+        assert names == weights[language]["names"] and len(names) == len(groups) == matrix.shape[1]
         scores = rank(matrix, names, language=language)
         assert ((scores > 0) & (scores < 1)).all()
 
@@ -191,6 +171,6 @@ def test_better_than_the_first_sentences_on_the_development_releases() -> None:
     import condense as benchmark
 
     items = benchmark.releases(SHARED / "eval/releases-dev.tsv")
-    ours = np.mean([benchmark.measures(i, benchmark.ours(None)(i, 150))["keys"] for i in items])
+    ours = np.mean([benchmark.measures(i, benchmark.ours(i, 150))["keys"] for i in items])
     first = np.mean([benchmark.measures(i, benchmark.fill(i, benchmark.lead(i), 150))["keys"] for i in items])
     assert ours > 0.8 and ours > first + 0.2

@@ -281,8 +281,7 @@ class Desk:
         if not 20 <= length <= 2_000:
             raise InputError(f"A summary of {length} words cannot be made: give a length from 20 to 2,000.")
         article = from_text(bounded(text), language=language)
-        encode = self.engines.get().encode if language == "zh" else None
-        points = summarize(article.text, words=length, language=language, encode=encode).points
+        points = summarize(article.text, words=length, language=language).points
         if not points:
             raise InputError("There is no sentence in this text.")
         return [p.text for p in points]
