@@ -28,6 +28,8 @@ LEAD_WITHIN = 4
 """The lead is one of the first so many sentences: some articles open with a scene or a question."""
 TOLD = 10.0
 """What likeness to the headline (cosine) counts in choosing the lead, against likelihood (0 to 1) and 0.2 for each place further down."""
+LEANING = 2.0
+"""What it counts against a lead that it leans on a sentence before it."""
 LEAD_LEAST = 0.65
 """Shortest form of a lead, as a share of the whole."""
 BOILERPLATE = 1.5
@@ -95,7 +97,8 @@ def condense(
     order = [lead, *(i for i in sorted(whole, key=lambda i: (-float(scores[i]), i)) if i != lead)]
     pool = _apart(order, texts, language)
     wanted = set(terms(title, language=language)) | set(terms(texts[lead], language=language))
-    forms = {i: _forms(i, texts[i], wanted, language, lead=i == lead, speaker=_PRONOUN.match("".join(texts[i + 1 : i + 2])) is not None) for i in pool}
+    value = _informative(wanted, language, title)
+    forms = {i: _forms(i, texts[i], value, language, lead=i == lead, speaker=_PRONOUN.match("".join(texts[i + 1 : i + 2])) is not None) for i in pool}
     _add_subheads(forms, texts, set(whole), scores, title, language)
     chosen = _choose(pool, forms, scores, lead, words, texts, language)
     return _write(chosen, sentences, scores, lead, language)
@@ -118,7 +121,7 @@ def _heading(text: str) -> bool:
 def _lead(whole: Sequence[int], texts: Sequence[str], scores: np.ndarray, told: np.ndarray, language: str) -> int:
     """The one of the first few that tells what the headline says; of two alike the earlier, where who, what, when and where stand."""
     first = [i for i in whole if words_of(texts[i], language=language) >= 8][:LEAD_WITHIN] or [whole[0]]
-    return max(first, key=lambda i: (float(scores[i]) + TOLD * float(told[i]) - 0.2 * first.index(i) + 0.4 * bool(_DAY.search(texts[i])) - 0.5 * (i > 0 and leans(texts[i], language=language)), -i))
+    return max(first, key=lambda i: (float(scores[i]) + TOLD * float(told[i]) - 0.2 * first.index(i) + 0.4 * bool(_DAY.search(texts[i])) - LEANING * (i > 0 and leans(texts[i], language=language)), -i))
 
 
 def _apart(order: Sequence[int], texts: Sequence[str], language: str) -> list[int]:
@@ -143,24 +146,25 @@ def _repeats(own: set[str], other: set[str]) -> bool:
     return bool(own) and len(own & other) > REPEATED * len(own)
 
 
-def _informative(wanted: set[str], language: str) -> Callable[[str], float]:
+def _informative(wanted: set[str], language: str, title: str = "") -> Callable[[str], float]:
     """What a clause is worth: its figures, names and dates, and what it shares with the headline and lead; slogans cost."""
+    told = set(re.findall(r"\d+(?:\.\d+)?", title))
 
     @cache
     def value(clause: str) -> float:
         own = set(terms(clause, language=language))
-        figures = len(re.findall(r"\d+(?:\.\d+)?", clause))
+        found = re.findall(r"\d+(?:\.\d+)?", clause)
+        figures = len(found) + 2 * len(told & set(found))  # a figure that the headline tells is what the sentence is about
         names = len(re.findall(r"公司|集团|大学|研究[院所]|委员会|中心|基地|项目|工程|政府|法院|医院|《", clause))
         outcomes = len(re.findall(r"拟任|拟提名|当选|任命|获得|荣获|夺冠|死亡|遇难|受伤|伤亡|首次|首个|免费|禁止|截至|施行|生效", clause))
         slogans = len(re.findall(r"贯彻|精神|坚持|奋力|谱写|高质量|赋能|引领|担当|使命|扎实|切实|深入|全力|聚力|着力|大力|不断|持续|积极|充分|进一步|良好|丰硕|有力|美好|加快", clause))
-        return 0.3 + 1.2 * min(figures, 4) + 0.5 * min(names, 3) + 0.8 * min(outcomes, 2) + 2.0 * len(own & wanted) / max(6, len(own)) + 0.02 * len(own) - 0.45 * slogans
+        return 0.3 + 1.2 * min(figures, 5) + 0.5 * min(names, 3) + 0.8 * min(outcomes, 2) + 2.0 * len(own & wanted) / max(6, len(own)) + 0.02 * len(own) - 0.45 * slogans
 
     return value
 
 
-def _forms(index: int, text: str, wanted: set[str], language: str, *, lead: bool, speaker: bool) -> list[_Form]:
+def _forms(index: int, text: str, value: Callable[[str], float], language: str, *, lead: bool, speaker: bool) -> list[_Form]:
     whole = trim(text, language=language)
-    value = _informative(wanted, language)
     full = _worth(whole.text, value)
     forms = [_Form(index, whole, max(1.0, words_of(whole.text, language=language)), 1.0)]
     tight = tighten(whole.text, language=language, speaker=speaker)
@@ -217,7 +221,7 @@ def _both(text: str, first: Compressed, second: Compressed) -> Compressed:
 
 
 _LEANS = re.compile(
-    r"^(?:[^，,。]{0,6}[，,])?(?:其中|其(?!他|余|间|实|次)|该|此(?!外|前|次|间)|这(?!次|里|些年)|上述|前者|后者|两者|二者|对此|为此|因此|从而|他(?!们?乡)|她|它|他们|她们|它们|双方|同比|也就是说|换言之|届时|至此|但|然而|不过|而(?!且)|所以|于是|结果|[二三四五六]是|其次|再次|至此)"
+    r"^(?:[^，,。]{0,6}[，,])?(?:其中|像[他她它这那]|其(?!他|余|间|实|次)|该|此(?!外|前|次|间)|这(?!次|里|些年)|上述|前者|后者|两者|二者|对此|为此|因此|从而|(?:[^，,。]{1,8}的)?他(?!们?乡)|(?:[^，,。]{1,8}的)?她|它|他们|她们|它们|双方|同比|也就是说|换言之|届时|至此|但|然而|不过|而(?!且)|所以|于是|结果|[二三四五六]是|其次|再次|至此)"
 )
 _LEANS_ENGLISH = re.compile(r"^(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Of (?:them|these|those)|Among them|But|However|So|Therefore|Thus|As a result|The (?:project|company|plan|move|event|latter|former))\b")
 

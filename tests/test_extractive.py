@@ -68,9 +68,21 @@ def test_nothing_dangles() -> None:
                 assert before.start in chosen
 
 
+def test_the_lead_leans_on_nothing() -> None:
+    text = "兰州茶业世界打造的二期茶叶市场在古玩城四楼开业。\n市场汇集了60多家商户。\n至此，茶业世界成为兰州最大的中高端茶叶市场。"
+    points = condense(split(text), title="兰州二期茶叶市场开业 打造最大中高端市场", words=60)
+    assert points[0].tags[0] == "lead" and not points[0].sentence.text.startswith("至此")
+
+
+def test_a_figure_of_the_headline_is_told_in_the_lead() -> None:
+    text = "近期，市场监管总局组织抽检，抽取粮食加工品、食用农产品、蔬菜制品、水产制品等20大类食品658批次样品，发现其中15类食品26批次样品不合格，不合格率为3.95%。\n目前，当地部门已经核查处置。"
+    points = condense(split(text), title="市场监管总局通报26批次食品抽检不合格情况", words=60)
+    assert "26批次" in points[0].text
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("其中，工业增长5%。", True), ("该项目投资3亿元。", True), ("他说，明年开工。", True), ("其他项目进展顺利。", False), ("此次会议通过三项决议。", False), ("这次签约的项目有9个。", False), ("温江区签约8个项目。", False)],
+    [("其中，工业增长5%。", True), ("该项目投资3亿元。", True), ("他说，明年开工。", True), ("17岁的他全场砍下34分。", True), ("像他这样献血超过100次的有47人。", True), ("其他项目进展顺利。", False), ("此次会议通过三项决议。", False), ("这次签约的项目有9个。", False), ("温江区签约8个项目。", False)],
 )
 def test_leaning(text: str, expected: bool) -> None:
     assert leans(text) is expected
