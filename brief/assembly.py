@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from brief import strategies
 from brief.article import Article
 from brief.brief import Figure, Organisation, Person, Point, Source
 from brief.strategies import Draft
+from facts.dates_en import MONTH_NAMES
 from facts.glossary import Glossary, abbreviate
+from facts.quantity import Kind, Quantity
 from facts.titles import title_english
 from jianbao.sentences import Sentence
 from summarize import Selected
@@ -23,7 +25,7 @@ from translate.translator import SentenceInput, Translation, Translator
 Kept = tuple[Draft, Translation]
 """A sentence of the brief and its translation."""
 
-LASTING = frozenset({"repair", "note", "unsure", "coverage", "incomplete"})
+LASTING = frozenset({"repair", "note", "dateline", "unsure", "coverage", "incomplete"})
 """Kinds of findings that a new comparison of the same sentence cannot make again."""
 
 BODY_KINDS = frozenset({"institution", "university", "company"})
@@ -72,20 +74,53 @@ def abbreviated(kept: Sequence[Kept], inputs: Sequence[SentenceInput], translato
     # Names only: "intellectual property (IP)" is no way to write of it.
     terms = [m.term for d, _ in kept if (s := known.get(d.selected.text)) for m in s.terms if m.term.target[:1].isupper()]
     texts = abbreviate([t.text for _, t in kept], terms)
+    return [_retold(k, text, known, translator) for k, text in zip(kept, texts, strict=True)]
+
+
+RECENT = 7
+"""Days before the dateline's that a bare day (5日) may be: a longer way back it may be of another month."""
+
+
+def dated(kept: Sequence[Kept], dateline: Quantity | None, inputs: Sequence[SentenceInput], translator: Translator) -> list[Kept]:
+    """Days without their month, which Chinese leaves to the dateline, with it: "on the 5th" of an article filed on June 6 is June 5."""
+    if dateline is None or not dateline.month or not dateline.day:
+        return list(kept)
+    known = {s.text: s for s in inputs}
     out: list[Kept] = []
-    for (draft, translation), text in zip(kept, texts, strict=True):
-        sentence = known.get(draft.selected.text)
-        if text == translation.text or sentence is None or draft.finished is not None:
-            out.append((draft, translation))
-            continue
-        report = check(translator.facts(sentence), text)
-        said = {f.kind for f in report.findings}
-        # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
-        others = tuple(replace(f, target=None) for f in translation.findings if f.kind in LASTING and f.kind not in said)
-        status = {link.source: link.status for link in translation.links if link.status in ("repaired", "noted")}
-        links = tuple(replace(link, status=status.get(link.source, link.status)) for link in report.links)
-        out.append((draft, replace(translation, text=text, links=links, findings=(*report.findings, *others))))
+    for draft, translation in kept:
+        text, told = translation.text, []
+        for link in sorted((k for k in translation.links if k.target), key=lambda k: k.target or (0, 0), reverse=True):
+            q = link.quantity
+            bare = q is not None and q.kind is Kind.DATE and q.day and not q.month and q.high is None and link.status in ("agrees", "repaired")
+            if not bare or q is None or link.target is None or not 0 <= dateline.day - (q.day or 0) <= RECENT:
+                continue
+            start, end = link.target
+            day = f"{MONTH_NAMES[dateline.month - 1]} {q.day}"
+            if not re.fullmatch(r"\d+(?:st|nd|rd|th)", text[start:end]):
+                continue
+            start -= 4 if text[max(0, start - 4) : start].lower() == "the " else 0
+            text = text[:start] + day + text[end:]
+            told.append(Finding("dateline", Severity.INFO, f"{q.text} is {day}: the month is the dateline's.", link.source))
+        retold = _retold((draft, translation), text, known, translator)
+        if retold[1].text != translation.text:
+            retold = (draft, replace(retold[1], findings=(*retold[1].findings, *reversed(told))))
+        out.append(retold)
     return out
+
+
+def _retold(kept: Kept, text: str, known: Mapping[str, SentenceInput], translator: Translator) -> Kept:
+    """The sentence with another text, compared anew."""
+    draft, translation = kept
+    sentence = known.get(draft.selected.text)
+    if text == translation.text or sentence is None or draft.finished is not None:
+        return kept
+    report = check(translator.facts(sentence), text)
+    said = {f.kind for f in report.findings}
+    # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
+    others = tuple(replace(f, target=None) for f in translation.findings if f.kind in LASTING and f.kind not in said)
+    status = {link.source: link.status for link in translation.links if link.status in ("repaired", "noted")}
+    links = tuple(replace(link, status=status.get(link.source, link.status)) for link in report.links)
+    return draft, replace(translation, text=text, links=links, findings=(*report.findings, *others))
 
 
 def unknown_places(article: Article, text: str) -> list[Finding]:

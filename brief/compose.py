@@ -222,6 +222,8 @@ class Composer:
         kept = assembly.within(kept, self.options.length, target)
         checked = self.translator.options.check and (source, target) == ("zh", "en")
         if checked:
+            filed = quantities(plan.cleaned.dateline.date) if plan.cleaned.dateline else []
+            kept = assembly.dated(kept, filed[0] if filed else None, plan.inputs, self.translator)
             kept = assembly.abbreviated(kept, plan.inputs, self.translator)
         points = tuple(assembly.point(article, d, t, checked=checked) for d, t in kept)
         whole = (plan.drafted.full or translations[h + n :]) if self.options.full else ()

@@ -64,7 +64,7 @@ def _date_english(q: Quantity) -> str:
         return f"the first {_SMALL[last_month]} months{of}"
     if not month and not day:
         return f"{year}-{last_year}"
-    if month == last_month and day and (not last_year or year == last_year):
+    if month and month == last_month and day and (not last_year or year == last_year):
         return f"{MONTH_NAMES[month - 1]} {day} to {last_day}" + (f", {year}" if year else "")
     if day and not month:
         return f"the {ordinal(day)} to the {ordinal(last_day)}"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from brief import assembly
 from brief.strategies import Draft
+from facts.quantities import quantities
 from jianbao.sentences import split
 from models.engine import Engine
 from summarize import Selected
+from translate.fidelity import check
 from translate.translator import Translation, Translator
 
 TEXT = "电子科技大学与温江签约，总投资近20亿元。电子科技大学党委书记王亚非出席。电子科技大学将派出26个项目。"
@@ -43,3 +47,30 @@ def test_a_name_that_comes_once_stays_as_it_is(engine: Engine) -> None:
     translator = Translator(engine)
     kept, inputs = kept_of(translator)
     assert assembly.abbreviated(kept[:1], inputs, translator) == kept[:1]
+
+
+@pytest.mark.parametrize(
+    ("filed", "chinese", "english", "expected"),
+    [
+        ("6月6日", "常委会5日启动执法检查。", "The committee launched a check on the 5th.", "The committee launched a check on June 5."),
+        ("6月6日", "常委会6日启动执法检查。", "On 6th, the committee launched a check.", "On June 6, the committee launched a check."),
+        ("6月6日", "常委会29日启动执法检查。", "The committee launched a check on the 29th.", None),  # of May, as it seems
+        ("6月6日", "常委会5月5日启动执法检查。", "The committee launched a check on May 5.", None),
+        ("6月20日", "常委会5日启动执法检查。", "The committee launched a check on the 5th.", None),  # too long ago to be sure
+        ("2025年", "常委会5日启动执法检查。", "The committee launched a check on the 5th.", None),
+        ("6月6日", "这是第5次执法检查。", "This is the 5th check.", None),  # no day
+    ],
+)
+def test_a_bare_day_has_the_month_of_the_dateline(engine: Engine, filed: str, chinese: str, english: str, expected: str | None) -> None:
+    translator = Translator(engine)
+    (sentence,) = split(chinese)
+    inputs = translator.document([chinese])
+    report = check(translator.facts(inputs[0]), english)
+    draft = Draft(Selected(sentence, chinese, (), 1.0, ("lead",)), (sentence,))
+    kept = [(draft, Translation(chinese, english, -0.5, report.findings, report.links))]
+    ((_, out),) = assembly.dated(kept, quantities(filed)[0], inputs, translator)
+    assert out.text == (expected or english)
+    assert any("dateline" in f.message for f in out.findings) == bool(expected)
+    if expected:
+        assert "June" in next(out.text[slice(*k.target)] for k in out.links if k.quantity and k.target)
+    assert assembly.dated(kept, None, inputs, translator) == kept

@@ -22,7 +22,7 @@ def _one(text: str, language: str) -> Quantity:
 @pytest.mark.parametrize(("chinese", "english"), [
     ("近20亿元", "nearly 2 billion yuan"), ("16万平方米", "160,000 square meters"), ("4000余平方米", "more than 4,000 square meters"),
     ("1.2万亿元", "1.2 trillion yuan"), ("1.6万个", "16,000"), ("350万", "3.5 million"), ("八成", "80 percent"), ("3个百分点", "3 percentage points"),
-    ("1个百分点", "1 percentage point"), ("2023年9月26日", "September 26, 2023"), ("9月26日", "September 26"), ("26日", "the 26th"),
+    ("1个百分点", "1 percentage point"), ("2023年9月26日", "September 26, 2023"), ("9月26日", "September 26"), ("26日", "the 26th"), ("29日至31日", "the 29th to the 31st"),
     ("2023年9月", "September 2023"), ("20亿至30亿元", "from 2 billion to 3 billion yuan"), ("65亩", "65 mu"), ("两百多人", "more than 200 people"),
     ("3%至5%", "3 to 5 percent"), ("三分之二", "two-thirds"), ("万分之五", "0.05 percent"), ("零下3.2℃", "minus 3.2 degrees Celsius"),
     ("翻一番", "doubled"), ("翻了两番", "quadrupled"), ("2023年上半年", "the first half of 2023"), ("第三季度", "the third quarter"),
