@@ -9,18 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.batching import batches, bound, check_options, check_window, unique
-from models.codec import FileCodec, frame
+from models.codec import FileCodec
 from models.conversion import ENCODER, PROFILE
 from models.engine import DEFAULTS, GenerateOptions, Hypothesis
+from models.framed import FramedEngine
 from models.profile import Profile
 
 if TYPE_CHECKING:
     import numpy as np
-
-BATCH_TOKENS = 1024
-"""Padded source tokens in a batch on a CPU; 2,048 to 8,192 were no faster on two cores, and hold more memory."""
-
-GPU_BATCH_TOKENS = 16384
 
 LEAST_BATCH_TOKENS = 256
 """Padded source tokens below which batches are not cut for the sake of idle workers."""
@@ -29,13 +25,15 @@ _QUEUED = 16
 """Batches given to CTranslate2 at once for each worker; bounds what is in memory whatever the number of texts."""
 
 
-class CT2Engine:
+class CT2Engine(FramedEngine):
     """Runs a folder that models.conversion has made.
 
     folder: the converted model. model: what `Engine.model` says.
     threads: cores to use, all where None.
     mode: `latency` puts all cores on one batch; `throughput` gives each core a batch of its own.
     """
+
+    kind = "ct2"
 
     def __init__(
         self,
@@ -77,31 +75,6 @@ class CT2Engine:
             suppressed.add(self._profile.unknown)
         self._suppressed = [[self._vocabulary[i]] for i in sorted(suppressed)]
         self._end = self._vocabulary[self._profile.eos]
-
-    @property
-    def name(self) -> str:
-        return f"ct2-{self._compute}" + ("" if self._device == "cpu" else f"-{self._device}")
-
-    @property
-    def model(self) -> str:
-        return self._model
-
-    @property
-    def window(self) -> int:
-        return self._profile.window
-
-    def source_ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """What the encoder reads for each text: ids with special tokens, language code and prefix."""
-        return frame(self._pieces(texts), self._bound)
-
-    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        return self._codec.pieces([self._bound.lead + text for text in texts])
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(ids) for ids in self.source_ids(texts)]
-
-    def _budget(self, options: GenerateOptions) -> int:
-        return options.batch_tokens or (BATCH_TOKENS if self._device == "cpu" else GPU_BATCH_TOKENS)
 
     def _words(self, ids: Sequence[int]) -> list[str]:
         size = len(self._vocabulary)
@@ -186,11 +159,8 @@ class CT2Engine:
         for text, (i, score, tokens, complete) in zip(self._codec.decode(ids), parts, strict=True):
             found[i].append(Hypothesis(text, score, tokens, complete))
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """See Engine.encode. The first call loads the encoder a second time: 34 MB for the bundled model.
-
-        A text over the window is read in parts, all of whose tokens count.
-        """
+    def _summed(self, rows: Sequence[Sequence[int]]) -> np.ndarray:
+        """The first call loads the encoder a second time: 34 MB for the bundled model."""
         import numpy as np
 
         if self._encoder is None:
@@ -203,25 +173,9 @@ class CT2Engine:
                 inter_threads=self._workers,
                 intra_threads=self._threads,
             )
-        distinct = unique(texts)
-        room = self.window - len(self._bound.prefix) - len(self._bound.suffix)
-        parts: list[list[int]] = []
-        owner: list[int] = []
-        for i, pieces in enumerate(self._pieces(distinct.texts)):
-            for at in range(0, max(1, len(pieces)), room):
-                parts.extend(frame([pieces[at : at + room]], self._bound))
-                owner.append(i)
-        sums: np.ndarray | None = None
-        for batch in batches([len(p) for p in parts], tokens=self._budget(DEFAULTS)):
-            output = self._encoder.forward_batch([parts[i] for i in batch])
-            states = np.array(output.last_hidden_state.to_device(_cpu()), dtype=np.float32)
-            if sums is None:
-                sums = np.zeros((len(distinct.texts), states.shape[2]), np.float32)
-            for row, i in enumerate(batch):
-                sums[owner[i]] += states[row, : len(parts[i])].sum(axis=0)
-        if sums is None:
-            return np.zeros((0, 0), np.float32)
-        return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))[distinct.where]
+        output = self._encoder.forward_batch([list(row) for row in rows])
+        states = np.array(output.last_hidden_state.to_device(_cpu()), dtype=np.float32)
+        return np.stack([states[i, : len(row)].sum(axis=0) for i, row in enumerate(rows)])
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
         """See Engine.score; EOS counts as a token."""

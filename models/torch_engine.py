@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from jianbao.errors import ModelError
 from models.batching import batches, bound, check_options, check_window, unique
-from models.codec import TransformersCodec, frame
+from models.codec import TransformersCodec
 from models.engine import DEFAULTS, GenerateOptions, Hypothesis
+from models.framed import FramedEngine
 from models.profile import read
 
 if TYPE_CHECKING:
     import numpy as np
 
-BATCH_TOKENS = 1024
-GPU_BATCH_TOKENS = 16384
-"""Padded source tokens in a batch; beams multiply what the decoder holds."""
-
-
-class TorchEngine:
+class TorchEngine(FramedEngine):
     """Runs a model folder in the Hugging Face layout.
 
     folder: config, tokenizer and weights; nothing is downloaded and no code of the folder is run.
     compute: `float32`, `float16` or `bfloat16`.
     """
+
+    kind = "torch"
 
     def __init__(
         self,
@@ -72,31 +70,6 @@ class TorchEngine:
         self._bound = self._profile.bind(source, target, self._codec.find, tag=tag)
         self._model = model
         self._compute = compute
-
-    @property
-    def name(self) -> str:
-        return f"torch-{self._compute}" + ("" if self._device == "cpu" else f"-{self._device}")
-
-    @property
-    def model(self) -> str:
-        return self._model
-
-    @property
-    def window(self) -> int:
-        return self._profile.window
-
-    def source_ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """What the encoder reads for each text: ids with special tokens, language code and prefix."""
-        return frame(self._pieces(texts), self._bound)
-
-    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        return self._codec.pieces([self._bound.lead + text for text in texts])
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(ids) for ids in self.source_ids(texts)]
-
-    def _budget(self, options: GenerateOptions) -> int:
-        return options.batch_tokens or (BATCH_TOKENS if self._device == "cpu" else GPU_BATCH_TOKENS)
 
     def _padded(self, rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
         """Ids and mask, (rows, longest) int64 each."""
@@ -201,34 +174,14 @@ class TorchEngine:
         at = len(self._bound.forced)
         return [float(row[at : at + len(t)].mean()) if t else 0.0 for row, t in zip(chosen.cpu(), targets, strict=True)]
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """See Engine.encode. A text over the window is read in parts, all of whose tokens count."""
-        import numpy as np
+    def _summed(self, rows: Sequence[Sequence[int]]) -> np.ndarray:
         import torch
 
-        distinct = unique(texts)
-        room = self.window - len(self._bound.prefix) - len(self._bound.suffix)
-        parts: list[list[int]] = []
-        owner: list[int] = []
-        for i, pieces in enumerate(self._pieces(distinct.texts)):
-            for at in range(0, max(1, len(pieces)), room):
-                parts.extend(frame([pieces[at : at + room]], self._bound))
-                owner.append(i)
-        width = 0
-        sums: np.ndarray | None = None
-        for batch in batches([len(p) for p in parts], tokens=self._budget(DEFAULTS)):
-            ids, mask = self._padded([parts[i] for i in batch])
-            with torch.inference_mode():
-                states = self._network.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state
-                summed = (states.float() * mask.unsqueeze(2)).sum(1).cpu().numpy()
-            width = summed.shape[1]
-            if sums is None:
-                sums = np.zeros((len(distinct.texts), width), np.float32)
-            for row, i in enumerate(batch):
-                sums[owner[i]] += summed[row]
-        if sums is None:
-            return np.zeros((0, width), np.float32)
-        return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))[distinct.where]
+        ids, mask = self._padded(rows)
+        with torch.inference_mode():
+            states = self._network.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state
+            summed: np.ndarray = (states.float() * mask.unsqueeze(2)).sum(1).cpu().numpy()
+        return summed
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
         """See Engine.score; EOS counts as a token."""
