@@ -9,19 +9,19 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from brief import terminal
+from brief.cli_models import models_app
+from brief.terminal import progress, show_times, write
 from jianbao.errors import InputError, JianbaoError
 from jianbao.version import VERSION
 
 if TYPE_CHECKING:
-    from brief.compose import Event
     from facts.glossary import Glossary
     from translate.memory import TranslationMemory
 
@@ -35,7 +35,6 @@ app = typer.Typer(
 )
 glossary_app = typer.Typer(no_args_is_help=True, help="Term lists.")
 app.add_typer(glossary_app, name="glossary")
-models_app = typer.Typer(help="Pretrained models: list (the default), pull, convert, path, remove.")
 app.add_typer(models_app, name="models")
 cache_app = typer.Typer(no_args_is_help=True, help="The translation memory that --cache keeps.")
 app.add_typer(cache_app, name="cache")
@@ -119,7 +118,7 @@ def brief_command(
     article = read_article(file, language=source)
     read = time.perf_counter()
     terms = _glossary(glossary)
-    with _progress(quiet) as tell:
+    with progress(quiet) as tell:
         composer = load_composer(
             options, model=model, summarizer=summarizer, engine_name=engine.value, beams=beam, glossary=terms, check=check, source=source, target=target,
             memory=_memory(cache),
@@ -127,7 +126,7 @@ def brief_command(
         loaded = time.perf_counter()
         result = composer.compose(article, progress=tell)
     rendering = time.perf_counter()
-    _write(render(result, format.value), output)
+    write(render(result, format.value), output)
     if timings:
         steps = {
             "import": imported - began,
@@ -136,7 +135,7 @@ def brief_command(
             **result.timings,
             "render": time.perf_counter() - rendering,
         }
-        _timings({**steps, "all": time.perf_counter() - began})
+        show_times({**steps, "all": time.perf_counter() - began})
     if strict and result.errors():
         raise typer.Exit(3)
 
@@ -158,7 +157,7 @@ def summarize_command(
     summary = summarize(article.text, words=length, language=language)
     if not summary.points:
         raise InputError(f"{article.name}: there is no sentence in it.")
-    _write("\n".join(p.text for p in summary.points) + "\n", output)
+    write("\n".join(p.text for p in summary.points) + "\n", output)
 
 
 @app.command("translate")
@@ -182,7 +181,7 @@ def translate_command(
 
     article = read_article(file, language=source)
     terms = _glossary(glossary)
-    with _progress(quiet) as tell:
+    with progress(quiet) as tell:
         from brief.compose import Event
 
         translator = load_translator(
@@ -198,7 +197,7 @@ def translate_command(
     for sentence, translation in zip(sentences, done, strict=True):
         paragraphs.setdefault(sentence.paragraph, []).append(translation.text)
     joiner = "" if target == "zh" else " "
-    _write("\n\n".join(joiner.join(parts) for parts in paragraphs.values()) + "\n", output)
+    write("\n\n".join(joiner.join(parts) for parts in paragraphs.values()) + "\n", output)
     if not quiet:
         for translation in done:
             for finding in translation.findings:
@@ -234,14 +233,14 @@ def evaluate_command(
     from brief.evaluate import evaluate, load_data
 
     rows = load_data(data, source=source, target=target, systems=system or (), limit=limit)
-    with _progress(quiet) as tell:
+    with progress(quiet) as tell:
         result = evaluate(
             rows, model=model, strategy=strategy, summarizer=summarizer, length=length, engine_name=engine.value, beams=beam,
             glossary=_glossary(glossary), check=check, strict=strict, samples=samples, progress=tell,
         )  # fmt: skip
-    _write(result.table() + "\n", None)
+    write(result.table() + "\n", None)
     if output is not None:
-        _write(result.as_json() + "\n", output)
+        write(result.as_json() + "\n", output)
 
 
 @app.command(
@@ -280,90 +279,6 @@ def glossary_check(
     if problems:
         raise typer.Exit(1)
     typer.echo(f"{file}: no problems.", err=True)
-
-
-@models_app.callback(invoke_without_command=True)
-def models_root(context: typer.Context) -> None:
-    """Pretrained models: list (the default), pull, convert, path, remove."""
-    if context.invoked_subcommand is None:
-        models_list()
-
-
-@models_app.command("list")
-def models_list() -> None:
-    """The models of the catalogue, and what of them is on this machine."""
-    from models import store
-
-    def state(status: store.Status) -> str:
-        if status.entry.runs:
-            return "cannot be run"
-        return ("here, converted" if status.converted else "here") if status.folder else "-"
-
-    rows = [("NAME", "TASK", "FROM > TO", "HERE", "LICENCE", "HUB")]
-    for status in store.listing():
-        e = status.entry
-        licence = e.licence + ("" if e.commercial is not False else " (not commercial)")
-        pair = f"{_listed(e.sources)} > {_listed(e.targets)}"
-        rows.append((e.name, e.task, pair, state(status), licence, e.hub or "comes with Jianbao"))
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
-    _write("\n".join(lines) + "\n", None)
-
-
-def _listed(languages: tuple[str, ...]) -> str:
-    return "many" if "*" in languages or len(languages) > 3 else ", ".join(languages)
-
-
-ModelName = Annotated[str, typer.Argument(metavar="MODEL", help="Name of the catalogue, hub id (owner/name) or folder.")]
-
-
-@models_app.command("pull")
-def models_pull(
-    model: ModelName,
-    accept: Annotated[
-        bool, typer.Option("--accept-licence", help="Accept a licence that forbids commercial use or is not known.")
-    ] = False,
-) -> None:
-    """Download a model from the Hugging Face hub; a broken download goes on where it stopped."""
-    from models import store
-
-    def say(line: str) -> None:
-        typer.echo(line, err=True)
-
-    ask = (lambda question: typer.confirm(question, err=True)) if sys.stdin.isatty() and sys.stderr.isatty() else None
-    _write(f"{store.pull(model, accept_licence=accept, ask=ask, report=say)}\n", None)
-
-
-@models_app.command("convert")
-def models_convert(
-    model: ModelName,
-    compute: Annotated[str, typer.Option("--compute", help="Numbers of the weights: int8, float16, bfloat16 or float32.")] = "int8",
-) -> None:
-    """Convert a model that is here for CTranslate2, and say where it is; the first use of a model does so by itself."""
-    from models import store
-
-    if compute not in COMPUTES:
-        raise InputError(f"--compute {compute!r} is not known: give one of {', '.join(COMPUTES)}.")
-    _write(f"{store.convert(model, compute=compute)}\n", None)
-
-
-COMPUTES = ("int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
-
-
-@models_app.command("path")
-def models_path(model: ModelName) -> None:
-    """The folder of a model that is here."""
-    from models import store
-
-    _write(f"{store.path(model)}\n", None)
-
-
-@models_app.command("remove")
-def models_remove(model: ModelName) -> None:
-    """Remove a downloaded model and what was converted from it; the bundled model and folders of your own stay."""
-    from models import store
-
-    typer.echo(f"{store.remove(model) / 1e6:,.1f} MB freed.", err=True)
 
 
 @cache_app.command("info")
@@ -411,50 +326,6 @@ def _glossary(path: Path | None) -> Glossary | None:
     return Glossary.load(path)
 
 
-def _write(result: str | bytes, output: Path | None) -> None:
-    # Chinese text must not fail on a console of another encoding.
-    data = result if isinstance(result, bytes) else result.encode("utf-8", "replace")
-    if output is not None:
-        try:
-            output.write_bytes(data)
-        except OSError as error:
-            raise InputError(f"{output} cannot be written: {error.strerror}.") from None
-        return
-    if isinstance(result, bytes) and sys.stdout.isatty():
-        raise InputError("A DOCX is not for a terminal: give --output FILE, or send standard output to a file.")
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _reader_left()
-    except OSError as error:
-        raise InputError(f"Standard output cannot be written: {error.strerror}.") from None
-
-
-def _timings(steps: dict[str, float]) -> None:
-    """A table; the last row is the whole, and shares are of it."""
-    width, whole = max(len(name) for name in steps), max(*steps.values(), 1e-9)
-    for name, seconds in steps.items():
-        typer.echo(f"{name:<{width}}  {seconds:8.3f} s  {seconds / whole:5.0%}", err=True)
-
-
-LABELS = {"clean": "cleaned", "summarize": "passages summarized", "condense": "sentences chosen", "translate": "sentences translated", "done": "done"}
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[Event], Any]]:
-    """A live line on a terminal, nothing where standard error is not one: pipes and logs stay clean."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda event: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("Loading the model…") as status:
-        yield lambda event: status.update(
-            f"{LABELS.get(event.step, event.step)}" + (f" {event.done}/{event.total}" if event.total > 1 else "")
-        )
-
-
 def _version(value: bool) -> None:
     if value:
         typer.echo(f"jianbao {VERSION}")
@@ -484,44 +355,21 @@ def main() -> None:
     try:
         code = app(standalone_mode=False, prog_name="jianbao")
     except JianbaoError as error:
-        _fail(str(error), 2)
+        terminal.fail(str(error), 2)
     except (KeyboardInterrupt, typer.Abort):
         code = 130
     except BrokenPipeError:
-        _reader_left()
+        terminal.reader_left()
     except Exception as error:
         # Usage errors of the parser, which comes with typer or with click.
         if hasattr(error, "format_message") and hasattr(error, "show"):
-            _usage(error)
+            terminal.usage(error)
         if os.environ.get("JIANBAO_DEBUG"):
             raise
-        _fail(f"unexpected {type(error).__name__}: {error} (JIANBAO_DEBUG=1 shows where; please report it).", 1)
+        terminal.fail(f"unexpected {type(error).__name__}: {error} (JIANBAO_DEBUG=1 shows where; please report it).", 1)
     if code == 130:
-        _fail("interrupted.", 130)
+        terminal.fail("interrupted.", 130)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _usage(error: Any) -> NoReturn:
-    if type(error).__name__ == "NoArgsIsHelpError":
-        error.show()
-        sys.exit(2)
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "jianbao"
-    message = error.format_message().replace("Value error, ", "").rstrip(".")
-    _fail(f"{message}. See {command} --help.", 2)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    with suppress(BrokenPipeError):
-        typer.echo(f"jianbao: {' '.join(message.splitlines())}", err=True)
-    sys.exit(code)
-
-
-def _reader_left() -> NoReturn:
-    """The reader of a pipe has left, as `head` does: nobody is there to be told."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(141)
 
 
 if __name__ == "__main__":
