@@ -37,6 +37,19 @@ def headline(parts: Sequence[str], language: str) -> str:
     return ("；" if language == "zh" else "; ").join(part for part in cleaned if part)
 
 
+def titles(parts: Sequence[Selected], translations: Sequence[Translation]) -> list[tuple[Selected, Translation]]:
+    """The title as one where that reads without a doubt, else in its sentences, which a weak model carries more safely.
+
+    parts: the whole first, then its sentences; or the sentences alone.
+    """
+    both = list(zip(parts, translations, strict=True))
+    if len(both) < 2 or parts[0].sentence.end <= parts[1].sentence.end:
+        return both
+    whole = both[0][1]
+    sure = whole.text.strip() and not any(f.severity is not Severity.INFO or f.kind == "repair" for f in whole.findings)
+    return both[:1] if sure else both[1:]
+
+
 def within(kept: list[Kept], length: int, language: str) -> list[Kept]:
     """Drop the least important points (never the first) while the brief is over a tenth longer than asked."""
     kept = [(d, t) for d, t in kept if t.text.strip()] or kept

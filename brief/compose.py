@@ -36,7 +36,7 @@ STRATEGIES = ("extract",)
 AIM = 1.08
 """What condensing is asked for, as a share of the length: the model's English is 0.93 to 0.99 of the estimate, and `assembly.within` trims."""
 LONGEST_HEADLINE = 60
-"""Characters of a lead that may stand in for a headline where the article has none."""
+"""Characters of a title that is translated in one piece, and of a lead that may stand in for a headline where the article has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Composer:
         times["clean"] = time.perf_counter() - began
         tell(Event("clean", 1, 1, cleaned))
         began = time.perf_counter()
-        headline = tuple(Selected(s, s.text, (), 1.0, ("title",)) for s in title) or _headline_of(body[0])
+        headline = _headline(article, title) or _headline_of(body[0])
         drafted = strategies.draft(
             self.options.strategy,
             body,
@@ -218,7 +218,8 @@ class Composer:
         # A partial brief has the first of the selected only.
         drafts = plan.drafted.drafts[: len(plan.selected)]
         n = sum(d.finished is None for d in drafts)
-        heads, kept = translations[:h], strategies.settle(drafts, translations[h : h + n])
+        titled = assembly.titles(plan.headline, translations[:h])
+        kept = strategies.settle(drafts, translations[h : h + n])
         kept = assembly.within(kept, self.options.length, target)
         checked = self.translator.options.check and (source, target) == ("zh", "en")
         if checked:
@@ -233,16 +234,16 @@ class Composer:
         )
         findings = tuple(
             replace(f, message=f"Headline: {f.message}")
-            for t in heads
+            for _, t in titled
             for f in (*t.findings, *(assembly.unknown_places(article, t.text) if checked else ()))
             if f.severity is not Severity.INFO
         )
         plan.times["assemble"] = time.perf_counter() - began
         return Brief(
-            headline=assembly.headline([t.text for t in heads], target),
+            headline=assembly.headline([t.text for _, t in titled], target),
             dateline=self._dateline(plan),
             points=points,
-            headline_sources=tuple(assembly.source(article, s.sentence) for s in plan.headline),
+            headline_sources=tuple(assembly.source(article, s.sentence) for s, _ in titled),
             figures=assembly.figures(kept, source),
             people=assembly.people(plan.context, kept, self.translator.glossary),
             organisations=assembly.organisations(plan.context, kept, plan.language),
@@ -410,6 +411,16 @@ def _title_sentences(
         return inside
     text = article.text[start:end]
     return tuple(replace(s, start=s.start + start, end=s.end + start) for s in split(text, language=language))
+
+
+def _headline(article: Article, title: Sequence[Sentence]) -> tuple[Selected, ...]:
+    """The title's sentences; where there are several, before them the whole as one, of which `assembly.titles` chooses."""
+    parts = tuple(Selected(s, s.text, (), 1.0, ("title",)) for s in title)
+    if len(parts) < 2 or title[-1].end - title[0].start > LONGEST_HEADLINE:
+        return parts
+    start, end = title[0].start, title[-1].end
+    text = re.sub(r"\s", " ", article.text[start:end])
+    return (Selected(replace(title[0], text=text, end=end), text, (), 1.0, ("title",)), *parts)
 
 
 def _headline_of(lead: Sentence) -> tuple[Selected, ...]:

@@ -7,10 +7,11 @@ import pytest
 from brief import assembly
 from brief.strategies import Draft
 from facts.quantities import quantities
-from jianbao.sentences import split
+from jianbao.sentences import Sentence, split
 from models.engine import Engine
 from summarize import Selected
 from translate.fidelity import check
+from translate.findings import Finding, Severity
 from translate.translator import Translation, Translator
 
 TEXT = "电子科技大学与温江签约，总投资近20亿元。电子科技大学党委书记王亚非出席。电子科技大学将派出26个项目。"
@@ -74,3 +75,23 @@ def test_a_bare_day_has_the_month_of_the_dateline(engine: Engine, filed: str, ch
     if expected:
         assert "June" in next(out.text[slice(*k.target)] for k in out.links if k.quantity and k.target)
     assert assembly.dated(kept, None, inputs, translator) == kept
+
+
+@pytest.mark.parametrize(
+    ("findings", "chosen"),
+    [
+        ((), 1),
+        ((Finding("dateline", Severity.INFO, "told"),), 1),
+        ((Finding("unsure", Severity.WARNING, "read it"),), 2),
+        ((Finding("repair", Severity.INFO, "mended"),), 2),
+    ],
+)
+def test_a_title_is_told_in_one_where_nothing_is_in_doubt(findings: tuple[Finding, ...], chosen: int) -> None:
+    title = "总投资86.5亿元！18个项目开工"
+    first, second = split(title)
+    whole = Sentence(title, first.start, second.end, first.paragraph)
+    parts = [Selected(s, s.text, (), 1.0, ("title",)) for s in (whole, first, second)]
+    english = ["18 projects worth 8.65 billion yuan start", "With 8.65 billion yuan", "18 projects start"]
+    translations = [Translation(p.text, e, -0.3, findings if i == 0 else ()) for i, (p, e) in enumerate(zip(parts, english, strict=True))]
+    assert [t.text for _, t in assembly.titles(parts, translations)] == (english[:1] if chosen == 1 else english[1:])
+    assert assembly.titles(parts[1:], translations[1:]) == list(zip(parts[1:], translations[1:], strict=True))
