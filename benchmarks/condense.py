@@ -2,12 +2,12 @@
 
     python benchmarks/condense.py [--words 150] [--speed] [--order] [--only NAME]
 
-Data (for development only): releases-dev.tsv (K rows are the key sentences), briefs-dev (key sentences and facts of fact sheets),
+Data (for development only): releases-dev.tsv (K rows are the key sentences; "english" is its other side), briefs-dev (key sentences and facts of fact sheets),
 summaries-dev.jsonl (editors' own briefs, at 50 words; the ranking that ships was trained on them too, so here each fifth is condensed with weights
 trained without it). Printed with 95 % bootstrap intervals over documents, and for every baseline the
 paired difference to the condenser:
 
-  keys      share of key sentences 60 % of whose character bigrams are in the sentences chosen (as score_briefs.py counts it)
+  keys      share of key sentences 60 % of whose character bigrams (word pairs in English) are in the sentences chosen (as score_briefs.py counts it)
   kept      the same over the text that is left after compression
   R1 R2 RL  ROUGE F1 over Han characters, Latin words and figures, of the text left against the key sentences or the editor's brief
   core all  share of a fact sheet's spans, core ones and all, that are in the text left
@@ -52,23 +52,27 @@ class Item:
     keys: tuple[str, ...]
     reference: str
     facts: tuple[tuple[str, bool], ...] = ()
+    language: str = "zh"
 
 
 Chosen = tuple[list[str], list[str]]  # sentences cited, text kept
 
 
-def releases(path: Path) -> list[Item]:
+def releases(path: Path, language: str = "zh") -> list[Item]:
+    column = 2 if language == "en" else 1
     items = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("# ")]
+        rows = [row for row in rows if len(row) > column and row[column]]
         body = [n for n, r in enumerate(rows) if r[0] in "KB"]
-        keys = tuple(r[1] for r in rows if r[0] == "K")
+        keys = tuple(r[column] for r in rows if r[0] == "K")
         if not keys:
             continue
-        texts = [r[1] for r in rows[body[0] :] if r[0] in "KBT"]
+        texts = [r[column] for r in rows[body[0] :] if r[0] in "KBT"]
         ends = np.cumsum([len(t) + 1 for t in texts])
         sentences = tuple(Sentence(t, int(e) - len(t) - 1, int(e) - 1, n) for n, (t, e) in enumerate(zip(texts, ends, strict=True)))
-        items.append(Item(block[:12], " ".join(r[1] for r in rows[: body[0]] if r[0] == "T"), sentences, keys, "".join(keys)))
+        title = " ".join(r[column] for r in rows[: body[0]] if r[0] == "T")
+        items.append(Item(block[:12], title, sentences, keys, " ".join(keys), language=language))
     return items
 
 
@@ -105,19 +109,19 @@ def power(matrix: np.ndarray, damping: float = 0.85) -> np.ndarray:
 
 
 def textrank(item: Item) -> np.ndarray:
-    bags = [set(terms(s.text)) for s in item.sentences]
+    bags = [set(terms(s.text, language=item.language)) for s in item.sentences]
     w = np.array([[len(a & b) / max(1.0, np.log(len(a) + 1) + np.log(len(b) + 1)) if a is not b else 0.0 for b in bags] for a in bags])
     return power(w)
 
 
 def lexrank(item: Item) -> np.ndarray:
-    v = hashed([s.text for s in item.sentences])
+    v = hashed([s.text for s in item.sentences], language=item.language)
     w = v @ v.T
     return power(np.where(w > 0.1, w, 0.0))
 
 
 def lsa(item: Item) -> np.ndarray:
-    v = hashed([s.text for s in item.sentences])
+    v = hashed([s.text for s in item.sentences], language=item.language)
     u, s, _ = np.linalg.svd(v, full_matrices=False)
     k = max(1, min(len(s), round(len(v) * 0.3)))
     return np.asarray(np.sqrt(((u[:, :k] * s[:k]) ** 2).sum(1)))
@@ -126,7 +130,7 @@ def lsa(item: Item) -> np.ndarray:
 def fill(item: Item, scores: np.ndarray, words: float) -> Chosen:
     room, taken = float(words), []
     for i in np.argsort(-scores, kind="stable"):
-        cost = words_of(item.sentences[i].text)
+        cost = words_of(item.sentences[i].text, language=item.language)
         if cost <= room:
             room -= cost
             taken.append(int(i))
@@ -135,7 +139,7 @@ def fill(item: Item, scores: np.ndarray, words: float) -> Chosen:
 
 
 def ours(item: Item, words: float) -> Chosen:
-    points = condense(item.sentences, title=item.title, words=int(words))
+    points = condense(item.sentences, title=item.title, words=int(words), language=item.language)
     return [p.sentence.text for p in points], [p.text for p in points]
 
 
@@ -163,9 +167,17 @@ class CrossFitted:
             return ours(item, words)
 
 
-def key_recall(keys: Sequence[str], texts: Sequence[str]) -> float:
-    union = set().union(*(bigrams(t) for t in texts)) if texts else set()
-    return sum(len(bigrams(k) & union) / max(1, len(bigrams(k))) >= 0.6 for k in keys) / len(keys)
+def pairs(text: str, language: str) -> set[str]:
+    """What the share of a key sentence is counted in: pairs of characters, in English of words."""
+    if language != "en":
+        return bigrams(text)
+    words = re.findall(r"[\w.,]*\w", text.lower())
+    return {" ".join(p) for p in pairwise(words)}
+
+
+def key_recall(keys: Sequence[str], texts: Sequence[str], language: str = "zh") -> float:
+    union = set().union(*(pairs(t, language) for t in texts)) if texts else set()
+    return sum(len(own & union) / max(1, len(own)) >= 0.6 for own in (pairs(k, language) for k in keys)) / len(keys)
 
 
 def rouge(reference: str, text: str) -> dict[str, float]:
@@ -188,14 +200,14 @@ def measures(item: Item, chosen: Chosen) -> dict[str, float]:
     cited, kept = chosen
     out: dict[str, float] = {}
     if item.keys:
-        out |= {"keys": key_recall(item.keys, cited), "kept": key_recall(item.keys, kept)}
+        out |= {"keys": key_recall(item.keys, cited, item.language), "kept": key_recall(item.keys, kept, item.language)}
     out |= rouge(item.reference, "".join(kept))
     if item.facts:
         flat = re.sub(r"\s", "", "".join(kept))
         got = [(re.sub(r"\s", "", span) in flat, core) for span, core in item.facts]
         core = [g for g, c in got if c]
         out |= {"core": sum(core) / max(1, len(core)), "all": sum(g for g, _ in got) / len(got)}
-    return out | {"words": sum(words_of(t) for t in kept), "points": float(len(kept))}
+    return out | {"words": sum(words_of(t, language=item.language) for t in kept), "points": float(len(kept))}
 
 
 def interval(values: np.ndarray, rounds: int = 2000) -> tuple[float, float]:
@@ -274,7 +286,7 @@ def main() -> None:
     parser.add_argument("--words", type=float, default=150)
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--order", action="store_true", help="only measure whether editors follow the source's order")
-    parser.add_argument("--only", choices=("releases", "briefs", "summaries"))
+    parser.add_argument("--only", choices=("releases", "briefs", "english", "summaries"))
     options = parser.parse_args()
     if options.order:
         order()
@@ -282,6 +294,7 @@ def main() -> None:
     sets = {
         "releases": (lambda: releases(SHARED / "eval/releases-dev.tsv"), options.words),
         "briefs": (lambda: briefs(SHARED / "eval/briefs-dev"), options.words),
+        "english": (lambda: releases(SHARED / "eval/releases-dev.tsv", "en"), options.words),
         "summaries": (lambda: summaries(SHARED / "eval/summaries-dev.jsonl"), 50.0),
     }
     for name, (load, words) in sets.items():
