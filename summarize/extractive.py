@@ -46,7 +46,7 @@ REPEATED = 0.7
 """Share of a sentence's terms in a better sentence above which it says the same again."""
 POINT_COST = 0.05
 """What a point must be worth at least: a low one is not better than room left."""
-DEPTH = 0.6
+DEPTH = 0.8
 """Power by which a form's share of its sentence's facts counts: 0 would take the shortest, 1 the whole."""
 
 

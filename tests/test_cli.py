@@ -209,8 +209,9 @@ def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_strict_tells_by_its_exit_code_that_an_error_is_left(run: Run, tmp_path: Path) -> None:
     terms = tmp_path / "terms.tsv"
-    # Nobody translates a meeting so: the user's term is held, or missed, which is an error of the check.
-    terms.write_text("source\ttarget\n会议\tZxqvw Kjhgf Qwrtp\n上午\tBvcxz Mnbvc\n签约\tPlokm Ijnuh\n集中\tYgvtf Crdxe\n", "utf-8")
+    # Nobody translates a meeting so: each of the user's terms is held, or missed, which is an error of the check; more of them than a sentence can hold.
+    said = ["会议", "上午", "签约", "集中", "项目", "举行", "活动", "总投资", "总", "其中", "工业", "现场", "企业", "建设", "仪式", "全市", "日"]
+    terms.write_text("source\ttarget\n" + "".join(f"{t}\tZxqvw{chr(97 + i)} Kjhgf Qwrtp\n" for i, t in enumerate(said)), "utf-8")
     done = run("brief", "-", "-f", "json", "--strict", "--glossary", str(terms), stdin=TEXT.encode())
     data = json.loads(done.out)  # the brief is written all the same
     errors = [f for p in data["points"] for f in p["findings"] if f["severity"] == "error"]

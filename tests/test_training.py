@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import struct
 import threading
@@ -15,7 +16,7 @@ import pytest
 import torch
 
 from jianbao.errors import InputError, ModelError
-from training import card, export, optimizers, prepare, start, train
+from training import average, card, export, optimizers, prepare, start, train
 from training.evaluate import evaluate, facts
 from training.export import TOKENIZER
 from training.model import EOS, PAD, LinearCrossEntropy, Seq2Seq, Shape, load
@@ -157,6 +158,30 @@ def test_the_folder_is_complete_and_translates(exported: Path, data: Path) -> No
         assert needed in text
     scores = evaluate(exported, [data / "dev-held.tsv"], [data / "dev-held.tsv"], beams=1)
     assert scores["dev-held"]["sentences"] == 5 and 0 <= scores["dev-held"]["numbers"] <= 1
+
+
+def test_an_average_lies_between_its_two(trained: tuple[Path, train.Run, str], exported: Path, tmp_path: Path) -> None:
+    final = trained[0] / "final.pt"
+    other = torch.load(final, weights_only=True)
+    other["model"] = {k: v + 1.0 for k, v in other["model"].items()}
+    torch.save(other, tmp_path / "other.pt")
+    average.average(tmp_path / "mean.pt", final, tmp_path / "other.pt", share=0.25)
+    one, two = (load(p)[0].state_dict() for p in (final, tmp_path / "mean.pt"))
+    assert all(torch.allclose(two[k] - one[k], torch.full_like(one[k], 0.25), atol=1e-4) for k in one)
+    export.export(tmp_path / "mean.pt", tmp_path / "folder")
+    average.average(tmp_path / "same.pt", exported, exported, share=0.5)
+    assert torch.equal(load(tmp_path / "same.pt")[1], load(exported)[1])
+    with pytest.raises(ModelError, match="--share"):
+        average.average(tmp_path / "mean.pt", final, final, share=1.5)
+    with pytest.raises(ModelError, match="different shapes"):
+        average.average(tmp_path / "mean.pt", final, export.TOKENIZER.parent, share=0.5)
+
+
+def test_a_folder_is_written_anew_in_place(trained: tuple[Path, train.Run, str], exported: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(exported, folder)
+    export.export(trained[0] / "final.pt", folder, tokenizer=folder / "tokenizer.json")
+    assert (folder / "tokenizer.json").read_bytes() == (exported / "tokenizer.json").read_bytes()
 
 
 def test_export_refuses_a_tokenizer_that_does_not_fit(trained: tuple[Path, train.Run, str], tmp_path: Path) -> None:

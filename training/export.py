@@ -61,7 +61,8 @@ def export(checkpoint: Path, folder: Path, *, tokenizer: Path = TOKENIZER, score
     folder.mkdir(parents=True, exist_ok=True)
     to_bart(model, folder, output)
     (folder / "model.safetensors").chmod(0o644)  # safetensors leaves it to its owner alone
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    if tokenizer.resolve() != (folder / "tokenizer.json").resolve():  # models/bundled may be written anew
+        shutil.copyfile(tokenizer, folder / "tokenizer.json")
     special = {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>", "pad_token": "<pad>", "cls_token": "<s>", "sep_token": "</s>"}
     _write(
         folder / "tokenizer_config.json",
