@@ -28,6 +28,9 @@ Kept = tuple[Draft, Translation]
 LASTING = frozenset({"repair", "note", "dateline", "unsure", "coverage", "incomplete"})
 """Kinds of findings that a new comparison of the same sentence cannot make again."""
 
+NOTE = re.compile(r" \(source: .*\)[.!?]?$")
+"""What `translate.repair.annotate` puts behind a sentence."""
+
 BODY_KINDS = frozenset({"institution", "university", "company"})
 
 
@@ -128,12 +131,15 @@ def _retold(kept: Kept, text: str, known: Mapping[str, SentenceInput], translato
     if text == translation.text or sentence is None or draft.finished is not None:
         return kept
     report = check(translator.facts(sentence), text)
-    said = {f.kind for f in report.findings}
+    note = NOTE.search(text)
+    quoted = note.span() if note else (0, 0)  # the brackets of a note have Chinese on purpose
+    found = tuple(f for f in report.findings if not (f.kind == "untranslated" and f.target and quoted[0] <= f.target[0] < quoted[1]))
+    said = {f.kind for f in found}
     # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
     others = tuple(replace(f, target=None) for f in translation.findings if f.kind in LASTING and f.kind not in said)
     status = {link.source: link.status for link in translation.links if link.status in ("repaired", "noted")}
     links = tuple(replace(link, status=status.get(link.source, link.status)) for link in report.links)
-    return draft, replace(translation, text=text, links=links, findings=(*report.findings, *others))
+    return draft, replace(translation, text=text, links=links, findings=(*found, *others))
 
 
 def unknown_places(article: Article, text: str) -> list[Finding]:

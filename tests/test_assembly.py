@@ -12,6 +12,7 @@ from models.engine import Engine
 from summarize import Selected
 from translate.fidelity import check
 from translate.findings import Finding, Severity
+from translate.repair import annotate
 from translate.translator import Translation, Translator
 
 TEXT = "电子科技大学与温江签约，总投资近20亿元。电子科技大学党委书记王亚非出席。电子科技大学将派出26个项目。"
@@ -95,3 +96,18 @@ def test_a_title_is_told_in_one_where_nothing_is_in_doubt(findings: tuple[Findin
     translations = [Translation(p.text, e, -0.3, findings if i == 0 else ()) for i, (p, e) in enumerate(zip(parts, english, strict=True))]
     assert [t.text for _, t in assembly.titles(parts, translations)] == (english[:1] if chosen == 1 else english[1:])
     assert assembly.titles(parts[1:], translations[1:]) == list(zip(parts[1:], translations[1:], strict=True))
+
+
+def test_the_chinese_of_a_note_is_no_fault_when_a_sentence_is_told_anew(engine: Engine) -> None:
+    translator = Translator(engine)
+    chinese = "常委会5日启动执法检查，覆盖26个城市。"
+    (sentence,), inputs = split(chinese), translator.document([chinese])
+    facts = translator.facts(inputs[0])
+    english = "The committee launched a check on the 5th."
+    noted = annotate(facts, english, check(facts, english))
+    assert "(source: 26个, 26)" in noted.text
+    draft = Draft(Selected(sentence, chinese, (), 1.0, ("lead",)), (sentence,))
+    kept = [(draft, Translation(chinese, noted.text, -0.5, noted.report.findings, noted.report.links))]
+    ((_, out),) = assembly.dated(kept, quantities("6月6日")[0], inputs, translator)
+    assert "June 5 (source: 26个, 26)." in out.text
+    assert {f.kind for f in out.findings} == {"note", "dateline"}
