@@ -37,6 +37,7 @@ sys.path.insert(0, str(ROOT))
 from jianbao.sentences import Sentence  # noqa: E402
 from summarize import clean, condense, sentences_of  # noqa: E402
 from summarize.features import hashed, terms, words_of  # noqa: E402
+from training import condenser as training  # noqa: E402
 from training.condenser import bigrams  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
@@ -147,8 +148,6 @@ class CrossFitted:
     """The condenser for items that its ranking was trained on: each with weights trained without its fifth of them."""
 
     def __init__(self, items: Sequence[Item], *, folds: int = 5) -> None:
-        from training import condenser as training
-
         docs, news = training.documents(SHARED / "releases/releases.tsv"), training.briefed(SHARED / "eval/summaries-dev.jsonl")
         xs, names, _ = training.features(docs, language="zh")
         also, _, _ = training.features(news, language="zh")
@@ -158,7 +157,7 @@ class CrossFitted:
         self.weights = []
         for k in range(folds):
             rest = training.stacked([d for d, f in zip(news, fold, strict=True) if f != k], [x for x, f in zip(also, fold, strict=True) if f != k])
-            model = training.fit(*training.stacked(docs, xs), training.STRENGTH, also=rest)
+            model = training.fit(*training.stacked(docs, xs), also=rest)
             self.weights.append({"zh": training.written(names, model)})
 
     def __call__(self, item: Item, words: float) -> Chosen:

@@ -105,15 +105,14 @@ def dated(kept: Sequence[Kept], dateline: Quantity | None, inputs: Sequence[Sent
     out: list[Kept] = []
     for draft, translation in kept:
         text, told = translation.text, []
-        for link in sorted((k for k in translation.links if k.target), key=lambda k: k.target or (0, 0), reverse=True):
+        for link in sorted(translation.links, key=lambda k: k.target or (0, 0), reverse=True):
             q = link.quantity
-            bare = q is not None and q.kind is Kind.DATE and q.day and not q.month and q.high is None and link.status in ("agrees", "repaired")
-            if not bare or q is None or link.target is None or not 0 <= dateline.day - (q.day or 0) <= RECENT:
+            if q is None or link.target is None or not _bare_day(q) or link.status not in ("agrees", "repaired"):
                 continue
             start, end = link.target
-            day = f"{MONTH_NAMES[dateline.month - 1]} {q.day}"
-            if not re.fullmatch(r"\d+(?:st|nd|rd|th)", text[start:end]):
+            if not 0 <= dateline.day - (q.day or 0) <= RECENT or not re.fullmatch(r"\d+(?:st|nd|rd|th)", text[start:end]):
                 continue
+            day = f"{MONTH_NAMES[dateline.month - 1]} {q.day}"
             start -= 4 if text[max(0, start - 4) : start].lower() == "the " else 0
             text = text[:start] + day + text[end:]
             told.append(Finding("dateline", Severity.INFO, f"{q.text} is {day}: the month is the dateline's.", link.source))
@@ -122,6 +121,10 @@ def dated(kept: Sequence[Kept], dateline: Quantity | None, inputs: Sequence[Sent
             retold = (draft, replace(retold[1], findings=(*retold[1].findings, *reversed(told))))
         out.append(retold)
     return out
+
+
+def _bare_day(q: Quantity) -> bool:
+    return q.kind is Kind.DATE and bool(q.day) and not q.month and q.high is None
 
 
 def _retold(kept: Kept, text: str, known: Mapping[str, SentenceInput], translator: Translator) -> Kept:

@@ -1,6 +1,7 @@
 """The pipeline: article in, brief out.
 
-`Composer` loads nothing; it is given a translator, and for the strategies that write, a summarizer. `plan` does what needs no translation, `assemble` what comes after it, so that many articles can share the batches between (`compose_many`).
+`Composer` loads nothing; it is given a translator, and for the strategies that write, a summarizer. `plan` does what needs no
+translation, `assemble` what comes after it, so that many articles can share the batches between (`compose_many`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from brief.article import Article, from_text, read_article
 from brief.brief import Brief, Point, RemovedText
 from brief.strategies import Drafted, Summarizer
 from facts.quantities import quantities, render
+from facts.quantity import Quantity
 from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MAX_SENTENCES, MIN_BRIEF_WORDS
 from jianbao.sentences import Sentence, split
@@ -24,7 +26,7 @@ from jianbao.version import VERSION
 from summarize import Cleaned, Selected, clean, sentences_of
 from summarize.attribution import Encode
 from translate.findings import Severity
-from translate.translator import SentenceInput, Translation, Translator
+from translate.translator import SentenceInput, Translation, Translator, windows
 
 if TYPE_CHECKING:
     from facts.glossary import Glossary
@@ -93,6 +95,11 @@ class Plan:
     drafted: Drafted
     language: str = "zh"
 
+    @property
+    def filed(self) -> Quantity | None:
+        """The day of the dateline, where it has one."""
+        return next(iter(quantities(self.cleaned.dateline.date, language=self.language)), None) if self.cleaned.dateline else None
+
 
 class Composer:
     """Makes briefs with one translator, and a summarizer for the strategies that have one.
@@ -137,15 +144,8 @@ class Composer:
     def compose_many(self, articles: Iterable[Article], *, sentences: int = 400) -> Iterator[Brief]:
         """Briefs of many articles in order; some `sentences` of them share batches, so that memory does not grow with their number."""
         with self.translator.remembering():
-            window: list[Plan] = []
-            held = 0
-            for article in articles:
-                window.append(self.plan(article))
-                held += len(window[-1].inputs)
-                if held >= sentences:
-                    yield from self._flush(window)
-                    window, held = [], 0
-            yield from self._flush(window)
+            for window in windows(map(self.plan, articles), size=lambda plan: len(plan.inputs), limit=sentences):
+                yield from self._flush(window)
 
     def _flush(self, window: Sequence[Plan]) -> Iterator[Brief]:
         done = iter(self.translator.translate([s for plan in window for s in plan.inputs]))
@@ -223,8 +223,7 @@ class Composer:
         kept = assembly.within(kept, self.options.length, target)
         checked = self.translator.options.check and (source, target) == ("zh", "en")
         if checked:
-            filed = quantities(plan.cleaned.dateline.date) if plan.cleaned.dateline else []
-            kept = assembly.dated(kept, filed[0] if filed else None, plan.inputs, self.translator)
+            kept = assembly.dated(kept, plan.filed, plan.inputs, self.translator)
             kept = assembly.abbreviated(kept, plan.inputs, self.translator)
         points = tuple(assembly.point(article, d, t, checked=checked) for d, t in kept)
         whole = (plan.drafted.full or translations[h + n :]) if self.options.full else ()
@@ -269,10 +268,8 @@ class Composer:
         said = dateline.place.title() if source == "en" else dateline.place
         places = self.translator.terms.find(said)
         place = places[0].term.target if places and places[0].end - places[0].start == len(said) else ""
-        dates = quantities(dateline.date, language=source)
-        return ("，" if target == "zh" else ", ").join(
-            part for part in (place, render(dates[0], language=target) if dates else "") if part
-        )
+        date = render(plan.filed, language=target) if plan.filed else ""
+        return ("，" if target == "zh" else ", ").join(part for part in (place, date) if part)
 
 
 def write_brief(

@@ -41,9 +41,7 @@ def sentences_of(text: str, cleaned: Cleaned, *, language: str = "zh") -> tuple[
     return tuple(parts())
 
 
-def summarize(
-    text: str, *, words: int = 120, title: str | None = None, language: str = "zh"
-) -> Summary:
+def summarize(text: str, *, words: int = 120, title: str | None = None, language: str = "zh") -> Summary:
     """Clean `text`, split it and choose a brief of about `words` English words.
 
     title: given apart from the text; None takes the first line where it reads as a headline (no full stop, followed by more).

@@ -10,7 +10,7 @@ a condition, concession or speaker without what depends on it. What is returned 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,31 +30,32 @@ class Compressed:
     rules: tuple[str, ...]
 
 
+Rules = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _rules(*rules: tuple[str, str]) -> Rules:
+    return tuple((name, re.compile(pattern)) for name, pattern in rules)
+
+
 # Each rule: name, pattern; group "cut" is what goes, else the whole match. Anchored at the start of a sentence or after a comma.
 _START = r"(?:^|(?<=[，,；;]))"
-_CHINESE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("opener", r"^(?:此外|另外|同时|与此同时|除此之外|不仅如此|值得一提的是|值得注意的是|需要指出的是|据了解|据悉|据介绍|记者了解到|记者获悉|据记者了解|可以说|总的来看|总体来看|具体来看|具体来说|众所周知|事实上|接下来|随后|期间|其间|比如|例如|譬如|换句话说|至此)[，,]\s*(?=\S{6})"),
-        ("reporting shell", r"^(?:(?:本报)?记者(?:今日|昨日|近日|日前|\d{1,2}月\d{1,2}日|\d{1,2}日)?|(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨日|今日|近日|日前)[，,]?记者)?从[^，,。；;“”]{2,40}?(?:获悉|了解到|得知)(?:[，,:：]\s*)(?=\S{8})"),
-        ("reporting shell", r"^据(?:[^，,。；;“”\d]{0,20}?(?:有关|相关)?(?:负责人|负责同志|工作人员|有关人士|业内人士)?)(?:介绍|透露|了解|悉)[，,]\s*(?=\S{8})"),
-        ("reporting shell", r"^(?:[^，,。；;“”\d]{0,16})?(?:有关|相关)(?:负责人|负责同志|人士|部门)(?:介绍|表示|透露|说)[，,]\s*(?=[^“]{8})"),
-        ("where said", r"(?<=[\u4e00-\u9fff])(?P<cut>在(?:主旨|开幕|主题|总结)?(?:致辞|讲话|发言|演讲|受访|接受[^，,。]{0,14}?采访|主持会议|调研|会见)(?:[时中])?)(?=(?:强调|指出|表示|说|要求|介绍|提出|称|认为)[，,：:])"),
-        ("guidance", rf"{_START}(?:在[^，,。；;\d]{{2,40}}?(?:坚强领导|正确领导|大力支持|关心支持|关心指导|精心指导|悉心指导|鼎力支持|坚强保障|共同努力|共同见证|领导|指导|支持|关怀|关心|见证|推动|带领|指引)下)[，,]\s*"),
-        ("guidance", rf"{_START}(?:(?:坚持)?以[^，,。；;\d]{{2,50}}?(?:为指导|为指引|为引领|为统领|为遵循))[，,]\s*"),
-        ("guidance", rf"{_START}(?:为了?)?(?:深入|全面|认真|坚决|切实|扎实)?(?:学习|学习宣传)?(?:贯彻|贯彻落实|落实|践行|学习贯彻)[^，,。；;\d]{{0,60}}?(?:精神|重要论述|重要讲话|重要指示|思想|决策部署|工作要求|部署要求|理念)[，,]\s*(?=[^，,。；;]{{6}})"),
-        ("purpose", rf"{_START}(?:为了?)(?:进一步|深入|更好地?|切实|全面|大力|有效|扎实|持续)[^，,。；;\d]{{4,50}}?[，,]\s*(?=[^，,。；;]{{6}})"),
-        ("greeting", r"^(?:尊敬的|亲爱的|各位)[^，,。！!：:]{1,40}[：:！!，,]\s*(?:大家(?:上午|下午|晚上)?好[！!。，,]\s*)?(?=\S{8})"),
-        ("aside", r"(?P<cut>（[^（）\dA-Za-z]{2,30}）)"),
-    )
+_CHINESE = _rules(
+    ("opener", r"^(?:此外|另外|同时|与此同时|除此之外|不仅如此|值得一提的是|值得注意的是|需要指出的是|据了解|据悉|据介绍|记者了解到|记者获悉|据记者了解|可以说|总的来看|总体来看|具体来看|具体来说|众所周知|事实上|接下来|随后|期间|其间|比如|例如|譬如|换句话说|至此)[，,]\s*(?=\S{6})"),
+    ("reporting shell", r"^(?:(?:本报)?记者(?:今日|昨日|近日|日前|\d{1,2}月\d{1,2}日|\d{1,2}日)?|(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨日|今日|近日|日前)[，,]?记者)?从[^，,。；;“”]{2,40}?(?:获悉|了解到|得知)(?:[，,:：]\s*)(?=\S{8})"),
+    ("reporting shell", r"^据(?:[^，,。；;“”\d]{0,20}?(?:有关|相关)?(?:负责人|负责同志|工作人员|有关人士|业内人士)?)(?:介绍|透露|了解|悉)[，,]\s*(?=\S{8})"),
+    ("reporting shell", r"^(?:[^，,。；;“”\d]{0,16})?(?:有关|相关)(?:负责人|负责同志|人士|部门)(?:介绍|表示|透露|说)[，,]\s*(?=[^“]{8})"),
+    ("where said", r"(?<=[\u4e00-\u9fff])(?P<cut>在(?:主旨|开幕|主题|总结)?(?:致辞|讲话|发言|演讲|受访|接受[^，,。]{0,14}?采访|主持会议|调研|会见)(?:[时中])?)(?=(?:强调|指出|表示|说|要求|介绍|提出|称|认为)[，,：:])"),
+    ("guidance", rf"{_START}(?:在[^，,。；;\d]{{2,40}}?(?:坚强领导|正确领导|大力支持|关心支持|关心指导|精心指导|悉心指导|鼎力支持|坚强保障|共同努力|共同见证|领导|指导|支持|关怀|关心|见证|推动|带领|指引)下)[，,]\s*"),
+    ("guidance", rf"{_START}(?:(?:坚持)?以[^，,。；;\d]{{2,50}}?(?:为指导|为指引|为引领|为统领|为遵循))[，,]\s*"),
+    ("guidance", rf"{_START}(?:为了?)?(?:深入|全面|认真|坚决|切实|扎实)?(?:学习|学习宣传)?(?:贯彻|贯彻落实|落实|践行|学习贯彻)[^，,。；;\d]{{0,60}}?(?:精神|重要论述|重要讲话|重要指示|思想|决策部署|工作要求|部署要求|理念)[，,]\s*(?=[^，,。；;]{{6}})"),
+    ("purpose", rf"{_START}(?:为了?)(?:进一步|深入|更好地?|切实|全面|大力|有效|扎实|持续)[^，,。；;\d]{{4,50}}?[，,]\s*(?=[^，,。；;]{{6}})"),
+    ("greeting", r"^(?:尊敬的|亲爱的|各位)[^，,。！!：:]{1,40}[：:！!，,]\s*(?:大家(?:上午|下午|晚上)?好[！!。，,]\s*)?(?=\S{8})"),
+    ("aside", r"(?P<cut>（[^（）\dA-Za-z]{2,30}）)"),
 )
-_ENGLISH: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("opener", r"^(?:In addition|Meanwhile|Moreover|Furthermore|Additionally|Besides|At the same time|Also|It is worth noting that|Notably|It is (?:understood|reported|learned) that|Reportedly)(?:,\s*|\s+)(?=\S)"),
-        ("guidance", r"(?:^|(?<=, ))[Uu]nder the (?:strong |correct |careful )?(?:guidance|leadership|support|guidance and support) of [^,\d]{3,80},\s*"),
-        ("aside", r"(?P<cut> \([^()\dA-Z]{1,60}\))"),
-    )
+_ENGLISH = _rules(
+    ("opener", r"^(?:In addition|Meanwhile|Moreover|Furthermore|Additionally|Besides|At the same time|Also|It is worth noting that|Notably|It is (?:understood|reported|learned) that|Reportedly)(?:,\s*|\s+)(?=\S)"),
+    ("guidance", r"(?:^|(?<=, ))[Uu]nder the (?:strong |correct |careful )?(?:guidance|leadership|support|guidance and support) of [^,\d]{3,80},\s*"),
+    ("aside", r"(?P<cut> \([^()\dA-Z]{1,60}\))"),
 )
 _POST = r"书记|庭长|检察长|队长|组长|所长|总指挥|市长|省长|县长|区长|镇长|乡长|州长|旗长|主任|局长|部长|厅长|董事长|总经理|院长|校长|主席|会长|总裁|秘书长|司长|处长|理事长|负责人|委员|常委|教授|院士|专员|总监|总工程师|行长|台长|馆长|站长"
 _ATTENDEE = re.compile(rf"[，,、；;]?\s*(?P<who>[^，,。；;]*?(?:{_POST})[\u4e00-\u9fff·]{{2,4}}(?:等)?)(?=[，,、；;]|出席|参加|陪同|等|在)")
@@ -63,15 +64,25 @@ _ATTENDED = re.compile(r"(?:等(?:领导|人|同志)?)?(?:分别|共同|一同|�
 _SENIOR = 2
 
 
-def trim(text: str, *, language: str = "zh") -> Compressed:
-    """The sentence without what carries no fact; unchanged where no rule fits or where under eight characters would be left."""
+def _fired(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
+    """What each rule would cut; but for an aside, which is in brackets itself, nothing that starts or ends in a quotation or brackets."""
     inside = _covered(text, _spans(text))
-    cuts: list[tuple[int, int, str]] = []
-    for name, pattern in _ENGLISH if language == "en" else _CHINESE:
+    for name, pattern in rules:
         for m in pattern.finditer(text):
             a, b = m.span("cut" if "cut" in pattern.groupindex else 0)
-            if b <= a or any(a < d and b > c for c, d, _ in cuts) or (inside[a] and name != "aside") or (b < len(text) and inside[b] and name != "aside"):
-                continue
+            if b > a and (name == "aside" or not (inside[a] or (b < len(text) and inside[b]))):
+                yield a, b, name
+
+
+def _overlaps(a: int, b: int, cuts: Sequence[tuple[int, int, str]]) -> bool:
+    return any(a < d and b > c for c, d, _ in cuts)
+
+
+def trim(text: str, *, language: str = "zh") -> Compressed:
+    """The sentence without what carries no fact; unchanged where no rule fits or where under eight characters would be left."""
+    cuts: list[tuple[int, int, str]] = []
+    for a, b, name in _fired(text, _ENGLISH if language == "en" else _CHINESE):
+        if not _overlaps(a, b, cuts):
             cuts.append((a, b, name))
     # A shell may uncover another: 此外，据了解，…
     if cuts and cuts[0][0] == 0 and language != "en":
@@ -98,7 +109,7 @@ def _attendance(text: str, cuts: Sequence[tuple[int, int, str]]) -> list[tuple[i
     if len(run) <= _SENIOR or run[-1].end() != end.start() or any(_FIGURE.search(m["who"]) for m in run):
         return []
     a, b = run[_SENIOR - 1].end(), end.start()
-    return [(a, b, "attendance")] if not any(a < d and b > c for c, d, _ in cuts) else []
+    return [] if _overlaps(a, b, cuts) else [(a, b, "attendance")]
 
 
 # The verb of a first item (学校聘请张三、李四等12位专家) is no example; a list of the press's verbs, so that a doubtful item stays.
@@ -107,15 +118,12 @@ _ACTS = (
     r"拥有|设[立有置]|获[得评]|评[为选]|选[出派]|成[为立]|投[入资]|生产|销售|赴|到|来自|位于|参[加与观]|出席|主持|提[供出升]|服务|支持|授予|表彰|颁发|慰问|看望|采[用取购]|使用|通过|围绕|依托|把|将|被|让|给|由|在|是|有|以|从|向|与|和|及|同)"
 )
 _ITEM = r"[^，,。；;：:、“”（）()\d的]{2,28}"
-_TIGHT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("speaker", r"^(?P<cut>[^，,。；;：:“”\d]{2,48}(?:介绍|透露)(?:说|称|道)?[，,：:])(?=[^“]{10})(?!.*我)"),
-        ("purpose", r"^(?P<cut>为了?(?:推[动进]|促进|加[强快]|提[升高]|保障|规范|贯彻|落实|弘扬|深化|做好|满足|优化|丰富|增强|营造|确保|维护|更好)[^，,。；;\d]{2,40}[，,](?:(?:推[动进]|促进|加[强快]|提[升高]|保障|规范|贯彻|落实|弘扬|深化|做好|满足|优化|丰富|增强|营造|确保|维护)[^，,。；;\d]{2,40}[，,]){0,3})(?=[^，,。；;]{8})"),
-        ("list", r"^[^：:]{4,60}(?:\d+|[一二三四五六七八九十两])(?:个|项|大|类|条)?(?:方面|件事|举措|措施|任务|内容|环节|领域|要求|特点|亮点|问题|行动|工程)[^：:，,。\d]{0,8}(?P<cut>[：:][^。]{12,})(?=。?$)"),
-        ("role", r"^(?P<cut>作为[^，,。；;\d]{2,40}[，,])(?=[^，,。；;]{6})"),
-        ("examples", rf"(?:^|(?<=[，,；;]))(?:(?:同时|并|还|其中|共|已)?(?:为|向|包括|涵盖|涉及))?(?P<cut>(?:{_ITEM}、)+{_ITEM}等)(?=(?:近|约|超|逾)?\d+(?:\.\d+)?[万亿]?余?多?[个项家位名件座条种款类所只台套]{_ITEM}(?:签约|揭牌|开工|投产|颁发|落户|入驻|参展|亮相|获|被|将|已|现场|正式|集中|成功|分别))"),
-    )
+_TIGHT = _rules(
+    ("speaker", r"^(?P<cut>[^，,。；;：:“”\d]{2,48}(?:介绍|透露)(?:说|称|道)?[，,：:])(?=[^“]{10})(?!.*我)"),
+    ("purpose", r"^(?P<cut>为了?(?:推[动进]|促进|加[强快]|提[升高]|保障|规范|贯彻|落实|弘扬|深化|做好|满足|优化|丰富|增强|营造|确保|维护|更好)[^，,。；;\d]{2,40}[，,](?:(?:推[动进]|促进|加[强快]|提[升高]|保障|规范|贯彻|落实|弘扬|深化|做好|满足|优化|丰富|增强|营造|确保|维护)[^，,。；;\d]{2,40}[，,]){0,3})(?=[^，,。；;]{8})"),
+    ("list", r"^[^：:]{4,60}(?:\d+|[一二三四五六七八九十两])(?:个|项|大|类|条)?(?:方面|件事|举措|措施|任务|内容|环节|领域|要求|特点|亮点|问题|行动|工程)[^：:，,。\d]{0,8}(?P<cut>[：:][^。]{12,})(?=。?$)"),
+    ("role", r"^(?P<cut>作为[^，,。；;\d]{2,40}[，,])(?=[^，,。；;]{6})"),
+    ("examples", rf"(?:^|(?<=[，,；;]))(?:(?:同时|并|还|其中|共|已)?(?:为|向|包括|涵盖|涉及))?(?P<cut>(?:{_ITEM}、)+{_ITEM}等)(?=(?:近|约|超|逾)?\d+(?:\.\d+)?[万亿]?余?多?[个项家位名件座条种款类所只台套]{_ITEM}(?:签约|揭牌|开工|投产|颁发|落户|入驻|参展|亮相|获|被|将|已|现场|正式|集中|成功|分别))"),
 )
 
 
@@ -127,19 +135,14 @@ def tighten(text: str, *, language: str = "zh", speaker: bool = False) -> Compre
     """
     if language == "en":
         return Compressed(text, (), ())
-    inside = _covered(text, _spans(text))
     cuts: list[tuple[int, int, str]] = []
-    for name, pattern in _TIGHT:
-        for m in pattern.finditer(text):
-            a, b = m.span("cut")
-            if speaker and name == "speaker":
-                continue
-            if inside[a] or (b < len(text) and inside[b]) or any(a < d and b > c for c, d, _ in cuts):
-                continue
-            if name == "examples" and re.search(_ACTS, m["cut"].split("、")[0]):
-                continue
-            if name in ("purpose", "role") and starts_with_verb(text[b:]):  # who did it stands before, or nowhere
-                continue
+    for a, b, name in _fired(text, _TIGHT):
+        spared = (
+            (name == "speaker" and speaker)
+            or (name == "examples" and re.search(_ACTS, text[a:b].split("、")[0]))
+            or (name in ("purpose", "role") and starts_with_verb(text[b:]))  # who did it stands before, or nowhere
+        )
+        if not spared and not _overlaps(a, b, cuts):
             cuts.append((a, b, name))
     return _apply(text, cuts)
 

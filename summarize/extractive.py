@@ -18,7 +18,7 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES
 from jianbao.sentences import Sentence
 from summarize.compression import Compressed, prune, shorten_posts, starts_with_verb, tighten, trim
-from summarize.features import boilerplate, hashed, table, terms, words_of
+from summarize.features import boilerplate, table, terms, words_of
 from summarize.ranking import rank
 
 # Set on the development data (releases-dev, briefs-dev, summaries-dev together); none of them is sharp.
@@ -91,14 +91,15 @@ def condense(
     texts = [s.text for s in sentences]
     matrix, names, _ = table(sentences, title=title, language=language)
     scores = rank(matrix, names, language=language, prior=-BOILERPLATE * boilerplate(texts, language=language))
-    bags = hashed([title, *texts], language=language)
+    told = matrix[:, names.index("bigrams: like the title")]
     whole = [i for i, t in enumerate(texts) if not _heading(t)] or list(range(len(texts)))
-    lead = _lead(whole, texts, scores, bags[1:] @ bags[0], language)
+    lead = _lead(whole, texts, scores, told, language)
     order = [lead, *(i for i in sorted(whole, key=lambda i: (-float(scores[i]), i)) if i != lead)]
     pool = _apart(order, texts, language)
     wanted = set(terms(title, language=language)) | set(terms(texts[lead], language=language))
     value = _informative(wanted, language, title)
-    forms = {i: _forms(i, texts[i], value, language, lead=i == lead, speaker=_PRONOUN.match("".join(texts[i + 1 : i + 2])) is not None) for i in pool}
+    named = {i for i in pool if i + 1 < len(texts) and _PRONOUN.match(texts[i + 1])}  # 他 of the next sentence is their speaker
+    forms = {i: _forms(i, texts[i], value, language, lead=i == lead, speaker=i in named) for i in pool}
     _add_subheads(forms, texts, set(whole), scores, title, language)
     chosen = _choose(pool, forms, scores, lead, words, texts, language)
     return _write(chosen, sentences, scores, lead, language)

@@ -129,15 +129,15 @@ Model = tuple[np.ndarray, np.ndarray, np.ndarray, float]
 """Mean and scale of the features, weights, bias."""
 
 BRIEFED = 0.3
-"""What a sentence of a news item counts against one of a release. 0.5 to 1 are alike on the development data; from 2 on the news' habit of
-telling all in its first sentence costs key sentences of press releases."""
+"""What a sentence of a news item counts against one of a release. From 0.2 to 0.45 the development data is alike; at 0.75 the news' habit of
+telling all in its first sentence cost key sentences of press releases."""
 STRENGTH = 0.003
 """C of the regression: from 0.003 to 0.1 AP changes by less than 0.003, and other articles are less alike than the folds."""
 INDICATOR = 3.0
 """Scale of the column that tells the data sets apart, so that their different shares of key sentences do not go into the weights."""
 
 
-def fit(x: np.ndarray, y: np.ndarray, strength: float, *, also: tuple[np.ndarray, np.ndarray] | None = None) -> Model:
+def fit(x: np.ndarray, y: np.ndarray, *, also: tuple[np.ndarray, np.ndarray] | None = None) -> Model:
     """Logistic regression of y on standardised features clipped at five deviations, as they are when ranking.
 
     also: features and labels of news items (`BRIEFED`); standardised as x, and with an intercept of their own, which is not kept.
@@ -149,7 +149,7 @@ def fit(x: np.ndarray, y: np.ndarray, strength: float, *, also: tuple[np.ndarray
     parts = [(x, y, 1.0, 0.0), *([(*also, BRIEFED, INDICATOR)] if also else [])]
     columns = np.vstack([np.hstack([np.clip((a - mean) / scale, -5, 5), np.full((len(a), 1), mark)]) for a, _, _, mark in parts])
     weight = np.concatenate([np.full(len(a), w) for a, _, w, _ in parts])
-    model = LogisticRegression(C=strength, max_iter=5000).fit(columns, np.concatenate([b for _, b, _, _ in parts]), sample_weight=weight)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(columns, np.concatenate([b for _, b, _, _ in parts]), sample_weight=weight)
     return mean, scale, model.coef_[0][:-1], float(model.intercept_[0])
 
 
@@ -158,12 +158,13 @@ def predict(x: np.ndarray, model: Model) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-(np.clip((x - mean) / scale, -5, 5) @ weights + bias))))
 
 
-def validate(docs: Sequence[Document], xs: Sequence[np.ndarray], columns: np.ndarray, strength: float, language: str) -> tuple[float, float]:
+def validate(docs: Sequence[Document], xs: Sequence[np.ndarray], columns: np.ndarray, language: str) -> tuple[float, float]:
     """AP and R150 by five-fold cross-validation over documents."""
     fold = np.random.default_rng(0).integers(0, 5, len(docs))
     precision, recall = [], []
     for k in range(5):
-        model = fit(np.vstack([x[:, columns] for x, f in zip(xs, fold, strict=True) if f != k]), np.concatenate([d.key for d, f in zip(docs, fold, strict=True) if f != k]), strength)
+        rest = [(d, x[:, columns]) for d, x, f in zip(docs, xs, fold, strict=True) if f != k]
+        model = fit(*stacked(*zip(*rest, strict=True)))
         for d, x, f in zip(docs, xs, fold, strict=True):
             if f == k:
                 scores = predict(x[:, columns], model)
@@ -172,18 +173,18 @@ def validate(docs: Sequence[Document], xs: Sequence[np.ndarray], columns: np.nda
     return float(np.mean(precision)), float(np.mean(recall))
 
 
-def ablate(docs: Sequence[Document], xs: Sequence[np.ndarray], groups: Sequence[str], strength: float, language: str) -> None:
+def ablate(docs: Sequence[Document], xs: Sequence[np.ndarray], groups: Sequence[str], language: str) -> None:
     """Print the table: all features, all but one group, one group alone."""
     every = np.arange(len(groups))
-    whole = validate(docs, xs, every, strength, language)
+    whole = validate(docs, xs, every, language)
     lead = [-np.arange(len(d.key)) for d in docs]
     print(f"| features ({language}) | AP | without: AP | R150 | alone: AP |\n|---|---|---|---|---|")
     print(f"| source order | {np.mean([average_precision(d.key, s) for d, s in zip(docs, lead, strict=True)]):.3f} | | {np.mean([recall_within(d, s, 150, language) for d, s in zip(docs, lead, strict=True)]):.3f} | |")
     print(f"| all {len(groups)} | {whole[0]:.3f} | | {whole[1]:.3f} | |")
     for group in dict.fromkeys(groups):
         mine = np.array([g == group for g in groups])
-        less = validate(docs, xs, every[~mine], strength, language)
-        alone = validate(docs, xs, every[mine], strength, language)
+        less = validate(docs, xs, every[~mine], language)
+        alone = validate(docs, xs, every[mine], language)
         print(f"| {group} ({mine.sum()}) | | {less[0]:.3f} ({less[0] - whole[0]:+.3f}) | {less[1]:.3f} ({less[1] - whole[1]:+.3f}) | {alone[0]:.3f} |", flush=True)
 
 
@@ -223,14 +224,14 @@ def main() -> None:
         items = briefed(options.briefs) if language == "zh" else []
         xs, names, groups = features(docs, language=language, encode=encode)
         also = stacked(items, features(items, language=language, encode=encode)[0]) if items else None
-        precision, recall = validate(docs, xs, np.arange(len(names)), STRENGTH, language)
+        precision, recall = validate(docs, xs, np.arange(len(names)), language)
         print(
             f"{language}: {len(docs)} documents, {sum(len(x) for x in xs)} sentences, {len(items)} news items, {len(names)} features, "
             f"AP {precision:.3f} R150 {recall:.3f}", flush=True,
         )  # fmt: skip
-        weights[language] = written(names, fit(*stacked(docs, xs), STRENGTH, also=also))
+        weights[language] = written(names, fit(*stacked(docs, xs), also=also))
         if options.ablate:
-            ablate(docs, xs, groups, STRENGTH, language)
+            ablate(docs, xs, groups, language)
     if not encode:
         options.out.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

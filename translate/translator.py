@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from translate.memory import TranslationMemory
 
 _Found = TypeVar("_Found", Person, Match)
+_Item = TypeVar("_Item")
 
 Progress = Callable[[int, int], None]
 """Called with (sentences done, sentences in all); may raise to stop."""
@@ -467,20 +468,27 @@ def require_texts(texts: Iterable[str]) -> list[str]:
     return list(texts)
 
 
+def windows(items: Iterable[_Item], *, size: Callable[[_Item], int], limit: int) -> Iterator[list[_Item]]:
+    """The items in order, in lists that end where their sizes together reach `limit`."""
+    window: list[_Item] = []
+    held = 0
+    for item in items:
+        window.append(item)
+        held += size(item)
+        if held >= limit:
+            yield window
+            window, held = [], 0
+    if window:
+        yield window
+
+
 def stream(
     translator: Translator, documents: Iterable[Sequence[str]], *, sentences: int = 2_000
 ) -> Iterator[list[Translation]]:
     """Translate documents of any number with bounded memory: some `sentences` at once share batches; one list a document, in order."""
     with translator.remembering():
-        window: list[list[SentenceInput]] = []
-        held = 0
-        for document in documents:
-            window.append(translator.document(document))
-            held += len(document)
-            if held >= sentences:
-                yield from _flush(translator, window)
-                window, held = [], 0
-        yield from _flush(translator, window)
+        for window in windows(map(translator.document, documents), size=len, limit=sentences):
+            yield from _flush(translator, window)
 
 
 def _flush(translator: Translator, window: Sequence[Sequence[SentenceInput]]) -> Iterator[list[Translation]]:
