@@ -21,6 +21,7 @@ from training.evaluate import evaluate, facts
 from training.export import TOKENIZER
 from training.model import EOS, PAD, LinearCrossEntropy, Seq2Seq, Shape, load
 from training.shards import Shards
+from training.shortlist import Shortlist
 
 PLACES = {"成都": "Chengdu", "武汉": "Wuhan", "长沙": "Changsha", "西安": "Xi'an"}
 THINGS = {"医院": "hospital", "学校": "school", "工厂": "factory", "图书馆": "library", "车站": "station"}
@@ -200,7 +201,7 @@ def test_the_card_says_what_is_missing() -> None:
 def test_the_loss_is_label_smoothed_cross_entropy() -> None:
     torch.manual_seed(1)
     h, w, y = torch.randn(7, 8, requires_grad=True), torch.randn(11, 8, requires_grad=True), torch.randint(0, 11, (7,))
-    loss, nll = LinearCrossEntropy.apply(h, w, y, 0.1, 3, torch.float32)
+    loss, nll = LinearCrossEntropy.apply(h, w, y, torch.ones(11), 0.1, 3, torch.float32)
     loss.backward()
     ours = h.grad.clone(), w.grad.clone()  # type: ignore[union-attr]
     h.grad = w.grad = None
@@ -208,6 +209,35 @@ def test_the_loss_is_label_smoothed_cross_entropy() -> None:
     wanted.backward()
     assert torch.allclose(loss, wanted, atol=1e-4) and torch.allclose(ours[0], h.grad, atol=1e-5) and torch.allclose(ours[1], w.grad, atol=1e-5)  # type: ignore[arg-type]
     assert nll.item() == pytest.approx(torch.nn.functional.cross_entropy(h @ w.t(), y, reduction="sum").item(), rel=1e-5)
+
+
+@pytest.mark.parametrize("sample", [0, 1, 40, 10_000])
+def test_a_shortlist_has_the_targets_and_stands_for_all_pieces(sample: int) -> None:
+    counts = torch.arange(9_000).flip(0)
+    output = torch.arange(0, 9_000, 2)
+    targets = torch.tensor([8_998, 0, 8_998, 4])
+    chosen, stands, places = Shortlist(output, counts, sample=sample, seed=3)(targets, 7)
+    assert torch.equal(chosen[places], targets)
+    assert len(torch.unique(chosen)) == len(chosen) == (4_001 + sample if 0 < sample < 499 else len(output))
+    assert set(chosen.tolist()) <= set(output.tolist())
+    assert stands.sum().item() == pytest.approx(len(output), rel=1e-5)
+    assert (stands[places] == 1).all()
+
+
+def test_a_sampled_loss_is_the_whole_one_on_average(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.shortlist.COMMON", 30)
+    torch.manual_seed(4)
+    h, w, y = torch.randn(5, 8), torch.randn(400, 8) * 0.3, torch.randint(0, 400, (5,))
+    whole, nll = LinearCrossEntropy.apply(h, w, y, torch.ones(400), 0.1, 2, torch.float32)
+    short = Shortlist(torch.arange(400), torch.ones(400), sample=60, seed=5)
+    found = []
+    for step in range(300):
+        chosen, stands, places = short(y, step)
+        found.append(torch.stack(LinearCrossEntropy.apply(h, w[chosen], places, stands, 0.1, 2, torch.float32)))
+    mean = torch.stack(found).mean(0)
+    assert mean[0].item() == pytest.approx(whole.item(), rel=0.01) and mean[1].item() == pytest.approx(nll.item(), rel=0.01)
+    unweighted = LinearCrossEntropy.apply(h, w[chosen], places, torch.ones(len(chosen)), 0.1, 2, torch.float32)[1]
+    assert unweighted.item() < 0.9 * nll.item()  # what the weights are for
 
 
 def test_muon_updates_are_near_orthogonal() -> None:

@@ -153,23 +153,26 @@ class Seq2Seq(nn.Module):
 class LinearCrossEntropy(torch.autograd.Function):
     """Sum over rows of the label-smoothed cross entropy of h @ W.T, in row chunks small enough for the cache.
 
-    h (N, d), W (V, d), targets (N,). The gradient is made on the way forward, so that the (N, V) scores are never
-    kept as such; one (N, V) matrix is held in the type of the products. Returns (loss, nll), both sums.
+    h (N, d), W (V, d), targets (N,); ``stands`` (V,) says for how many pieces of the vocabulary each row of W stands
+    (training/shortlist.py; all ones where W is the whole of it). The gradient is made on the way forward, so that the
+    (N, V) scores are never kept as such; one (N, V) matrix is held in the type of the products. Returns (loss, nll), both sums.
     """
 
     @staticmethod
-    def forward(ctx, h, weight, targets, smoothing, chunk, dtype):  # type: ignore[no-untyped-def]
+    def forward(ctx, h, weight, targets, stands, smoothing, chunk, dtype):  # type: ignore[no-untyped-def]
         hb, wb = h.to(dtype), weight.to(dtype)
         loss, nll = torch.zeros((), device=h.device), torch.zeros((), device=h.device)
         dh, dw = torch.empty_like(hb), torch.zeros(weight.shape, device=h.device)
+        shift, even = stands.log(), stands / stands.sum()
         for a in range(0, h.shape[0], chunk):
             rows, wanted = hb[a : a + chunk], targets[a : a + chunk, None]
             logits = (rows @ wb.t()).float()
-            norm = torch.logsumexp(logits, 1, keepdim=True)
-            n = (norm - logits.gather(1, wanted)).sum()
+            right, mean = logits.gather(1, wanted), logits @ even
+            norm = torch.logsumexp(logits.add_(shift), 1, keepdim=True)
+            n = (norm - right).sum()
             nll += n
-            loss += (1 - smoothing) * n + smoothing * (norm.squeeze(1) - logits.mean(1)).sum()
-            gradient = logits.sub_(norm).exp_().sub_(smoothing / weight.shape[0])
+            loss += (1 - smoothing) * n + smoothing * (norm.squeeze(1) - mean).sum()
+            gradient = logits.sub_(norm).exp_().sub_(even, alpha=smoothing)
             gradient.scatter_add_(1, wanted, torch.full_like(wanted, -(1 - smoothing), dtype=gradient.dtype))
             gradient = gradient.to(dtype)
             dh[a : a + chunk] = gradient @ wb
@@ -183,7 +186,7 @@ class LinearCrossEntropy(torch.autograd.Function):
     @staticmethod
     def backward(ctx, gloss, _):  # type: ignore[no-untyped-def]
         dh, dw = ctx.saved_tensors
-        return dh * gloss, dw * gloss, None, None, None, None
+        return dh * gloss, dw * gloss, None, None, None, None, None
 
 
 def load(path: str | Path) -> tuple[Seq2Seq, Tensor | None]:

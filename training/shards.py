@@ -67,6 +67,10 @@ class Shards:
         """The pieces that the English side uses, and EOS, in order."""
         return np.unique(np.append(self.y, EOS)).astype(np.int64)
 
+    def counts(self, vocabulary: int) -> NDArray[np.int64]:
+        """(vocabulary,) how often the English side has each piece."""
+        return np.bincount(self.y, minlength=vocabulary)
+
     def batches(self, *, tokens: int, seed: int, epoch: int = 0, skip: int = 0) -> Iterator[Batch]:
         """Batches of at most ``tokens`` padded pieces a side, without end, from the ``skip``-th of ``epoch`` on."""
         while True:

@@ -29,6 +29,7 @@ from training import optimizers
 from training.evaluate import dev_sets, greedy_scores
 from training.model import PAD, LinearCrossEntropy, Seq2Seq, Shape, checkpoint, load
 from training.shards import Batch, Shards
+from training.shortlist import Shortlist
 
 AVERAGED, AVERAGE_EVERY = 0.1, 5  # the last tenth of a run, every so many steps
 
@@ -53,6 +54,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     p.add_argument("--warmup", type=int, default=50, help="steps")
     p.add_argument("--flat", type=float, default=0.5, help="share of the run at the full rate; 1: no cool-down, 0: cool-down only")
     p.add_argument("--dropout", type=float, default=0.0, help="none pays while a pair is seen once or twice")
+    p.add_argument("--sample", type=int, help="pieces scored beside the commonest and a step's own; 0: all (default 2000 on a CPU, 0 on a GPU)")
     p.add_argument("--smoothing", type=float, default=0.1)
     p.add_argument("--dtype", choices=("auto", "float32", "bfloat16"), default="auto")
     p.add_argument("--compile", action="store_true", help="torch.compile the layers: a tenth faster after a minute or two")
@@ -92,9 +94,9 @@ class Run:
         self.model.freeze(args.freeze)
         self.model.to(self.device).train()
         self.output = torch.from_numpy(self.shards.said()) if said is None else torch.unique(torch.cat([said, torch.from_numpy(self.shards.said())]))
-        self.place = torch.full((self.model.shape.vocabulary,), -1)
-        self.place[self.output] = torch.arange(len(self.output))
-        self.output, self.place = self.output.to(self.device), self.place.to(self.device)
+        sample = (0 if self.device.type == "cuda" else 2_000) if args.sample is None else args.sample
+        self.shortlist = Shortlist(self.output, torch.from_numpy(self.shards.counts(self.model.shape.vocabulary)), sample=sample, seed=args.seed)
+        self.output = self.output.to(self.device)
         self.optimizers = optimizers.build(self.model, rate=args.rate, encoder_rate=args.encoder_rate, dtype=self.dtype)
         self._restore(last if last.exists() else args.init, progress=last.exists())
         if args.compile:
@@ -160,9 +162,10 @@ class Run:
         with self.autocast():
             h = self.model(x, d)
         keep = (y != PAD).view(-1)
-        h, targets = h.reshape(-1, h.shape[-1])[keep], self.place[y.view(-1)[keep]]
+        chosen, stands, targets = self.shortlist(y.view(-1)[keep], self.step)
         chunk = 8192 if self.device.type == "cuda" else 256
-        loss, nll = LinearCrossEntropy.apply(h, self.model.shared.weight[self.output], targets, self.args.smoothing, chunk, self.dtype)
+        weight = self.model.shared.weight.index_select(0, chosen)
+        loss, nll = LinearCrossEntropy.apply(h.reshape(-1, h.shape[-1])[keep], weight, targets, stands, self.args.smoothing, chunk, self.dtype)
         self.model.zero_grad(set_to_none=True)
         (loss / len(targets)).backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
