@@ -20,7 +20,7 @@ from facts.name_evidence import FOREIGN
 from facts.place_evidence import AFTER_NEVER, GENERIC, NOTHING, evidence, transliterated
 from facts.place_spelling import ETHNIC, KINDS, level, readings, spelling, unit_english
 
-__all__ = ["find_places", "find_terms"]
+__all__ = ["find_places", "find_terms", "place_chain"]
 
 
 PLACES, BODIES = "rule:places", "rule:bodies"
@@ -36,6 +36,16 @@ _FRONTIER = frozenset({"西藏", "西藏自治区", "新疆", "新疆维吾尔�
 
 _JAPAN = frozenset(re.findall(r"\S+", "福岛 冲绳 爱知 千叶 静冈 长野 广岛 熊本 宫城 神奈川 岩手 青森 秋田 山形 茨城 枥木 群马 埼玉 新潟 富山 石川 福井 山梨 岐阜 三重 滋贺 兵库 奈良 和歌山 鸟取 岛根 冈山 山口 德岛 香川 爱媛 高知 福冈 佐贺 长崎 大分 宫崎 鹿儿岛"))  # fmt: skip
 """Prefectures of Japan, which Chinese calls counties."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place that ends at ``end`` of a text: its English without and with the unit, and the unit (温江区: Wenjiang, Wenjiang District, 区)."""
+
+    english: str
+    whole: str
+    unit: str
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,18 @@ def find_terms(text: str, glossary: Glossary) -> tuple[Match, ...]:
     if not places:
         return found
     return _merged(text, found, [*_matches(text, places), *_bare(text, places, glossary)])
+
+
+def place_chain(text: str, glossary: Glossary) -> tuple[PlaceName, ...]:
+    """The places with their units that ``text`` begins with, from large to small and without a gap (四川省 成都市 温江区); only sure ones."""
+    chain: list[PlaceName] = []
+    at = 0
+    for place in sorted(_places(text, glossary, glossary.find(text)), key=lambda p: (p.start, -p.end)):
+        if place.start == at and place.firm and (place.listed or place.sure) and (not chain or level(place.unit) < level(chain[-1].unit)):
+            term = glossary.get(text[place.start : place.end]) or _term(text[place.start : place.end], place)
+            chain.append(PlaceName(place.english, term.target, place.unit, place.end))
+            at = place.end
+    return tuple(chain)
 
 
 def _merged(text: str, found: Sequence[Match], ours: Iterable[Match]) -> tuple[Match, ...]:
