@@ -94,6 +94,24 @@ def test_each_corruption_has_its_finding(source: str, target: str, kind: str, se
     assert (found.errors > 0) == (severity is E)
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "wrong"),
+    [
+        ("每10股派发现金3.2元。", "A dividend of 3.2 yuan per share for 10 shares will be paid.", "per share"),
+        ("每10股派发现金3.2元。", "3.2 yuan a share is paid for 10 shares.", "a share"),
+        ("每千人拥有医师3.5名。", "There are 3.5 physicians per person for 1,000.", "per person"),
+        ("每１００平方米补助5元。", "5 yuan per square meter for 100 square meters", "per square meter"),
+        ("每10股派发现金3.2元。", "3.2 yuan in cash will be paid for every 10 shares.", None),
+        ("每股派3.2元，每10股送1股。", "3.2 yuan per share, and 1 share for every 10 shares", None),
+        ("每股收益3.2元。", "Earnings were 3.2 yuan per share.", None),
+    ],
+)
+def test_what_is_said_of_ten_shares_is_not_said_of_one(source: str, target: str, wrong: str | None) -> None:
+    found = [f for f in check(SourceFacts.of(source), target).findings if "of several" in f.message]
+    assert [target[slice(*f.target)] for f in found if f.target] == ([wrong] if wrong else [])
+    assert all(f.severity is Severity.ERROR for f in found)
+
+
 def test_incomplete_is_an_error() -> None:
     found = report("会议于4月13日举行。", "The meeting was held on April 13.", complete=False)
     assert [(f.kind, f.severity) for f in found.findings] == [("incomplete", E)]

@@ -15,6 +15,7 @@ from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quan
 from facts.renderings import bare_place
 from translate.findings import Finding, Severity
 from translate.guards import decoding_findings
+from translate.rates import rate_findings
 from translate.turned import renderings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
@@ -98,6 +99,8 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
         finding, link = _quantity(pair, whole, target_language)
         findings += [finding] if finding else []
         links += [link] if link else []
+    if (facts.language, target_language) == ("zh", "en"):
+        findings += rate_findings(facts.text, target)
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
         finding, link = _name(person, target, facts.language)
