@@ -17,7 +17,8 @@ from pathlib import Path
 from models import load_engine
 from translate.coverage import coverage_findings
 from translate.fidelity import check
-from translate.translator import TranslateOptions, Translator
+from translate.translation import TranslateOptions
+from translate.translator import Translator
 
 SHARED = Path(__file__).parents[2] / "shared" / "eval"
 

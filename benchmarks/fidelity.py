@@ -25,7 +25,8 @@ from models import load_engine
 from translate.coverage import coverage_findings
 from translate.fidelity import check, find_name
 from translate.findings import Finding
-from translate.translator import SentenceInput, TranslateOptions, Translator
+from translate.translation import SentenceInput, TranslateOptions
+from translate.translator import Translator
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 Pair = tuple[SentenceInput, str]

@@ -151,7 +151,8 @@ def limit(texts: Sequence[str]) -> Work:
 
 def ours(texts: Sequence[str], *, check: bool) -> Work:
     from models import load_engine
-    from translate.translator import TranslateOptions, Translator
+    from translate.translation import TranslateOptions
+    from translate.translator import Translator
 
     translator = Translator(load_engine(mode="throughput"), options=TranslateOptions(beams=BEAMS, check=check))
     return lambda: words([t.text for t in translator.translate(translator.document(texts))])
@@ -168,7 +169,8 @@ def with_checks(texts: Sequence[str]) -> Work:
 def brief(texts: Sequence[str], length: int = 120) -> Work:
     """Whole briefs of whole articles, a batch together. Words are those of the briefs. Dictionaries are read beforehand."""
     from brief.article import from_text
-    from brief.compose import BriefOptions, load_composer
+    from brief.compose import BriefOptions
+    from brief.loading import load_composer
     from brief.render import render
 
     composer = load_composer(BriefOptions(length=length), mode="throughput")

@@ -21,7 +21,8 @@ from facts.names import english_has_name
 from models import load_engine
 from models.engine import Engine, GenerateOptions
 from translate.preparation import segments, spans_to_hold, substitute
-from translate.translator import SentenceInput, TranslateOptions, Translator
+from translate.translation import SentenceInput, TranslateOptions
+from translate.translator import Translator
 
 DATA = Path(__file__).parents[2] / "shared" / "eval" / "releases-dev.tsv"
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from brief.article import Article, from_text, read_article
     from brief.brief import Brief, Figure, Organisation, Person, Point, Source
-    from brief.compose import BriefOptions, Composer, Event, load_translator, write_brief
+    from brief.compose import BriefOptions, Composer, Event
+    from brief.loading import load_translator, write_brief
 
 _HOMES = {
     "Article": "article",
@@ -30,8 +31,8 @@ _HOMES = {
     "BriefOptions": "compose",
     "Composer": "compose",
     "Event": "compose",
-    "load_translator": "compose",
-    "write_brief": "compose",
+    "load_translator": "loading",
+    "write_brief": "loading",
 }
 
 __all__ = [

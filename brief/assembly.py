@@ -20,7 +20,8 @@ from summarize.features import words_of
 from translate.fidelity import check
 from translate.findings import Finding, Severity
 from translate.strangers import strangers
-from translate.translator import SentenceInput, Translation, Translator
+from translate.translation import SentenceInput, Translation
+from translate.translator import Translator
 
 Kept = tuple[Draft, Translation]
 """A sentence of the brief and its translation."""

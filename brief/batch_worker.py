@@ -105,7 +105,7 @@ class Outcome:
 
 def load_composer(options: WorkerOptions) -> BatchComposer:
     """The composer that the options ask for, its engine loaded."""
-    from brief import compose
+    from brief import compose, loading
     from facts.glossary import Glossary
     from models import load_engine
 
@@ -121,7 +121,7 @@ def load_composer(options: WorkerOptions) -> BatchComposer:
         from translate.memory import TranslationMemory
 
         memory = TranslationMemory()
-    return compose.load_composer(
+    return loading.load_composer(
         compose.BriefOptions(length=options.length, full=options.full, strategy=options.strategy),
         model=options.model,
         summarizer=options.summarizer,

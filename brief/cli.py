@@ -109,7 +109,8 @@ def brief_command(
 
     began = time.perf_counter()
     from brief.article import read_article
-    from brief.compose import BriefOptions, load_composer
+    from brief.compose import BriefOptions
+    from brief.loading import load_composer
     from brief.render import render
 
     imported = time.perf_counter()
@@ -176,7 +177,7 @@ def translate_command(
 ) -> None:
     """Translate a text, paragraph by paragraph, with nothing left out. Findings go to standard error."""
     from brief.article import read_article
-    from brief.compose import load_translator
+    from brief.loading import load_translator
     from jianbao.sentences import split
 
     article = read_article(file, language=source)

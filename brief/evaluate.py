@@ -21,7 +21,8 @@ from jianbao.version import VERSION
 from summarize.attribution import Encode, attribute
 from summarize.features import words_of
 from translate.fidelity import SourceFacts, check
-from translate.translator import Translation, Translator
+from translate.translation import Translation
+from translate.translator import Translator
 
 if TYPE_CHECKING:
     import numpy as np
@@ -151,7 +152,8 @@ def evaluate(
     strategy: `translate` row by row, or that of a brief; `auto` is translate for sentences and extract for articles. composer: a loaded one in
     place of `model` and what follows it. samples: resamples of the paired bootstrap, 0 for none. Raises InputError, ModelError.
     """
-    from brief.compose import BriefOptions, load_composer
+    from brief.compose import BriefOptions
+    from brief.loading import load_composer
 
     _metrics(data.target)  # told before minutes of work where a library is missing
     if strategy == "auto":

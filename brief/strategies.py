@@ -26,7 +26,8 @@ from summarize.features import words_of
 from translate.fidelity import Link
 from translate.findings import Finding, Severity
 from translate.guards import decoding_findings
-from translate.translator import SentenceInput, TranslateOptions, Translation, Translator
+from translate.translation import SentenceInput, TranslateOptions, Translation
+from translate.translator import Translator
 
 if TYPE_CHECKING:
     from facts.glossary import Glossary

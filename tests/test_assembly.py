@@ -13,7 +13,8 @@ from summarize import Selected
 from translate.fidelity import check
 from translate.findings import Finding, Severity
 from translate.repair import annotate
-from translate.translator import Translation, Translator
+from translate.translation import Translation
+from translate.translator import Translator
 
 TEXT = "电子科技大学与温江签约，总投资近20亿元。电子科技大学党委书记王亚非出席。电子科技大学将派出26个项目。"
 ENGLISH = (

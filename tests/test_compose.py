@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from brief.article import Article, from_text, read_article
 from brief.brief import SCHEMA, Brief
-from brief.compose import BriefOptions, Composer, Event, load_translator, write_brief
+from brief.compose import BriefOptions, Composer, Event
+from brief.loading import load_translator, write_brief
 from facts.glossary import Glossary
 from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS

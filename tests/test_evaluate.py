@@ -10,8 +10,9 @@ from fake_engine import FakeEngine
 from typer.testing import CliRunner
 
 from brief.cli import app
-from brief.compose import BriefOptions, Composer, load_translator
+from brief.compose import BriefOptions, Composer
 from brief.evaluate import Data, Evaluation, Row, evaluate, load_data
+from brief.loading import load_translator
 from brief.strategies import Summarizer
 from jianbao.errors import InputError
 from models.engine import Engine

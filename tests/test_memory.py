@@ -25,7 +25,9 @@ from models.engine import Engine, Hypothesis
 from translate.fidelity import Link
 from translate.findings import Finding, Severity
 from translate.memory import ROW_BYTES, TranslationMemory, clear, dumps, loads
-from translate.translator import SentenceInput, TranslateOptions, Translation, Translator, stream
+from translate.stream import stream
+from translate.translation import SentenceInput, TranslateOptions, Translation
+from translate.translator import Translator
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = ("8个项目现场签约，总投资近20亿元。", "市长单志鸿介绍，今年上半年增长0.5%。", "活动在成都举行。")
@@ -183,7 +185,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from translate.memory import TranslationMemory
-from translate.translator import SentenceInput, Translation
+from translate.translation import SentenceInput, Translation
 memory = TranslationMemory(Path(sys.argv[1]))
 for number in range(150):
     sentence = SentenceInput(f"第{number}句。")

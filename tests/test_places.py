@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from facts.glossary import Glossary, Term, accepts
 from facts.place_spelling import pinyin_place, unit_english
 from facts.places import find_places, find_terms
-from translate.translator import TranslateOptions, Translator
+from translate.translation import TranslateOptions
+from translate.translator import Translator
 
 
 def found(text: str, *, user: Glossary | None = None) -> dict[str, str]:

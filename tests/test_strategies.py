@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from brief.article import Article, from_text
 from brief.brief import Brief
 from brief.cli import app
-from brief.compose import BriefOptions, Composer, load_translator, write_brief
+from brief.compose import BriefOptions, Composer
+from brief.loading import load_translator, write_brief
 from brief.render import FORMATS, render
 from brief.strategies import STRATEGIES, Summarizer, load_summarizer
 from facts.glossary import Glossary

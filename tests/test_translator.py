@@ -16,7 +16,9 @@ from jianbao.errors import InputError
 from models.engine import DEFAULTS, Engine, GenerateOptions, Hypothesis
 from translate import translate
 from translate.findings import Severity
-from translate.translator import SentenceInput, TranslateOptions, Translation, Translator, stream
+from translate.stream import stream
+from translate.translation import SentenceInput, TranslateOptions, Translation
+from translate.translator import Translator
 
 PLAIN = TranslateOptions(coverage=False)
 SIGNED = "8个项目现场签约，总投资近20亿元。"

@@ -14,7 +14,7 @@ from translate.findings import Finding, Severity
 if TYPE_CHECKING:
     from facts.glossary import Glossary
     from models.engine import Engine
-    from translate.translator import Translation
+    from translate.translation import Translation
 
 __all__ = ["Finding", "Severity", "translate"]
 
@@ -38,7 +38,8 @@ def translate(
     """
     from facts.glossary import Glossary as Terms
     from models import load_engine
-    from translate.translator import TranslateOptions, Translator, require_texts
+    from translate.translation import TranslateOptions, require_texts
+    from translate.translator import Translator
 
     inputs = require_texts(texts)
     if not inputs:

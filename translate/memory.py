@@ -25,7 +25,7 @@ from jianbao.errors import JianbaoError
 from jianbao.version import VERSION
 from translate.fidelity import Link
 from translate.findings import Finding, Severity
-from translate.translator import SentenceInput, Translation
+from translate.translation import SentenceInput, Translation
 
 LAYOUT = "1"
 """Changes with the form of keys or entries: entries of another layout are not found, and leave as they age."""

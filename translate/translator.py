@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -12,27 +12,19 @@ from typing import TYPE_CHECKING, TypeVar
 from facts.glossary import Glossary, Match
 from facts.names import Person, people
 from facts.places import find_terms
-from jianbao.errors import InputError
 from models.engine import Engine, GenerateOptions, Hypothesis
 from translate.coverage import coverage_findings
-from translate.fidelity import Link, Report, SourceFacts, check
+from translate.fidelity import Report, SourceFacts, check
 from translate.findings import Finding, Severity
 from translate.preparation import Segment, Span, segments
 from translate.repair import annotate, repair
+from translate.translation import Progress, SentenceInput, TranslateOptions, Translation
 from translate.turned import Turned
 
 if TYPE_CHECKING:
     from translate.memory import TranslationMemory
 
 _Found = TypeVar("_Found", Person, Match)
-_Item = TypeVar("_Item")
-
-Progress = Callable[[int, int], None]
-"""Called with (sentences done, sentences in all); may raise to stop."""
-
-SEGMENT_TOKENS = 80
-"""Longest segment in source tokens. The bundled model saw pairs of up to 110 pieces and loses clauses of longer ones; on the development
-releases, BLEU of sentences over 70 characters is 21.1 uncut, 21.6 cut at 90 characters (about 65 pieces), 19.0 cut at 70."""
 
 UNSURE = -0.8
 """Log probability a token below which the bundled model guesses: on 220 sentences of the development releases the third below has a mean
@@ -41,61 +33,6 @@ chrF of 38, the rest 54 (correlation of score and chrF 0.71)."""
 UNSURE_MESSAGE = "The model was unsure of this sentence: read it against the source."
 
 CLAUSE_ENDS = "，,；;：:。！？!?"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslateOptions:
-    """How to translate and check.
-
-    hypotheses: how many of each sentence the check may choose from (beam search has them at hand: they cost the detokenising only).
-    again: decode sentences whose best hypothesis still has an error once more, in other ways.
-    coverage: ask the model whether each clause of the source is in the translation. notes: carry missing facts in brackets.
-    names, terms: how names and firm terms reach the model: placeholder, source (as target-language text) or none; terms only where the
-    check is on. What a first decoding lost is held by placeholders in the second, whatever is said here.
-    """
-
-    beams: int = 4
-    hypotheses: int = 4
-    check: bool = True
-    again: bool = True
-    repair: bool = True
-    coverage: bool = True
-    notes: bool = True
-    names: str = "placeholder"
-    terms: str = "placeholder"
-    segment_tokens: int = SEGMENT_TOKENS
-    source: str = "zh"
-    target: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceInput:
-    """A source sentence with what its document knows of it: people and terms with spans into `text`."""
-
-    text: str
-    people: tuple[Person, ...] = ()
-    terms: tuple[Match, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """One translated text.
-
-    score: log probability a token of what was chosen (mean over segments). findings: what the check has to say, errors first.
-    changes: repairs, one sentence each.
-    """
-
-    source: str
-    text: str
-    score: float = 0.0
-    findings: tuple[Finding, ...] = ()
-    links: tuple[Link, ...] = ()
-    changes: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether no finding is an error."""
-        return not any(f.severity == "error" for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,39 +396,3 @@ def tidied(source: str, text: str, *, target: str) -> str:
     if text[:1].islower() and text[1:2].islower():
         text = text[0].upper() + text[1:]
     return text
-
-
-def require_texts(texts: Iterable[str]) -> list[str]:
-    """A list of the texts; a single string is a mistake that iterates over its characters, so it raises."""
-    if isinstance(texts, str):
-        raise InputError("translate() takes a list of texts, not one string; write translate([text]).")
-    return list(texts)
-
-
-def windows(items: Iterable[_Item], *, size: Callable[[_Item], int], limit: int) -> Iterator[list[_Item]]:
-    """The items in order, in lists that end where their sizes together reach `limit`."""
-    window: list[_Item] = []
-    held = 0
-    for item in items:
-        window.append(item)
-        held += size(item)
-        if held >= limit:
-            yield window
-            window, held = [], 0
-    if window:
-        yield window
-
-
-def stream(
-    translator: Translator, documents: Iterable[Sequence[str]], *, sentences: int = 2_000
-) -> Iterator[list[Translation]]:
-    """Translate documents of any number with bounded memory: some `sentences` at once share batches; one list a document, in order."""
-    with translator.remembering():
-        for window in windows(map(translator.document, documents), size=len, limit=sentences):
-            yield from _flush(translator, window)
-
-
-def _flush(translator: Translator, window: Sequence[Sequence[SentenceInput]]) -> Iterator[list[Translation]]:
-    done = iter(translator.translate([s for document in window for s in document]))
-    for document in window:
-        yield [next(done) for _ in document]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from brief.brief import Brief
     from brief.compose import Composer, Plan
     from facts.glossary import Glossary
-    from translate.translator import Translation, Translator
+    from translate.translation import Translation
+    from translate.translator import Translator
     from webdemo.engines import Engines
 
 
@@ -192,7 +193,7 @@ class Desk:
     def translator(
         self, model: str, terms: Sequence[Sequence[str]] = (), *, source: str = "zh", target: str = "en"
     ) -> Translator:
-        from brief.compose import load_translator
+        from brief.loading import load_translator
 
         engine = self.engines.get(shelf.require(model, source, target), source=source, target=target)
         return load_translator(engine=engine, glossary=glossary_of(terms), source=source, target=target)
