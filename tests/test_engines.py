@@ -98,14 +98,25 @@ def test_order_duplicates_and_empty_texts(engine: Engine) -> None:
     assert engine.generate([]) == [] and engine.encode([]).shape[0] == 0 and engine.count_tokens([]) == []
 
 
-def test_batches_change_nothing(engine: Engine) -> None:
+def test_batches_change_nothing(exact: Engine) -> None:
     texts = sentences(24)
     small, large = (
-        [h[0].text for h in engine.generate(texts, options=GenerateOptions(beams=1, batch_tokens=n))]
+        [h[0].text for h in exact.generate(texts, options=GenerateOptions(beams=1, batch_tokens=n))]
         for n in (64, 4096)
     )
     same = sum(a == b for a, b in zip(small, large, strict=True))
-    assert same >= len(texts) - 1  # int8 sums round differently in other shapes
+    assert same >= len(texts) - 1  # sums round differently in other shapes
+
+
+def test_batches_change_little_in_int8(engine: Engine) -> None:
+    """Where the processor has no 8-bit dot products (VNNI), int8 sums differ with the shape enough to change words; never much."""
+    texts = sentences(24)
+    small, large, again = (
+        [h[0] for h in engine.generate(texts, options=GenerateOptions(beams=1, batch_tokens=n))] for n in (64, 4096, 64)
+    )
+    assert [h.text for h in small] == [h.text for h in again]
+    assert all(abs(a.score - b.score) < 0.4 for a, b in zip(small, large, strict=True))
+    assert sum(a.text == b.text for a, b in zip(small, large, strict=True)) >= len(texts) / 3
 
 
 def test_hypotheses_are_different_and_best_first(engine: Engine) -> None:
