@@ -15,7 +15,7 @@ from facts.places import place_chain
 MAX_POSTS = 3
 """Posts that English puts in one row before it becomes unreadable."""
 
-_BETWEEN = re.compile(r"[、兼]|以及|[和及](?!信|谐|平)")
+_AND = re.compile(r"以及|[和及]")
 
 _OWN = re.compile(r"(?P<rank>.*?)(?P<unit>[省市州区县旗镇乡])长$")
 """Heads of a place: 市长, 副市长, 代理区长."""
@@ -72,11 +72,25 @@ def title_english(title: str, glossary: Glossary) -> str:
     known = glossary.get(title)
     if known is not None and (_posts(known) or not known.origin.startswith(("builtin:", "rule:"))):
         return known.target
-    parts = [part.strip() for part in _BETWEEN.split(title)]
-    posts = [_post(part, glossary) for part in parts]
-    if not 0 < len(posts) <= MAX_POSTS or any(post is None for post in posts):
-        return ""
-    return _joined([post for post in posts if post is not None])
+    posts: list[_Post] = []
+    for part in re.split("[、兼]", title):
+        found = _row_of(part.strip(), glossary)
+        if not found:
+            return ""
+        posts += found
+    return _joined(posts) if len(posts) <= MAX_POSTS else ""
+
+
+def _row_of(text: str, glossary: Glossary) -> list[_Post]:
+    """One post, or two with 和 between them (which stands in 发展和改革委员会 too); none where one is not known."""
+    whole = _post(text, glossary)
+    if whole is not None:
+        return [whole]
+    for m in _AND.finditer(text):
+        pair = [_post(text[: m.start()], glossary), _post(text[m.end() :], glossary)]
+        if None not in pair:
+            return [post for post in pair if post is not None]
+    return []
 
 
 def _post(text: str, glossary: Glossary) -> _Post | None:

@@ -123,6 +123,11 @@ def test_the_post_before_the_name(text: str, name: str, title: str) -> None:
         ("省侨联党组书记、主席", "secretary of the leading Party members group and chairman of the provincial federation of returned overseas Chinese"),
         ("固原市妇联主席", "president of the Guyuan Municipal Women's Federation"),
         ("中国标准化研究院副院长", "vice president of the China National Institute of Standardization"),
+        (
+            "眉山市发展和改革委员会党组成员、副主任",
+            "member of the leading Party members group and deputy director of the Meishan Municipal Development and Reform Commission",
+        ),
+        ("董事长和总经理", "chairman and general manager"),
         ("学院院长", "dean of the college"),
         ("公司总工程师", "chief engineer of the company"),
         ("校党委书记", "Party secretary of the university"),
