@@ -36,7 +36,7 @@ _DEPARTMENTS = {
     "党校": "Party School",
 }  # fmt: skip
 
-_ADJECTIVES = {"省": "Provincial", "自治区": "Regional", "市": "Municipal", "州": "Prefectural", "区": "District", "县": "County", "旗": "Banner", "镇": "Town", "乡": "Township"}  # fmt: skip
+ADJECTIVES = {"省": "Provincial", "自治区": "Regional", "市": "Municipal", "州": "Prefectural", "区": "District", "县": "County", "旗": "Banner", "镇": "Town", "乡": "Township"}  # fmt: skip
 
 _POST = (
     r"(?:党组|党委|委)?(?:原|副|常务|第一|代|一级|二级)*(?:书记|主任|局长|厅长|区长|县长|市长|省长|州长|镇长|乡长|院长|校长|主席|秘书长|常委|委员|部长|巡视员|调研员|政委|"
@@ -95,7 +95,7 @@ def post_follows(text: str, at: int, unit: str) -> bool:
 
 def body_at(text: str, at: int, base: str, unit: str) -> Body | None:
     """The organ that begins at ``at``, right behind a place with this English name and unit."""
-    adjective = _ADJECTIVES.get(unit)
+    adjective = ADJECTIVES.get(unit)
     if adjective is None:
         return None
     place = f"{base} {adjective}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from facts.bodies import body_at
+from facts.bodies import ADJECTIVES, body_at
 from facts.glossary import Glossary, Term
 from facts.places import place_chain
 
@@ -41,7 +41,8 @@ _MASS = {
 }  # fmt: skip
 """Bodies of a place that are not of its government."""
 
-_ADJECTIVES = {"省": "Provincial", "自治区": "Regional", "市": "Municipal", "州": "Prefectural", "区": "District", "县": "County"}
+_LEVELS = frozenset(["省", "自治区", "市", "州", "区", "县"])
+"""Places whose bodies have posts of their own."""
 
 _PROPER = frozenset(["Party", "CPC", "CPPCC", "Communist", "Youth", "League", "Red", "Cross", "Chinese"])
 """Words that keep their capital in a body without a name (the municipal Party committee)."""
@@ -128,8 +129,6 @@ def _holder(text: str, post: str, glossary: Glossary) -> _Holder | None:
     if not text:
         # 常委 alone is of a committee that is not named.
         return None if post == "常委" else _Holder()
-    if text == "校":
-        return None
     generic = _GENERIC.get(text.removeprefix("该"))
     if generic:
         return _Holder(f"the {generic}")
@@ -156,11 +155,10 @@ def _of_place(text: str, post: str, glossary: Glossary) -> _Holder | None:
     """温江区委, 成都市政府, 四川省成都市温江区: a place, alone or with a body of it, the larger places behind it."""
     chain = place_chain(text, glossary)
     if not chain:
-        term = next((m for m in glossary.find(text) if m.start == 0 and m.end == len(text) and m.term.origin == "builtin:places"), None)
-        own = _OWN.search(post)
-        if term is None or own is None or not (own["unit"] in "省市" or text.endswith(own["unit"])):
+        term, own = glossary.get(text), _OWN.search(post)
+        if term is None or term.origin != "builtin:places" or own is None or not (own["unit"] in "省市" or text.endswith(own["unit"])):
             return None
-        target = f"the {term.term.target}" if term.term.target.endswith(("Prefecture", "Region")) else term.term.target
+        target = f"the {term.target}" if term.target.endswith(("Prefecture", "Region")) else term.target
         return _Holder(target, place=target)
     last = chain[-1]
     above = "".join(f", {place.whole}" for place in reversed(chain[:-1]))
@@ -179,17 +177,17 @@ def _of_place(text: str, post: str, glossary: Glossary) -> _Holder | None:
     if found is not None and found.end == len(body):
         return _Holder(f"the {found.english}{above}", place=place, committee=found.english.startswith("CPC"))
     mass = _MASS.get(rest)
-    if mass and unit in _ADJECTIVES:
-        return _Holder(f"the {last.english} {_ADJECTIVES[unit]} {mass}{above}", place=place)
+    if mass and unit in _LEVELS:
+        return _Holder(f"the {last.english} {ADJECTIVES[unit]} {mass}{above}", place=place)
     return None
 
 
 def _unnamed(text: str) -> _Holder | None:
     """市教育局, 省政府, 区委: a body of the place that the article is about."""
     unit = "自治区" if text.startswith("自治区") else text[0]
-    adjective = _ADJECTIVES.get(unit)
-    if adjective is None:
+    if unit not in _LEVELS:
         return None
+    adjective = ADJECTIVES[unit]
     rest = text[len(unit) :]
     if rest in ("委", "政府"):
         return _Holder(f"the {adjective.lower()} {'Party committee' if rest == '委' else 'government'}", committee=rest == "委")
