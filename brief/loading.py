@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from brief import strategies
 from brief.article import Article, from_text, read_article
@@ -63,20 +63,26 @@ def write_brief(
     return composer.compose(article, progress=progress)
 
 
+class TranslatorSetup(TypedDict, total=False):
+    """What `load_composer` hands to `load_translator`, which has the defaults."""
+
+    model: str
+    beams: int
+    check: bool
+    glossary: Glossary | None
+    engine: Engine | None
+    mode: str
+    memory: TranslationMemory | None
+
+
 def load_composer(
     options: BriefOptions = BriefOptions(),
     *,
-    model: str = "bundled",
     summarizer: str | Summarizer | None = None,
-    beams: int = 4,
-    check: bool = True,
-    glossary: Glossary | None = None,
-    engine: Engine | None = None,
     engine_name: str = "auto",
     source: str = "zh",
     target: str = "en",
-    mode: str = "throughput",
-    memory: TranslationMemory | None = None,
+    **setup: Unpack[TranslatorSetup],
 ) -> Composer:
     """A composer with all that its strategy needs: translator, summarizer, and an encoder that knows both languages.
 
@@ -88,18 +94,7 @@ def load_composer(
         summarizer = strategies.load_summarizer(
             summarizer, strategy=options.strategy, source=source, target=target, engine_name=engine_name
         )
-    translator = load_translator(
-        model=model,
-        beams=beams,
-        check=check,
-        glossary=glossary,
-        engine=engine,
-        engine_name=engine_name,
-        source=source,
-        target=target,
-        mode=mode,
-        memory=memory,
-    )
+    translator = load_translator(engine_name=engine_name, source=source, target=target, **setup)
     encode = None
     if options.strategy != "extract" and not translator.engine.model.startswith("bundled"):
         from models import load_engine
