@@ -71,7 +71,9 @@ def releases(path: Path, language: str = "zh") -> list[Item]:
             continue
         texts = [r[column] for r in rows[body[0] :] if r[0] in "KBT"]
         ends = np.cumsum([len(t) + 1 for t in texts])
-        sentences = tuple(Sentence(t, int(e) - len(t) - 1, int(e) - 1, n) for n, (t, e) in enumerate(zip(texts, ends, strict=True)))
+        sentences = tuple(
+            Sentence(t, int(e) - len(t) - 1, int(e) - 1, n) for n, (t, e) in enumerate(zip(texts, ends, strict=True))
+        )
         title = " ".join(r[column] for r in rows[: body[0]] if r[0] == "T")
         items.append(Item(block[:12], title, sentences, keys, " ".join(keys), language=language))
     return items
@@ -86,7 +88,16 @@ def briefs(folder: Path) -> list[Item]:
     items = []
     for path in sorted(folder.glob("*.json")):
         d = json.loads(path.read_text(encoding="utf-8"))
-        items.append(article(path.stem, d["title_zh"], d["body_zh"], keys=tuple(d["key_sentences"]), reference="".join(d["key_sentences"]), facts=tuple((f["zh"], bool(f["core"])) for f in d["facts"])))
+        items.append(
+            article(
+                path.stem,
+                d["title_zh"],
+                d["body_zh"],
+                keys=tuple(d["key_sentences"]),
+                reference="".join(d["key_sentences"]),
+                facts=tuple((f["zh"], bool(f["core"])) for f in d["facts"]),
+            )
+        )
     return items
 
 
@@ -111,7 +122,12 @@ def power(matrix: np.ndarray, damping: float = 0.85) -> np.ndarray:
 
 def textrank(item: Item) -> np.ndarray:
     bags = [set(terms(s.text, language=item.language)) for s in item.sentences]
-    w = np.array([[len(a & b) / max(1.0, np.log(len(a) + 1) + np.log(len(b) + 1)) if a is not b else 0.0 for b in bags] for a in bags])
+    w = np.array(
+        [
+            [len(a & b) / max(1.0, np.log(len(a) + 1) + np.log(len(b) + 1)) if a is not b else 0.0 for b in bags]
+            for a in bags
+        ]
+    )
     return power(w)
 
 
@@ -148,7 +164,10 @@ class CrossFitted:
     """The condenser for items that its ranking was trained on: each with weights trained without its fifth of them."""
 
     def __init__(self, items: Sequence[Item], *, folds: int = 5) -> None:
-        docs, news = training.documents(SHARED / "releases/releases.tsv"), training.briefed(SHARED / "eval/summaries-dev.jsonl")
+        docs, news = (
+            training.documents(SHARED / "releases/releases.tsv"),
+            training.briefed(SHARED / "eval/summaries-dev.jsonl"),
+        )
         xs, names, _ = training.features(docs, language="zh")
         also, _, _ = training.features(news, language="zh")
         where = {(i.title, i.sentences[0].text): n % folds for n, i in enumerate(items) if i.sentences}
@@ -156,7 +175,10 @@ class CrossFitted:
         self.fold = where
         self.weights = []
         for k in range(folds):
-            rest = training.stacked([d for d, f in zip(news, fold, strict=True) if f != k], [x for x, f in zip(also, fold, strict=True) if f != k])
+            rest = training.stacked(
+                [d for d, f in zip(news, fold, strict=True) if f != k],
+                [x for x, f in zip(also, fold, strict=True) if f != k],
+            )
             model = training.fit(*training.stacked(docs, xs), also=rest)
             self.weights.append({"zh": training.written(names, model)})
 
@@ -217,11 +239,18 @@ def interval(values: np.ndarray, rounds: int = 2000) -> tuple[float, float]:
 
 def compare(name: str, items: Sequence[Item], words: float) -> None:
     scored = {"lead": lead, "TextRank": textrank, "LexRank": lexrank, "LSA": lsa}
-    systems: dict[str, Callable[[Item, float], Chosen]] = {"condenser": CrossFitted(items) if name == "summaries" else ours}
+    systems: dict[str, Callable[[Item, float], Chosen]] = {
+        "condenser": CrossFitted(items) if name == "summaries" else ours
+    }
     systems |= {k: (lambda item, w, f=f: fill(item, f(item), w)) for k, f in scored.items()}  # type: ignore[misc]
     table = {k: [measures(item, f(item, words)) for item in items] for k, f in systems.items()}
     columns = list(table["condenser"][0])
-    print(f"\n{name}: {len(items)} articles, {words:g} words\n\n| system | " + " | ".join(columns) + " |\n|" + "---|" * (len(columns) + 1))
+    print(
+        f"\n{name}: {len(items)} articles, {words:g} words\n\n| system | "
+        + " | ".join(columns)
+        + " |\n|"
+        + "---|" * (len(columns) + 1)
+    )
     for system, rows in table.items():
         cells = []
         for c in columns:
@@ -233,7 +262,9 @@ def compare(name: str, items: Sequence[Item], words: float) -> None:
                 cells.append(f"**{values.mean():.3f}** [{low:.3f}, {high:.3f}]")
             else:
                 low, high = interval(np.array([r[c] for r in table["condenser"]]) - values)
-                cells.append(f"{values.mean():.3f} (condenser {'+' if low > 0 else '-' if high < 0 else '='} [{low:+.3f}, {high:+.3f}])")
+                cells.append(
+                    f"{values.mean():.3f} (condenser {'+' if low > 0 else '-' if high < 0 else '='} [{low:+.3f}, {high:+.3f}])"
+                )
         print(f"| {system} | " + " | ".join(cells) + " |", flush=True)
 
 
@@ -244,7 +275,9 @@ def speed(items: Sequence[Item]) -> None:
         condense(item.sentences, title=item.title)
     took = time.process_time() - start
     count = sum(len(i.sentences) for i in items)
-    print(f"\n{count} sentences of {len(items)} articles in {took:.2f} processor seconds: {count / took:,.0f} sentences a second")
+    print(
+        f"\n{count} sentences of {len(items)} articles in {took:.2f} processor seconds: {count / took:,.0f} sentences a second"
+    )
     many = [s.text for i in items for s in i.sentences]
     for n in (100, 300, 1000, 3000):
         texts = [t + str(k) for k, t in enumerate((many * (n // len(many) + 1))[:n])]

@@ -22,7 +22,11 @@ SHARED = Path(__file__).parents[1].parent / "shared"
 def documents(path: Path) -> list[list[list[str]]]:
     """Rows of each document: kind, Chinese, English."""
     blocks = path.read_text(encoding="utf-8").split("\n\n")
-    return [[line.split("\t") for line in block.splitlines() if line and not line.startswith("# ")] for block in blocks if block.strip()]
+    return [
+        [line.split("\t") for line in block.splitlines() if line and not line.startswith("# ")]
+        for block in blocks
+        if block.strip()
+    ]
 
 
 def measure(path: Path, *, errors: bool) -> None:
@@ -50,12 +54,16 @@ def measure(path: Path, *, errors: bool) -> None:
                 wrong += 1
                 if errors:
                     print("WRONG", rules.get(a), row)
-    print(f"{path.name}: precision {right / (right + wrong):.3f} recall {right / (right + missed):.3f} ({right + missed} rows of furniture)")
+    print(
+        f"{path.name}: precision {right / (right + wrong):.3f} recall {right / (right + missed):.3f} ({right + missed} rows of furniture)"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, default=[SHARED / "releases/releases.tsv", SHARED / "eval/releases-dev.tsv"])
+    parser.add_argument(
+        "files", nargs="*", type=Path, default=[SHARED / "releases/releases.tsv", SHARED / "eval/releases-dev.tsv"]
+    )
     parser.add_argument("--briefs", type=Path, default=SHARED / "eval/briefs-dev")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()

@@ -76,9 +76,13 @@ def chart(title: str, x: str, y: str, series: Sequence[Series], *, log: bool = F
         at = up(value)
         out.append(f'<line x1="{LEFT}" y1="{at:.1f}" x2="{WIDTH - RIGHT}" y2="{at:.1f}" stroke="#ddd"/>')
         out.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end" fill="#444">{value:,g}</text>')
-    out.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 16}" text-anchor="middle" fill="#222">{escape(x)}</text>')
+    out.append(
+        f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 16}" text-anchor="middle" fill="#222">{escape(x)}</text>'
+    )
     middle = (TOP + HEIGHT - BOTTOM) / 2
-    out.append(f'<text x="18" y="{middle}" text-anchor="middle" fill="#222" transform="rotate(-90 18 {middle})">{escape(y)}</text>')
+    out.append(
+        f'<text x="18" y="{middle}" text-anchor="middle" fill="#222" transform="rotate(-90 18 {middle})">{escape(y)}</text>'
+    )
     for number, s in enumerate(series):
         colour = COLOURS[number % len(COLOURS)]
         places = [(across(a), up(b), label) for a, b, label in s.points]
@@ -115,8 +119,18 @@ def speed_chart(records: Sequence[dict[str, Any]]) -> str | None:
     found = latest(records, "batch", "tokens")
     if not found:
         return None
-    series = [Series(m if len(found) > 1 else "int8, beam 4", [(r["tokens"], r["words"] / r["cpu"], "") for r in rows]) for m, rows in found.items()]
-    return chart(f"Speed by batch: {', '.join(found)}", "source tokens in a batch", "English words a second of CPU", series, log=True, zero=True)
+    series = [
+        Series(m if len(found) > 1 else "int8, beam 4", [(r["tokens"], r["words"] / r["cpu"], "") for r in rows])
+        for m, rows in found.items()
+    ]
+    return chart(
+        f"Speed by batch: {', '.join(found)}",
+        "source tokens in a batch",
+        "English words a second of CPU",
+        series,
+        log=True,
+        zero=True,
+    )
 
 
 def quality_chart(records: Sequence[dict[str, Any]]) -> str | None:

@@ -30,7 +30,17 @@ from pathlib import Path
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, compare, quantities, render
 
 SHARED = Path(__file__).parents[1].parent / "shared"
-_UNITS = {"mu": "acre", "km": "mile", "t": "kg", "kg": "t", "m2": "ha", "ha": "mu", "m": "km", "yuan": "usd", "usd": "yuan"}
+_UNITS = {
+    "mu": "acre",
+    "km": "mile",
+    "t": "kg",
+    "kg": "t",
+    "m2": "ha",
+    "ha": "mu",
+    "m": "km",
+    "yuan": "usd",
+    "usd": "yuan",
+}
 _SIZED = (Kind.MONEY, Kind.COUNT, Kind.AREA, Kind.WEIGHT, Kind.LENGTH, Kind.POWER, Kind.ENERGY, Kind.VOLUME)
 _KINDS = ("number", "money", "percent", "date")
 
@@ -39,15 +49,30 @@ def _pairs(shared: Path, name: str) -> list[tuple[str, str]]:
     if name == "flores":
         sides = [(shared / f"eval/flores-dev.{side}").read_text(encoding="utf-8").splitlines() for side in ("zh", "en")]
         return list(zip(*sides, strict=True))
-    path = shared / {"grammar": "eval/grammar_dev.tsv", "releases-dev": "eval/releases-dev.tsv", "releases": "releases/releases.tsv"}[name]
+    path = (
+        shared
+        / {
+            "grammar": "eval/grammar_dev.tsv",
+            "releases-dev": "eval/releases-dev.tsv",
+            "releases": "releases/releases.tsv",
+        }[name]
+    )
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
-    return [(row[-2], row[-1]) for row in rows if (name == "grammar" and len(row) == 2) or (len(row) == 3 and row[0] in "TKB")]
+    return [
+        (row[-2], row[-1])
+        for row in rows
+        if (name == "grammar" and len(row) == 2) or (len(row) == 3 and row[0] in "TKB")
+    ]
 
 
 def alarms(source: str, target: str) -> list[Pair]:
     """The pairs of a sentence and its translation that disagree, weak quantities left out."""
     found = align(quantities(source), quantities(target, language="en"))
-    return [p for p in found if p.agreement is not Agreement.EQUAL and not any(q is not None and q.weak for q in (p.source, p.target))]
+    return [
+        p
+        for p in found
+        if p.agreement is not Agreement.EQUAL and not any(q is not None and q.weak for q in (p.source, p.target))
+    ]
 
 
 def _digits(source: str, target: str) -> bool:
@@ -102,7 +127,9 @@ def _facts(shared: Path, show: int) -> None:
         source, target = quantities(article), quantities(brief, language="en")
         for fact in sheet["facts"]:
             at = article.find(fact["zh"])
-            match = next((m for pattern in fact["en"] if (m := re.search(pattern, brief, re.IGNORECASE | re.DOTALL))), None)
+            match = next(
+                (m for pattern in fact["en"] if (m := re.search(pattern, brief, re.IGNORECASE | re.DOTALL))), None
+            )
             if fact["kind"] not in _KINDS or at < 0 or match is None:
                 continue
             total += 1
@@ -111,7 +138,16 @@ def _facts(shared: Path, show: int) -> None:
             equal = any(compare(s, t) in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS) for s in here for t in there)
             right += equal
             if not equal and show:
-                print("  not found:", path.stem, fact["zh"], "|", match.group()[:80], "|", [q.text for q in here], [q.text for q in there])
+                print(
+                    "  not found:",
+                    path.stem,
+                    fact["zh"],
+                    "|",
+                    match.group()[:80],
+                    "|",
+                    [q.text for q in here],
+                    [q.text for q in there],
+                )
         for t in target:
             if not t.weak:
                 said += 1
@@ -119,7 +155,9 @@ def _facts(shared: Path, show: int) -> None:
                 traced += equal
                 if not equal and show:
                     print("  not traced:", path.stem, t.text)
-    print(f"facts       recall {right / total:.3f} ({right} of {total}), precision {traced / said:.3f} ({traced} of {said})")
+    print(
+        f"facts       recall {right / total:.3f} ({right} of {total}), precision {traced / said:.3f} ({traced} of {said})"
+    )
 
 
 def main() -> None:
@@ -135,10 +173,15 @@ def main() -> None:
         figures = {
             "any": sum(map(bool, found)),
             "no hedges": sum(any(p.agreement is not Agreement.HEDGE_DIFFERS for p in pairs) for pairs in found),
-            "source": sum(any(p.source and p.agreement is not Agreement.HEDGE_DIFFERS for p in pairs) for pairs in found),
+            "source": sum(
+                any(p.source and p.agreement is not Agreement.HEDGE_DIFFERS for p in pairs) for pairs in found
+            ),
             "digits": sum(_digits(source, target) for source, target in rows),
         }
-        print(f"alarms      {name:13}{len(rows):5} sentences: " + ", ".join(f"{k} {100 * v / len(rows):.2f} %" for k, v in figures.items()))
+        print(
+            f"alarms      {name:13}{len(rows):5} sentences: "
+            + ", ".join(f"{k} {100 * v / len(rows):.2f} %" for k, v in figures.items())
+        )
         tried, seen = _noticed(rows[:2_000], generator)
         each = ", ".join(f"{k} {100 * seen[k] / tried[k]:.1f}" for k in sorted(tried))
         print(f"noticed     {name:13}{100 * seen.total() / tried.total():.1f} % of {tried.total()}: {each}")

@@ -63,7 +63,11 @@ def articles(count: int, *, seed: int = 7, length: int = 6) -> list[str]:
         out = []
         for s in split(text):
             new = re.sub(r"(?<![\d.])[1-9]\d*(?![\d月日年时.])", lambda m: str(rng.randint(2, 9)) + m[0][1:], s.text)
-            out.append(new if new != s.text else f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日{rng.randint(1, 23)}时，{s.text}")
+            out.append(
+                new
+                if new != s.text
+                else f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日{rng.randint(1, 23)}时，{s.text}"
+            )
         return "".join(out)
 
     return ["\n".join([rng.choice(examples)[0], *(varied(p) for p in rng.sample(pool, length))]) for _ in range(count)]
@@ -131,7 +135,11 @@ def limit(texts: Sequence[str]) -> Work:
     best: tuple[float, Any, int] | None = None
     for workers, threads in dict.fromkeys([(cores, 1), (1, cores)]):
         translator = ctranslate2.Translator(
-            str(engine._folder), device=device, compute_type=engine.name.split("-")[1], inter_threads=workers if device == "cpu" else 1, intra_threads=threads
+            str(engine._folder),
+            device=device,
+            compute_type=engine.name.split("-")[1],
+            inter_threads=workers if device == "cpu" else 1,
+            intra_threads=threads,
         )
         for size in (512, 1024, 4096):
             began = time.perf_counter()
@@ -204,7 +212,9 @@ def generate(texts: Sequence[str], **options: Any) -> Work:
 _ENGINES: dict[str, Any] = {}
 
 
-def generated(texts: Sequence[str], *, compute: str = "auto", beams: int = BEAMS, batch_tokens: int | None = None) -> list[str]:
+def generated(
+    texts: Sequence[str], *, compute: str = "auto", beams: int = BEAMS, batch_tokens: int | None = None
+) -> list[str]:
     from models import GenerateOptions, load_engine
 
     engine = _ENGINES.setdefault(compute, load_engine(compute=compute, mode="throughput"))
@@ -235,7 +245,9 @@ def serve(pipe: Any, make: Callable[..., Work], texts: Sequence[str], gpu: bool)
     while pipe.recv():
         began, cpu = time.perf_counter(), time.process_time()
         count = work()
-        pipe.send({"wall": time.perf_counter() - began, "cpu": time.process_time() - cpu, "words": count, "memory": peak()})
+        pipe.send(
+            {"wall": time.perf_counter() - began, "cpu": time.process_time() - cpu, "words": count, "memory": peak()}
+        )
 
 
 class Served:
@@ -269,7 +281,9 @@ class Recorder:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+        commit = subprocess.run(
+            ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True
+        ).stdout.strip()
         self.run = {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "commit": commit, "machine": machine()}
 
     def keep(self, part: str, **values: Any) -> None:
@@ -286,7 +300,13 @@ def machine() -> dict[str, Any]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     packages = {name: metadata.version(name) for name in ("ctranslate2", "torch", "transformers", "numpy")}
-    return {"cpu": names[0] if names else platform.processor(), "cores": cores, "load": load, "python": platform.python_version(), **packages}
+    return {
+        "cpu": names[0] if names else platform.processor(),
+        "cores": cores,
+        "load": load,
+        "python": platform.python_version(),
+        **packages,
+    }
 
 
 def engines(args: argparse.Namespace, record: Recorder) -> None:
@@ -322,7 +342,9 @@ def engines(args: argparse.Namespace, record: Recorder) -> None:
 def table(rows: dict[str, Served], args: argparse.Namespace, record: Recorder, part: str, count: int) -> None:
     base, best = rows[next(iter(ENGINES))], rows[LIMIT]
     said = best.median("words")  # the same for all: a ratio of speeds is one of times
-    print(f"\n{count} sentences, {said:.0f} English words, beam {BEAMS}, medians of {args.repeat} repetitions in turns ({args.slow_repeat} of the slow ones)")
+    print(
+        f"\n{count} sentences, {said:.0f} English words, beam {BEAMS}, medians of {args.repeat} repetitions in turns ({args.slow_repeat} of the slow ones)"
+    )
     print(f"{'':<38}{'words/s':>9}{'/CPU s':>9}{'x loop':>9}{'CPU':>6}{'of limit':>9}{'CPU':>6}{'peak MB':>9}")
     for name, row in rows.items():
         wall, cpu = row.median("wall"), row.median("cpu")
@@ -352,7 +374,10 @@ def batches_of_articles(args: argparse.Namespace, record: Recorder) -> None:
         cpu = row.median("cpu") / count
         first = cpu if count == 10 else first
         ratio = f"{cpu / first:.2f}" if first else ""
-        print(f"{count:>9,}{row.median('wall') / count:>11.3f}{cpu:>9.3f}{ratio:>8}{row.median('memory') / 1e6:>9.0f}", flush=True)
+        print(
+            f"{count:>9,}{row.median('wall') / count:>11.3f}{cpu:>9.3f}{ratio:>8}{row.median('memory') / 1e6:>9.0f}",
+            flush=True,
+        )
         record.keep("articles", articles=count, runs=row.runs)
 
 
@@ -371,8 +396,20 @@ def quality(args: argparse.Namespace, record: Recorder) -> None:
             out = generated(zh, compute=compute, beams=beams)
             wall, cpu = time.perf_counter() - began, time.process_time() - cpu
             bleu, chrf = sacrebleu.corpus_bleu(out, [en]).score, sacrebleu.corpus_chrf(out, [en]).score
-            print(f"{compute + ', beam ' + str(beams):<30}{bleu:>7.2f}{chrf:>7.2f}{words(out) / cpu:>16.0f}", flush=True)
-            record.keep("quality", compute=compute, beams=beams, sentences=len(zh), bleu=bleu, chrf=chrf, words=words(out), wall=wall, cpu=cpu)
+            print(
+                f"{compute + ', beam ' + str(beams):<30}{bleu:>7.2f}{chrf:>7.2f}{words(out) / cpu:>16.0f}", flush=True
+            )
+            record.keep(
+                "quality",
+                compute=compute,
+                beams=beams,
+                sentences=len(zh),
+                bleu=bleu,
+                chrf=chrf,
+                words=words(out),
+                wall=wall,
+                cpu=cpu,
+            )
 
 
 def batch_sizes(args: argparse.Namespace, record: Recorder) -> None:
@@ -401,10 +438,18 @@ def cold(args: argparse.Namespace, record: Recorder) -> None:
         for _ in range(args.repeat):
             with tempfile.TemporaryFile() as out:
                 began = time.perf_counter()
-                process = subprocess.Popen([sys.executable, "-m", "brief.cli", *arguments], cwd=ROOT, stdout=out, stderr=out)
+                process = subprocess.Popen(
+                    [sys.executable, "-m", "brief.cli", *arguments], cwd=ROOT, stdout=out, stderr=out
+                )
                 _, status, usage = os.wait4(process.pid, 0)
                 process.returncode = os.waitstatus_to_exitcode(status)
-                runs.append({"wall": time.perf_counter() - began, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss * 1024})
+                runs.append(
+                    {
+                        "wall": time.perf_counter() - began,
+                        "cpu": usage.ru_utime + usage.ru_stime,
+                        "memory": usage.ru_maxrss * 1024,
+                    }
+                )
                 if process.returncode:
                     raise SystemExit(f"{name} failed")
         wall, cpu, memory = (statistics.median(run[k] for run in runs) for k in ("wall", "cpu", "memory"))

@@ -89,7 +89,9 @@ def abbreviated(kept: Sequence[Kept], inputs: Sequence[SentenceInput], translato
     """Names with their acronym at first mention and the acronym alone afterwards, over the brief in order; changed texts are compared anew."""
     known = {s.text: s for s in inputs}
     # Names only: "intellectual property (IP)" is no way to write of it.
-    terms = [m.term for d, _ in kept if (s := known.get(d.selected.text)) for m in s.terms if m.term.target[:1].isupper()]
+    terms = [
+        m.term for d, _ in kept if (s := known.get(d.selected.text)) for m in s.terms if m.term.target[:1].isupper()
+    ]
     texts = abbreviate([t.text for _, t in kept], terms)
     return [_retold(k, text, known, translator) for k, text in zip(kept, texts, strict=True)]
 
@@ -98,7 +100,9 @@ RECENT = 7
 """Days before the dateline's that a bare day (5日) may be: a longer way back it may be of another month."""
 
 
-def dated(kept: Sequence[Kept], dateline: Quantity | None, inputs: Sequence[SentenceInput], translator: Translator) -> list[Kept]:
+def dated(
+    kept: Sequence[Kept], dateline: Quantity | None, inputs: Sequence[SentenceInput], translator: Translator
+) -> list[Kept]:
     """Days without their month, which Chinese leaves to the dateline, with it: "on the 5th" of an article filed on June 6 is June 5."""
     if dateline is None or not dateline.month or not dateline.day:
         return list(kept)
@@ -111,12 +115,16 @@ def dated(kept: Sequence[Kept], dateline: Quantity | None, inputs: Sequence[Sent
             if q is None or link.target is None or not _bare_day(q) or link.status not in ("agrees", "repaired"):
                 continue
             start, end = link.target
-            if not 0 <= dateline.day - (q.day or 0) <= RECENT or not re.fullmatch(r"\d+(?:st|nd|rd|th)", text[start:end]):
+            if not 0 <= dateline.day - (q.day or 0) <= RECENT or not re.fullmatch(
+                r"\d+(?:st|nd|rd|th)", text[start:end]
+            ):
                 continue
             day = f"{MONTH_NAMES[dateline.month - 1]} {q.day}"
             start -= 4 if text[max(0, start - 4) : start].lower() == "the " else 0
             text = text[:start] + day + text[end:]
-            told.append(Finding("dateline", Severity.INFO, f"{q.text} is {day}: the month is the dateline's.", link.source))
+            told.append(
+                Finding("dateline", Severity.INFO, f"{q.text} is {day}: the month is the dateline's.", link.source)
+            )
         retold = _retold((draft, translation), text, known, translator)
         if retold[1].text != translation.text:
             retold = (draft, replace(retold[1], findings=(*retold[1].findings, *reversed(told))))
@@ -137,7 +145,11 @@ def _retold(kept: Kept, text: str, known: Mapping[str, SentenceInput], translato
     report = check(translator.facts(sentence), text)
     note = NOTE.search(text)
     quoted = note.span() if note else (0, 0)  # the brackets of a note have Chinese on purpose
-    found = tuple(f for f in report.findings if not (f.kind == "untranslated" and f.target and quoted[0] <= f.target[0] < quoted[1]))
+    found = tuple(
+        f
+        for f in report.findings
+        if not (f.kind == "untranslated" and f.target and quoted[0] <= f.target[0] < quoted[1])
+    )
     said = {f.kind for f in found}
     # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
     others = tuple(replace(f, target=None) for f in translation.findings if f.kind in LASTING and f.kind not in said)

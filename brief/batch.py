@@ -59,7 +59,14 @@ def parser(program: str = "jianbao batch") -> argparse.ArgumentParser:
         metavar="NAME",
         help="column with the id, which names the output; without, the number of the row does",
     )
-    g.add_argument("--from", "--language", dest="language", choices=("zh", "en"), default="zh", help="language of the articles (default zh)")
+    g.add_argument(
+        "--from",
+        "--language",
+        dest="language",
+        choices=("zh", "en"),
+        default="zh",
+        help="language of the articles (default zh)",
+    )
 
     g = p.add_argument_group("outputs")
     g.add_argument(

@@ -65,7 +65,10 @@ GlossaryFile = Annotated[
 ]
 Check = Annotated[bool, typer.Option("--check/--no-check", help="Compare with the source, choose, repair, report.")]
 Cache = Annotated[
-    bool, typer.Option("--cache/--no-cache", help="Keep translations, and take from them what was translated before in the same way.")
+    bool,
+    typer.Option(
+        "--cache/--no-cache", help="Keep translations, and take from them what was translated before in the same way."
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")]
 Input = Annotated[str, typer.Argument(metavar="FILE|-", help="txt, md, html, docx or pdf; - reads standard input.")]
@@ -79,7 +82,10 @@ def brief_command(
     length: Annotated[int, typer.Option("--length", "-l", help="English words of the brief.")] = 120,
     full: Annotated[bool, typer.Option("--full", help="The whole translation under the brief.")] = False,
     strategy: Annotated[
-        str, typer.Option("--strategy", help="How to condense: extract, or with a --summarizer abstract, translate-first or direct.")
+        str,
+        typer.Option(
+            "--strategy", help="How to condense: extract, or with a --summarizer abstract, translate-first or direct."
+        ),
     ] = "extract",
     summarizer: Annotated[
         str | None,
@@ -89,7 +95,9 @@ def brief_command(
         ),
     ] = None,
     source: Annotated[str, typer.Option("--from", help="Language of the article: zh or en.")] = "zh",
-    target: Annotated[str, typer.Option("--to", help="Language of the brief: zh or en; the article's own for a summary.")] = "en",
+    target: Annotated[
+        str, typer.Option("--to", help="Language of the brief: zh or en; the article's own for a summary.")
+    ] = "en",
     model: Model = "bundled",
     engine: Engine = EngineName.auto,
     beam: Beam = 4,
@@ -97,7 +105,10 @@ def brief_command(
     check: Check = True,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help="Exit code 3 where an error finding is left; a summarizer's sentence that fails its check gives way to the article's own."),
+        typer.Option(
+            "--strict",
+            help="Exit code 3 where an error finding is left; a summarizer's sentence that fails its check gives way to the article's own.",
+        ),
     ] = False,
     cache: Cache = False,
     timings: Annotated[bool, typer.Option("--timings", help="Where the time went, on standard error.")] = False,
@@ -209,25 +220,45 @@ def translate_command(
 @app.command("evaluate")
 def evaluate_command(
     data: Annotated[
-        str, typer.Option("--data", help="TSV (source, reference) or JSONL of yours, or a name of ../shared/eval: flores-dev, grammar-dev, releases-dev, summaries-dev, briefs-dev.")
+        str,
+        typer.Option(
+            "--data",
+            help="TSV (source, reference) or JSONL of yours, or a name of ../shared/eval: flores-dev, grammar-dev, releases-dev, summaries-dev, briefs-dev.",
+        ),
     ],
     model: Model = "bundled",
     strategy: Annotated[
-        str, typer.Option("--strategy", help="translate (row by row), or the strategy of a brief: extract, abstract, translate-first, direct; auto goes by the data.")
+        str,
+        typer.Option(
+            "--strategy",
+            help="translate (row by row), or the strategy of a brief: extract, abstract, translate-first, direct; auto goes by the data.",
+        ),
     ] = "auto",
     summarizer: Annotated[str | None, typer.Option("--summarizer", help="Model that writes the summaries.")] = None,
     source: Annotated[str, typer.Option("--from", help="Language of the sources.")] = "zh",
-    target: Annotated[str | None, typer.Option("--to", help="Language of the references; the data's where left out.")] = None,
-    system: Annotated[list[str] | None, typer.Option("--system", metavar="NAME=FILE", help="Another system's outputs, a line a row; may be repeated.")] = None,
+    target: Annotated[
+        str | None, typer.Option("--to", help="Language of the references; the data's where left out.")
+    ] = None,
+    system: Annotated[
+        list[str] | None,
+        typer.Option("--system", metavar="NAME=FILE", help="Another system's outputs, a line a row; may be repeated."),
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="The first rows only.")] = None,
     length: Annotated[int, typer.Option("--length", "-l", help="English words of a brief.")] = 120,
     engine: Engine = EngineName.auto,
     beam: Beam = 4,
     glossary: GlossaryFile = None,
     check: Check = True,
-    strict: Annotated[bool, typer.Option("--strict", help="A summarizer's sentence that fails its check gives way to the article's own.")] = False,
-    samples: Annotated[int, typer.Option("--samples", min=0, max=100_000, help="Resamples of the paired bootstrap; 0 leaves it out.")] = 1000,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write all figures and outputs to this JSON file.")] = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="A summarizer's sentence that fails its check gives way to the article's own."),
+    ] = False,
+    samples: Annotated[
+        int, typer.Option("--samples", min=0, max=100_000, help="Resamples of the paired bootstrap; 0 leaves it out.")
+    ] = 1000,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write all figures and outputs to this JSON file.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Score a model or strategy: BLEU, chrF, ROUGE, fidelity and speed, beside other systems' recorded outputs."""
@@ -294,7 +325,9 @@ def cache_info() -> None:
     memory = TranslationMemory(path)
     info = memory.info()
     memory.close()
-    typer.echo(f"{info.path}: {info.entries:,} sentences, {info.bytes / 1e6:.1f} MB of at most {info.limit / 1e6:.0f} MB.")
+    typer.echo(
+        f"{info.path}: {info.entries:,} sentences, {info.bytes / 1e6:.1f} MB of at most {info.limit / 1e6:.0f} MB."
+    )
 
 
 @cache_app.command("clear")

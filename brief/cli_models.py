@@ -45,7 +45,9 @@ def _listed(languages: tuple[str, ...]) -> str:
     return "many" if "*" in languages or len(languages) > 3 else ", ".join(languages)
 
 
-ModelName = Annotated[str, typer.Argument(metavar="MODEL", help="Name of the catalogue, hub id (owner/name) or folder.")]
+ModelName = Annotated[
+    str, typer.Argument(metavar="MODEL", help="Name of the catalogue, hub id (owner/name) or folder.")
+]
 
 
 @models_app.command("pull")
@@ -68,7 +70,9 @@ def models_pull(
 @models_app.command("convert")
 def models_convert(
     model: ModelName,
-    compute: Annotated[str, typer.Option("--compute", help="Numbers of the weights: int8, float16, bfloat16 or float32.")] = "int8",
+    compute: Annotated[
+        str, typer.Option("--compute", help="Numbers of the weights: int8, float16, bfloat16 or float32.")
+    ] = "int8",
 ) -> None:
     """Convert a model that is here for CTranslate2, and say where it is; the first use of a model does so by itself."""
     from models import store

@@ -94,7 +94,11 @@ class Plan:
     @property
     def filed(self) -> Quantity | None:
         """The day of the dateline, where it has one."""
-        return next(iter(quantities(self.cleaned.dateline.date, language=self.language)), None) if self.cleaned.dateline else None
+        return (
+            next(iter(quantities(self.cleaned.dateline.date, language=self.language)), None)
+            if self.cleaned.dateline
+            else None
+        )
 
 
 class Composer:

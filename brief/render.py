@@ -86,7 +86,12 @@ def markdown(brief: Brief) -> str:
             out += [f"{_md(point.english)}{flags}", ""]
     if brief.removed:
         out += ["## Left out as page furniture", "", *(f"- {_md(r.text)} ({r.rule})" for r in brief.removed), ""]
-    out += [*(f"- {_md(note)}" for note in brief.notes), *([""] if brief.notes else []), f"`{_code(brief.signature)}`", ""]
+    out += [
+        *(f"- {_md(note)}" for note in brief.notes),
+        *([""] if brief.notes else []),
+        f"`{_code(brief.signature)}`",
+        "",
+    ]
     return "\n".join(out)
 
 

@@ -44,7 +44,13 @@ def show_times(steps: dict[str, float]) -> None:
         typer.echo(f"{name:<{width}}  {seconds:8.3f} s  {seconds / whole:5.0%}", err=True)
 
 
-LABELS = {"clean": "cleaned", "summarize": "passages summarized", "condense": "sentences chosen", "translate": "sentences translated", "done": "done"}
+LABELS = {
+    "clean": "cleaned",
+    "summarize": "passages summarized",
+    "condense": "sentences chosen",
+    "translate": "sentences translated",
+    "done": "done",
+}
 
 
 @contextmanager

@@ -5,7 +5,20 @@ import re
 from facts.numerals import cardinal_value
 from facts.quantity import Kind, Quantity
 
-MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTHS = "|".join(MONTH_NAMES) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]"
 _NUMBERS = {name[:3].lower(): i for i, name in enumerate(MONTH_NAMES, 1)}
@@ -18,21 +31,35 @@ _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|until|till|from|to|last|early|late|mid|next|this|between|and|through|during|before|after|every|each|end|in early|in late)[ -]\Z",
     re.IGNORECASE,
 )
-_OF_YEAR = re.compile(r",? (?:of |in )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d)| of (?:the|this|last|next|that) (?:financial |fiscal )?year")
-_DAY_MONTH = re.compile(rf"(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTHS})(?![a-z])(?:,? (?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d))?")
-_DAYS_MONTH = re.compile(rf"(?:\s?[-–—]\s?| to )(?P<to>{_DAY}) (?P<month>{MONTHS})(?![a-z])(?:,? (?P<y>(?:1[0-9]|20)\d\d)(?!\d))?")
+_OF_YEAR = re.compile(
+    r",? (?:of |in )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d)| of (?:the|this|last|next|that) (?:financial |fiscal )?year"
+)
+_DAY_MONTH = re.compile(
+    rf"(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTHS})(?![a-z])(?:,? (?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d))?"
+)
+_DAYS_MONTH = re.compile(
+    rf"(?:\s?[-–—]\s?| to )(?P<to>{_DAY}) (?P<month>{MONTHS})(?![a-z])(?:,? (?P<y>(?:1[0-9]|20)\d\d)(?!\d))?"
+)
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d-])")
 _CLOCK = re.compile(
     r"(?P<h>2[0-4]|1\d|0?\d)(?:(?P<sep>[:.])(?P<m>[0-5]\d))?(?: ?(?P<half>[ap]\.?\s?m\b\.?)| (?:hours|GMT|UTC)\b|(?P<oclock> o['’]clock))?",
     re.IGNORECASE,
 )
 _STOPWATCH = re.compile(r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d\.\d{1,3}|(?(h)[0-5]\d|(?!)))(?![\d:])")
-_TIME_RANGE = re.compile(r"(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?(?:\s?[-–—]\s?| to )(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?(?P<half>[ap]\.?\s?m\b))", re.IGNORECASE)
-_YEARS = re.compile(r"(?P<a>(?:1[0-9]|20)\d\d)(?:(?:\s?[-–—]\s?|/| to | through )(?P<b>(?:1[0-9]|20)\d\d)|[-–/](?P<short>\d\d))(?![\d,]\d|\d|%|[a-z])")
+_TIME_RANGE = re.compile(
+    r"(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?(?:\s?[-–—]\s?| to )(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?(?P<half>[ap]\.?\s?m\b))",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?P<a>(?:1[0-9]|20)\d\d)(?:(?:\s?[-–—]\s?|/| to | through )(?P<b>(?:1[0-9]|20)\d\d)|[-–/](?P<short>\d\d))(?![\d,]\d|\d|%|[a-z])"
+)
 _NOUN_AFTER = re.compile(
     r"[ -](?!(?:is|was|has|his|its|as|this|across|less|plus|times|games|olympics|elections|awards|texas|sports|series|status|results)\b)(?:[a-z]{1,20} )?(?:[a-z]{2,20}s|people|men|women|children|mu|yuan|hectares|percent|feet|kg|km|m|tons|tonnes)\b"
 )
-_YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|by|of|from|until|till|before|after|during|early|late|mid|the|year|to|and|through|than|fall|spring|summer|winter|autumn|Olympics|around|circa|for)[ -]|[(,] ?|^)\Z", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|of|from|until|till|before|after|during|early|late|mid|the|year|to|and|through|than|fall|spring|summer|winter|autumn|Olympics|around|circa|for)[ -]|[(,] ?|^)\Z",
+    re.IGNORECASE,
+)
 
 
 _NO_DAY = re.compile(r" (?:percent|million|billion|p\.m|a\.m)")
@@ -48,7 +75,9 @@ def _encode(year: int | None, month: int | None, day: int | None) -> float:
     return float((year or 0) * 10_000 + (month or 0) * 100 + (day or 0))
 
 
-def _make(original: str, start: int, end: int, year: int | None, month: int | None, day: int | None, **more: object) -> Quantity:
+def _make(
+    original: str, start: int, end: int, year: int | None, month: int | None, day: int | None, **more: object
+) -> Quantity:
     value = more.pop("value", None)
     return Quantity(
         text=original[start:end], start=start, end=end, kind=Kind.DATE, value=_encode(year, month, day) if value is None else value,  # type: ignore[arg-type]
@@ -82,10 +111,21 @@ def _month(match: re.Match[str], text: str, original: str) -> Quantity | None:
         day, to, stop = None, None, end
     if day is None and year is None:
         bare_word = word.lower().rstrip(".") in ("may", "march", "mar", "jun", "jan", "dec", "august")
-        if bare_word and not _BEFORE_MONTH.search(text, max(0, start - 10), start) and not _RANGE.match(text, end) and text[start - 2 : start] != "d-":
+        if (
+            bare_word
+            and not _BEFORE_MONTH.search(text, max(0, start - 10), start)
+            and not _RANGE.match(text, end)
+            and text[start - 2 : start] != "d-"
+        ):
             return None
     second = _RANGE.match(text, stop)
-    if second and second["month"][0].isupper() and (second.group().strip()[:3] != "and" or _BETWEEN.search(text[max(0, start - 30) : start + 1].rstrip(word[0]))):
+    if (
+        second
+        and second["month"][0].isupper()
+        and (
+            second.group().strip()[:3] != "and" or _BETWEEN.search(text[max(0, start - 30) : start + 1].rstrip(word[0]))
+        )
+    ):
         last = month_number(second["month"])
         tail = _AFTER_MONTH.match(text, second.end())
         last_day, last_year = (_int(tail["day"]), _int(tail["y"])) if tail else (None, None)
@@ -105,7 +145,15 @@ def _period(match: re.Match[str], text: str, original: str) -> Quantity | None:
     if words in ("noon", "midnight"):
         hour = 12 if words == "noon" else 0
         return Quantity(
-            text=original[start:end], start=start, end=end, kind=Kind.TIME, value=hour * 60.0, unit="time", hour=hour, minute=0, weak=True
+            text=original[start:end],
+            start=start,
+            end=end,
+            kind=Kind.TIME,
+            value=hour * 60.0,
+            unit="time",
+            hour=hour,
+            minute=0,
+            weak=True,
         )
     if words[0] == "h":
         if words[1:] not in "12":
@@ -132,7 +180,16 @@ def _period(match: re.Match[str], text: str, original: str) -> Quantity | None:
         year, stop = _int(of["y"]), of.end()
     weak = not of and unit in ("half", "quarter")
     return _make(
-        original, start, stop, year, first, None, unit=unit, value=_encode(year, first, None), high=_encode(year, last, None), weak=weak
+        original,
+        start,
+        stop,
+        year,
+        first,
+        None,
+        unit=unit,
+        value=_encode(year, first, None),
+        high=_encode(year, last, None),
+        weak=weak,
     )
 
 
@@ -158,20 +215,29 @@ def digits(match: re.Match[str], text: str, original: str, floor: int) -> Quanti
             if last > first:
                 return _make(original, start, m.end(), first, None, None, high=_encode(last, None, None))
         value = int(word)
-        likely = 1900 <= value <= 2100 or (1000 <= value < 1900 and bool(_YEAR_BEFORE.search(text, max(0, start - 10), start)))
-        if likely and not _NOUN_AFTER.match(text, end) and not _NO_YEAR.match(text, end) and text[start - 1 : start] not in ("$", "¥", "€", "£", "B"):
+        likely = 1900 <= value <= 2100 or (
+            1000 <= value < 1900 and bool(_YEAR_BEFORE.search(text, max(0, start - 10), start))
+        )
+        if (
+            likely
+            and not _NOUN_AFTER.match(text, end)
+            and not _NO_YEAR.match(text, end)
+            and text[start - 1 : start] not in ("$", "¥", "€", "£", "B")
+        ):
             return _make(original, start, end, value, None, None)
     return None
 
 
 def _time(start: int, text: str, original: str) -> Quantity | None:
-    if (m := _TIME_RANGE.match(text, start)):
+    if m := _TIME_RANGE.match(text, start):
         half = m["half"][0].lower()
         hour = int(m["h"]) % 12 + (12 if half == "p" else 0)
         return _clock(original, start, m.end("m") if m["m"] else m.end("h"), hour, int(m["m"] or 0), "time12")
     if m := _STOPWATCH.match(text, start):
         seconds = float(m["s"]) + 60 * int(m["m"]) + (3600 * int(m["h"]) if m["h"] else 0)
-        return Quantity(text=original[start : m.end()], start=start, end=m.end(), kind=Kind.SPAN, value=seconds, unit="second")
+        return Quantity(
+            text=original[start : m.end()], start=start, end=m.end(), kind=Kind.SPAN, value=seconds, unit="second"
+        )
     m = _CLOCK.match(text, start)
     if not m or (text[m.end() : m.end() + 1].isdigit()):
         return None
@@ -190,5 +256,12 @@ def _time(start: int, text: str, original: str) -> Quantity | None:
 
 def _clock(original: str, start: int, end: int, hour: int, minute: int, unit: str) -> Quantity:
     return Quantity(
-        text=original[start:end], start=start, end=end, kind=Kind.TIME, value=hour * 60.0 + minute, unit=unit, hour=hour, minute=minute
+        text=original[start:end],
+        start=start,
+        end=end,
+        kind=Kind.TIME,
+        value=hour * 60.0 + minute,
+        unit=unit,
+        hour=hour,
+        minute=minute,
     )

@@ -17,13 +17,19 @@ _PERIOD = re.compile(
 )
 _DOT = re.compile(r"(?P<m>1[0-2]|[1-9])·(?P<d>3[01]|[12]\d|[1-9])(?!\d)")
 _DECADE = re.compile(r"(?P<n>(?:1[0-9]|20)?\d0|[一二三四五六七八九]十) ?年代")
-_CENTURY = re.compile(r"(?P<n>\d{1,2}|[一二]?十[一二三四五六七八九]?) ?世纪(?: ?(?P<decade>\d0|[一二三四五六七八九]十) ?年代)?")
-_HALF_DAY = r"(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜间|半夜|午夜|今晨|夜里|深夜|当晚|昨晚|今晚|晚间|早|晚)"
+_CENTURY = re.compile(
+    r"(?P<n>\d{1,2}|[一二]?十[一二三四五六七八九]?) ?世纪(?: ?(?P<decade>\d0|[一二三四五六七八九]十) ?年代)?"
+)
+_HALF_DAY = (
+    r"(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜间|半夜|午夜|今晨|夜里|深夜|当晚|昨晚|今晚|晚间|早|晚)"
+)
 _BEFORE_TIME = re.compile(rf"(?P<half>{_HALF_DAY})(?: ?(?:大约|约))? ?\Z")
 _TIME = re.compile(
     r"(?P<h>2[0-4]|1\d|0?\d|十[一二]?|零|[一二两三四五六七八九])(?:(?P<o> ?[时点])(?:(?P<half>半)|(?P<quarter>[一三]刻)| ?(?P<min>[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])(?: ?分(?!之))?(?![\d年月日个%]))?(?:钟|整)?|(?P<colon>:)(?P<mm>[0-5]\d)(?![\d:%]))"
 )
-_NOT_TIME = re.compile(r" ?(?:时(?:速|代|间|期|值|空|节|尚|装|政|有|任)|点[一-鿿]{0,2}(?:意见|建议|要求|希望|体会|措施|启示|经验|共识)|点[赞评燃亮位球])")
+_NOT_TIME = re.compile(
+    r" ?(?:时(?:速|代|间|期|值|空|节|尚|装|政|有|任)|点[一-鿿]{0,2}(?:意见|建议|要求|希望|体会|措施|启示|经验|共识)|点[赞评燃亮位球])"
+)
 
 
 _YEARS_OF = re.compile(r"(?:历史|前(?!后)|来(?!自)|间|多|余)")
@@ -41,7 +47,13 @@ def _encode(year: int | None, month: int | None, day: int | None) -> float:
 
 
 def _make(
-    original: str, start: int, end: int, year: int | None = None, month: int | None = None, day: int | None = None, **more: object
+    original: str,
+    start: int,
+    end: int,
+    year: int | None = None,
+    month: int | None = None,
+    day: int | None = None,
+    **more: object,
 ) -> Quantity:
     value = more.pop("value", None)
     return Quantity(
@@ -100,7 +112,12 @@ def read(text: str, start: int, end: int, original: str) -> Quantity | None:
         return _make(original, begin, m.end(), unit="decade", value=float(n))
     if text.startswith("年", start - 1) and text.startswith("半", start):
         return None
-    if before == "前" and text[start - 2 : start - 1] not in ("提", "之", "以") and (m := _PERIOD.match(text, start - 1)) and (m["nq"] or m["nm"]):
+    if (
+        before == "前"
+        and text[start - 2 : start - 1] not in ("提", "之", "以")
+        and (m := _PERIOD.match(text, start - 1))
+        and (m["nq"] or m["nm"])
+    ):
         first, last, unit = _period(m)
         return _make(original, start - 1, m.end(), unit=unit, month=first, value=first * 100.0, high=last * 100.0)
     if before in ("上", "下") and text.startswith("半年", start) and text[start - 2 : start] not in ("以上", "以下"):
@@ -108,7 +125,12 @@ def read(text: str, start: int, end: int, original: str) -> Quantity | None:
         if m:
             first, last, unit = _period(m)
             return _make(original, start - 1, m.end(), unit=unit, month=first, value=first * 100.0, high=last * 100.0)
-    if (m := _PERIOD.match(text, start)) and m["q"] and m.start() == start and not (m["q"] == "一" and before in tuple("上下每单逐同各")):
+    if (
+        (m := _PERIOD.match(text, start))
+        and m["q"]
+        and m.start() == start
+        and not (m["q"] == "一" and before in tuple("上下每单逐同各"))
+    ):
         first, last, unit = _period(m)
         return _make(original, start, m.end(), unit=unit, month=first, value=first * 100.0, high=last * 100.0)
     if found := _calendar(text, start, original):
@@ -129,7 +151,11 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
         n = int(short["n"])
         label = short["label"]
         wide = label == "年" and 1000 <= n <= 2100 and year
-        fits = wide or (label == "月" and n <= 12 and month and not year) or (label == "日" and n <= 31 and day and not month and not year)
+        fits = (
+            wide
+            or (label == "月" and n <= 12 and month and not year)
+            or (label == "日" and n <= 31 and day and not month and not year)
+        )
         if fits:
             first = (n, None, None) if label == "年" else (None, n, None) if label == "月" else (None, None, n)
             return _make(original, start, stop, *first, high=_encode(year, month, day))
@@ -139,18 +165,36 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
     year, month, day, stop = first_date
     if year is not None and not 1000 <= year <= 2100:
         return None
-    if day is not None and month is None and (
-        text[stop : stop + 1] in ("内", "游") or text[max(0, start - 2) : start] in ("为期", "连续", "提前") or not text[start].isdigit()
+    if (
+        day is not None
+        and month is None
+        and (
+            text[stop : stop + 1] in ("内", "游")
+            or text[max(0, start - 2) : start] in ("为期", "连续", "提前")
+            or not text[start].isdigit()
+        )
     ):
         return None  # 3日内, 5日游, 为期3日: days that are counted, not dates
     if year is not None and month is None and _YEARS_OF.match(text, stop) and year < 1900:
         return None
-    if year is not None and month is None and _HEDGED.search(text[max(0, start - 2) : start]) and not _WHOLE_YEAR.match(text, stop):
+    if (
+        year is not None
+        and month is None
+        and _HEDGED.search(text[max(0, start - 2) : start])
+        and not _WHOLE_YEAR.match(text, stop)
+    ):
         return None
     if year is not None and month is None and (p := _PERIOD.match(text, stop)):
         begin, last, unit = _period(p)
         return _make(
-            original, start, p.end(), year, begin, unit=unit, value=_encode(year, begin, None), high=_encode(year, last, None)
+            original,
+            start,
+            p.end(),
+            year,
+            begin,
+            unit=unit,
+            value=_encode(year, begin, None),
+            high=_encode(year, last, None),
         )
     if to := _TO.match(text, stop):
         second = _date(text, to.end())
@@ -177,19 +221,37 @@ def _time(text: str, start: int, original: str) -> Quantity | None:
     else:
         if _NOT_TIME.match(text, m.start("o")):
             return None
-        clear = before or (text[start - 1 : start] in ("到", "至") and text[start - 2 : start - 1] in ("点", "时")) or m["half"] or m["quarter"] or m["min"] or "钟" in m.group() or "整" in m.group()
+        clear = (
+            before
+            or (text[start - 1 : start] in ("到", "至") and text[start - 2 : start - 1] in ("点", "时"))
+            or m["half"]
+            or m["quarter"]
+            or m["min"]
+            or "钟" in m.group()
+            or "整" in m.group()
+        )
         if not text[start].isdigit() and not clear:
             return None
         if m["o"].strip() == "点" and not clear and not _AFTER_HOUR.match(text, m.end()):
             return None
-        minute = 30 if m["half"] else 15 * (1 if m["quarter"][0] == "一" else 3) if m["quarter"] else _number(m["min"].lstrip("零")) if m["min"] else 0
+        minute = (
+            30
+            if m["half"]
+            else 15 * (1 if m["quarter"][0] == "一" else 3)
+            if m["quarter"]
+            else _number(m["min"].lstrip("零"))
+            if m["min"]
+            else 0
+        )
     begin = start
     unit = "time" if hour > 12 or hour == 0 else "time12"
     if before:
         begin, unit = before.start(), "time"
         half = before["half"]
         late = half in ("下午", "午后", "傍晚", "晚上", "夜间", "夜里", "深夜", "当晚", "昨晚", "今晚", "晚间", "晚")
-        if (late and hour < 12 and not (half in ("夜间", "夜里", "深夜") and hour < 5)) or (half == "中午" and hour < 3):
+        if (late and hour < 12 and not (half in ("夜间", "夜里", "深夜") and hour < 5)) or (
+            half == "中午" and hour < 3
+        ):
             hour += 12
         elif hour == 12 and half in ("凌晨", "晚上", "深夜", "夜里"):
             hour = 0

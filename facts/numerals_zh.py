@@ -15,7 +15,9 @@ NUMBER = re.compile(
 )
 TRIGGER = re.compile(rf"[\d{_DIGIT}十百千万亿数几半翻倍成]")
 _FEW = re.compile(r"([几多余来])([十百千万亿]*)$")
-_ADJACENT = re.compile(r"(?P<head>[十百千]|[一二三四五六七八九]十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<tail>[十百千万亿]*)")
+_ADJACENT = re.compile(
+    r"(?P<head>[十百千]|[一二三四五六七八九]十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
+)
 
 
 @dataclass(slots=True)
@@ -30,8 +32,6 @@ class Numeral:
     han: bool = False
     bare: bool = False
     words: str = ""
-
-
 
 
 def _han(words: str, start: int) -> Numeral | None:
@@ -64,7 +64,13 @@ def _han(words: str, start: int) -> Numeral | None:
         if base is None or unit is None or (pair["head"] and pair["tail"][:1] in ("十", "百", "千")):
             return None
         return Numeral(
-            start, end, (base + HAN_DIGITS[pair["a"]]) * unit, (base + HAN_DIGITS[pair["b"]]) * unit, unit, han=True, words=words
+            start,
+            end,
+            (base + HAN_DIGITS[pair["a"]]) * unit,
+            (base + HAN_DIGITS[pair["b"]]) * unit,
+            unit,
+            han=True,
+            words=words,
         )
     if len(words) > 1 and not any(c in "十百千万亿点" for c in words):
         return None
@@ -84,7 +90,12 @@ def numeral(text: str, match: re.Match[str]) -> Numeral | None:
         if words[0] == "零" and len(words) > 1:
             words, start = words[1:], start + 1
         # The last character may belong to the unit that follows: 五千|克, 三|百分点.
-        if (len(words) > 1 and words[-1] == "千" and text[end : end + 1] in set("克瓦卡伏") and not words.endswith("万千")) or (len(words) > 1 and words[-1] == "百" and text.startswith("分", end)):
+        if (
+            len(words) > 1
+            and words[-1] == "千"
+            and text[end : end + 1] in set("克瓦卡伏")
+            and not words.endswith("万千")
+        ) or (len(words) > 1 and words[-1] == "百" and text.startswith("分", end)):
             words = words[:-1]
         return _han(words, start)
     digits = match["arabic"].replace(",", "")
@@ -101,4 +112,6 @@ def numeral(text: str, match: re.Match[str]) -> Numeral | None:
     high = None
     if odd == "几":
         high = value + 10 * scale
-    return Numeral(start, end, value, high, scale, vague=odd == "几", odd=bool(odd) and odd != "几", words=match.group())
+    return Numeral(
+        start, end, value, high, scale, vague=odd == "几", odd=bool(odd) and odd != "几", words=match.group()
+    )

@@ -48,7 +48,10 @@ HEDGES = (
     ),
 )
 LEFT = re.compile(
-    r"(?:^|(?<=[\s(“\"'‘—–-]))(?:" + "|".join(f"(?P<{h.name}>{p})" for h, p in HEDGES) + r")(?: (?:the|an?|of|by|another|force|magnitude))?\s?\Z", re.IGNORECASE
+    r"(?:^|(?<=[\s(“\"'‘—–-]))(?:"
+    + "|".join(f"(?P<{h.name}>{p})" for h, p in HEDGES)
+    + r")(?: (?:the|an?|of|by|another|force|magnitude))?\s?\Z",
+    re.IGNORECASE,
 )
 LEFT_WORD = re.compile(r"[a-z.~]\s?\Z|~\Z", re.IGNORECASE)
 RIGHT = re.compile(
@@ -56,27 +59,49 @@ RIGHT = re.compile(
     r"|(?P<ABOUT>-odd\b| or so\b| odd\b|-some(?:thing)?\b)|(?P<AT_MOST> or (?:less|fewer|below|under|younger|lower)\b| and (?:below|under)\b)",
     re.IGNORECASE,
 )
-PREFIX = re.compile(rf"(?<![A-Za-z])(?:{units.alternation([p for p in units.PREFIXES if p.isascii() or len(p) < 2])})\s?\Z", re.IGNORECASE)
+PREFIX = re.compile(
+    rf"(?<![A-Za-z])(?:{units.alternation([p for p in units.PREFIXES if p.isascii() or len(p) < 2])})\s?\Z",
+    re.IGNORECASE,
+)
 SIGN = re.compile(r"(?:(?<!or )(?:minus|negative) |(?:^|(?<=[\s(]))[-−–])\Z", re.IGNORECASE)
 NAMES = [n for u in units.ALL for n in u.english]
-UNIT = re.compile(rf"[\s-]?(?P<unit>{units.alternation(NAMES).replace(chr(92) + ' ', '[ -]')})(?![A-Za-z\d])", re.IGNORECASE)
+UNIT = re.compile(
+    rf"[\s-]?(?P<unit>{units.alternation(NAMES).replace(chr(92) + ' ', '[ -]')})(?![A-Za-z\d])", re.IGNORECASE
+)
 CASED = {"m": "m", "t": "t", "l": "L", "g": "g", "w": "W", "mi": "mi"}
 """Abbreviations short enough to be something else: exact case, in digits, not hyphenated."""
-PERCENT = re.compile(r"[\s-]?(?:(?:percent|per cent|pct|per-cent|percentage)(?![A-Za-z])(?! points?| rates?)|%(?!\s?points?))", re.IGNORECASE)
+PERCENT = re.compile(
+    r"[\s-]?(?:(?:percent|per cent|pct|per-cent|percentage)(?![A-Za-z])(?! points?| rates?)|%(?!\s?points?))",
+    re.IGNORECASE,
+)
 PERCENT_POINT = re.compile(r"(?: of a)?[\s-]?(?:percentage|percent|per cent|%|pct)[\s-]points?\b", re.IGNORECASE)
-MULTIPLE = re.compile(r"(?P<fold>[\s-]?fold\b)|(?P<x>x\b|×)|[\s-]times(?P<more> (?:more|higher|larger|greater|faster|longer|bigger)\b)?", re.IGNORECASE)
+MULTIPLE = re.compile(
+    r"(?P<fold>[\s-]?fold\b)|(?P<x>x\b|×)|[\s-]times(?P<more> (?:more|higher|larger|greater|faster|longer|bigger)\b)?",
+    re.IGNORECASE,
+)
 GREW = re.compile(
     r"\b(?:increas|grow|grew|rose|ris|up|climb|jump|expand|surg|soar)[a-z]* by(?: (?:about|nearly|over|around|almost|some|more than))?\s?\Z",
     re.IGNORECASE,
 )
 FRACTION = re.compile(rf"[\s-](?P<part>(?:half|hal(?:ves)|quarters?|(?:{ORDINAL[:-2]})s?))(?![A-Za-z])", re.IGNORECASE)
-PER = re.compile(r" (?:in|out of)(?: every)? (?P<d>\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)(?![\w.,]\d|\w| percent| months| years| days| weeks| hours| minutes)|(?: parts)? per (?P<p>hundred|thousand|ten thousand|10,000|1,000|100,000|million)\b")
-TEN_THOUSANDTHS = re.compile(r"[\s-](?P<scale>ten[- ]thousandths?|hundred[- ]thousandths?|ten[- ]millionths?|thousandths?|hundredths?|millionths?)\b", re.IGNORECASE)
+PER = re.compile(
+    r" (?:in|out of)(?: every)? (?P<d>\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)(?![\w.,]\d|\w| percent| months| years| days| weeks| hours| minutes)|(?: parts)? per (?P<p>hundred|thousand|ten thousand|10,000|1,000|100,000|million)\b"
+)
+TEN_THOUSANDTHS = re.compile(
+    r"[\s-](?P<scale>ten[- ]thousandths?|hundred[- ]thousandths?|ten[- ]millionths?|thousandths?|hundredths?|millionths?)\b",
+    re.IGNORECASE,
+)
 TO = re.compile(r"(?: ?[-–—~] ?| to (?:as (?:many|much) as )?| through | and (?=\S))")
-BETWEEN = re.compile(r"\b(?P<word>from|between) (?:about |around |some |roughly )?(?:RMB|US\$|\$|€|£|¥|HK\$)?\s?\Z", re.IGNORECASE)
-RATIO = re.compile(r"(?:\s?(?P<colon>:)\s?|(?P<dash>[-–])|(?P<word>[- ]to[- ]))(?P<b>\d{1,3})(?![\d:.,]\d|\d|[-–]\d|st\b|nd\b|rd\b|th\b)")
+BETWEEN = re.compile(
+    r"\b(?P<word>from|between) (?:about |around |some |roughly )?(?:RMB|US\$|\$|€|£|¥|HK\$)?\s?\Z", re.IGNORECASE
+)
+RATIO = re.compile(
+    r"(?:\s?(?P<colon>:)\s?|(?P<dash>[-–])|(?P<word>[- ]to[- ]))(?P<b>\d{1,3})(?![\d:.,]\d|\d|[-–]\d|st\b|nd\b|rd\b|th\b)"
+)
 CODE_BEFORE = re.compile(r"(?:\b[A-Za-z]|[A-Z]|\b[A-Z][A-Za-z]+)[-–]\Z|[A-Za-z_#@/.+]\Z")
-SPOKEN_TIME = re.compile(r"(?: o['’]clock)?(?P<half> (?:a\.m\.|in the morning|(?P<late>p\.m\.|in the (?:afternoon|evening)|at night)))| o['’]clock")
+SPOKEN_TIME = re.compile(
+    r"(?: o['’]clock)?(?P<half> (?:a\.m\.|in the morning|(?P<late>p\.m\.|in the (?:afternoon|evening)|at night)))| o['’]clock"
+)
 NAMED = re.compile(
     r" (?:CPC )?(?:National Congress|Central Committee)|,? (?:CPC|National Party)| (?:Bureau|Army|Regiment|Brigade|Division)\b| (?:day of the )?(?:[a-z0-9]+ )?lunar"
 )
@@ -98,10 +123,67 @@ UNSHARED = (Kind.COUNT, Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.RATIO, Kind.MUL
 TOKEN = re.compile(r"[A-Za-z]+|\d")
 TRIGGERS = frozenset(
     [w.lower() for name in dates_en.MONTH_NAMES for w in (name, name[:3])]
-    + list(ONES) + list(TENS) + list(ORDINALS)
-    + ["million", "billion", "trillion", "sept", "decade", "centuries", "h", "tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "q", "noon", "midnight", "several", "a", "an", "half"]
-    + ["double", "doubled", "doubles", "doubling", "triple", "tripled", "triples", "tripling", "quadruple", "quadrupled", "quadruples", "quadrupling", "quintuple", "quintupled"]
-    + ["quintupling", "halve", "halved", "halves", "halving", "twice", "thrice", "twofold", "threefold", "fourfold", "fivefold", "sixfold", "sevenfold", "eightfold", "ninefold", "tenfold"]
+    + list(ONES)
+    + list(TENS)
+    + list(ORDINALS)
+    + [
+        "million",
+        "billion",
+        "trillion",
+        "sept",
+        "decade",
+        "centuries",
+        "h",
+        "tens",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "trillions",
+        "q",
+        "noon",
+        "midnight",
+        "several",
+        "a",
+        "an",
+        "half",
+    ]
+    + [
+        "double",
+        "doubled",
+        "doubles",
+        "doubling",
+        "triple",
+        "tripled",
+        "triples",
+        "tripling",
+        "quadruple",
+        "quadrupled",
+        "quadruples",
+        "quadrupling",
+        "quintuple",
+        "quintupled",
+    ]
+    + [
+        "quintupling",
+        "halve",
+        "halved",
+        "halves",
+        "halving",
+        "twice",
+        "thrice",
+        "twofold",
+        "threefold",
+        "fourfold",
+        "fivefold",
+        "sixfold",
+        "sevenfold",
+        "eightfold",
+        "ninefold",
+        "tenfold",
+    ]
     + ["twentyfold", "thirtyfold", "hundredfold", "decades"]
 )
 """The words a quantity can begin with: looking a word up costs a tenth of trying the pattern at it."""

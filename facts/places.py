@@ -87,7 +87,12 @@ def place_chain(text: str, glossary: Glossary) -> tuple[PlaceName, ...]:
     chain: list[PlaceName] = []
     at = 0
     for place in sorted(_places(text, glossary, glossary.find(text)), key=lambda p: (p.start, -p.end)):
-        if place.start == at and place.firm and (place.listed or place.sure) and (not chain or level(place.unit) < level(chain[-1].unit)):
+        if (
+            place.start == at
+            and place.firm
+            and (place.listed or place.sure)
+            and (not chain or level(place.unit) < level(chain[-1].unit))
+        ):
             term = glossary.get(text[place.start : place.end]) or _term(text[place.start : place.end], place)
             chain.append(PlaceName(place.english, term.target, place.unit, place.end))
             at = place.end

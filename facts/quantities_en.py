@@ -24,7 +24,17 @@ from facts.quantity import Hedge, Kind, Quantity, join_spans
 class _Number:
     __slots__ = ("end", "high", "scale", "scaled", "spelled", "start", "vague", "value")
 
-    def __init__(self, start: int, end: int, value: float, *, scale: float = 1.0, spelled: bool = False, high: float | None = None, vague: bool = False) -> None:
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        value: float,
+        *,
+        scale: float = 1.0,
+        spelled: bool = False,
+        high: float | None = None,
+        vague: bool = False,
+    ) -> None:
         self.start, self.end, self.value = start, end, value
         self.scale, self.spelled, self.high, self.vague = scale, spelled, high, vague
 
@@ -70,9 +80,17 @@ class _Parser:
             return None
         if name == "digits":
             before = self.text[max(0, number.start - 8) : number.start]
-            if patterns.CODE_BEFORE.search(before) and not patterns.PREFIX.search(before) and not before.endswith("-in-"):
+            if (
+                patterns.CODE_BEFORE.search(before)
+                and not patterns.PREFIX.search(before)
+                and not before.endswith("-in-")
+            ):
                 return None
-            if before.endswith("Double ") or patterns.AFTER_DIGIT.search(before) or (3 <= number.end - number.start <= 5 and patterns.HOTLINE.match(self.text, number.end)):
+            if (
+                before.endswith("Double ")
+                or patterns.AFTER_DIGIT.search(before)
+                or (3 <= number.end - number.start <= 5 and patterns.HOTLINE.match(self.text, number.end))
+            ):
                 return None
             if dated := dates_en.digits(match, self.text, self.original, floor):
                 return dated
@@ -80,14 +98,24 @@ class _Parser:
                 return self.ordinal(number, m.end())
             if m := patterns.ORDINAL_DIGITS.match(self.text, number.end):
                 return self.ordinal(number, m.end())
-            if (m := patterns.DECADE.match(self.text, number.end)) and number.value % 10 == 0 and (number.value >= 1000 or number.value < 100):
+            if (
+                (m := patterns.DECADE.match(self.text, number.end))
+                and number.value % 10 == 0
+                and (number.value >= 1000 or number.value < 100)
+            ):
                 return self.make(number.start, m.end(), Kind.DATE, number.value, unit="decade")
         if name == "ordinal":
             return self.ordinal(number, number.end)
         if name == "words" and number.value <= 12 and (m := patterns.SPOKEN_TIME.match(self.text, number.end)):
             hour = int(number.value) % 12 + (12 if m["late"] else 0) if m["half"] else int(number.value)
             return self.make(
-                number.start, m.end(), Kind.TIME, hour * 60.0, unit="time" if m["half"] else "time12", hour=hour, minute=0
+                number.start,
+                m.end(),
+                Kind.TIME,
+                hour * 60.0,
+                unit="time" if m["half"] else "time12",
+                hour=hour,
+                minute=0,
             )
         found = self.simple(number, floor)
         return self.extend(found, number, floor) if found else None
@@ -154,13 +182,17 @@ class _Parser:
         currency = ""
         negative = False
         low = max(floor, start - 40)
-        if (start > floor and not text[start - 1].isspace() and (m := patterns.PREFIX.search(text, low, start))) or (m := patterns.PREFIX.search(text, low, start)):
+        if (start > floor and not text[start - 1].isspace() and (m := patterns.PREFIX.search(text, low, start))) or (
+            m := patterns.PREFIX.search(text, low, start)
+        ):
             currency = units.PREFIXES[m.group().strip().lower()]
             start = m.start()
         if m := patterns.SIGN.search(text, low, start):
             negative = True
             start = m.start()
-        if patterns.LEFT_WORD.search(text, max(low, start - 2), start) and (m := patterns.LEFT.search(text, low, start)):
+        if patterns.LEFT_WORD.search(text, max(low, start - 2), start) and (
+            m := patterns.LEFT.search(text, low, start)
+        ):
             if m.group().lower().startswith("over the"):
                 return start, None, currency, negative  # over the 100 days
             return m.start(), Hedge[m.lastgroup or "ABOUT"], currency, negative
@@ -254,25 +286,55 @@ class _Parser:
             return self.make(number.start, m.end(), Kind.DATE, number.value, unit="century")
         if m := patterns.PLAN.match(text, end):
             return self.make(number.start, m.end(), Kind.ORDINAL, number.value, unit="plan")
-        if number.spelled and number.value == 2 and text[number.start : end].lower() == "second" and patterns.A_SECOND.search(text[max(0, number.start - 4) : number.start]):
+        if (
+            number.spelled
+            and number.value == 2
+            and text[number.start : end].lower() == "second"
+            and patterns.A_SECOND.search(text[max(0, number.start - 4) : number.start])
+        ):
             return None
         congress = patterns.NAMED.match(text, end)
         weak = number.value <= 3 or bool(congress) or (number.spelled and number.value <= 10)
-        day = 1 <= number.value <= 31 and not number.spelled and text[max(0, number.start - 4) : number.start].lower().endswith("the ") and not patterns.WORD.match(text, end)
-        return self.make(number.start, end, Kind.ORDINAL, number.value, unit="ordinal", weak=weak, day=int(number.value) if day else None)
+        day = (
+            1 <= number.value <= 31
+            and not number.spelled
+            and text[max(0, number.start - 4) : number.start].lower().endswith("the ")
+            and not patterns.WORD.match(text, end)
+        )
+        return self.make(
+            number.start,
+            end,
+            Kind.ORDINAL,
+            number.value,
+            unit="ordinal",
+            weak=weak,
+            day=int(number.value) if day else None,
+        )
 
     def fraction(self, number: _Number, start: int, hedge: Hedge | None) -> Quantity | None:
         text = self.text
         if m := patterns.TEN_THOUSANDTHS.match(text, number.end):
             word = m["scale"].lower().replace("-", " ").rstrip("s")
-            base = {"thousandth": 1e3, "ten thousandth": 1e4, "hundredth": 1e2, "hundred thousandth": 1e5, "millionth": 1e6}.get(word, 1e7)
+            base = {
+                "thousandth": 1e3,
+                "ten thousandth": 1e4,
+                "hundredth": 1e2,
+                "hundred thousandth": 1e5,
+                "millionth": 1e6,
+            }.get(word, 1e7)
             return self.make(start, m.end(), Kind.FRACTION, number.value / base, hedge=hedge)
         if number.value < 100 and number.scale == 1 and (m := patterns.FRACTION.match(text, number.end)):
             part = m["part"].lower()
             single = part.rstrip("s") if part != "halves" else "half"
             base = {"half": 2.0, "quarter": 4.0}.get(single) or ordinal_value(single)
             plural_fits = (number.value > 1) == part.endswith("s")
-            if base and base > number.value and plural_fits and base not in (2.0,) and not patterns.NO_FRACTION.match(text, m.end()):
+            if (
+                base
+                and base > number.value
+                and plural_fits
+                and base not in (2.0,)
+                and not patterns.NO_FRACTION.match(text, m.end())
+            ):
                 if single == "quarter" and part.endswith("s") and " " in m.group():
                     return None
                 return self.make(start, m.end(), Kind.FRACTION, number.value / base, hedge=hedge)
@@ -284,7 +346,9 @@ class _Parser:
             if number.value < base < 1000 or m["p"] or "," in word:
                 if m["d"] and patterns.YEAR.match(word):
                     return None
-                return self.make(start, m.end(), Kind.FRACTION, number.value / base, hedge=hedge, weak=number.value == 1)
+                return self.make(
+                    start, m.end(), Kind.FRACTION, number.value / base, hedge=hedge, weak=number.value == 1
+                )
         return None
 
     def unit_at(self, number: _Number, currency: str) -> re.Match[str] | None:
@@ -295,7 +359,28 @@ class _Parser:
         low = name.lower()
         if low in patterns.CASED and (name != patterns.CASED[low] or self.text[m.start()] == "-" or number.spelled):
             return None
-        if low in ("won", "real", "foot", "li", "mu", "pp", "sterling", "second", "knot", "quarter", "yard", "dong", "mi", "oz") and number.spelled and number.value == 1 and low != "mu":
+        if (
+            low
+            in (
+                "won",
+                "real",
+                "foot",
+                "li",
+                "mu",
+                "pp",
+                "sterling",
+                "second",
+                "knot",
+                "quarter",
+                "yard",
+                "dong",
+                "mi",
+                "oz",
+            )
+            and number.spelled
+            and number.value == 1
+            and low != "mu"
+        ):
             return None
         if low in ("year", "month", "week", "day", "quarter") and patterns.ON.match(self.text, m.end()):
             return None
@@ -339,7 +424,9 @@ class _Parser:
             elif currency and kind in (Kind.LENGTH, Kind.WEIGHT):
                 unit = None
             if unit:
-                weak = (kind is Kind.SPAN and number.value <= 1) or number.value in (0, 1) or (key == "g" and value == 500)
+                weak = (
+                    (kind is Kind.SPAN and number.value <= 1) or number.value in (0, 1) or (key == "g" and value == 500)
+                )
                 weak = weak or (kind is Kind.SPAN and text[max(0, start - 6) : start] == "first ")
                 if kind is Kind.SPAN and key == "quarter" and number.value < 1:
                     return None
@@ -358,7 +445,11 @@ class _Parser:
     def multiple(self, number: _Number, m: re.Match[str], start: int, more: dict[str, Any]) -> Quantity:
         value = number.value
         unit = "fold" if m["fold"] else "times"
-        if m["more"] or (not m["fold"] and patterns.GREW.search(self.text, max(0, start - 30), start)) or (unit == "times" and patterns.GREW.search(self.text, max(0, start - 30), number.start)):
+        if (
+            m["more"]
+            or (not m["fold"] and patterns.GREW.search(self.text, max(0, start - 30), start))
+            or (unit == "times" and patterns.GREW.search(self.text, max(0, start - 30), number.start))
+        ):
             value, unit = value + 1, "times_more"
         weak = unit == "times" and not m["x"] and (value <= 2 or (number.spelled and value <= 10))
         return self.suffix(self.make(start, m.end(), Kind.MULTIPLE, value, unit=unit, weak=weak, **more))
@@ -370,7 +461,14 @@ class _Parser:
         if label:
             if number.spelled and not patterns.NUMBER_SIGN.search(text, max(0, number.start - 8), number.start):
                 return None
-            return self.make(label.start(), end, Kind.ORDINAL, value, unit="ordinal", weak=value <= 10 or not patterns.NUMBER_SIGN.search(text, max(0, number.start - 8), number.start))
+            return self.make(
+                label.start(),
+                end,
+                Kind.ORDINAL,
+                value,
+                unit="ordinal",
+                weak=value <= 10 or not patterns.NUMBER_SIGN.search(text, max(0, number.start - 8), number.start),
+            )
         if not number.spelled and patterns.LETTER.match(text, end) and not patterns.HYPHENED.match(text, end):
             return None
         unit = ""
@@ -378,11 +476,23 @@ class _Parser:
             unit = patterns.NOUNS.get(m["noun"], "person")
             if m.start("noun") == end + 1:
                 end = m.end()
-        if (value in (0, 1) and number.scale == 1) or (number.spelled and value in (100, 1_000, 10_000) and not unit and not more["hedge"]):
+        if (value in (0, 1) and number.scale == 1) or (
+            number.spelled and value in (100, 1_000, 10_000) and not unit and not more["hedge"]
+        ):
             weak = True  # one of; worth a thousand words
-        if not number.spelled and not unit and number.scale == 1 and value >= 10_000 and "," not in text[number.start : number.end]:
+        if (
+            not number.spelled
+            and not unit
+            and number.scale == 1
+            and value >= 10_000
+            and "," not in text[number.start : number.end]
+        ):
             weak = True  # without commas it is a code, a hotline, a serial number
-        if not number.spelled and number.scale == 1 and patterns.ACRONYM.search(text, max(0, number.start - 7), number.start):
+        if (
+            not number.spelled
+            and number.scale == 1
+            and patterns.ACRONYM.search(text, max(0, number.start - 7), number.start)
+        ):
             weak = True  # ISO 9001, CSI 300
         if not number.spelled and patterns.TELEPHONE.match(text, end):
             return None
@@ -399,11 +509,24 @@ class _Parser:
             return found
         plain = found.kind is Kind.COUNT and not found.unit
         between = patterns.BETWEEN.search(text, max(0, found.start - 16), found.start)
-        if plain and not number.spelled and number.scale == 1 and found.value < 400 and (m := patterns.RATIO.match(text, number.end)) and not between:
+        if (
+            plain
+            and not number.spelled
+            and number.scale == 1
+            and found.value < 400
+            and (m := patterns.RATIO.match(text, number.end))
+            and not between
+        ):
             second = float(m["b"])
             following = patterns.START.match(text, m.start("b"))
             other = self.number(following) if following else None
-            bare = other and other.scale == 1 and other.end == m.end() and not patterns.UNIT.match(text, m.end()) and not patterns.PERCENT.match(text, m.end())
+            bare = (
+                other
+                and other.scale == 1
+                and other.end == m.end()
+                and not patterns.UNIT.match(text, m.end())
+                and not patterns.PERCENT.match(text, m.end())
+            )
             if bare and (m["colon"] or found.value > second or (found.value == second and m["dash"])):
                 return self.make(found.start, m.end(), Kind.RATIO, found.value, high=second, unit=":")
         m = patterns.TO.match(text, found.end)
@@ -447,11 +570,16 @@ def _both(text: str, one: Quantity, following: Quantity) -> bool:
         return False
     if "respectively" in text[following.end : following.end + 60]:
         return True
-    return one.high is None and following.high is None and following.kind is not Kind.MONEY and 0.05 < one.value / (following.value or 1) < 20
+    return (
+        one.high is None
+        and following.high is None
+        and following.kind is not Kind.MONEY
+        and 0.05 < one.value / (following.value or 1) < 20
+    )
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """"3,000, 1,500 and 800 yuan": numbers of a list take the unit at its end."""
+    """ "3,000, 1,500 and 800 yuan": numbers of a list take the unit at its end."""
     shared = False
     for i in range(len(found) - 2, -1, -1):
         one, following = found[i], found[i + 1]

@@ -54,7 +54,9 @@ class _Parser:
         before = text[max(floor, start - 10) : start]
         currency = ""
         negative = False
-        if (m := patterns.SIGN.search(before)) or (patterns.DEGREES.match(text, start) and (m := patterns.MINUS.search(before))):
+        if (m := patterns.SIGN.search(before)) or (
+            patterns.DEGREES.match(text, start) and (m := patterns.MINUS.search(before))
+        ):
             negative = True
             start -= len(before) - m.start()
             before = before[: m.start()]
@@ -65,12 +67,19 @@ class _Parser:
         hedge = None
         m = patterns.LEFT.search(text, max(floor, start - 6), start)
         # 上百, 过万, 破千: before a bare power of ten only
-        if m and not (m.group() in ("上", "过", "破") and not (text[start] in "百千万亿半" or (m.group() != "上" and patterns.LARGE.match(text, start)))):
+        if m and not (
+            m.group() in ("上", "过", "破")
+            and not (text[start] in "百千万亿半" or (m.group() != "上" and patterns.LARGE.match(text, start)))
+        ):
             hedge = Hedge[m.lastgroup] if m.lastgroup else None
             return m.start(), hedge, currency, negative
         if patterns.DISTANT.search(before):
             hedge = Hedge.AT_MOST
-        elif before and "一" <= before[-1] <= "鿿" and (m := patterns.SHARE_OF.search(text, max(floor, start - 18), start)):
+        elif (
+            before
+            and "一" <= before[-1] <= "鿿"
+            and (m := patterns.SHARE_OF.search(text, max(floor, start - 18), start))
+        ):
             name = m.lastgroup or "ABOUT"
             hedge = Hedge[patterns.SHARE_HEDGES.get(name, name)]
         return start, hedge, currency, negative
@@ -86,7 +95,13 @@ class _Parser:
         if match["arabic"]:
             by = before in "xX" and start > 1 and text[start - 2].isdigit()
             per = before == "/" and not text[start - 2 : start - 1].isascii()
-            if before and not by and not per and (before in "._#@+/" or (before.isascii() and before.isalpha())) and not patterns.PREFIX.search(text[max(0, start - 8) : start]):
+            if (
+                before
+                and not by
+                and not per
+                and (before in "._#@+/" or (before.isascii() and before.isalpha()))
+                and not patterns.PREFIX.search(text[max(0, start - 8) : start])
+            ):
                 return None
             if before == "-" and start > 1 and text[start - 2].isascii() and text[start - 2].isalnum():
                 return None
@@ -102,7 +117,9 @@ class _Parser:
             self.skip = past
             return None
         if (m := patterns.HAN_SCORE.match(text, start)) and before != "第":
-            return self.make(start, m.end(), Kind.RATIO, han_value(m["a"]) or 0.0, high=han_value(m["b"]) or 0.0, unit=":")
+            return self.make(
+                start, m.end(), Kind.RATIO, han_value(m["a"]) or 0.0, high=han_value(m["b"]) or 0.0, unit=":"
+            )
         number = numeral(text, match)
         if number is None:
             return None
@@ -151,7 +168,14 @@ class _Parser:
             return self.make(start, m.end(), Kind.SPAN, 0.5, unit=unit, weak=True)
         if before in ("近", "过", "超") or text[max(0, start - 2) : start] in ("超过", "不到", "不足"):
             new, hedge, _, _ = self.left(start, floor)
-            return self.make(new, m.end() if (m := patterns.NUMBER_OF.match(text, end)) else end, Kind.FRACTION, 0.5, hedge=hedge, weak=True)
+            return self.make(
+                new,
+                m.end() if (m := patterns.NUMBER_OF.match(text, end)) else end,
+                Kind.FRACTION,
+                0.5,
+                hedge=hedge,
+                weak=True,
+            )
         return None
 
     def ordinal(self, number: Numeral, start: int) -> Quantity | None:
@@ -176,14 +200,18 @@ class _Parser:
         start, hedge, _, negative = self.left(number.start, floor)
         sign = -1.0 if negative else 1.0
         if number.value == 100:
-            found = self.make(start, over.end, Kind.PERCENT, sign * over.value, high=over.high, unit="percent", hedge=hedge)
+            found = self.make(
+                start, over.end, Kind.PERCENT, sign * over.value, high=over.high, unit="percent", hedge=hedge
+            )
             if m := patterns.TO.match(self.text, over.end):
                 again = patterns.PERCENT_AGAIN.match(self.text, m.end())
                 position = again.end() if again else m.end()
                 second = NUMBER.match(self.text, position)
                 top = numeral(self.text, second) if second and not second["half"] and not second["word"] else None
                 if top and top.value > over.value and (position > m.end() or m.group().strip() in "至到-~～—"):
-                    found = self.make(start, top.end, Kind.PERCENT, over.value, high=top.value, unit="percent", hedge=hedge)
+                    found = self.make(
+                        start, top.end, Kind.PERCENT, over.value, high=top.value, unit="percent", hedge=hedge
+                    )
         else:
             found = self.make(start, over.end, Kind.FRACTION, sign * over.value / number.value, hedge=hedge)
         if over.odd:
@@ -220,16 +248,23 @@ class _Parser:
             if tenths and (number.value > 10 or (is_idiom(text, number.start))):
                 return None
             factor = 10.0 if tenths else 0.1 if m["mille"] else 1.0
-            value = value * factor + (0 if not tenths or not m["half"] else 5 if m["half"] == "半" else HAN_DIGITS[m["half"]])
+            value = value * factor + (
+                0 if not tenths or not m["half"] else 5 if m["half"] == "半" else HAN_DIGITS[m["half"]]
+            )
             if high is not None:
                 more["high"] = high * factor
             return self.suffix(self.make(start, m.end(), Kind.PERCENT, value, unit="percent", **more))
-        if (m := patterns.MULTIPLE.match(text, end)) and not (m["word"] == "番" and not patterns.TURNED.search(text, max(0, start - 4), start)):
+        if (m := patterns.MULTIPLE.match(text, end)) and not (
+            m["word"] == "番" and not patterns.TURNED.search(text, max(0, start - 4), start)
+        ):
             return self.multiple(number, m, start, hedge)
         if m := patterns.AND_HALF.match(text, end):
             unit_key = {"月": "month", "小": "hour", "钟": "hour", "星": "week", "世": "century"}[m["unit"][0]]
             return self.suffix(self.make(start, m.end(), Kind.SPAN, value + 0.5, unit=unit_key, **more))
-        if not number.han and ((m := patterns.MINUTES.match(text, end)) or (text[start - 2 : start] == "小时" and (m := patterns.MINUTE.match(text, end)))):
+        if not number.han and (
+            (m := patterns.MINUTES.match(text, end))
+            or (text[start - 2 : start] == "小时" and (m := patterns.MINUTE.match(text, end)))
+        ):
             return self.make(start, m.end(), Kind.SPAN, value, unit="minute", **more)
         if not number.han and (m := patterns.COINS.match(text, end)):
             return self.suffix(self.make(start, m.end(), Kind.MONEY, value + float(m["a"]) / 10, unit="yuan", **more))
@@ -258,13 +293,27 @@ class _Parser:
         if name == "角" and number.han and not text.startswith("钱", unit.end()):
             return False
         if name == "日" and number.han:
-            return number.bare or bool(patterns.FOR_DAYS.search(text[max(0, number.start - 2) : number.start]) or patterns.WITHIN_DAYS.match(text, unit.end()))
-        if name in ("元", "米", "克", "升", "瓦", "磅", "码", "周", "斤", "立方", "月", "日", "镑") and number.han and len(number.words) == 1:
+            return number.bare or bool(
+                patterns.FOR_DAYS.search(text[max(0, number.start - 2) : number.start])
+                or patterns.WITHIN_DAYS.match(text, unit.end())
+            )
+        if (
+            name in ("元", "米", "克", "升", "瓦", "磅", "码", "周", "斤", "立方", "月", "日", "镑")
+            and number.han
+            and len(number.words) == 1
+        ):
             return not is_idiom(text, number.start) and (name not in ("月", "码"))
         return name != "月" or not number.han
 
     def with_unit(
-        self, number: Numeral, unit: re.Match[str], start: int, value: float, currency: str, more: dict[str, Any], implied: bool
+        self,
+        number: Numeral,
+        unit: re.Match[str],
+        start: int,
+        value: float,
+        currency: str,
+        more: dict[str, Any],
+        implied: bool,
     ) -> Quantity | None:
         text = self.text
         known = units.CHINESE[unit["unit"]]
@@ -280,7 +329,13 @@ class _Parser:
             value *= known.factor
             if more["high"] is not None:
                 more["high"] *= known.factor
-        if key in ("m", "second") and not number.han and number.scale == 1 and value == int(value) and (m := patterns.DECIMALS.match(text, end)):
+        if (
+            key in ("m", "second")
+            and not number.han
+            and number.scale == 1
+            and value == int(value)
+            and (m := patterns.DECIMALS.match(text, end))
+        ):
             value, end = value + float(f"0.{m.group()}"), m.end()
         if key == "m" and number.han and len(number.words) == 1 and (m := patterns.TENTH.match(text, end)):
             value, end = value + HAN_DIGITS[m.group()] / 10, m.end()
@@ -290,16 +345,27 @@ class _Parser:
         if kind is Kind.SPAN:
             if m := patterns.HALF.match(text, end):
                 value, end = value + 0.5, m.end()
-            if key in ("year", "month", "week", "day") and text[max(0, start - 4) : number.start].endswith("近") and (
-                patterns.SINCE.match(text, end) or start == 0 or text[start - 1] in "，。、；：“ （(在的,"
+            if (
+                key in ("year", "month", "week", "day")
+                and text[max(0, start - 4) : number.start].endswith("近")
+                and (patterns.SINCE.match(text, end) or start == 0 or text[start - 1] in "，。、；：“ （(在的,")
             ):
                 start, more["hedge"] = number.start, None
             if key == "hour" and text.startswith("半", unit.start()):
                 value += 0.5
         if kind is Kind.LENGTH and patterns.PER_HOUR.search(text[max(0, start - 8) : start]):
             kind, key = Kind.SPEED, {"km": "km/h", "mile": "mph"}.get(key, key)
-        weak = (implied and kind is not Kind.MONEY) or (kind is Kind.SPAN and abs(value) <= 2 and number.han) or (value == 1 and (number.han or kind is Kind.SPAN))
-        weak = weak or value in (0, 1) or (kind is Kind.MONEY and number.han and len(number.words) == 1 and not number.bare and not more["hedge"]) or (key == "hour" and value == 24 and more["hedge"] is None)
+        weak = (
+            (implied and kind is not Kind.MONEY)
+            or (kind is Kind.SPAN and abs(value) <= 2 and number.han)
+            or (value == 1 and (number.han or kind is Kind.SPAN))
+        )
+        weak = (
+            weak
+            or value in (0, 1)
+            or (kind is Kind.MONEY and number.han and len(number.words) == 1 and not number.bare and not more["hedge"])
+            or (key == "hour" and value == 24 and more["hedge"] is None)
+        )
         return self.make(start, end, kind, value, unit=key, weak=weak, **more)
 
     def discount(self, number: Numeral, start: int, end: int, hedge: Hedge | None) -> Quantity:
@@ -315,25 +381,46 @@ class _Parser:
         high = number.high
         if m["word"] == "番":
             value, high = 2.0**value, None
-        elif (value in (1, 1.5) and number.han) or value == 1 or patterns.GREW.search(text, max(0, start - 8), start) or patterns.GREW.search(text, max(0, number.start - 8), number.start):
+        elif (
+            (value in (1, 1.5) and number.han)
+            or value == 1
+            or patterns.GREW.search(text, max(0, start - 8), start)
+            or patterns.GREW.search(text, max(0, number.start - 8), number.start)
+        ):
             value, high = value + 1, None if high is None else high + 1
         if (m["odd"] or m["after"] or number.odd) and hedge is None:
             hedge = Hedge.OVER
         unit = "times_more" if value >= number.value + 1 and m["word"] != "番" else "times"
         if turned := patterns.TURNED.search(text, max(0, start - 4), start):
             start = turned.start()
-        return self.suffix(self.make(start, m.end(), Kind.MULTIPLE, value, high=high, unit=unit, hedge=hedge, vague=number.vague))
+        return self.suffix(
+            self.make(start, m.end(), Kind.MULTIPLE, value, high=high, unit=unit, hedge=hedge, vague=number.vague)
+        )
 
-    def count(self, number: Numeral, start: int, end: int, value: float, odd: bool, more: dict[str, Any], implied: bool) -> Quantity | None:
+    def count(
+        self, number: Numeral, start: int, end: int, value: float, odd: bool, more: dict[str, Any], implied: bool
+    ) -> Quantity | None:
         text = self.text
         measure = patterns.MEASURE.match(text, end)
         technical = None
         if number.han or number.bare:
             if is_idiom(text, number.start):
                 return None
-            if number.bare and len(number.words) > 1 and number.words.endswith("亿") and not measure and not odd and not more["hedge"]:
+            if (
+                number.bare
+                and len(number.words) > 1
+                and number.words.endswith("亿")
+                and not measure
+                and not odd
+                and not more["hedge"]
+            ):
                 return self.make(start, end, Kind.COUNT, value, weak=True, **more)
-            if number.bare and not odd and not more["hedge"] and (text.startswith("级", end) or (text[start - 1 : start] == "每" and len(number.words) == 1)):
+            if (
+                number.bare
+                and not odd
+                and not more["hedge"]
+                and (text.startswith("级", end) or (text[start - 1 : start] == "每" and len(number.words) == 1))
+            ):
                 return self.make(start, end, Kind.COUNT, value, weak=True, **more)
             if number.words == "百" and text.startswith("强", end):
                 return self.make(start, end + 1, Kind.COUNT, value, weak=True, **more)
@@ -360,7 +447,11 @@ class _Parser:
             technical = patterns.TECHNICAL.match(text, end)
             if technical:
                 end = technical.end()
-            elif patterns.LETTER.match(text, end) and not patterns.BY.match(text, end) and not (text.startswith("P", end) and number.scale > 1):
+            elif (
+                patterns.LETTER.match(text, end)
+                and not patterns.BY.match(text, end)
+                and not (text.startswith("P", end) and number.scale > 1)
+            ):
                 return None
         risky = more.pop("risky", False)
         weak = implied or bool(risky)
@@ -369,21 +460,36 @@ class _Parser:
             name = measure["measure"].lstrip("多余")
             unit = units.COUNTS.get(name, "")
             end = measure.end()
-            if (name in ("省", "地", "市", "省份") and number.value <= 10) or (number.han and number.value < 10 and len(number.words) == 1 and not odd and not more["hedge"]):
+            if (name in ("省", "地", "市", "省份") and number.value <= 10) or (
+                number.han and number.value < 10 and len(number.words) == 1 and not odd and not more["hedge"]
+            ):
                 weak = True
         elif not number.han:
             following = "个" if technical else text[end : end + 1]
             if following in ("强", "折", "期", "级", "后"):
                 if following == "后" and len(number.words) == 2 and number.words.isdigit():
                     year = number.value + (2000 if number.value <= 20 else 1900)
-                    return self.make(start, end + 1, Kind.DATE, year if number.value % 10 == 0 else year * 10_000, year=int(year), unit="decade" if number.value % 10 == 0 else "date", weak=True)
+                    return self.make(
+                        start,
+                        end + 1,
+                        Kind.DATE,
+                        year if number.value % 10 == 0 else year * 10_000,
+                        year=int(year),
+                        unit="decade" if number.value % 10 == 0 else "date",
+                        weak=True,
+                    )
                 if following == "折":
                     return self.discount(number, start, end + 1, hedge=more["hedge"])
                 if following in ("期", "后"):
                     return None
                 weak = following == "强"
                 end += 1
-            elif number.scale == 1 and not odd and not more["hedge"] and ((number.value < 100 and not technical) or not "一" <= following <= "鿿"):
+            elif (
+                number.scale == 1
+                and not odd
+                and not more["hedge"]
+                and ((number.value < 100 and not technical) or not "一" <= following <= "鿿")
+            ):
                 weak = True
         if value in (0, 1) and number.scale == 1 and not odd:
             weak = True
@@ -399,11 +505,18 @@ class _Parser:
         text = self.text
         if found.high is not None or found.vague:
             return found
-        if found.kind is Kind.COUNT and not found.unit and not number.han and (m := patterns.VERSUS.match(text, number.end)) :
+        if (
+            found.kind is Kind.COUNT
+            and not found.unit
+            and not number.han
+            and (m := patterns.VERSUS.match(text, number.end))
+        ):
             second = NUMBER.match(text, m.end())
             if second and second["arabic"] and not second["scale"] and number.scale == 1:
                 other = float(second["arabic"].replace(",", "")) if len(second["arabic"]) < MAX_NUMERAL else 0.0
-                return self.make(found.start, second.end(), Kind.RATIO, found.value, high=other, unit=":", hedge=found.hedge)
+                return self.make(
+                    found.start, second.end(), Kind.RATIO, found.value, high=other, unit=":", hedge=found.hedge
+                )
             return found
         m = patterns.TO.match(text, found.end)
         if not m:
@@ -423,10 +536,21 @@ class _Parser:
             return found
         if plain and number.scale == 1 and second_number.scale > 1 and value < high / second_number.scale:
             value *= second_number.scale
-        if plain and second_found.kind is Kind.PERCENT and second_found.text.rstrip("半多左右以上").endswith("成") and value < 10:
+        if (
+            plain
+            and second_found.kind is Kind.PERCENT
+            and second_found.text.rstrip("半多左右以上").endswith("成")
+            and value < 10
+        ):
             value *= 10
         if value >= high:
-            if plain and m.group().strip() in "-—–" and not second_found.unit and second_found.kind is Kind.COUNT and value < 300:
+            if (
+                plain
+                and m.group().strip() in "-—–"
+                and not second_found.unit
+                and second_found.kind is Kind.COUNT
+                and value < 300
+            ):
                 return self.make(found.start, second_found.end, Kind.RATIO, value, high=high, unit=":")
             return found
         return replace(
@@ -445,8 +569,6 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         ):  # fmt: skip
             found[i] = replace(one, kind=following.kind, unit=following.unit, weak=False)
     return found
-
-
 
 
 def parse(text: str) -> tuple[Quantity, ...]:

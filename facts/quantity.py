@@ -90,7 +90,15 @@ class Pair:
     agreement: Agreement
 
 
-_DAYS = {"year": 365.25, "month": 30.4375, "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86_400}
+_DAYS = {
+    "year": 365.25,
+    "month": 30.4375,
+    "week": 7.0,
+    "day": 1.0,
+    "hour": 1 / 24,
+    "minute": 1 / 1440,
+    "second": 1 / 86_400,
+}
 _NEXT = {"year": ("month",), "month": ("day",), "day": ("hour",), "hour": ("minute", "second"), "minute": ("second",)}
 
 

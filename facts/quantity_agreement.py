@@ -26,7 +26,18 @@ _MARKS = ("突破", "迈", "跨", "站上", "上限", "不过", "满", "年满")
 _ENDS = (" to ", " and ", "-", "–")
 _SHARE = (Kind.PERCENT, Kind.FRACTION)
 _COUNTED = (Kind.COUNT, Kind.ORDINAL, Kind.MULTIPLE, Kind.SPAN)
-_MEASURED = (Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME, Kind.TEMPERATURE, Kind.SPEED, Kind.ENERGY, Kind.POWER, Kind.SPAN)
+_MEASURED = (
+    Kind.MONEY,
+    Kind.AREA,
+    Kind.LENGTH,
+    Kind.WEIGHT,
+    Kind.VOLUME,
+    Kind.TEMPERATURE,
+    Kind.SPEED,
+    Kind.ENERGY,
+    Kind.POWER,
+    Kind.SPAN,
+)
 
 
 def _digits(value: float) -> int:
@@ -37,7 +48,11 @@ def _rounded(source: float, target: float, within: float) -> bool:
     """Whether the target is the source rounded or cut to fewer digits, and no farther off than `within` of it. A target with more
     digits than its source knows more than it can."""
     coarse = target
-    if _digits(source) <= _digits(target) or not coarse or abs(source - target) > within * max(abs(source), abs(target)):
+    if (
+        _digits(source) <= _digits(target)
+        or not coarse
+        or abs(source - target) > within * max(abs(source), abs(target))
+    ):
         return False
     place = 10.0 ** (math.floor(math.log10(abs(coarse))) - _digits(coarse) + 1)
     return abs(source - target) <= place * 1.0001
@@ -101,7 +116,13 @@ def _units(source: Quantity, target: Quantity) -> Agreement:
         if "degree" in (source.unit, target.unit) and plain is Agreement.EQUAL:
             return Agreement.EQUAL
         close = abs(_celsius(source.value, source.unit) - _celsius(target.value, target.unit)) <= 0.6
-        return Agreement.EQUAL if close else Agreement.UNIT_DIFFERS if plain is Agreement.EQUAL else Agreement.VALUE_DIFFERS
+        return (
+            Agreement.EQUAL
+            if close
+            else Agreement.UNIT_DIFFERS
+            if plain is Agreement.EQUAL
+            else Agreement.VALUE_DIFFERS
+        )
     a, b = units.convert(1, source.unit, source.kind), units.convert(1, target.unit, target.kind)
     if a is not None and b is not None:
         result = _numbers(source, target, factor=b / a)
@@ -129,7 +150,11 @@ def _dates(source: Quantity, target: Quantity) -> Agreement:
     if source.unit in special or target.unit in special:
         if source.unit != target.unit:
             return Agreement.VALUE_DIFFERS
-        same = source.value == target.value or (source.unit == "decade" and source.value % 100 == target.value % 100 and min(source.value, target.value) < 100)
+        same = source.value == target.value or (
+            source.unit == "decade"
+            and source.value % 100 == target.value % 100
+            and min(source.value, target.value) < 100
+        )
         return Agreement.EQUAL if same else Agreement.VALUE_DIFFERS
     if (source.high is None) != (target.high is None):
         return Agreement.VALUE_DIFFERS
@@ -158,7 +183,10 @@ def _multiples(source: Quantity, target: Quantity) -> Agreement:
         return _numbers(source, target)
     for s in {0.0, 1.0} if source.unit == "times_more" else {0.0}:
         for t in {0.0, 1.0} if target.unit == "times_more" else {0.0, -1.0} if target.unit == "fold" else {0.0}:
-            if _numbers(replace(source, value=source.value - s), replace(target, value=target.value - t)) is Agreement.EQUAL:
+            if (
+                _numbers(replace(source, value=source.value - s), replace(target, value=target.value - t))
+                is Agreement.EQUAL
+            ):
                 return Agreement.EQUAL
     return _numbers(source, target)
 
@@ -174,7 +202,9 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         return _numbers(source, target, factor=100.0 if target.kind is Kind.FRACTION else 0.01)
     if kinds == {Kind.MULTIPLE, Kind.PERCENT}:
         times, percent = (source, target) if source.kind is Kind.MULTIPLE else (target, source)
-        if _same(times.value * 100, percent.value, converted=True) or _same((times.value - 1) * 100, percent.value, converted=True):
+        if _same(times.value * 100, percent.value, converted=True) or _same(
+            (times.value - 1) * 100, percent.value, converted=True
+        ):
             return Agreement.EQUAL
         return Agreement.KIND_DIFFERS
     if kinds == {Kind.DATE, Kind.ORDINAL}:
@@ -196,11 +226,21 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         return Agreement.EQUAL if index else Agreement.KIND_DIFFERS
     if Kind.DATE in kinds:
         date, other = (source, target) if source.kind is Kind.DATE else (target, source)
-        if other.kind in (Kind.COUNT, Kind.SPAN) and date.year and not date.month and other.value == date.year and (date.high is None):
+        if (
+            other.kind in (Kind.COUNT, Kind.SPAN)
+            and date.year
+            and not date.month
+            and other.value == date.year
+            and (date.high is None)
+        ):
             return Agreement.EQUAL
         if other.kind in (Kind.RATIO, Kind.COUNT) and date.year and date.high and other.value == date.year:
             return Agreement.EQUAL
-        if date.day == date.value == other.value and date.high is None and (other.kind is Kind.COUNT or other.unit == "day"):
+        if (
+            date.day == date.value == other.value
+            and date.high is None
+            and (other.kind is Kind.COUNT or other.unit == "day")
+        ):
             return Agreement.EQUAL  # 缩短至30日, 8号楼
         return Agreement.KIND_DIFFERS
     if kinds == {Kind.RATIO, Kind.TIME}:
@@ -208,9 +248,17 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         return Agreement.EQUAL if (clock.hour, clock.minute) == (ratio.value, ratio.high) else Agreement.KIND_DIFFERS
     if Kind.RATIO in kinds:
         ratio, other = (source, target) if source.kind is Kind.RATIO else (target, source)
-        return Agreement.EQUAL if other.kind in _COUNTED and set(_ends(ratio)) == set(_ends(other)) else Agreement.KIND_DIFFERS
+        return (
+            Agreement.EQUAL
+            if other.kind in _COUNTED and set(_ends(ratio)) == set(_ends(other))
+            else Agreement.KIND_DIFFERS
+        )
     if kinds == {Kind.SPEED, Kind.LENGTH}:
-        return _numbers(source, target) if source.unit.split("/")[0] == target.unit.split("/")[0] else Agreement.KIND_DIFFERS
+        return (
+            _numbers(source, target)
+            if source.unit.split("/")[0] == target.unit.split("/")[0]
+            else Agreement.KIND_DIFFERS
+        )
     if (source.kind in _COUNTED and target.kind in _COUNTED) or kinds == {Kind.MULTIPLE, Kind.FRACTION}:
         return Agreement.EQUAL if _numbers(source, target) is Agreement.EQUAL else Agreement.KIND_DIFFERS
     bare = source if source.kind is Kind.COUNT else target if target.kind is Kind.COUNT else None
@@ -228,11 +276,24 @@ def _hedges(source: Quantity, target: Quantity) -> bool:
         return True
     if source.hedge is None and target.hedge is Hedge.AT_MOST and target.text.lower().startswith("up to"):
         return True  # 达12万人次 is "as many as" or "up to"
-    if target.hedge is None and source.hedge in (Hedge.OVER, Hedge.AT_MOST, Hedge.AT_LEAST) and source.text.startswith(_MARKS):
+    if (
+        target.hedge is None
+        and source.hedge in (Hedge.OVER, Hedge.AT_MOST, Hedge.AT_LEAST)
+        and source.text.startswith(_MARKS)
+    ):
         return True  # 突破100万 is told as "reaches 1 million" too, 上限20万元 as "a cap of 200,000 yuan"
-    if target.hedge is None and source.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST) and any(word in target.text for word in _ENDS):
+    if (
+        target.hedge is None
+        and source.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST)
+        and any(word in target.text for word in _ENDS)
+    ):
         return True  # 2000元以上1万元以下 is "between 2,000 and 10,000 yuan"
-    if source.hedge is None and source.kind is Kind.AREA and target.hedge is Hedge.OVER and target.text[:4].lower() == "over":
+    if (
+        source.hedge is None
+        and source.kind is Kind.AREA
+        and target.hedge is Hedge.OVER
+        and target.text[:4].lower() == "over"
+    ):
         return True  # "over 14,000 mu": across
     if source.hedge is None and target.text[:4].lower() == "some":
         return True  # which opens a sentence where English avoids a figure
@@ -250,7 +311,13 @@ def _hedges(source: Quantity, target: Quantity) -> bool:
 
 def _loosely(source: Quantity, target: Quantity) -> bool:
     """24,602 told as "more than 24,000" or "nearly 25,000": a rounded value that says so, the right way round."""
-    if source.hedge or not target.hedge or source.high is not None or target.high is not None or (source.kind, source.unit) != (target.kind, target.unit):
+    if (
+        source.hedge
+        or not target.hedge
+        or source.high is not None
+        or target.high is not None
+        or (source.kind, source.unit) != (target.kind, target.unit)
+    ):
         return False
     if source.kind in (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.SPAN) or _digits(target.value) >= _digits(source.value):
         return False
@@ -274,7 +341,11 @@ def compare(source: Quantity, target: Quantity) -> Agreement:
         result = Agreement.EQUAL if same else Agreement.VALUE_DIFFERS
     elif source.kind is Kind.PERCENT and source.text.endswith("折"):
         off = replace(source, value=100 - source.value)  # 八折 is "20 percent off"
-        result = Agreement.EQUAL if Agreement.EQUAL in (_numbers(source, target), _numbers(off, target)) else Agreement.VALUE_DIFFERS
+        result = (
+            Agreement.EQUAL
+            if Agreement.EQUAL in (_numbers(source, target), _numbers(off, target))
+            else Agreement.VALUE_DIFFERS
+        )
     elif source.kind in (Kind.COUNT, Kind.ORDINAL, Kind.PERCENT, Kind.FRACTION):
         result = _numbers(source, target)
     else:
@@ -290,17 +361,27 @@ def _parts(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> list[Q
     """Ranges that the other side does not tell as a range, taken apart into their ends."""
     parts = []
     for q in quantities:
-        if q.high is None or q.vague or q.unit in ("half", "quarter", "quarters", "months") or any(compare(q, o) in _CLOSE for o in others):
+        if (
+            q.high is None
+            or q.vague
+            or q.unit in ("half", "quarter", "quarters", "months")
+            or any(compare(q, o) in _CLOSE for o in others)
+        ):
             parts.append(q)
             continue
         if q.kind is Kind.DATE:
             for value in _ends(q):
                 year, month, day = _fields(value)
-                parts.append(replace(q, value=value, high=None, year=year or None, month=month or None, day=day or None))
+                parts.append(
+                    replace(q, value=value, high=None, year=year or None, month=month or None, day=day or None)
+                )
         else:
             kind = Kind.COUNT if q.kind is Kind.RATIO else q.kind
             unit = "" if q.kind is Kind.RATIO else q.unit
-            parts += [replace(q, value=v, high=None, kind=kind, unit=unit, weak=q.weak or (kind is Kind.COUNT and v <= 2)) for v in _ends(q)]
+            parts += [
+                replace(q, value=v, high=None, kind=kind, unit=unit, weak=q.weak or (kind is Kind.COUNT and v <= 2))
+                for v in _ends(q)
+            ]
     return parts
 
 
@@ -323,7 +404,13 @@ def _told(q: Quantity, others: Sequence[Quantity], *, forward: bool) -> Quantity
         if q.kind is Kind.DATE and other.kind is Kind.DATE:
             mine = _fields(q.value)
             ends = [_fields(v) for v in _ends(other)]
-            if q.year and not q.month and q.high is None and other.high is not None and other.value <= q.value <= other.high:
+            if (
+                q.year
+                and not q.month
+                and q.high is None
+                and other.high is not None
+                and other.value <= q.value <= other.high
+            ):
                 return other
             if q.high is None and any(all(not a or a == b for a, b in zip(mine, end, strict=True)) for end in ends):
                 return other
@@ -346,7 +433,9 @@ def align(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Pair,
                 continue
             if result in (Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS) and (s.weak or t.weak):
                 continue
-            if result is Agreement.KIND_DIFFERS and (s.weak or t.weak or not _same(s.value, t.value) or {s.kind, t.kind} <= set(_COUNTED)):
+            if result is Agreement.KIND_DIFFERS and (
+                s.weak or t.weak or not _same(s.value, t.value) or {s.kind, t.kind} <= set(_COUNTED)
+            ):
                 continue
             distance = abs(i / len(sources) - j / len(targets))
             different_kind = s.kind is not t.kind

@@ -134,7 +134,13 @@ def _english(q: Quantity) -> str:
         return _fold_english(q)
     if q.kind is Kind.RATIO:
         return f"{trim(q.value)}-{trim(q.high or 0)}"
-    noun = "percent" if q.kind is Kind.PERCENT else "times" if q.kind is Kind.MULTIPLE else _noun(q.unit, q.value if q.high is None else 2)
+    noun = (
+        "percent"
+        if q.kind is Kind.PERCENT
+        else "times"
+        if q.kind is Kind.MULTIPLE
+        else _noun(q.unit, q.value if q.high is None else 2)
+    )
     if q.vague and q.high is not None:
         scale = next((s for s in _VAGUE if q.high / 10 >= s[0] * 0.999), None)
         if scale and q.high >= 5 * q.value:
@@ -185,7 +191,13 @@ def _chinese(q: Quantity) -> str:
         return _date_chinese(q)
     if q.kind is Kind.TIME:
         hour, minute = divmod(int(q.value), 60)
-        return f"{hour}时{minute}分" if minute else f"{hour}时" if q.unit == "time" and hour > 12 else f"{hour}:{minute:02d}"
+        return (
+            f"{hour}时{minute}分"
+            if minute
+            else f"{hour}时"
+            if q.unit == "time" and hour > 12
+            else f"{hour}:{minute:02d}"
+        )
     if q.kind is Kind.ORDINAL:
         return f"第{int(q.value)}个五年规划" if q.unit == "plan" else f"第{int(q.value)}"
     if q.kind is Kind.FRACTION:
@@ -206,7 +218,17 @@ def _chinese(q: Quantity) -> str:
         unit = row.chinese[0] if row else ""
     if q.vague and q.high is not None:
         scale = q.high / 10
-        word = {10: "几十", 100: "数百", 1000: "数千", 1e4: "数万", 1e5: "数十万", 1e6: "数百万", 1e7: "数千万", 1e8: "数亿", 1e9: "数十亿"}.get(scale)
+        word = {
+            10: "几十",
+            100: "数百",
+            1000: "数千",
+            1e4: "数万",
+            1e5: "数十万",
+            1e6: "数百万",
+            1e7: "数千万",
+            1e8: "数亿",
+            1e9: "数十亿",
+        }.get(scale)
         return f"{word or chinese_number(q.value)}{unit}"
     text = ("零下" if q.kind is Kind.TEMPERATURE else "-") if q.value < 0 else ""
     text += chinese_number(abs(q.value)) + unit

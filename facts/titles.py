@@ -146,8 +146,14 @@ def _named(term: Term) -> _Holder:
         return _Holder(f"the {_lowered(target)}")
     if target[:1].islower():
         return _Holder(f"the {target}", committee="committee" in target)
-    school = re.search(r"\b(?:University|College|School)\b", target) and not target.startswith(("University", "College", "School"))
-    bare = term.origin == "builtin:companies" or school or target.endswith(("Group", "Corporation", "Limited", "Ltd", "Ltd."))
+    school = re.search(r"\b(?:University|College|School)\b", target) and not target.startswith(
+        ("University", "College", "School")
+    )
+    bare = (
+        term.origin == "builtin:companies"
+        or school
+        or target.endswith(("Group", "Corporation", "Limited", "Ltd", "Ltd."))
+    )
     return _Holder(target if bare else f"the {target}")
 
 
@@ -156,7 +162,12 @@ def _of_place(text: str, post: str, glossary: Glossary) -> _Holder | None:
     chain = place_chain(text, glossary)
     if not chain:
         term, own = glossary.get(text), _OWN.search(post)
-        if term is None or term.origin != "builtin:places" or own is None or not (own["unit"] in "省市" or text.endswith(own["unit"])):
+        if (
+            term is None
+            or term.origin != "builtin:places"
+            or own is None
+            or not (own["unit"] in "省市" or text.endswith(own["unit"]))
+        ):
             return None
         target = f"the {term.target}" if term.target.endswith(("Prefecture", "Region")) else term.target
         return _Holder(target, place=target)
@@ -190,7 +201,9 @@ def _unnamed(text: str) -> _Holder | None:
     adjective = ADJECTIVES[unit]
     rest = text[len(unit) :]
     if rest in ("委", "政府"):
-        return _Holder(f"the {adjective.lower()} {'Party committee' if rest == '委' else 'government'}", committee=rest == "委")
+        return _Holder(
+            f"the {adjective.lower()} {'Party committee' if rest == '委' else 'government'}", committee=rest == "委"
+        )
     if rest in _MASS:
         return _Holder(f"the {_lowered(f'{adjective} {_MASS[rest]}')}")
     found = body_at(text, len(unit), "", unit)
@@ -222,7 +235,12 @@ def _joined(posts: list[_Post]) -> str:
             said.append([english])
             holders.append(holder)
         current = holder if holder.english else current
-    return _row([_row(names) + (f" of {holder.english}" if holder.english else "") for names, holder in zip(said, holders, strict=True)])
+    return _row(
+        [
+            _row(names) + (f" of {holder.english}" if holder.english else "")
+            for names, holder in zip(said, holders, strict=True)
+        ]
+    )
 
 
 def _row(names: list[str]) -> str:

@@ -19,9 +19,22 @@ LONG = 100
 SHORT_PART = 15
 """Characters that a part ending in ； must have: 一、二、三 with a word each are one sentence."""
 
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］"}
-_CLOSING = frozenset("”’」』》〉）)】]〕］\"")
-_QUOTES = "“‘「『\""
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "[": "]",
+    "〔": "〕",
+    "［": "］",
+}
+_CLOSING = frozenset('”’」』》〉）)】]〕］"')
+_QUOTES = '“‘「『"'
 _ENDS = frozenset("。！？!?｡﹗﹖")
 _HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _ATOM = re.compile(
@@ -32,12 +45,136 @@ _SAYS = re.compile(
     r"^[^，,。！？!?；;：:“”]{0,40}?(?:说|表示|介绍|道|称|坦言|告诉|指出|强调|认为|透露|回忆|感慨|感叹|直言|笑言|评价|提醒|解释|补充|呼吁|建议|问)(?:[，,。！？!?；;：:“]|$|记者|笔者|[^。！？!?]{0,3}[，,。：:])"
 )
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "mt", "gen", "col", "lt", "maj", "capt", "sgt", "gov", "sen", "rep", "pres", "sec", "no", "nos", "vol", "pp", "p", "fig", "figs", "art", "sq", "ave", "blvd", "vs", "etc", "al", "cf", "approx", "est", "dept", "univ", "e.g", "i.e", "viz", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "hon",
+        "st",
+        "mt",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "sec",
+        "no",
+        "nos",
+        "vol",
+        "pp",
+        "p",
+        "fig",
+        "figs",
+        "art",
+        "sq",
+        "ave",
+        "blvd",
+        "vs",
+        "etc",
+        "al",
+        "cf",
+        "approx",
+        "est",
+        "dept",
+        "univ",
+        "e.g",
+        "i.e",
+        "viz",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
-_MAYBE = frozenset(["u.s", "u.k", "u.n", "e.u", "u.s.a", "d.c", "a.m", "p.m", "inc", "ltd", "co", "corp", "plc", "jr", "sr", "ph.d", "b.c", "a.d", "etc", "bros"])
+_MAYBE = frozenset(
+    [
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "u.s.a",
+        "d.c",
+        "a.m",
+        "p.m",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "plc",
+        "jr",
+        "sr",
+        "ph.d",
+        "b.c",
+        "a.d",
+        "etc",
+        "bros",
+    ]
+)
 """Abbreviations that may also end a sentence; they do before a word that opens one."""
 _OPENERS = frozenset(
-    ["the", "a", "an", "it", "its", "in", "on", "at", "he", "she", "they", "this", "these", "those", "that", "we", "our", "i", "but", "and", "for", "from", "with", "as", "after", "before", "when", "while", "however", "there", "their", "his", "her", "to", "by", "since", "under", "both", "such", "one", "more", "some", "most", "many", "if"]
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "its",
+        "in",
+        "on",
+        "at",
+        "he",
+        "she",
+        "they",
+        "this",
+        "these",
+        "those",
+        "that",
+        "we",
+        "our",
+        "i",
+        "but",
+        "and",
+        "for",
+        "from",
+        "with",
+        "as",
+        "after",
+        "before",
+        "when",
+        "while",
+        "however",
+        "there",
+        "their",
+        "his",
+        "her",
+        "to",
+        "by",
+        "since",
+        "under",
+        "both",
+        "such",
+        "one",
+        "more",
+        "some",
+        "most",
+        "many",
+        "if",
+    ]
 )
 
 
@@ -190,7 +327,9 @@ def _chinese(line: str) -> Iterator[int]:
             if b - 2 > a and (line[b - 2] in _ENDS or line[b - 2] == "…"):
                 head = not line[begin:a].strip()
                 # A title inside a sentence (《去哪儿？》) or an aside ends nothing; speech does.
-                if (mark in _QUOTES and (not head or b - a > 4) and not _goes_on(line, b, head)) or (head and mark in "（(" and b < size):
+                if (mark in _QUOTES and (not head or b - a > 4) and not _goes_on(line, b, head)) or (
+                    head and mark in "（(" and b < size
+                ):
                     yield from parts if b - begin > LONG else ()
                     parts, begin = [], b
                     yield b
@@ -253,12 +392,23 @@ def _english(line: str) -> Iterator[int]:
     for m in re.finditer(r"[.!?…。！？]+[\"”’')\]]*(?=\s|$)", line):
         end = m.end()
         # The marks just before a closing quotation end the sentence too: the quotation is over.
-        if inside[end] or (inside[m.start()] and end < len(line) and inside[end - 1] and line[end - 1] not in _CLOSING and line[end - 1] != "'"):
+        if inside[end] or (
+            inside[m.start()]
+            and end < len(line)
+            and inside[end - 1]
+            and line[end - 1] not in _CLOSING
+            and line[end - 1] != "'"
+        ):
             continue
         following = line[end:].lstrip()
         if following and not re.match(r"[\"“‘'(\[]*[A-Z0-9\u4e00-\u9fff]", following):
             continue
-        if m.group().startswith(".") and len(m.group().rstrip("\"”’')]")) == 1 and m.group() == "." and not _english_stop(line, m.start()):
+        if (
+            m.group().startswith(".")
+            and len(m.group().rstrip("\"”’')]")) == 1
+            and m.group() == "."
+            and not _english_stop(line, m.start())
+        ):
             continue
         yield end
 

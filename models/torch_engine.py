@@ -17,6 +17,7 @@ from models.profile import read
 if TYPE_CHECKING:
     import numpy as np
 
+
 class TorchEngine(FramedEngine):
     """Runs a model folder in the Hugging Face layout.
 

@@ -60,5 +60,7 @@ def summarize(text: str, *, words: int = 120, title: str | None = None, language
     points = condense(body, title=title, words=words, language=language)
     if not points:
         rules = ", ".join(dict.fromkeys(r.rule for r in cleaned.removed)) or "none"
-        raise InputError(f"No sentence is left of the text ({len(text):,} characters; furniture removed: {rules}). Give the body of an article.")
+        raise InputError(
+            f"No sentence is left of the text ({len(text):,} characters; furniture removed: {rules}). Give the body of an article."
+        )
     return Summary(title, points, body, cleaned)

@@ -40,25 +40,60 @@ def _rules(*rules: tuple[str, str]) -> Rules:
 # Each rule: name, pattern; group "cut" is what goes, else the whole match. Anchored at the start of a sentence or after a comma.
 _START = r"(?:^|(?<=[，,；;]))"
 _CHINESE = _rules(
-    ("opener", r"^(?:此外|另外|同时|与此同时|除此之外|不仅如此|值得一提的是|值得注意的是|需要指出的是|据了解|据悉|据介绍|记者了解到|记者获悉|据记者了解|可以说|总的来看|总体来看|具体来看|具体来说|众所周知|事实上|接下来|随后|期间|其间|比如|例如|譬如|换句话说|至此)[，,]\s*(?=\S{6})"),
-    ("reporting shell", r"^(?:(?:本报)?记者(?:今日|昨日|近日|日前|\d{1,2}月\d{1,2}日|\d{1,2}日)?|(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨日|今日|近日|日前)[，,]?记者)?从[^，,。；;“”]{2,40}?(?:获悉|了解到|得知)(?:[，,:：]\s*)(?=\S{8})"),
-    ("reporting shell", r"^据(?:[^，,。；;“”\d]{0,20}?(?:有关|相关)?(?:负责人|负责同志|工作人员|有关人士|业内人士)?)(?:介绍|透露|了解|悉)[，,]\s*(?=\S{8})"),
-    ("reporting shell", r"^(?:[^，,。；;“”\d]{0,16})?(?:有关|相关)(?:负责人|负责同志|人士|部门)(?:介绍|表示|透露|说)[，,]\s*(?=[^“]{8})"),
-    ("where said", r"(?<=[\u4e00-\u9fff])(?P<cut>在(?:主旨|开幕|主题|总结)?(?:致辞|讲话|发言|演讲|受访|接受[^，,。]{0,14}?采访|主持会议|调研|会见)(?:[时中])?)(?=(?:强调|指出|表示|说|要求|介绍|提出|称|认为)[，,：:])"),
-    ("guidance", rf"{_START}(?:在[^，,。；;\d]{{2,40}}?(?:坚强领导|正确领导|大力支持|关心支持|关心指导|精心指导|悉心指导|鼎力支持|坚强保障|共同努力|共同见证|领导|指导|支持|关怀|关心|见证|推动|带领|指引)下)[，,]\s*"),
+    (
+        "opener",
+        r"^(?:此外|另外|同时|与此同时|除此之外|不仅如此|值得一提的是|值得注意的是|需要指出的是|据了解|据悉|据介绍|记者了解到|记者获悉|据记者了解|可以说|总的来看|总体来看|具体来看|具体来说|众所周知|事实上|接下来|随后|期间|其间|比如|例如|譬如|换句话说|至此)[，,]\s*(?=\S{6})",
+    ),
+    (
+        "reporting shell",
+        r"^(?:(?:本报)?记者(?:今日|昨日|近日|日前|\d{1,2}月\d{1,2}日|\d{1,2}日)?|(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨日|今日|近日|日前)[，,]?记者)?从[^，,。；;“”]{2,40}?(?:获悉|了解到|得知)(?:[，,:：]\s*)(?=\S{8})",
+    ),
+    (
+        "reporting shell",
+        r"^据(?:[^，,。；;“”\d]{0,20}?(?:有关|相关)?(?:负责人|负责同志|工作人员|有关人士|业内人士)?)(?:介绍|透露|了解|悉)[，,]\s*(?=\S{8})",
+    ),
+    (
+        "reporting shell",
+        r"^(?:[^，,。；;“”\d]{0,16})?(?:有关|相关)(?:负责人|负责同志|人士|部门)(?:介绍|表示|透露|说)[，,]\s*(?=[^“]{8})",
+    ),
+    (
+        "where said",
+        r"(?<=[\u4e00-\u9fff])(?P<cut>在(?:主旨|开幕|主题|总结)?(?:致辞|讲话|发言|演讲|受访|接受[^，,。]{0,14}?采访|主持会议|调研|会见)(?:[时中])?)(?=(?:强调|指出|表示|说|要求|介绍|提出|称|认为)[，,：:])",
+    ),
+    (
+        "guidance",
+        rf"{_START}(?:在[^，,。；;\d]{{2,40}}?(?:坚强领导|正确领导|大力支持|关心支持|关心指导|精心指导|悉心指导|鼎力支持|坚强保障|共同努力|共同见证|领导|指导|支持|关怀|关心|见证|推动|带领|指引)下)[，,]\s*",
+    ),
     ("guidance", rf"{_START}(?:(?:坚持)?以[^，,。；;\d]{{2,50}}?(?:为指导|为指引|为引领|为统领|为遵循))[，,]\s*"),
-    ("guidance", rf"{_START}(?:为了?)?(?:深入|全面|认真|坚决|切实|扎实)?(?:学习|学习宣传)?(?:贯彻|贯彻落实|落实|践行|学习贯彻)[^，,。；;\d]{{0,60}}?(?:精神|重要论述|重要讲话|重要指示|思想|决策部署|工作要求|部署要求|理念)[，,]\s*(?=[^，,。；;]{{6}})"),
-    ("purpose", rf"{_START}(?:为了?)(?:进一步|深入|更好地?|切实|全面|大力|有效|扎实|持续)[^，,。；;\d]{{4,50}}?[，,]\s*(?=[^，,。；;]{{6}})"),
-    ("greeting", r"^(?:尊敬的|亲爱的|各位)[^，,。！!：:]{1,40}[：:！!，,]\s*(?:大家(?:上午|下午|晚上)?好[！!。，,]\s*)?(?=\S{8})"),
+    (
+        "guidance",
+        rf"{_START}(?:为了?)?(?:深入|全面|认真|坚决|切实|扎实)?(?:学习|学习宣传)?(?:贯彻|贯彻落实|落实|践行|学习贯彻)[^，,。；;\d]{{0,60}}?(?:精神|重要论述|重要讲话|重要指示|思想|决策部署|工作要求|部署要求|理念)[，,]\s*(?=[^，,。；;]{{6}})",
+    ),
+    (
+        "purpose",
+        rf"{_START}(?:为了?)(?:进一步|深入|更好地?|切实|全面|大力|有效|扎实|持续)[^，,。；;\d]{{4,50}}?[，,]\s*(?=[^，,。；;]{{6}})",
+    ),
+    (
+        "greeting",
+        r"^(?:尊敬的|亲爱的|各位)[^，,。！!：:]{1,40}[：:！!，,]\s*(?:大家(?:上午|下午|晚上)?好[！!。，,]\s*)?(?=\S{8})",
+    ),
     ("aside", r"(?P<cut>（[^（）\dA-Za-z]{2,30}）)"),
 )
 _ENGLISH = _rules(
-    ("opener", r"^(?:In addition|Meanwhile|Moreover|Furthermore|Additionally|Besides|At the same time|Also|It is worth noting that|Notably|It is (?:understood|reported|learned) that|Reportedly)(?:,\s*|\s+)(?=\S)"),
-    ("guidance", r"(?:^|(?<=, ))[Uu]nder the (?:strong |correct |careful )?(?:guidance|leadership|support|guidance and support) of [^,\d]{3,80},\s*"),
+    (
+        "opener",
+        r"^(?:In addition|Meanwhile|Moreover|Furthermore|Additionally|Besides|At the same time|Also|It is worth noting that|Notably|It is (?:understood|reported|learned) that|Reportedly)(?:,\s*|\s+)(?=\S)",
+    ),
+    (
+        "guidance",
+        r"(?:^|(?<=, ))[Uu]nder the (?:strong |correct |careful )?(?:guidance|leadership|support|guidance and support) of [^,\d]{3,80},\s*",
+    ),
     ("aside", r"(?P<cut> \([^()\dA-Z]{1,60}\))"),
 )
 _POST = r"书记|庭长|检察长|队长|组长|所长|总指挥|市长|省长|县长|区长|镇长|乡长|州长|旗长|主任|局长|部长|厅长|董事长|总经理|院长|校长|主席|会长|总裁|秘书长|司长|处长|理事长|负责人|委员|常委|教授|院士|专员|总监|总工程师|行长|台长|馆长|站长"
-_ATTENDEE = re.compile(rf"[，,、；;]?\s*(?P<who>[^，,。；;]*?(?:{_POST})[\u4e00-\u9fff·]{{2,4}}(?:等)?)(?=[，,、；;]|出席|参加|陪同|等|在)")
+_ATTENDEE = re.compile(
+    rf"[，,、；;]?\s*(?P<who>[^，,。；;]*?(?:{_POST})[\u4e00-\u9fff·]{{2,4}}(?:等)?)(?=[，,、；;]|出席|参加|陪同|等|在)"
+)
 _NAMED = re.compile(rf"(?:{_POST})[\u4e00-\u9fff·]{{2,4}}$")
 _ATTENDED = re.compile(r"(?:等(?:领导|人|同志)?)?(?:分别|共同|一同|应邀)?(?:出席|参加|陪同|见证)")
 _SENIOR = 2
@@ -120,10 +155,19 @@ _ACTS = (
 _ITEM = r"[^，,。；;：:、“”（）()\d的]{2,28}"
 _TIGHT = _rules(
     ("speaker", r"^(?P<cut>[^，,。；;：:“”\d]{2,48}(?:介绍|透露)(?:说|称|道)?[，,：:])(?=[^“]{10})(?!.*我)"),
-    ("purpose", r"^(?P<cut>为了?(?:推[动进]|促进|加[强快]|提[升高]|保障|规范|贯彻|落实|弘扬|深化|做好|满足|优化|丰富|增强|营造|确保|维护|更好)[^，,。；;\d]{2,40}[，,](?:(?:推[动进]|促进|加[强快]|提[升高]|保障|规范|贯彻|落实|弘扬|深化|做好|满足|优化|丰富|增强|营造|确保|维护)[^，,。；;\d]{2,40}[，,]){0,3})(?=[^，,。；;]{8})"),
-    ("list", r"^[^：:]{4,60}(?:\d+|[一二三四五六七八九十两])(?:个|项|大|类|条)?(?:方面|件事|举措|措施|任务|内容|环节|领域|要求|特点|亮点|问题|行动|工程)[^：:，,。\d]{0,8}(?P<cut>[：:][^。]{12,})(?=。?$)"),
+    (
+        "purpose",
+        r"^(?P<cut>为了?(?:推[动进]|促进|加[强快]|提[升高]|保障|规范|贯彻|落实|弘扬|深化|做好|满足|优化|丰富|增强|营造|确保|维护|更好)[^，,。；;\d]{2,40}[，,](?:(?:推[动进]|促进|加[强快]|提[升高]|保障|规范|贯彻|落实|弘扬|深化|做好|满足|优化|丰富|增强|营造|确保|维护)[^，,。；;\d]{2,40}[，,]){0,3})(?=[^，,。；;]{8})",
+    ),
+    (
+        "list",
+        r"^[^：:]{4,60}(?:\d+|[一二三四五六七八九十两])(?:个|项|大|类|条)?(?:方面|件事|举措|措施|任务|内容|环节|领域|要求|特点|亮点|问题|行动|工程)[^：:，,。\d]{0,8}(?P<cut>[：:][^。]{12,})(?=。?$)",
+    ),
     ("role", r"^(?P<cut>作为[^，,。；;\d]{2,40}[，,])(?=[^，,。；;]{6})"),
-    ("examples", rf"(?:^|(?<=[，,；;]))(?:(?:同时|并|还|其中|共|已)?(?:为|向|包括|涵盖|涉及))?(?P<cut>(?:{_ITEM}、)+{_ITEM}等)(?=(?:近|约|超|逾)?\d+(?:\.\d+)?[万亿]?余?多?[个项家位名件座条种款类所只台套]{_ITEM}(?:签约|揭牌|开工|投产|颁发|落户|入驻|参展|亮相|获|被|将|已|现场|正式|集中|成功|分别))"),
+    (
+        "examples",
+        rf"(?:^|(?<=[，,；;]))(?:(?:同时|并|还|其中|共|已)?(?:为|向|包括|涵盖|涉及))?(?P<cut>(?:{_ITEM}、)+{_ITEM}等)(?=(?:近|约|超|逾)?\d+(?:\.\d+)?[万亿]?余?多?[个项家位名件座条种款类所只台套]{_ITEM}(?:签约|揭牌|开工|投产|颁发|落户|入驻|参展|亮相|获|被|将|已|现场|正式|集中|成功|分别))",
+    ),
 )
 
 
@@ -147,7 +191,9 @@ def tighten(text: str, *, language: str = "zh", speaker: bool = False) -> Compre
     return _apply(text, cuts)
 
 
-_BINDS = re.compile(r"^\s*(?:但|却|是(?!否)|也是|才是|更是|正是|成为|使得?|让|令|从而|进而|以便|以免|为此|不过|然而|否则|所以|因此|则|就|而是|其中|其余|同比|环比|较|比|增长|下降|增速|增幅|降幅|占|相当于|分别|平均|最[大高多小低长短快]|合计|共计|总(?:金额|投资|额|面积|价值|产值|造价)|金额|面积|货值|目标是|占股|的|之|等|即|也就是|[二三四五六七八九]是|其次|再次|第[二三四五六七八九](?:[，,、]|是)|[（(][二三四五六七八九][）)])")
+_BINDS = re.compile(
+    r"^\s*(?:但|却|是(?!否)|也是|才是|更是|正是|成为|使得?|让|令|从而|进而|以便|以免|为此|不过|然而|否则|所以|因此|则|就|而是|其中|其余|同比|环比|较|比|增长|下降|增速|增幅|降幅|占|相当于|分别|平均|最[大高多小低长短快]|合计|共计|总(?:金额|投资|额|面积|价值|产值|造价)|金额|面积|货值|目标是|占股|的|之|等|即|也就是|[二三四五六七八九]是|其次|再次|第[二三四五六七八九](?:[，,、]|是)|[（(][二三四五六七八九][）)])"
+)
 _VERB = re.compile(
     r"^\s*(?:并|还|也|再|共|已|将|正|均|都|先后|累计|全面|深入|全力|积极|大力|着力|不断|持续|进一步|加快|同步|依法|有效|成功|联合|努力|坚决|切实|扎实)*(?:推[进动出广行]|建[设成立]|打造|构建|开[展发通设放启]|举[办行]|发[放布展挥起]|加[大强快]|促进|形成|实[现施行]|完[成善]|提[供升高出]|带动|覆盖|涵盖|"
     r"涉及|惠及|服务|确保|保障|支持|引[进导领]|培[育养训]|投[入产资]|设[立置计]|成为|成立|采[取用]|制[定造]|落实|落地|解决|安排|组织|开工|新[增建]|改[造善革]|优化|强化|深化|扩大|拓展|聚[焦力集]|突出|坚持|贯彻|营造|助力|助推|赋能|激发|释放|创[新建造]|"
@@ -156,13 +202,21 @@ _VERB = re.compile(
 )
 _NOUN_PHRASE = re.compile(r"[\u4e00-\u9fff]{2}的[^的，,]{2,60}$")
 """向灾区调拨的棉帐篷等4.2万件物资: without a verb of its own this is the subject of what follows."""
-_SPEAKER = re.compile(r"(?:表示|指出|强调|介绍|说|称|要求|提出|认为|坦言|透露|获悉|了解到|道|发现|显示|明确|决定|宣布|呼吁|希望|建议|告诉记者|相信|统计|数据|消息|预测|测算|通报|公告|报告|包括|如下|为)[：:]?\s*$")
-_SUBJECT_WITH_ADVERBIAL = re.compile(r"^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:联合|携手|会同|通过|围绕|依托|按照|根据|利用|凭借|结合|针对|聚焦|立足|紧扣|紧盯|本着|对照|顺应|抢抓)[^，,]{2,}$|^[^，,]{1,8}(?:如果?|若|一旦|因|由于|为了?|虽然?|尽管)[^，,]{2,}$|^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:在[^，,]{2,30}[下中上时后前里内]$|以[^，,]{1,30}为[\u4e00-\u9fff]{1,5}$)")
+_SPEAKER = re.compile(
+    r"(?:表示|指出|强调|介绍|说|称|要求|提出|认为|坦言|透露|获悉|了解到|道|发现|显示|明确|决定|宣布|呼吁|希望|建议|告诉记者|相信|统计|数据|消息|预测|测算|通报|公告|报告|包括|如下|为)[：:]?\s*$"
+)
+_SUBJECT_WITH_ADVERBIAL = re.compile(
+    r"^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:联合|携手|会同|通过|围绕|依托|按照|根据|利用|凭借|结合|针对|聚焦|立足|紧扣|紧盯|本着|对照|顺应|抢抓)[^，,]{2,}$|^[^，,]{1,8}(?:如果?|若|一旦|因|由于|为了?|虽然?|尽管)[^，,]{2,}$|^[^，,]{2,16}?(?:将|已|还|正|要|会|可)?(?:在[^，,]{2,30}[下中上时后前里内]$|以[^，,]{1,30}为[\u4e00-\u9fff]{1,5}$)"
+)
 _PREPOSITION = re.compile(
     r"^\s*(?:为(?![期\d])|在|通过|围绕|按照|根据|依据|以|对|对于|针对|向|从|与|经|经过|凭借|依托|结合|聚焦|立足|作为|面对|面向|随着|由于|因|因为|如果|虽然|尽管|当|自|截至|到|据|除|不仅|不但|无论|只有|只要|一旦|即使|若)"
 )
-_WHEN = re.compile(r"^(?:截至|截止|自|从|到|在|当|每逢)?[^，,]{1,30}(?:[0-9一二三四五六七八九十底末初]+[时日月年]|之?[下中上时后前际内]|以来|期间)$")
-_TIME = re.compile(r"(?:近年来|目前|当前|今年以来|今年|去年|会上|当天|昨日|今天|日前|近日|活动中|现场|同时|其中|此外|首先|其次|最后|下一步|接下来|未来|[一二三四五]是|\d{1,2}月\d{1,2}日(?:[上下]午)?|\d{4}年)$")
+_WHEN = re.compile(
+    r"^(?:截至|截止|自|从|到|在|当|每逢)?[^，,]{1,30}(?:[0-9一二三四五六七八九十底末初]+[时日月年]|之?[下中上时后前际内]|以来|期间)$"
+)
+_TIME = re.compile(
+    r"(?:近年来|目前|当前|今年以来|今年|去年|会上|当天|昨日|今天|日前|近日|活动中|现场|同时|其中|此外|首先|其次|最后|下一步|接下来|未来|[一二三四五]是|\d{1,2}月\d{1,2}日(?:[上下]午)?|\d{4}年)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +235,8 @@ def parts(text: str) -> tuple[Clause, ...]:
     marks = [
         m.end()
         for m in re.finditer(r"[，,；;：:]", text)
-        if not inside[m.start()] and not (text[m.start() - 1 : m.start()].isdigit() and text[m.end() : m.end() + 1].isdigit())
+        if not inside[m.start()]
+        and not (text[m.start() - 1 : m.start()].isdigit() and text[m.end() : m.end() + 1].isdigit())
     ]
     out, start = [], 0
     for end in [*(m for m in marks if m < len(text)), len(text)]:
@@ -192,7 +247,12 @@ def parts(text: str) -> tuple[Clause, ...]:
 
 
 def prune(
-    text: str, *, target: float, value: Callable[[str], float], length: Callable[[str], float] = len, language: str = "zh"
+    text: str,
+    *,
+    target: float,
+    value: Callable[[str], float],
+    length: Callable[[str], float] = len,
+    language: str = "zh",
 ) -> Compressed:
     """Drop whole clauses, the least `value` for their `length` first, until the rest is at most `target` long, or no clause may go.
 
@@ -238,7 +298,9 @@ def _groups(clauses: tuple[Clause, ...]) -> list[list[Clause]]:
             groups[-1].append(clause)
         else:
             groups.append([clause])
-        noun = bool(_NOUN_PHRASE.search(body)) and not re.search(r"[了将已把是有]|(?<![衣棉毛蚕])被(?!子|褥)|正在", body)
+        noun = bool(_NOUN_PHRASE.search(body)) and not re.search(
+            r"[了将已把是有]|(?<![衣棉毛蚕])被(?!子|褥)|正在", body
+        )
         adverbial = bool(_WHEN.search(body)) or (bool(_PREPOSITION.match(body)) and len(body) < 40 and _open(body))
         aim = goes_on or (adverbial and bool(re.match(r"\s*为", body)))
         join = (
@@ -281,7 +343,11 @@ def _free(groups: list[list[Clause]], kept: list[int], k: int) -> bool:
         return False
     # 与2018年相比增长52.7% tells what the 增长11.9% of a later part is counted from.
     rest = "".join(c.text for j in kept[at + 1 :] for c in groups[j])
-    if any(_BASE.search(clause.text) for clause in groups[k]) and _CHANGE.search(rest) and not (_BASE.search(rest) or re.search("同比|环比", rest)):
+    if (
+        any(_BASE.search(clause.text) for clause in groups[k])
+        and _CHANGE.search(rest)
+        and not (_BASE.search(rest) or re.search("同比|环比", rest))
+    ):
         return False
     before = groups[kept[at - 1]][-1].text
     if _SPEAKER.search(before.rstrip("，,；;：: ")) and not after:
@@ -291,7 +357,11 @@ def _free(groups: list[list[Clause]], kept: list[int], k: int) -> bool:
         return False
     own = not _VERB.match(_body(groups[k]))
     following = _body(groups[kept[at + 1]]) if after else ""
-    bare = bool(_VERB.match(following)) or bool(_PREPOSITION.match(following)) or following.lstrip().startswith(("被", "受", "按", "凭"))
+    bare = (
+        bool(_VERB.match(following))
+        or bool(_PREPOSITION.match(following))
+        or following.lstrip().startswith(("被", "受", "按", "凭"))
+    )
     return not (own and bare and groups[k][-1].text.rstrip()[-1:] not in "；;")
 
 
@@ -323,7 +393,10 @@ def _apply(text: str, cuts: Sequence[tuple[int, int, str]]) -> Compressed:
 def shorten_posts(text: str, said: str) -> Compressed:
     """The sentence without the posts of people whom `said` has already named with theirs."""
     cuts: list[tuple[int, int, str]] = []
-    for m in re.finditer(rf"(?:^|(?<=[，,、；;。]))(?P<cut>[\u4e00-\u9fffA-Za-z“”]{{0,24}}(?:{_POST}|研究员|发言人|代表))(?P<name>[\u4e00-\u9fff·]{{2,3}})(?=说|表示|介绍|指出|强调|认为|称|要求|在|出席|主持|透露|坦言|告诉)", text):
+    for m in re.finditer(
+        rf"(?:^|(?<=[，,、；;。]))(?P<cut>[\u4e00-\u9fffA-Za-z“”]{{0,24}}(?:{_POST}|研究员|发言人|代表))(?P<name>[\u4e00-\u9fff·]{{2,3}})(?=说|表示|介绍|指出|强调|认为|称|要求|在|出席|主持|透露|坦言|告诉)",
+        text,
+    ):
         if re.search(rf"(?:{_POST}|研究员|发言人|代表){m['name']}", said) and not _FIGURE.search(m["cut"]):
             cuts.append((*m.span("cut"), "post"))
     return _apply(text, cuts)

@@ -31,7 +31,9 @@ _CHINESE = re.compile(
     rf"^\s*[【\[（(]?(?:据?(?P<agency>{_AGENCY})\s*)(?P<place>[\u4e00-\u9fff/“”\d·]{{0,16}}?)\s*(?P<date>{_DATE})?(?P<mark>专电|[电讯](?![话力子器视影告信问息网])|消息(?=[:：]))[】\]）)]?"
     rf"(?P<by>(?:{_BYLINE})*)\s*(?:题[:：]\s*[^。]{{0,40}}$)?[:：]?\s*"
 )
-_PLACED = re.compile(rf"^\s*(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?P<date>{_DATE})(?P<mark>[电讯])(?=[\s（(]|$)(?P<by>(?:{_BYLINE})*)\s*[:：]?\s*")
+_PLACED = re.compile(
+    rf"^\s*(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?P<date>{_DATE})(?P<mark>[电讯])(?=[\s（(]|$)(?P<by>(?:{_BYLINE})*)\s*[:：]?\s*"
+)
 _ENGLISH = re.compile(
     r"^\s*(?P<place>[A-Z][A-Za-z.'’\- ]{2,40}(?:,\s*[A-Z][A-Za-z. ]{1,24})?),\s*(?P<date>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?)"
     r"\s*(?:[(/](?P<agency>[A-Za-z .\-]{2,40})[)/])?\s*(?:--+|—|–|-)\s*"

@@ -84,7 +84,9 @@ def condense(
     --ablate --encoder). Time grows with n log n; raises InputError over MAX_SENTENCES.
     """
     if len(sentences) > MAX_SENTENCES:
-        raise InputError(f"The text has {len(sentences):,} sentences; the limit is {MAX_SENTENCES:,}. Split it into articles.")
+        raise InputError(
+            f"The text has {len(sentences):,} sentences; the limit is {MAX_SENTENCES:,}. Split it into articles."
+        )
     sentences = [s for s in sentences if re.search(r"\w", s.text)]
     if not sentences:
         return ()
@@ -98,17 +100,23 @@ def condense(
     pool = _apart(order, texts, language)
     wanted = set(terms(title, language=language)) | set(terms(texts[lead], language=language))
     value = _informative(wanted, language, title)
-    named = {i for i in pool if i + 1 < len(texts) and _PRONOUN.match(texts[i + 1])}  # 他 of the next sentence is their speaker
+    named = {
+        i for i in pool if i + 1 < len(texts) and _PRONOUN.match(texts[i + 1])
+    }  # 他 of the next sentence is their speaker
     forms = {i: _forms(i, texts[i], value, language, lead=i == lead, speaker=i in named) for i in pool}
     _add_subheads(forms, texts, set(whole), scores, title, language)
     chosen = _choose(pool, forms, scores, lead, words, texts, language)
     return _write(chosen, sentences, scores, lead, language)
 
 
-_STATES = re.compile(r"[称说将已获超达破增降启签开建成完要提推落举召发印出通过为是有让被遭致近共\d]|\b(?:is|are|was|were|will|has|have|[a-z]+(?:s|ed))\b")
+_STATES = re.compile(
+    r"[称说将已获超达破增降启签开建成完要提推落举召发印出通过为是有让被遭致近共\d]|\b(?:is|are|was|were|will|has|have|[a-z]+(?:s|ed))\b"
+)
 
 
-_DAY = re.compile(r"\d日|昨[日天晚]|今[日天早晚]|近日|日前|\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d)")
+_DAY = re.compile(
+    r"\d日|昨[日天晚]|今[日天早晚]|近日|日前|\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d)"
+)
 
 
 _PRONOUN = re.compile(r"^(?:[^，,。]{0,6}[，,])?[他她](?!们)")
@@ -116,13 +124,23 @@ _PRONOUN = re.compile(r"^(?:[^，,。]{0,6}[，,])?[他她](?!们)")
 
 def _heading(text: str) -> bool:
     """A line without an end: a subhead, a caption, a row of a table, what announces a list."""
-    return text[-1] not in "。.！!？?；;…”\"’」』）)】"
+    return text[-1] not in '。.！!？?；;…”"’」』）)】'
 
 
 def _lead(whole: Sequence[int], texts: Sequence[str], scores: np.ndarray, told: np.ndarray, language: str) -> int:
     """The one of the first few that tells what the headline says; of two alike the earlier, where who, what, when and where stand."""
     first = [i for i in whole if words_of(texts[i], language=language) >= 8][:LEAD_WITHIN] or [whole[0]]
-    return max(first, key=lambda i: (float(scores[i]) + TOLD * float(told[i]) - 0.2 * first.index(i) + 0.4 * bool(_DAY.search(texts[i])) - LEANING * (i > 0 and leans(texts[i], language=language)), -i))
+    return max(
+        first,
+        key=lambda i: (
+            float(scores[i])
+            + TOLD * float(told[i])
+            - 0.2 * first.index(i)
+            + 0.4 * bool(_DAY.search(texts[i]))
+            - LEANING * (i > 0 and leans(texts[i], language=language)),
+            -i,
+        ),
+    )
 
 
 def _apart(order: Sequence[int], texts: Sequence[str], language: str) -> list[int]:
@@ -155,16 +173,37 @@ def _informative(wanted: set[str], language: str, title: str = "") -> Callable[[
     def value(clause: str) -> float:
         own = set(terms(clause, language=language))
         found = re.findall(r"\d+(?:\.\d+)?", clause)
-        figures = len(found) + 2 * len(told & set(found))  # a figure that the headline tells is what the sentence is about
+        figures = len(found) + 2 * len(
+            told & set(found)
+        )  # a figure that the headline tells is what the sentence is about
         names = len(re.findall(r"公司|集团|大学|研究[院所]|委员会|中心|基地|项目|工程|政府|法院|医院|《", clause))
-        outcomes = len(re.findall(r"拟任|拟提名|当选|任命|获得|荣获|夺冠|死亡|遇难|受伤|伤亡|首次|首个|免费|禁止|截至|施行|生效", clause))
-        slogans = len(re.findall(r"贯彻|精神|坚持|奋力|谱写|高质量|赋能|引领|担当|使命|扎实|切实|深入|全力|聚力|着力|大力|不断|持续|积极|充分|进一步|良好|丰硕|有力|美好|加快", clause))
-        return 0.3 + 1.2 * min(figures, 5) + 0.5 * min(names, 3) + 0.8 * min(outcomes, 2) + 2.0 * len(own & wanted) / max(6, len(own)) + 0.02 * len(own) - 0.45 * slogans
+        outcomes = len(
+            re.findall(
+                r"拟任|拟提名|当选|任命|获得|荣获|夺冠|死亡|遇难|受伤|伤亡|首次|首个|免费|禁止|截至|施行|生效", clause
+            )
+        )
+        slogans = len(
+            re.findall(
+                r"贯彻|精神|坚持|奋力|谱写|高质量|赋能|引领|担当|使命|扎实|切实|深入|全力|聚力|着力|大力|不断|持续|积极|充分|进一步|良好|丰硕|有力|美好|加快",
+                clause,
+            )
+        )
+        return (
+            0.3
+            + 1.2 * min(figures, 5)
+            + 0.5 * min(names, 3)
+            + 0.8 * min(outcomes, 2)
+            + 2.0 * len(own & wanted) / max(6, len(own))
+            + 0.02 * len(own)
+            - 0.45 * slogans
+        )
 
     return value
 
 
-def _forms(index: int, text: str, value: Callable[[str], float], language: str, *, lead: bool, speaker: bool) -> list[_Form]:
+def _forms(
+    index: int, text: str, value: Callable[[str], float], language: str, *, lead: bool, speaker: bool
+) -> list[_Form]:
     whole = trim(text, language=language)
     full = _worth(whole.text, value)
     forms = [_Form(index, whole, max(1.0, words_of(whole.text, language=language)), 1.0)]
@@ -182,7 +221,9 @@ def _forms(index: int, text: str, value: Callable[[str], float], language: str, 
     return sorted(forms, key=lambda f: -f.cost)
 
 
-def _add_subheads(forms: dict[int, list[_Form]], texts: Sequence[str], whole: set[int], scores: np.ndarray, title: str, language: str) -> None:
+def _add_subheads(
+    forms: dict[int, list[_Form]], texts: Sequence[str], whole: set[int], scores: np.ndarray, title: str, language: str
+) -> None:
     """A subhead that states something is one more form of the sentence below it that it sums up."""
     head = set(terms(title, language=language))
     for h, text in enumerate(texts):
@@ -224,7 +265,9 @@ def _both(text: str, first: Compressed, second: Compressed) -> Compressed:
 _LEANS = re.compile(
     r"^(?:[^，,。]{0,6}[，,])?(?:其中|像[他她它这那]|其(?!他|余|间|实|次)|该|此(?!外|前|次|间)|这(?!次|里|些年)|上述|前者|后者|两者|二者|对此|为此|因此|从而|(?:[^，,。]{1,8}的)?他(?!们?乡)|(?:[^，,。]{1,8}的)?她|它|他们|她们|它们|双方|同比|也就是说|换言之|届时|至此|但|然而|不过|而(?!且)|所以|于是|结果|[二三四五六]是|其次|再次|至此)"
 )
-_LEANS_ENGLISH = re.compile(r"^(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Of (?:them|these|those)|Among them|But|However|So|Therefore|Thus|As a result|The (?:project|company|plan|move|event|latter|former))\b")
+_LEANS_ENGLISH = re.compile(
+    r"^(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Of (?:them|these|those)|Among them|But|However|So|Therefore|Thus|As a result|The (?:project|company|plan|move|event|latter|former))\b"
+)
 
 
 def leans(text: str, before: str = "", *, language: str = "zh") -> bool:
@@ -235,7 +278,13 @@ def leans(text: str, before: str = "", *, language: str = "zh") -> bool:
 
 
 def _choose(
-    pool: Sequence[int], forms: dict[int, list[_Form]], scores: np.ndarray, lead: int, words: int, texts: Sequence[str], language: str
+    pool: Sequence[int],
+    forms: dict[int, list[_Form]],
+    scores: np.ndarray,
+    lead: int,
+    words: int,
+    texts: Sequence[str],
+    language: str,
 ) -> list[tuple[_Form, str]]:
     """The forms chosen, each with its tag. Solves the choice exactly, then again while a chosen sentence leans on one that is not there."""
     worth = {i: float(scores[i]) - POINT_COST for i in pool}
@@ -244,14 +293,30 @@ def _choose(
     chosen: dict[int, int] = {}
     for _ in range(len(pool) + 1):
         chosen = _knapsack([i for i in pool if i not in banned], forms, worth, set(forced), words)
-        loose = next((i for i in sorted(chosen) if i != lead and i > 0 and leans(texts[i], texts[i - 1], language=language) and i - 1 not in chosen and not _resolved(i, chosen, texts)), None)
+        loose = next(
+            (
+                i
+                for i in sorted(chosen)
+                if i != lead
+                and i > 0
+                and leans(texts[i], texts[i - 1], language=language)
+                and i - 1 not in chosen
+                and not _resolved(i, chosen, texts)
+            ),
+            None,
+        )
         if loose is None:
             break
         before = loose - 1
         # Either the sentence before comes along, or the loose one goes: whichever leaves the brief worth more.
         without = _knapsack([i for i in pool if i not in banned | {loose}], forms, worth, set(forced) - {loose}, words)
         pair = {before, loose} | set(forced)
-        fits = before in forms and before not in banned and sum(forms[j][-1].cost for j in pair) < words and not leans(texts[before], texts[before - 1] if before else "", language=language)
+        fits = (
+            before in forms
+            and before not in banned
+            and sum(forms[j][-1].cost for j in pair) < words
+            and not leans(texts[before], texts[before - 1] if before else "", language=language)
+        )
         both = _knapsack([i for i in pool if i not in banned], forms, worth, pair, words) if fits else {}
         if fits and _value(both, forms, worth) > _value(without, forms, worth):
             forced[before] = "context"
@@ -277,7 +342,9 @@ def _resolved(i: int, chosen: dict[int, int], texts: Sequence[str]) -> bool:
     return False
 
 
-def _knapsack(pool: Sequence[int], forms: dict[int, list[_Form]], worth: dict[int, float], forced: set[int], words: int) -> dict[int, int]:
+def _knapsack(
+    pool: Sequence[int], forms: dict[int, list[_Form]], worth: dict[int, float], forced: set[int], words: int
+) -> dict[int, int]:
     """The exact best choice: at most one form of each sentence, one of each forced one, at most `words` in all.
 
     Multiple-choice knapsack by dynamic programming over whole words: |pool| x forms x words steps. A lead longer than the budget
@@ -336,4 +403,3 @@ def _write(
         cuts = tuple((a + sentence.start, b + sentence.start) for a, b in compressed.cuts)
         out.append(Selected(sentence, text, cuts, round(float(scores[i]), 4), (tag, *dict.fromkeys(compressed.rules))))
     return tuple(out)
-

@@ -103,7 +103,10 @@ def _body(text: str, lines: list[tuple[int, int]], language: str) -> tuple[int, 
     full = [
         n
         for n, (a, b) in enumerate(lines)
-        if _FULL.search(text[a:b].strip()) and (n or len(lines) == 1 or text[a:b].rstrip()[-1] in "。；;：:”") and len(text[a:b].strip()) > 12 and not _rule(text[a:b].strip(), edge=False, language=language)
+        if _FULL.search(text[a:b].strip())
+        and (n or len(lines) == 1 or text[a:b].rstrip()[-1] in "。；;：:”")
+        and len(text[a:b].strip()) > 12
+        and not _rule(text[a:b].strip(), edge=False, language=language)
     ]
     if language == "en":
         full = [n for n, (a, b) in enumerate(lines) if re.search(r"[.!?:][\"”’)]*\s*$", text[a:b]) and b - a > 40]

@@ -18,7 +18,9 @@ def _weights() -> dict[str, Any]:
     return dict(json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
-def rank(matrix: np.ndarray, names: Sequence[str], *, language: str = "zh", prior: np.ndarray | float = 0.0) -> np.ndarray:
+def rank(
+    matrix: np.ndarray, names: Sequence[str], *, language: str = "zh", prior: np.ndarray | float = 0.0
+) -> np.ndarray:
     """How likely an editor would keep each sentence, 0 to 1: (n, f) features by name -> (n,).
 
     Logistic regression on standardised features. prior: added to the log odds.

@@ -28,7 +28,9 @@ def kept_of(translator: Translator) -> tuple[list[assembly.Kept], list]:
     sentences = split(TEXT)
     inputs = translator.document([s.text for s in sentences])
     drafts = [Draft(Selected(s, s.text, (), 1.0, ()), (s,)) for s in sentences]
-    return list(zip(drafts, [Translation(s.text, e) for s, e in zip(sentences, ENGLISH, strict=True)], strict=True)), inputs
+    return list(
+        zip(drafts, [Translation(s.text, e) for s, e in zip(sentences, ENGLISH, strict=True)], strict=True)
+    ), inputs
 
 
 def test_a_name_is_written_out_once_and_the_facts_stay_linked(engine: Engine) -> None:
@@ -55,16 +57,38 @@ def test_a_name_that_comes_once_stays_as_it_is(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("filed", "chinese", "english", "expected"),
     [
-        ("6月6日", "常委会5日启动执法检查。", "The committee launched a check on the 5th.", "The committee launched a check on June 5."),
-        ("6月6日", "常委会6日启动执法检查。", "On 6th, the committee launched a check.", "On June 6, the committee launched a check."),
-        ("6月6日", "常委会29日启动执法检查。", "The committee launched a check on the 29th.", None),  # of May, as it seems
+        (
+            "6月6日",
+            "常委会5日启动执法检查。",
+            "The committee launched a check on the 5th.",
+            "The committee launched a check on June 5.",
+        ),
+        (
+            "6月6日",
+            "常委会6日启动执法检查。",
+            "On 6th, the committee launched a check.",
+            "On June 6, the committee launched a check.",
+        ),
+        (
+            "6月6日",
+            "常委会29日启动执法检查。",
+            "The committee launched a check on the 29th.",
+            None,
+        ),  # of May, as it seems
         ("6月6日", "常委会5月5日启动执法检查。", "The committee launched a check on May 5.", None),
-        ("6月20日", "常委会5日启动执法检查。", "The committee launched a check on the 5th.", None),  # too long ago to be sure
+        (
+            "6月20日",
+            "常委会5日启动执法检查。",
+            "The committee launched a check on the 5th.",
+            None,
+        ),  # too long ago to be sure
         ("2025年", "常委会5日启动执法检查。", "The committee launched a check on the 5th.", None),
         ("6月6日", "这是第5次执法检查。", "This is the 5th check.", None),  # no day
     ],
 )
-def test_a_bare_day_has_the_month_of_the_dateline(engine: Engine, filed: str, chinese: str, english: str, expected: str | None) -> None:
+def test_a_bare_day_has_the_month_of_the_dateline(
+    engine: Engine, filed: str, chinese: str, english: str, expected: str | None
+) -> None:
     translator = Translator(engine)
     (sentence,) = split(chinese)
     inputs = translator.document([chinese])
@@ -94,7 +118,10 @@ def test_a_title_is_told_in_one_where_nothing_is_in_doubt(findings: tuple[Findin
     whole = Sentence(title, first.start, second.end, first.paragraph)
     parts = [Selected(s, s.text, (), 1.0, ("title",)) for s in (whole, first, second)]
     english = ["18 projects worth 8.65 billion yuan start", "With 8.65 billion yuan", "18 projects start"]
-    translations = [Translation(p.text, e, -0.3, findings if i == 0 else ()) for i, (p, e) in enumerate(zip(parts, english, strict=True))]
+    translations = [
+        Translation(p.text, e, -0.3, findings if i == 0 else ())
+        for i, (p, e) in enumerate(zip(parts, english, strict=True))
+    ]
     assert [t.text for _, t in assembly.titles(parts, translations)] == (english[:1] if chosen == 1 else english[1:])
     assert assembly.titles(parts[1:], translations[1:]) == list(zip(parts[1:], translations[1:], strict=True))
 

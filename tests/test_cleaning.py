@@ -48,8 +48,14 @@ def test_rules(zh: str, en: str, rule: str | None) -> None:
     ("pair", "expected"),
     [
         (("他 说：“好”。", "He said : “ok” ."), ("他说：“好”。", 'He said: "ok".')),
-        (("项目　投产。", "the project\u00a0went  into operation."), ("项目投产。", "the project went into operation.")),
-        (("项目一期今天正式投产。", "the project went into operation."), ("项目一期今天正式投产。", "The project went into operation.")),
+        (
+            ("项目　投产。", "the project\u00a0went  into operation."),
+            ("项目投产。", "the project went into operation."),
+        ),
+        (
+            ("项目一期今天正式投产。", "the project went into operation."),
+            ("项目一期今天正式投产。", "The project went into operation."),
+        ),
         (("iPhone 15今天发布了吗？", "iPhone 15 is out?"), ("iPhone 15今天发布了吗？", "iPhone 15 is out?")),
     ],
 )
@@ -75,11 +81,22 @@ def test_figures(zh: str, en: str, disagree: bool) -> None:
     assert cleaning.figures_disagree(zh, en) is disagree
 
 
-SUBJECTS = {"省政府": "The provincial government", "公司": "The company", "大学": "The university", "医院": "The hospital", "银行": "The bank"}
+SUBJECTS = {
+    "省政府": "The provincial government",
+    "公司": "The company",
+    "大学": "The university",
+    "医院": "The hospital",
+    "银行": "The bank",
+}
 VERBS = {"公布了": "announced", "讨论了": "discussed", "修改了": "revised", "启动了": "launched", "取消了": "canceled"}
 OBJECTS = {"新的教育计划": "a new education plan", "环境保护项目": "an environmental protection project", "农业贷款政策": "an agricultural loan policy",
            "城市铁路建设": "the construction of the city railway", "国际体育比赛": "an international sports competition", "海洋研究合作": "ocean research cooperation"}  # fmt: skip
-PAIRS = [(f"{s}今天{v}{o}。", f"{SUBJECTS[s]} {VERBS[v]} {OBJECTS[o]} today.") for s in SUBJECTS for v in VERBS for o in OBJECTS]
+PAIRS = [
+    (f"{s}今天{v}{o}。", f"{SUBJECTS[s]} {VERBS[v]} {OBJECTS[o]} today.")
+    for s in SUBJECTS
+    for v in VERBS
+    for o in OBJECTS
+]
 
 
 def sides(pairs: list[tuple[str, str]]) -> tuple[Flat, Flat]:
@@ -92,7 +109,9 @@ def test_mismatched_pairs_are_less_like_translations() -> None:
     right = judge.scores(source, target)
     order = list(range(len(PAIRS)))
     random.Random(1).shuffle(order)
-    wrong = np.array([judge.score(source.row(i), target.row(j)) for i, j in enumerate(order) if PAIRS[i][1] != PAIRS[j][1]])
+    wrong = np.array(
+        [judge.score(source.row(i), target.row(j)) for i, j in enumerate(order) if PAIRS[i][1] != PAIRS[j][1]]
+    )
     assert np.median(right) > np.quantile(wrong, 0.95)
     bar = judge.threshold(source, target, share=0.5)
     assert (right < bar).mean() < 0.02 < (wrong < bar).mean()
@@ -104,9 +123,16 @@ def test_short_pairs_are_not_judged() -> None:
 
 
 def test_near_duplicates_keep_the_first_in_order() -> None:
-    long = "省政府今天公布了新的教育计划，计划在三年内新建一百所学校，培训两千名教师，并为农村学生提供免费午餐和交通补贴"
+    long = (
+        "省政府今天公布了新的教育计划，计划在三年内新建一百所学校，培训两千名教师，并为农村学生提供免费午餐和交通补贴"
+    )
     english = "The provincial government announced a new education plan today to build a hundred schools in three years, train two thousand teachers and give rural pupils free lunches and travel"
-    pairs = [(long + "。", english + "."), *PAIRS[:40:7], (long + "！", english + "!"), (long + "。", "Something else entirely happened in another country last week.")]
+    pairs = [
+        (long + "。", english + "."),
+        *PAIRS[:40:7],
+        (long + "！", english + "!"),
+        (long + "。", "Something else entirely happened in another country last week."),
+    ]
     last = len(pairs) - 2
     source, target = sides(pairs)
     forward = duplicates.near(source, target, order=np.arange(len(pairs)))

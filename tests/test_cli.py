@@ -30,7 +30,9 @@ def loaded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     from models import load_engine
 
     def load(model: str = "bundled", **options: object) -> Engine:
-        return engine if model == "bundled" and options.get("engine", "auto") == "auto" else load_engine(model, **options)  # type: ignore[arg-type]
+        return (
+            engine if model == "bundled" and options.get("engine", "auto") == "auto" else load_engine(model, **options)
+        )  # type: ignore[arg-type]
 
     monkeypatch.setattr(models, "load_engine", load)
 
@@ -68,10 +70,14 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     return start
 
 
-def process(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def process(
+    *arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """`jianbao ARGUMENTS` in a process of its own."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run([sys.executable, "-m", "brief.cli", *arguments], input=stdin, capture_output=True, cwd=cwd, env=env, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "brief.cli", *arguments], input=stdin, capture_output=True, cwd=cwd, env=env, timeout=120
+    )
 
 
 def one_line(done: Done, code: int = 2) -> str:
@@ -168,7 +174,9 @@ def test_length_full_and_timings(run: Run) -> None:
         (["models", "nosuch"], "'nosuch'"),
     ],
 )
-def test_errors_are_one_line_and_exit_code_two(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str) -> None:
+def test_errors_are_one_line_and_exit_code_two(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
+) -> None:
     files = {
         "good": TEXT.encode(), "empty": b"", "picture": PNG, "huge": b"", "furniture": "记者：卓然\n编辑：晏清\n".encode(),
         "english": b"The meeting was held in Chengdu on Monday morning, and eight projects were signed on the spot.",
@@ -210,8 +218,28 @@ def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_strict_tells_by_its_exit_code_that_an_error_is_left(run: Run, tmp_path: Path) -> None:
     terms = tmp_path / "terms.tsv"
     # Nobody translates a meeting so: each of the user's terms is held, or missed, which is an error of the check; more of them than a sentence can hold.
-    said = ["会议", "上午", "签约", "集中", "项目", "举行", "活动", "总投资", "总", "其中", "工业", "现场", "企业", "建设", "仪式", "全市", "日"]
-    terms.write_text("source\ttarget\n" + "".join(f"{t}\tZxqvw{chr(97 + i)} Kjhgf Qwrtp\n" for i, t in enumerate(said)), "utf-8")
+    said = [
+        "会议",
+        "上午",
+        "签约",
+        "集中",
+        "项目",
+        "举行",
+        "活动",
+        "总投资",
+        "总",
+        "其中",
+        "工业",
+        "现场",
+        "企业",
+        "建设",
+        "仪式",
+        "全市",
+        "日",
+    ]
+    terms.write_text(
+        "source\ttarget\n" + "".join(f"{t}\tZxqvw{chr(97 + i)} Kjhgf Qwrtp\n" for i, t in enumerate(said)), "utf-8"
+    )
     done = run("brief", "-", "-f", "json", "--strict", "--glossary", str(terms), stdin=TEXT.encode())
     data = json.loads(done.out)  # the brief is written all the same
     errors = [f for p in data["points"] for f in p["findings"] if f["severity"] == "error"]
@@ -222,7 +250,9 @@ def test_strict_tells_by_its_exit_code_that_an_error_is_left(run: Run, tmp_path:
 
 def test_without_strict_a_finding_is_no_failure(run: Run, tmp_path: Path) -> None:
     terms = tmp_path / "terms.tsv"
-    terms.write_text("source\ttarget\n会议\tZxqvw Kjhgf Qwrtp\n上午\tBvcxz Mnbvc\n签约\tPlokm Ijnuh\n集中\tYgvtf Crdxe\n", "utf-8")
+    terms.write_text(
+        "source\ttarget\n会议\tZxqvw Kjhgf Qwrtp\n上午\tBvcxz Mnbvc\n签约\tPlokm Ijnuh\n集中\tYgvtf Crdxe\n", "utf-8"
+    )
     assert run("brief", "-", "--glossary", str(terms), stdin=TEXT.encode()).code == 0
     assert run("brief", "-", "--strict", "--no-check", stdin=TEXT.encode()).code == 0
 
@@ -263,7 +293,9 @@ def test_a_download_without_a_connection_is_one_line(run: Run, monkeypatch: pyte
     assert "connection" in error
 
 
-def test_what_was_converted_is_where_it_is_said_and_goes_when_removed(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_was_converted_is_where_it_is_said_and_goes_when_removed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     from models import store
 
     made: list[tuple[str, str]] = []
@@ -291,7 +323,13 @@ def test_summarize_keeps_the_language_and_the_sentences(run: Run) -> None:
     lines = done.out.splitlines()
     assert lines and all(set(line) <= set(article) for line in lines)
     assert "记者" not in done.out
-    english = run("summarize", "-", "--language", "en", stdin=b"The plant opened in Chengdu on Monday with 300 workers.\nIt will make 20,000 cars a year, the company said.")
+    english = run(
+        "summarize",
+        "-",
+        "--language",
+        "en",
+        stdin=b"The plant opened in Chengdu on Monday with 300 workers.\nIt will make 20,000 cars a year, the company said.",
+    )
     assert english.code == 0 and "plant" in english.out
 
 
@@ -299,7 +337,13 @@ def test_version_and_help(run: Run) -> None:
     from jianbao.version import VERSION
 
     assert run("--version").out == f"jianbao {VERSION}\n"
-    for arguments in (["--help"], ["brief", "--help"], ["models", "--help"], ["translate", "--help"], ["glossary", "--help"]):
+    for arguments in (
+        ["--help"],
+        ["brief", "--help"],
+        ["models", "--help"],
+        ["translate", "--help"],
+        ["glossary", "--help"],
+    ):
         done = run(*arguments)
         assert done.code == 0 and done.out.startswith("Usage: jianbao") and done.err == ""
     assert run().code == 2
@@ -324,7 +368,9 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     read, write = os.pipe()
     os.close(read)
     try:
-        done = subprocess.run([sys.executable, "-m", "brief.cli", "models"], stdout=write, stderr=subprocess.PIPE, cwd=ROOT, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-m", "brief.cli", "models"], stdout=write, stderr=subprocess.PIPE, cwd=ROOT, timeout=60
+        )
     finally:
         os.close(write)
     assert done.returncode == 141

@@ -80,7 +80,9 @@ def test_nothing_is_asked(source: str, target: str) -> None:
 def test_a_clause_that_explains_nothing_is_told(with_it: float, without: float, missing: bool) -> None:
     judge = Judge(MIDDLE, with_it=with_it, without=without)
     other = "今天是星期一。"
-    found = coverage_findings(judge, [other, SOURCE], ["It is Monday.", SHORT], [Report((), ()), reported(SOURCE, SHORT)])
+    found = coverage_findings(
+        judge, [other, SOURCE], ["It is Monday.", SHORT], [Report((), ()), reported(SOURCE, SHORT)]
+    )
     assert found[0] == []
     told = [f for f in found[1] if f.source and SOURCE[slice(*f.source)] == MIDDLE]
     assert bool(told) is missing

@@ -101,8 +101,7 @@ def test_order_duplicates_and_empty_texts(engine: Engine) -> None:
 def test_batches_change_nothing(exact: Engine) -> None:
     texts = sentences(24)
     small, large = (
-        [h[0].text for h in exact.generate(texts, options=GenerateOptions(beams=1, batch_tokens=n))]
-        for n in (64, 4096)
+        [h[0].text for h in exact.generate(texts, options=GenerateOptions(beams=1, batch_tokens=n))] for n in (64, 4096)
     )
     same = sum(a == b for a, b in zip(small, large, strict=True))
     assert same >= len(texts) - 1  # sums round differently in other shapes

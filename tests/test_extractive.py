@@ -82,7 +82,17 @@ def test_a_figure_of_the_headline_is_told_in_the_lead() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("其中，工业增长5%。", True), ("该项目投资3亿元。", True), ("他说，明年开工。", True), ("17岁的他全场砍下34分。", True), ("像他这样献血超过100次的有47人。", True), ("其他项目进展顺利。", False), ("此次会议通过三项决议。", False), ("这次签约的项目有9个。", False), ("温江区签约8个项目。", False)],
+    [
+        ("其中，工业增长5%。", True),
+        ("该项目投资3亿元。", True),
+        ("他说，明年开工。", True),
+        ("17岁的他全场砍下34分。", True),
+        ("像他这样献血超过100次的有47人。", True),
+        ("其他项目进展顺利。", False),
+        ("此次会议通过三项决议。", False),
+        ("这次签约的项目有9个。", False),
+        ("温江区签约8个项目。", False),
+    ],
 )
 def test_leaning(text: str, expected: bool) -> None:
     assert leans(text) is expected
@@ -157,7 +167,10 @@ def test_facts_outrank_praise() -> None:
 
 def test_time_grows_about_linearly() -> None:
     def seconds(n: int) -> float:
-        sentences = [Sentence(f"第{i}个项目投资{i}亿元，位于第{i % 97}街道，计划{i % 12}月开工。", i * 50, i * 50 + 40, i) for i in range(n)]
+        sentences = [
+            Sentence(f"第{i}个项目投资{i}亿元，位于第{i % 97}街道，计划{i % 12}月开工。", i * 50, i * 50 + 40, i)
+            for i in range(n)
+        ]
         start = time.process_time()
         condense(sentences, title=TITLE)
         return time.process_time() - start
@@ -167,7 +180,12 @@ def test_time_grows_about_linearly() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from([*ARTICLE.split("\n"), "", "标题行", "“", "！", "1", "其中，增长5%。", "他说。"]), max_size=14), st.integers(20, 200))
+@given(
+    st.lists(
+        st.sampled_from([*ARTICLE.split("\n"), "", "标题行", "“", "！", "1", "其中，增长5%。", "他说。"]), max_size=14
+    ),
+    st.integers(20, 200),
+)
 def test_any_text(lines: list[str], words: int) -> None:
     sentences = split("\n".join(lines))
     points = condense(sentences, title=TITLE, words=words)

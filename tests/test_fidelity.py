@@ -83,7 +83,9 @@ def test_right_pairs_have_no_finding(source: str, target: str) -> None:
         ("会议于4月13日举行。", " ", "empty", E, "会议于4月13日举行。", None, "no text"),
     ],
 )  # fmt: skip
-def test_each_corruption_has_its_finding(source: str, target: str, kind: str, severity: Severity, source_text: str | None, target_text: str | None, says: str) -> None:
+def test_each_corruption_has_its_finding(
+    source: str, target: str, kind: str, severity: Severity, source_text: str | None, target_text: str | None, says: str
+) -> None:
     found = report(source, target)
     told = [f for f in found.findings if f.kind == kind and (f.source and source[slice(*f.source)]) == source_text]
     assert len(told) == 1, found.findings
@@ -140,14 +142,19 @@ def test_the_links_say_where_each_fact_is() -> None:
     source = "市长单永昌说，总投资近20亿元，增长12.3%，占地120亩。"
     target = "Mayor Shan Yongchang said the investment was nearly 20 billion yuan, up 12.3 percent."
     links = {source[slice(*link.source)]: link for link in report(source, target).links if link.kind != "term"}
-    told = {zh: (link.kind, link.target and target[slice(*link.target)], link.status, link.expected) for zh, link in links.items()}
+    told = {
+        zh: (link.kind, link.target and target[slice(*link.target)], link.status, link.expected)
+        for zh, link in links.items()
+    }
     assert told == {
         "单永昌": ("name", "Shan Yongchang", "agrees", "Shan Yongchang"),
         "近20亿元": ("quantity", "nearly 20 billion yuan", "differs", "nearly 2 billion yuan"),
         "12.3%": ("quantity", "12.3 percent", "agrees", "12.3 percent"),
         "120亩": ("quantity", None, "missing", "120 mu"),
     }
-    assert [link.quantity is not None for link in links.values()] == [link.kind == "quantity" for link in links.values()]
+    assert [link.quantity is not None for link in links.values()] == [
+        link.kind == "quantity" for link in links.values()
+    ]
 
 
 def test_a_range_of_which_one_end_is_lost_is_told_as_a_range() -> None:

@@ -71,14 +71,24 @@ def test_goes(line: str, rule: str | None) -> None:
 @pytest.mark.parametrize("line", STAYS)
 @pytest.mark.parametrize("place", ["middle", "end", "start"])
 def test_stays(line: str, place: str) -> None:
-    text = {"middle": f"{TITLE}\n{BODY}\n{line}\n{BODY}", "end": f"{TITLE}\n{BODY}\n{line}", "start": f"{line}\n{BODY}"}[place]
+    text = {
+        "middle": f"{TITLE}\n{BODY}\n{line}\n{BODY}",
+        "end": f"{TITLE}\n{BODY}\n{line}",
+        "start": f"{line}\n{BODY}",
+    }[place]
     assert clean(text).removed == ()
 
 
 @pytest.mark.parametrize(
     ("line", "place", "date", "agency", "rest"),
     [
-        ("本报福州1月29日电 （记者王珂）文化和旅游部29日启动消费月。", "福州", "1月29日", "本报", "文化和旅游部29日启动消费月。"),
+        (
+            "本报福州1月29日电 （记者王珂）文化和旅游部29日启动消费月。",
+            "福州",
+            "1月29日",
+            "本报",
+            "文化和旅游部29日启动消费月。",
+        ),
         ("新华社北京9月26日电（记者 冯家顺）记者获悉，案件增长。", "北京", "9月26日", "新华社", "记者获悉，案件增长。"),
         ("福州1月29日电 文化和旅游部启动消费月。", "福州", "1月29日", "", "文化和旅游部启动消费月。"),
         ("中新网北京1月5日电 (记者 张三)国家统计局发布数据。", "北京", "1月5日", "中新网", "国家统计局发布数据。"),
@@ -111,7 +121,10 @@ def test_inserts_inside_a_line_go_as_spans() -> None:
 def test_english() -> None:
     text = "Plant Opens in Leeds\nBy John Smith\nLONDON, Jan. 5 (Xinhua) -- A plant opened in Leeds on Monday, creating 300 jobs.\nShare this article\n© 2026 Example Ltd. All rights reserved."
     cleaned = clean(text, language="en")
-    assert [text[a:b] for a, b in cleaned.spans] == ["Plant Opens in Leeds", "A plant opened in Leeds on Monday, creating 300 jobs."]
+    assert [text[a:b] for a, b in cleaned.spans] == [
+        "Plant Opens in Leeds",
+        "A plant opened in Leeds on Monday, creating 300 jobs.",
+    ]
     assert cleaned.dateline is not None and (cleaned.dateline.place, cleaned.dateline.agency) == ("LONDON", "Xinhua")
 
 
@@ -131,7 +144,14 @@ def test_the_example_leaves_no_trace() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.sampled_from([BODY, TITLE, "编辑：张三", "评论", "本报讯（记者 王珂）" + BODY, "（记者王珂）", "", " ", "“", "1.5"]), max_size=12).map("\n".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [BODY, TITLE, "编辑：张三", "评论", "本报讯（记者 王珂）" + BODY, "（记者王珂）", "", " ", "“", "1.5"]
+        ),
+        max_size=12,
+    ).map("\n".join)
+)
 def test_spans_and_removed_cover_the_text_in_order(text: str) -> None:
     cleaned = clean(text)
     parts = sorted([*cleaned.spans, *((r.start, r.end) for r in cleaned.removed)])

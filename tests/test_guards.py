@@ -98,7 +98,10 @@ def test_the_message_shows_what_was_found() -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "12.5", "percent"]), min_size=1, max_size=5), st.integers(3, 5))
+@given(
+    st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "12.5", "percent"]), min_size=1, max_size=5),
+    st.integers(3, 5),
+)
 def test_whatever_is_said_three_times_in_a_row_is_a_loop(words: list[str], times: int) -> None:
     text = " ".join(words * times)
     span = repeated(text)

@@ -22,7 +22,28 @@ ALLOWED = {
 # Command lines may open the demo and run the batch; nobody else looks up.
 FACES = {"brief/cli.py": {"demo"}}
 HEAVY = frozenset(
-    ["torch", "transformers", "ctranslate2", "gradio", "jieba", "pypinyin", "opencc", "trafilatura", "docx", "pypdf", "pyarrow", "ray", "lxml", "sklearn", "huggingface_hub", "tokenizers", "sentencepiece", "sacrebleu", "rouge_score", "markdown_it"]
+    [
+        "torch",
+        "transformers",
+        "ctranslate2",
+        "gradio",
+        "jieba",
+        "pypinyin",
+        "opencc",
+        "trafilatura",
+        "docx",
+        "pypdf",
+        "pyarrow",
+        "ray",
+        "lxml",
+        "sklearn",
+        "huggingface_hub",
+        "tokenizers",
+        "sentencepiece",
+        "sacrebleu",
+        "rouge_score",
+        "markdown_it",
+    ]
 )
 OURS = frozenset([*ROOMS, "demo", "batch", "webdemo", "benchmarks", "training", "tests"])
 

@@ -47,7 +47,9 @@ class Counting:
         return self.engine.generate(texts, **options)
 
 
-def run(engine: Any, memory: TranslationMemory, texts: tuple[str, ...] = SENTENCES, **options: Any) -> list[Translation]:
+def run(
+    engine: Any, memory: TranslationMemory, texts: tuple[str, ...] = SENTENCES, **options: Any
+) -> list[Translation]:
     glossary = options.pop("glossary", None)
     translator = Translator(engine, memory=memory, glossary=glossary, options=TranslateOptions(**options))
     return translator.translate(translator.document(texts))
@@ -237,7 +239,9 @@ def test_damaged_file_says_so_and_clear_mends_it(tmp_path: Path) -> None:
     assert clear(path) == 0
 
 
-def test_damaged_entry_is_made_again(engine: Engine, memory: TranslationMemory, caplog: pytest.LogCaptureFixture) -> None:
+def test_damaged_entry_is_made_again(
+    engine: Engine, memory: TranslationMemory, caplog: pytest.LogCaptureFixture
+) -> None:
     first = run(engine, memory, SENTENCES[:1])
     memory._db.execute("UPDATE entries SET value = x'00'")
     assert run(engine, memory, SENTENCES[:1]) == first

@@ -105,7 +105,10 @@ def test_the_post_before_the_name(text: str, name: str, title: str) -> None:
         ),
         ("成都市市长", "mayor of Chengdu"),
         ("董事长、总经理", "chairman and general manager"),
-        ("温江区委副书记、代理区长", "deputy secretary of the CPC Wenjiang District Committee and acting head of Wenjiang District"),
+        (
+            "温江区委副书记、代理区长",
+            "deputy secretary of the CPC Wenjiang District Committee and acting head of Wenjiang District",
+        ),
         (
             "四川省国资委党委委员、副主任",
             "member of the Party committee and deputy director of the Sichuan Provincial State-owned Assets Supervision and Administration Commission",
@@ -113,14 +116,20 @@ def test_the_post_before_the_name(text: str, name: str, title: str) -> None:
         ("成都市政府副秘书长", "deputy secretary-general of the Chengdu Municipal People's Government"),
         ("湖南省怀化市委书记", "secretary of the CPC Huaihua Municipal Committee, Hunan Province"),
         ("上海市杨浦区区长", "head of Yangpu District, Shanghai"),
-        ("包头市青山区委副书记、区长", "deputy secretary of the CPC Qingshan District Committee, Baotou, and head of Qingshan District"),
+        (
+            "包头市青山区委副书记、区长",
+            "deputy secretary of the CPC Qingshan District Committee, Baotou, and head of Qingshan District",
+        ),
         ("重庆市黔江区区委常委", "member of the standing committee of the CPC Qianjiang District Committee, Chongqing"),
         ("长春市委宣传部副部长", "deputy head of the Publicity Department of the CPC Changchun Municipal Committee"),
         ("恩施土家族苗族自治州副州长", "vice governor of the Enshi Tujia and Miao Autonomous Prefecture"),
         ("沈北新区党工委书记", "secretary of the Party working committee of Shenbei New District"),
         ("区住建局局长", "director of the district housing and urban-rural development bureau"),
         ("市委副书记、市长", "deputy secretary of the municipal Party committee and mayor"),
-        ("省侨联党组书记、主席", "secretary of the leading Party members group and chairman of the provincial federation of returned overseas Chinese"),
+        (
+            "省侨联党组书记、主席",
+            "secretary of the leading Party members group and chairman of the provincial federation of returned overseas Chinese",
+        ),
         ("固原市妇联主席", "president of the Guyuan Municipal Women's Federation"),
         ("中国标准化研究院副院长", "vice president of the China National Institute of Standardization"),
         (

@@ -141,7 +141,27 @@ def test_people_win_over_terms_and_spans_do_not_overlap() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.sampled_from(["单永昌", "谌慧敏", "解书衡", "，", "。", "；", "X1", "Z 2", "市长", "投资20亿元", "abc ", "\n", "（", "》"]), max_size=40),
+    st.lists(
+        st.sampled_from(
+            [
+                "单永昌",
+                "谌慧敏",
+                "解书衡",
+                "，",
+                "。",
+                "；",
+                "X1",
+                "Z 2",
+                "市长",
+                "投资20亿元",
+                "abc ",
+                "\n",
+                "（",
+                "》",
+            ]
+        ),
+        max_size=40,
+    ),
     st.integers(8, 40),
     st.sampled_from(["placeholder", "source", "none"]),
 )
@@ -158,7 +178,12 @@ def test_segments_join_to_the_text_and_what_is_shown_says_it_all(parts: list[str
         shown, stray = segment.restored(segment.text)
         assert not stray
         expected = text[segment.start : segment.end].strip()
-        whole = way != "none" and all(not (a < p.start < b or a < p.end < b) for a, b in [(segment.start, segment.end)] for p in persons(text) if p.start < a or p.end > b)
+        whole = way != "none" and all(
+            not (a < p.start < b or a < p.end < b)
+            for a, b in [(segment.start, segment.end)]
+            for p in persons(text)
+            if p.start < a or p.end > b
+        )
         if whole:
             for zh, en in NAMES:
                 expected = expected.replace(zh, en)

@@ -8,13 +8,22 @@ import pytest
 from facts.quantities import Hedge, Kind, Quantity, quantities
 
 _DATA = Path(__file__).parent / "data"
-_UNITLESS = {"percent": "percent", "points": "point", "date": "date", "ordinal": "ordinal", "temperature": "c", "ratio": ":"}
+_UNITLESS = {
+    "percent": "percent",
+    "points": "point",
+    "date": "date",
+    "ordinal": "ordinal",
+    "temperature": "c",
+    "ratio": ":",
+}
 _HEDGES = {h.name.lower(): h for h in Hedge}
 
 
 def _rows(language: str) -> list[tuple[str, str]]:
     lines = (_DATA / f"quantities_{language}.tsv").read_text(encoding="utf-8").splitlines()
-    return [(text, expected) for text, expected in (line.split("\t") for line in lines if line and not line.startswith("#"))]
+    return [
+        (text, expected) for text, expected in (line.split("\t") for line in lines if line and not line.startswith("#"))
+    ]
 
 
 def _agrees(quantity: Quantity, expected: str) -> bool:

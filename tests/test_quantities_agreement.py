@@ -85,7 +85,9 @@ def test_compare(chinese: str, english: str, agreement: Agreement) -> None:
 
 def _alarms(chinese: str, english: str) -> list[Agreement]:
     pairs = align(quantities(chinese), quantities(english, language="en"))
-    return [p.agreement for p in pairs if p.agreement is not EQUAL and not any(q and q.weak for q in (p.source, p.target))]
+    return [
+        p.agreement for p in pairs if p.agreement is not EQUAL and not any(q and q.weak for q in (p.source, p.target))
+    ]
 
 
 @pytest.mark.parametrize(("chinese", "english", "alarms"), [
@@ -123,7 +125,11 @@ _AMOUNTS = st.one_of(
     st.integers(11, 99_999).map(lambda n: n * 1e9 / 10),
     st.integers(11, 999).map(lambda n: n * 1e12 / 10),
 )
-_MEASURED = [u for u in units.BY_KEY.values() if u.kind not in (Kind.SPAN, Kind.POINTS, Kind.TEMPERATURE) and u.factor != 0.01 and u.key not in ("yard", "li")]
+_MEASURED = [
+    u
+    for u in units.BY_KEY.values()
+    if u.kind not in (Kind.SPAN, Kind.POINTS, Kind.TEMPERATURE) and u.factor != 0.01 and u.key not in ("yard", "li")
+]
 
 
 def _quantity(kind: Kind, value: float, unit: str, hedge: Hedge | None) -> Quantity:
@@ -198,7 +204,45 @@ def test_any_chinese_text_is_read(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from(["one", "two", "twenty", "hundred", "million", "billion", "percent", "yuan", "half", "a", "the", "Sept.", "May", "26", "2023", "3", "1.5", ",", "-", "to", "and", "over", "nearly", "p.m.", "first", "20th", "RMB", "$", "times", "mu"]), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "one",
+                "two",
+                "twenty",
+                "hundred",
+                "million",
+                "billion",
+                "percent",
+                "yuan",
+                "half",
+                "a",
+                "the",
+                "Sept.",
+                "May",
+                "26",
+                "2023",
+                "3",
+                "1.5",
+                ",",
+                "-",
+                "to",
+                "and",
+                "over",
+                "nearly",
+                "p.m.",
+                "first",
+                "20th",
+                "RMB",
+                "$",
+                "times",
+                "mu",
+            ]
+        ),
+        max_size=14,
+    )
+)
 def test_any_english_text_is_read(words: list[str]) -> None:
     _check_spans(" ".join(words), "en")
 
@@ -213,7 +257,9 @@ def _check_spans(text: str, language: str) -> None:
         end = q.end
 
 
-@pytest.mark.parametrize("name", ["releases/releases.tsv", "eval/releases-dev.tsv", "eval/grammar_dev.tsv", "eval/flores-dev"])
+@pytest.mark.parametrize(
+    "name", ["releases/releases.tsv", "eval/releases-dev.tsv", "eval/grammar_dev.tsv", "eval/flores-dev"]
+)
 def test_false_alarms_on_reference_translations(name: str) -> None:
     """At most 4 % of human reference sentences raise anything at all, hedges included (the figures are in benchmarks/quantities.py)."""
     path = _SHARED / name

@@ -57,7 +57,19 @@ def brief(text: str) -> Brief:
     finding = Finding("quantity", Severity.ERROR, text, (0, 1), None)
     link = Link("quantity", (0, 1), (0, 1), text, "agrees")
     point = Point(text, (source,), (finding,), (text,), (link,))
-    figure = Figure(chinese=text, start=0, end=1, kind="money", value=2e9, high=None, unit="yuan", hedge="nearly", english=text, status="agrees", point=0)
+    figure = Figure(
+        chinese=text,
+        start=0,
+        end=1,
+        kind="money",
+        value=2e9,
+        high=None,
+        unit="yuan",
+        hedge="nearly",
+        english=text,
+        status="agrees",
+        point=0,
+    )
     return Brief(
         headline=text,
         dateline=text,
@@ -117,7 +129,23 @@ def cells(data: bytes) -> str:
 def test_markdown_shows_it_as_text(text: str) -> None:
     html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown(brief(text)))
     shown = Page(html)
-    assert set(shown.tags) <= {"h1", "h2", "p", "em", "strong", "blockquote", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "code"}
+    assert set(shown.tags) <= {
+        "h1",
+        "h2",
+        "p",
+        "em",
+        "strong",
+        "blockquote",
+        "ul",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+    }
     assert shown.attributes == []
     assert shown.tags.count("table") == 3 and shown.tags.count("h1") == 1 and shown.tags.count("code") == 1
     # Figures, people, bodies: a header and a row each, with as many cells as the header.
@@ -139,7 +167,10 @@ def test_html_shows_it_as_text(text: str) -> None:
     assert not [name for name, _ in shown.attributes if name.startswith("on") or name in ("src", "href", "style")]
     assert ("http-equiv", "Content-Security-Policy") in shown.attributes
     policy = dict(shown.attributes)["content"] or ""
-    assert "default-src 'none'" in " ".join(value or "" for name, value in shown.attributes if name == "content") and policy
+    assert (
+        "default-src 'none'" in " ".join(value or "" for name, value in shown.attributes if name == "content")
+        and policy
+    )
     assert squeezed(shown.text).count(squeezed(text)) >= 15
 
 
@@ -200,17 +231,32 @@ def test_an_unknown_format_says_which_there_are() -> None:
 
 def test_the_json_is_as_the_schema_says() -> None:
     data: dict[str, Any] = brief("近20亿元").as_dict()
-    assert {"headline", "dateline", "points", "figures", "people", "findings", "removed", "signature", "schema"} <= set(data)
+    assert {"headline", "dateline", "points", "figures", "people", "findings", "removed", "signature", "schema"} <= set(
+        data
+    )
     assert set(data["points"][0]) == {"english", "sources", "findings", "repaired", "links"}
     assert set(data["points"][0]["sources"][0]) == {"chinese", "start", "end"}
-    assert data["points"][0]["findings"][0] == {"kind": "quantity", "severity": "error", "message": "近20亿元", "source": [0, 1], "target": None}
+    assert data["points"][0]["findings"][0] == {
+        "kind": "quantity",
+        "severity": "error",
+        "message": "近20亿元",
+        "source": [0, 1],
+        "target": None,
+    }
     assert data["points"][0]["links"][0]["status"] == "agrees"
     assert "近20亿元" in brief("近20亿元").as_json()  # not \\u escapes
 
 
 def test_findings_are_in_plain_sight_in_every_format() -> None:
     made = brief("近20亿元")
-    told = replace(made, points=(replace(made.points[0], findings=(Finding("quantity", Severity.ERROR, "Wrong by a power of ten.", None, None),)),))
+    told = replace(
+        made,
+        points=(
+            replace(
+                made.points[0], findings=(Finding("quantity", Severity.ERROR, "Wrong by a power of ten.", None, None),)
+            ),
+        ),
+    )
     for format in FORMATS:
         out = render(told, format)
         text = cells(out) if isinstance(out, bytes) else out
@@ -220,13 +266,24 @@ def test_findings_are_in_plain_sight_in_every_format() -> None:
 
 def test_facts_have_one_colour_on_both_sides() -> None:
     link = Link("quantity", (3, 8), (17, 39), "nearly 2 billion yuan", "agrees")
-    point = Point("The investment is nearly 2 billion yuan.", (Source("总投资近20亿元。", 10, 19),), (), (), (replace(link, target=(18, 39)),))
+    point = Point(
+        "The investment is nearly 2 billion yuan.",
+        (Source("总投资近20亿元。", 10, 19),),
+        (),
+        (),
+        (replace(link, target=(18, 39)),),
+    )
     html = page(replace(brief("x"), points=(point,), full=()))
-    assert re.findall(r'<mark class="(k\d)">(.*?)</mark>', html) == [("k0", "nearly 2 billion yuan"), ("k0", "近20亿元")]
+    assert re.findall(r'<mark class="(k\d)">(.*?)</mark>', html) == [
+        ("k0", "nearly 2 billion yuan"),
+        ("k0", "近20亿元"),
+    ]
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="ab<>&\"' ", max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=5))
+@given(
+    st.text(alphabet="ab<>&\"' ", max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=5)
+)
 def test_marking_loses_no_character(text: str, spans: list[tuple[int, int]]) -> None:
     shown = Page(f"<p>{marked(text, [(a, b, 'k0') for a, b in spans])}</p>")
     assert shown.text == text and shown.open == []
@@ -238,7 +295,12 @@ def test_the_article_beside_the_brief_loses_no_character(text: str, data: st.Dat
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     removed = RemovedText(text[:start], 0, start, "byline")
-    made = replace(brief("x"), points=(Point("x", (Source(text[start:end], start, end),)),), headline_sources=(), removed=(removed,))
+    made = replace(
+        brief("x"),
+        points=(Point("x", (Source(text[start:end], start, end),)),),
+        headline_sources=(),
+        removed=(removed,),
+    )
     shown = Page(source_text(text, made))
     assert shown.open == []
     assert shown.text.replace("\n", "") == text.replace("\n", "")
@@ -251,7 +313,23 @@ def test_any_text_is_text_in_markdown(text: str) -> None:
         return
     html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown(brief(text)))
     shown = Page(html)
-    assert set(shown.tags) <= {"h1", "h2", "p", "em", "strong", "blockquote", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "code"}
+    assert set(shown.tags) <= {
+        "h1",
+        "h2",
+        "p",
+        "em",
+        "strong",
+        "blockquote",
+        "ul",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+    }
     assert shown.attributes == []
     assert shown.tags.count("td") == 9
     assert squeezed(shown.text).count(squeezed(text)) >= 10

@@ -116,7 +116,10 @@ def test_only_the_wrong_one_of_several_is_touched() -> None:
     target = "The investment is 3 billion yuan, up 13.2 percent, on 120 mu."
     done = repaired(source, target)
     assert done.text == "The investment is 300 million yuan, up 13.2 percent, on 120 mu."
-    assert [(f.kind, f.severity) for f in done.report.findings] == [("quantity", Severity.ERROR), ("repair", Severity.INFO)]
+    assert [(f.kind, f.severity) for f in done.report.findings] == [
+        ("quantity", Severity.ERROR),
+        ("repair", Severity.INFO),
+    ]
     statuses = {source[slice(*link.source)]: link.status for link in done.report.links if link.kind == "quantity"}
     assert statuses == {"3亿元": "repaired", "12.3%": "differs", "120亩": "agrees"}
     assert done.changes == ("3 billion yuan -> 300 million yuan (source: 3亿元)",)
@@ -183,7 +186,16 @@ def test_notes_into_chinese() -> None:
     assert re.fullmatch(r"投资很大（原文：nearly 2 billion yuan, 近20亿元）。", done.text)
 
 
-PARTS = ["总投资近20亿元", "占地120亩", "增长12.3%", "收入140亿元至145亿元", "惠及群众3.8万人", "倒塌房屋112间", "市长单永昌", "区长单志鸿"]
+PARTS = [
+    "总投资近20亿元",
+    "占地120亩",
+    "增长12.3%",
+    "收入140亿元至145亿元",
+    "惠及群众3.8万人",
+    "倒塌房屋112间",
+    "市长单永昌",
+    "区长单志鸿",
+]
 SAID = [
     "nearly 20 billion yuan", "2 billion yuan", "120 acres", "8 hectares", "12.3 percent", "13.2 percent", "14 to 14.5 million yuan",
     "1.4 billion to 1.45 billion yuan", "38 million people", "380 people", "1,120 houses", "Mayor Dan Yongchang", "Shan Zhihon", "Shan Yongchang", "Long March",
@@ -192,7 +204,10 @@ SAID = [
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4, unique=True), st.lists(st.sampled_from(SAID), min_size=1, max_size=8))
+@given(
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=4, unique=True),
+    st.lists(st.sampled_from(SAID), min_size=1, max_size=8),
+)
 def test_a_repair_never_makes_it_worse(parts: list[str], said: list[str]) -> None:
     source, target = "，".join(parts) + "。", " ".join(said) + "."
     known = facts(source)

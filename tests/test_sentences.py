@@ -18,7 +18,10 @@ CHINESE = [
     ("1. 召回范围", ["1. 召回范围"]),
     ("见https://a.cn/x?q=1!2 这个网页。好。", ["见https://a.cn/x?q=1!2 这个网页。", "好。"]),
     ("他说：“你好。我来了！”然后走了。", ["他说：“你好。我来了！”", "然后走了。"]),
-    ("“前后只用了43天。”董事长单志鸿说，最终选择鼓楼。完。", ["“前后只用了43天。”董事长单志鸿说，最终选择鼓楼。", "完。"]),
+    (
+        "“前后只用了43天。”董事长单志鸿说，最终选择鼓楼。完。",
+        ["“前后只用了43天。”董事长单志鸿说，最终选择鼓楼。", "完。"],
+    ),
     ("“你好！”她笑着说。他没有回答。", ["“你好！”她笑着说。", "他没有回答。"]),
     ("观看《去哪儿？》的人很多。好。", ["观看《去哪儿？》的人很多。", "好。"]),
     ("会议（由张三主持。）开始。", ["会议（由张三主持。）开始。"]),
@@ -33,11 +36,23 @@ CHINESE = [
     (" \n\n ", []),
 ]
 ENGLISH = [
-    ("Mr. Smith of the U.S. Navy met J. K. Rowling on Jan. 5. It rained.", ["Mr. Smith of the U.S. Navy met J. K. Rowling on Jan. 5.", "It rained."]),
+    (
+        "Mr. Smith of the U.S. Navy met J. K. Rowling on Jan. 5. It rained.",
+        ["Mr. Smith of the U.S. Navy met J. K. Rowling on Jan. 5.", "It rained."],
+    ),
     ("No. 5 rose 3.5 percent. Sales fell!", ["No. 5 rose 3.5 percent.", "Sales fell!"]),
-    ('"We did it. We won," he said. "It is over." They left.', ['"We did it. We won," he said.', '"It is over."', "They left."]),
-    ("He lives in the U.S. The company is Apple Inc. It is big.", ["He lives in the U.S.", "The company is Apple Inc.", "It is big."]),
-    ("The meeting starts at 5 p.m. on Friday. Visit www.a.com. Yes.", ["The meeting starts at 5 p.m. on Friday.", "Visit www.a.com.", "Yes."]),
+    (
+        '"We did it. We won," he said. "It is over." They left.',
+        ['"We did it. We won," he said.', '"It is over."', "They left."],
+    ),
+    (
+        "He lives in the U.S. The company is Apple Inc. It is big.",
+        ["He lives in the U.S.", "The company is Apple Inc.", "It is big."],
+    ),
+    (
+        "The meeting starts at 5 p.m. on Friday. Visit www.a.com. Yes.",
+        ["The meeting starts at 5 p.m. on Friday.", "Visit www.a.com.", "Yes."],
+    ),
     ("Is it? Yes... it is. (See note.) Done.", ["Is it?", "Yes... it is.", "(See note.)", "Done."]),
     ("1. First item\n2. Second item", ["1. First item", "2. Second item"]),
 ]
@@ -67,16 +82,51 @@ def test_an_over_long_quotation_is_told_apart() -> None:
 
 
 def test_paragraphs_count_lines_that_have_text() -> None:
-    assert [(s.text, s.paragraph) for s in split("甲。乙。\n\n \n丙。\n丁")] == [("甲。", 0), ("乙。", 0), ("丙。", 1), ("丁", 2)]
+    assert [(s.text, s.paragraph) for s in split("甲。乙。\n\n \n丙。\n丁")] == [
+        ("甲。", 0),
+        ("乙。", 0),
+        ("丙。", 1),
+        ("丁", 2),
+    ]
 
 
-TEXT = st.text(alphabet=st.sampled_from(list("增长甲乙丙说的3570.,，、。！？!?；;…“”\"‘’（）()《》【】 \n\tAb%：:")), max_size=120)
+TEXT = st.text(
+    alphabet=st.sampled_from(list('增长甲乙丙说的3570.,，、。！？!?；;…“”"‘’（）()《》【】 \n\tAb%：:')), max_size=120
+)
 SENTENCE = st.lists(
-    st.sampled_from(["增长3.5%", "1,234.5万元", "《去哪儿？》", "“好。真好！”", "（第1次。再来？）", "【快讯！】", "甲方", "，", "、", "。", "！", "?", "12:30", "2026.1.5", "http://a.cn/b?c=d"]),
+    st.sampled_from(
+        [
+            "增长3.5%",
+            "1,234.5万元",
+            "《去哪儿？》",
+            "“好。真好！”",
+            "（第1次。再来？）",
+            "【快讯！】",
+            "甲方",
+            "，",
+            "、",
+            "。",
+            "！",
+            "?",
+            "12:30",
+            "2026.1.5",
+            "http://a.cn/b?c=d",
+        ]
+    ),
     min_size=1,
     max_size=25,
 ).map("".join)
-WHOLE = ["3.5", "1,234.5", "《去哪儿？》", "“好。真好！”", "（第1次。再来？）", "【快讯！】", "12:30", "2026.1.5", "http://a.cn/b?c=d"]
+WHOLE = [
+    "3.5",
+    "1,234.5",
+    "《去哪儿？》",
+    "“好。真好！”",
+    "（第1次。再来？）",
+    "【快讯！】",
+    "12:30",
+    "2026.1.5",
+    "http://a.cn/b?c=d",
+]
 
 
 @settings(max_examples=150, deadline=None)

@@ -28,7 +28,12 @@ print("\\n" + json.dumps(sorted(sys.modules)))
 def modules(code: str) -> set[str]:
     """Top-level names of the modules that a process has once it has run `code`."""
     done = subprocess.run(
-        [sys.executable, "-c", AFTER.format(code=code)], cwd=ROOT, capture_output=True, text=True, timeout=240, encoding="utf-8"
+        [sys.executable, "-c", AFTER.format(code=code)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
     return {name.partition(".")[0] for name in json.loads(done.stdout.rsplit("\n", 2)[-2])}

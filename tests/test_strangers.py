@@ -13,7 +13,11 @@ from translate.strangers import strangers
 @pytest.mark.parametrize(
     ("article", "english", "names"),
     [
-        ("川南理工大学举行建校70周年大会。", "Wuhan University of Technology held its 70th anniversary.", ["Wuhan University of Technology"]),
+        (
+            "川南理工大学举行建校70周年大会。",
+            "Wuhan University of Technology held its 70th anniversary.",
+            ["Wuhan University of Technology"],
+        ),
         ("沙县高砂镇发生森林火灾。", "A forest fire broke out in Shanxi.", ["Shanxi"]),
         ("福建省泉州市启动消费月。", "Xiamen, Fujian, launched a consumption month.", ["Xiamen"]),
         ("福建省泉州市启动消费月。", "Quanzhou in Fujian Province launched a consumption month.", []),
@@ -21,7 +25,11 @@ from translate.strangers import strangers
         ("京津冀协同发展。", "Coordinated development of Beijing, Tianjin and Hebei.", []),
         ("沪市9家公司退市。", "Nine Shanghai-listed companies were delisted.", []),
         ("兰州财贸大学招生。", "Lanzhou University of Finance and Trade is enrolling.", []),
-        ("电子科技大学在温江办学。", "The University of Electronic Science and Technology of China is in Wenjiang.", []),
+        (
+            "电子科技大学在温江办学。",
+            "The University of Electronic Science and Technology of China is in Wenjiang.",
+            [],
+        ),
         ("宿州市举行会议。", "Suzhou held a meeting.", []),
         ("会议在Nanjing举行。", "The meeting was held in Nanjing.", []),
         ("中国与世界共享机遇。", "China shares opportunities with the world.", []),

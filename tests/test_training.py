@@ -26,12 +26,30 @@ from training.shortlist import Shortlist
 PLACES = {"成都": "Chengdu", "武汉": "Wuhan", "长沙": "Changsha", "西安": "Xi'an"}
 THINGS = {"医院": "hospital", "学校": "school", "工厂": "factory", "图书馆": "library", "车站": "station"}
 PAIRS = [
-    (f"{p}今年新建{n}座{t}，投资{n * 3}亿元。", f"{PLACES[p]} will build {n} {THINGS[t]} projects this year, investing {n * 300} million yuan.")
+    (
+        f"{p}今年新建{n}座{t}，投资{n * 3}亿元。",
+        f"{PLACES[p]} will build {n} {THINGS[t]} projects this year, investing {n * 300} million yuan.",
+    )
     for p in PLACES
     for t in THINGS
     for n in (2, 5, 7, 13, 28)
 ]
-TINY = ["--width", "64", "--encoder-layers", "2", "--layers", "2", "--tokens", "800", "--dtype", "float32", "--warmup", "2", "--dev", "4"]
+TINY = [
+    "--width",
+    "64",
+    "--encoder-layers",
+    "2",
+    "--layers",
+    "2",
+    "--tokens",
+    "800",
+    "--dtype",
+    "float32",
+    "--warmup",
+    "2",
+    "--dev",
+    "4",
+]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,21 +68,42 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "city.tsv").write_text("".join(f"{zh}\t{en}\n" for zh, en in [*PAIRS, *extra]), encoding="utf-8")
     (folder / "held.tsv").write_text("".join(f"{zh}\t{en}\n" for zh, en in PAIRS[::20]), encoding="utf-8")
     out = folder / "packed"
-    prepare.main([str(out), str(folder / "city.tsv"), "--dev", str(folder / "held.tsv"), "--likeness", "0", "--near", "2", "--seed", "1"])
+    prepare.main(
+        [
+            str(out),
+            str(folder / "city.tsv"),
+            "--dev",
+            str(folder / "held.tsv"),
+            "--likeness",
+            "0",
+            "--near",
+            "2",
+            "--seed",
+            "1",
+        ]
+    )
     return out
 
 
 @pytest.fixture(scope="module")
 def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, train.Run, str]:
     out = tmp_path_factory.mktemp("run")
-    run = train.train(train.arguments([str(data), str(out), "--steps", "40", "--rate", "5e-3", "--encoder-rate", "3e-3", *TINY]))
+    run = train.train(
+        train.arguments([str(data), str(out), "--steps", "40", "--rate", "5e-3", "--encoder-rate", "3e-3", *TINY])
+    )
     return out, run, ""
 
 
 @pytest.fixture(scope="module")
 def exported(trained: tuple[Path, train.Run, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("model")
-    about = {"version": "test", "data": ["a hundred sentences"], "licence": "Apache-2.0", "hardware": "two CPU cores", "time": "a minute"}
+    about = {
+        "version": "test",
+        "data": ["a hundred sentences"],
+        "licence": "Apache-2.0",
+        "hardware": "two CPU cores",
+        "time": "a minute",
+    }
     scores = {"held": {"sentences": 5.0, "bleu": 12.5}}
     export.export(trained[0] / "final.pt", out, scores=scores, about=about)
     return out
@@ -91,7 +130,9 @@ def test_batches_respect_the_limit_and_come_again_from_any_place(data: Path) -> 
     for want in first[12:]:
         got = next(again)
         assert np.array_equal(got.source, want.source) and np.array_equal(got.target, want.target)
-    assert (first[0].given[:, 0] == EOS).all() and (first[0].target[np.arange(len(first[0].target)), (first[0].target != PAD).sum(1) - 1] == EOS).all()
+    assert (first[0].given[:, 0] == EOS).all() and (
+        first[0].target[np.arange(len(first[0].target)), (first[0].target != PAD).sum(1) - 1] == EOS
+    ).all()
 
 
 def test_training_learns(trained: tuple[Path, train.Run, str], data: Path) -> None:
@@ -124,11 +165,17 @@ def test_a_polite_kill_saves(data: Path, tmp_path: Path) -> None:
     assert saved["step"] == run.step > 0 and saved["optimizers"] and not (tmp_path / "final.pt").exists()
 
 
-def test_init_takes_weights_and_momentum_but_not_the_place(trained: tuple[Path, train.Run, str], data: Path, tmp_path: Path) -> None:
+def test_init_takes_weights_and_momentum_but_not_the_place(
+    trained: tuple[Path, train.Run, str], data: Path, tmp_path: Path
+) -> None:
     out, _, _ = trained
     run = train.Run(train.arguments([str(data), str(tmp_path), "--init", str(out / "last.pt"), "--steps", "5", *TINY]))
     assert run.step == 0 and any("momentum" in s for s in run.optimizers[0].state.values())
-    frozen = train.Run(train.arguments([str(data), str(tmp_path), "--init", str(out / "last.pt"), "--freeze", "1", "--steps", "5", *TINY]))
+    frozen = train.Run(
+        train.arguments(
+            [str(data), str(tmp_path), "--init", str(out / "last.pt"), "--freeze", "1", "--steps", "5", *TINY]
+        )
+    )
     batch = next(frozen.shards.batches(tokens=800, seed=1))
     before = [p.clone() for p in frozen.model.encoder.layers[0].parameters()]
     frozen.learn(batch)
@@ -153,9 +200,24 @@ def test_check_notices_another_function(trained: tuple[Path, train.Run, str], ex
 
 def test_the_folder_is_complete_and_translates(exported: Path, data: Path) -> None:
     names = {p.name for p in exported.iterdir()}
-    assert names == {"config.json", "generation_config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "MODEL_CARD.md"}
+    assert names == {
+        "config.json",
+        "generation_config.json",
+        "model.safetensors",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "MODEL_CARD.md",
+    }
     text = (exported / "MODEL_CARD.md").read_text(encoding="utf-8")
-    for needed in ("version test", "a hundred sentences", "two CPU cores", "a minute", "Apache-2.0", "bleu 12.5", "Limits"):
+    for needed in (
+        "version test",
+        "a hundred sentences",
+        "two CPU cores",
+        "a minute",
+        "Apache-2.0",
+        "bleu 12.5",
+        "Limits",
+    ):
         assert needed in text
     scores = evaluate(exported, [data / "dev-held.tsv"], [data / "dev-held.tsv"], beams=1)
     assert scores["dev-held"]["sentences"] == 5 and 0 <= scores["dev-held"]["numbers"] <= 1
@@ -178,7 +240,9 @@ def test_an_average_lies_between_its_two(trained: tuple[Path, train.Run, str], e
         average.average(tmp_path / "mean.pt", final, export.TOKENIZER.parent, share=0.5)
 
 
-def test_a_folder_is_written_anew_in_place(trained: tuple[Path, train.Run, str], exported: Path, tmp_path: Path) -> None:
+def test_a_folder_is_written_anew_in_place(
+    trained: tuple[Path, train.Run, str], exported: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "model"
     shutil.copytree(exported, folder)
     export.export(trained[0] / "final.pt", folder, tokenizer=folder / "tokenizer.json")
@@ -194,7 +258,9 @@ def test_export_refuses_a_tokenizer_that_does_not_fit(trained: tuple[Path, train
 
 
 def test_the_card_says_what_is_missing() -> None:
-    text = card.render(Seq2Seq(Shape(vocabulary=50, width=32, inner=64, encoder=1, decoder=1, heads=1, positions=20)), {}, {})
+    text = card.render(
+        Seq2Seq(Shape(vocabulary=50, width=32, inner=64, encoder=1, decoder=1, heads=1, positions=20)), {}, {}
+    )
     assert text.count(card.MISSING) >= 5
 
 
@@ -207,8 +273,14 @@ def test_the_loss_is_label_smoothed_cross_entropy() -> None:
     h.grad = w.grad = None
     wanted = torch.nn.functional.cross_entropy(h @ w.t(), y, label_smoothing=0.1, reduction="sum")
     wanted.backward()
-    assert torch.allclose(loss, wanted, atol=1e-4) and torch.allclose(ours[0], h.grad, atol=1e-5) and torch.allclose(ours[1], w.grad, atol=1e-5)  # type: ignore[arg-type]
-    assert nll.item() == pytest.approx(torch.nn.functional.cross_entropy(h @ w.t(), y, reduction="sum").item(), rel=1e-5)
+    assert (
+        torch.allclose(loss, wanted, atol=1e-4)
+        and torch.allclose(ours[0], h.grad, atol=1e-5)
+        and torch.allclose(ours[1], w.grad, atol=1e-5)
+    )  # type: ignore[arg-type]
+    assert nll.item() == pytest.approx(
+        torch.nn.functional.cross_entropy(h @ w.t(), y, reduction="sum").item(), rel=1e-5
+    )
 
 
 @pytest.mark.parametrize("sample", [0, 1, 40, 10_000])
@@ -235,7 +307,9 @@ def test_a_sampled_loss_is_the_whole_one_on_average(monkeypatch: pytest.MonkeyPa
         chosen, stands, places = short(y, step)
         found.append(torch.stack(LinearCrossEntropy.apply(h, w[chosen], places, stands, 0.1, 2, torch.float32)))
     mean = torch.stack(found).mean(0)
-    assert mean[0].item() == pytest.approx(whole.item(), rel=0.01) and mean[1].item() == pytest.approx(nll.item(), rel=0.01)
+    assert mean[0].item() == pytest.approx(whole.item(), rel=0.01) and mean[1].item() == pytest.approx(
+        nll.item(), rel=0.01
+    )
     unweighted = LinearCrossEntropy.apply(h, w[chosen], places, torch.ones(len(chosen)), 0.1, 2, torch.float32)[1]
     assert unweighted.item() < 0.9 * nll.item()  # what the weights are for
 
@@ -248,7 +322,10 @@ def test_muon_updates_are_near_orthogonal() -> None:
 
 
 def test_facts_count_as_the_template_scorer_does() -> None:
-    found = facts(["In May, Wang Li got 3.5 million.", "None of 4."], ["In May, Wang Li got 3.5 million.", "There were 4 and 5 of Beijing."])
+    found = facts(
+        ["In May, Wang Li got 3.5 million.", "None of 4."],
+        ["In May, Wang Li got 3.5 million.", "There were 4 and 5 of Beijing."],
+    )
     assert found.numbers == pytest.approx(2 / 3) and found.whole == 0.5 and found.names == pytest.approx(2 / 3)
 
 
@@ -269,13 +346,23 @@ def e5_file(path: Path, pieces: list[str], arrays: dict[str, np.ndarray], *, d: 
     head = struct.pack("<7i", d, layers, 1, 4 * d, len(pieces), 12, 2) + struct.pack("<fi", 1e-12, 32)
     blobs = [p.encode() for p in pieces]
     offsets = np.cumsum([0, *map(len, blobs)]).astype("<u4")
-    head += struct.pack("<5iQ", len(pieces), 0, 0, 0, 0, int(offsets[-1])) + offsets.tobytes() + np.zeros(len(pieces), "<f4").tobytes() + b"".join(blobs)
+    head += (
+        struct.pack("<5iQ", len(pieces), 0, 0, 0, 0, int(offsets[-1]))
+        + offsets.tobytes()
+        + np.zeros(len(pieces), "<f4").tobytes()
+        + b"".join(blobs)
+    )
     head += struct.pack("<iI", 0, 0) + struct.pack("<i", len(arrays))
     size = 8 + len(head) + sum(2 + len(n) + 1 + 4 + 16 for n in arrays)
     table, body = b"", b""
     for name, a in arrays.items():
         count = a.size * (32 if a.dtype.names else 1)
-        table += struct.pack("<H", len(name)) + name.encode() + b"\0" + struct.pack("<IQQ", count, size + len(body), a.nbytes)
+        table += (
+            struct.pack("<H", len(name))
+            + name.encode()
+            + b"\0"
+            + struct.pack("<IQQ", count, size + len(body), a.nbytes)
+        )
         body += a.tobytes()
     path.write_bytes(b"E5S1" + struct.pack("<i", 1) + head + table + body)
 
@@ -291,8 +378,14 @@ def test_a_new_model_starts_from_e5(tmp_path: Path) -> None:
     arrays: dict[str, np.ndarray] = {"emb.word": blocks}
     shapes = {"emb.pos": (12, d), "emb.type": (2, d), "emb.ln.w": (d,), "emb.ln.b": (d,)}
     for i in range(layers):
-        shapes |= {f"l{i}.{k}.w": (d, d) for k in ("q", "k", "v", "ao")} | {f"l{i}.fi.w": (4 * d, d), f"l{i}.fo.w": (d, 4 * d), f"l{i}.fi.b": (4 * d,)}
-        shapes |= {f"l{i}.{k}.b": (d,) for k in ("q", "k", "v", "ao", "fo", "aln", "oln")} | {f"l{i}.{k}.w": (d,) for k in ("aln", "oln")}
+        shapes |= {f"l{i}.{k}.w": (d, d) for k in ("q", "k", "v", "ao")} | {
+            f"l{i}.fi.w": (4 * d, d),
+            f"l{i}.fo.w": (d, 4 * d),
+            f"l{i}.fi.b": (4 * d,),
+        }
+        shapes |= {f"l{i}.{k}.b": (d,) for k in ("q", "k", "v", "ao", "fo", "aln", "oln")} | {
+            f"l{i}.{k}.w": (d,) for k in ("aln", "oln")
+        }
     arrays |= {name: rng.standard_normal(shape).astype("<f4") for name, shape in shapes.items()}
     e5_file(tmp_path / "e5.bin", pieces, arrays, d=d, layers=layers)
     kept = [*pieces[:4], "c", "▁a"]  # fewer, in another order
@@ -305,7 +398,11 @@ def test_a_new_model_starts_from_e5(tmp_path: Path) -> None:
     assert np.allclose(model.decoder.layers[0].self_attn.q_proj.weight.detach(), arrays["l1.q.w"])  # type: ignore[union-attr]
     assert np.allclose(model.encoder.embed_positions.weight[2:].detach(), arrays["emb.pos"] + arrays["emb.type"][0])
     with pytest.raises(ModelError, match="1 pieces that multilingual-e5-small lacks"):
-        start.start_from_e5(model, Tokenizer(models.Unigram([(p, -1.0) for p in [*pieces[:4], "c", "z"]], unk_id=3)), tmp_path / "e5.bin")
+        start.start_from_e5(
+            model,
+            Tokenizer(models.Unigram([(p, -1.0) for p in [*pieces[:4], "c", "z"]], unk_id=3)),
+            tmp_path / "e5.bin",
+        )
     (tmp_path / "bad.bin").write_bytes(b"GGUF" + bytes(40))
     with pytest.raises(ModelError, match="not an e5 weight file"):
         start.read_e5(tmp_path / "bad.bin")

@@ -167,7 +167,10 @@ def test_the_hypothesis_that_keeps_the_figure_is_taken() -> None:
 
 
 def test_among_hypotheses_that_are_right_the_model_decides() -> None:
-    script = [("Eight projects worth nearly 2 billion yuan were signed.", -0.1), ("8 projects, nearly 2 billion yuan in all, were signed.", -0.3)]
+    script = [
+        ("Eight projects worth nearly 2 billion yuan were signed.", -0.1),
+        ("8 projects, nearly 2 billion yuan in all, were signed.", -0.3),
+    ]
     (done,) = run(Scripted(script), [SIGNED])
     assert done.text == script[0][0]
 
@@ -208,7 +211,13 @@ def test_a_certain_repair_is_made_and_told() -> None:
     (done,) = run(engine, [SIGNED], again=False)
     assert done.text == "Eight projects were signed, worth nearly 2 billion yuan."
     assert [f.severity for f in done.findings] == [Severity.INFO] and len(done.changes) == 1
-    (raw,) = run(Scripted([("Eight projects were signed, worth nearly 20 billion yuan.", -0.1)] * 4), [SIGNED], again=False, repair=False, notes=False)
+    (raw,) = run(
+        Scripted([("Eight projects were signed, worth nearly 20 billion yuan.", -0.1)] * 4),
+        [SIGNED],
+        again=False,
+        repair=False,
+        notes=False,
+    )
     assert "20 billion" in raw.text and not raw.ok
 
 
@@ -233,14 +242,18 @@ def test_a_name_known_in_one_sentence_is_known_in_the_next() -> None:
 
 
 def test_terms_are_not_looked_for_inside_names() -> None:
-    made = Translator(FakeEngine(upper), glossary=Glossary.from_rows([("永昌", "Yongchang County"), ("会议", "conference")]))
+    made = Translator(
+        FakeEngine(upper), glossary=Glossary.from_rows([("永昌", "Yongchang County"), ("会议", "conference")])
+    )
     (s,) = made.document(["市长单永昌出席会议。"])
     assert [m.term.source for m in s.terms] == ["会议"]
 
 
 def test_a_firm_term_that_was_lost_is_held_in_the_second_decoding() -> None:
     engine = Scripted([("The town opened.", -0.1)] * 4, [("X1 opened.", -0.1)] * 4)
-    made = Translator(engine, glossary=Glossary.from_rows([("量子城", "Quantum City")]), options=replace(PLAIN, terms="none"))
+    made = Translator(
+        engine, glossary=Glossary.from_rows([("量子城", "Quantum City")]), options=replace(PLAIN, terms="none")
+    )
     (done,) = made.translate(made.document(["量子城开放。"]))
     assert engine.seen == ["量子城开放。", "X1开放。"]
     assert done.text == "Quantum City opened." and done.findings == ()
@@ -278,7 +291,10 @@ def test_engine_model_and_glossary_are_in_the_signature() -> None:
     other, named = FakeEngine(), FakeEngine()
     other.model, named.name = "fake@1", "fake-int8"
     user = Glossary.builtin().merged(Glossary.from_rows([("量子城", "Quantum City")]))
-    signatures = [Translator(e, glossary=g).signature() for e, g in ((FakeEngine(), None), (other, None), (named, None), (FakeEngine(), user))]
+    signatures = [
+        Translator(e, glossary=g).signature()
+        for e, g in ((FakeEngine(), None), (other, None), (named, None), (FakeEngine(), user))
+    ]
     assert len(set(signatures)) == 4
     assert signatures[0] == Translator(FakeEngine()).signature()
 
@@ -286,7 +302,10 @@ def test_engine_model_and_glossary_are_in_the_signature() -> None:
 def test_options_that_do_nothing_are_not_in_the_signature() -> None:
     """Without the check nothing of it happens: two runs that cannot differ have one signature."""
     off = TranslateOptions(check=False)
-    assert Translator(FakeEngine(), options=off).signature() == Translator(FakeEngine(), options=replace(off, notes=False, again=False, hypotheses=2)).signature()
+    assert (
+        Translator(FakeEngine(), options=off).signature()
+        == Translator(FakeEngine(), options=replace(off, notes=False, again=False, hypotheses=2)).signature()
+    )
 
 
 @pytest.mark.parametrize("sentences", [1, 3, 2_000])
@@ -327,12 +346,21 @@ def test_the_bundled_model_splits_what_is_over_its_window(engine: Engine) -> Non
     assert done.text.count("safety") >= 5
 
 
-ANSWERS: dict[str, Callable[[str], str]] = {"nothing": lambda t: "", "echo": str, "noise": lambda t: "X1 X9 (((\x00 20 billion 亿"}
+ANSWERS: dict[str, Callable[[str], str]] = {
+    "nothing": lambda t: "",
+    "echo": str,
+    "noise": lambda t: "X1 X9 (((\x00 20 billion 亿",
+}
 
 
 @pytest.mark.parametrize("answer", sorted(ANSWERS))
 @settings(max_examples=15, deadline=None)
-@given(texts=st.lists(st.sampled_from([SIGNED, "市长单永昌出席。", "", "好。", "占地120亩，增长12.3%，收入140亿元至145亿元。"]), max_size=5))
+@given(
+    texts=st.lists(
+        st.sampled_from([SIGNED, "市长单永昌出席。", "", "好。", "占地120亩，增长12.3%，收入140亿元至145亿元。"]),
+        max_size=5,
+    )
+)
 def test_whatever_the_model_says_every_text_has_its_answer(answer: str, texts: list[str]) -> None:
     done = run(FakeEngine(ANSWERS[answer]), texts, coverage=True)
     assert [t.source for t in done] == texts

@@ -27,8 +27,12 @@ Random = random.Random
 SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 WORDS = {"": 1, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 # Not after or before another digit or a point; not a date, a time of day, a year or part of a Latin word.
-ZH_NUMBER = re.compile(r"(?<![\d.,:A-Za-z第-])(\d+(?:\.\d+)?)(万亿|百万|千万|亿|万|千|百|)(?![\d.,:年月日号时点分秒届A-Za-z~～-])")
-EN_NUMBER = re.compile(r"(?<![\w.,:-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?: (hundred|thousand|million|billion|trillion)\b)?(?![\d:]|[.,]\d|(?:st|nd|rd|th)\b)")
+ZH_NUMBER = re.compile(
+    r"(?<![\d.,:A-Za-z第-])(\d+(?:\.\d+)?)(万亿|百万|千万|亿|万|千|百|)(?![\d.,:年月日号时点分秒届A-Za-z~～-])"
+)
+EN_NUMBER = re.compile(
+    r"(?<![\w.,:-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?: (hundred|thousand|million|billion|trillion)\b)?(?![\d:]|[.,]\d|(?:st|nd|rd|th)\b)"
+)
 SURNAME_WORDS = frozenset(["He", "Long", "An", "Sun", "Song", "Fan", "Pan", "You", "Man", "Dan", "Tan", "Ran", "Wan", "Ding", "Gong", "Hang", "Sang", "Die", "Men", "She", "Bo", "Lei", "Mu", "Bai"])  # fmt: skip
 GIVEN = (
     "伟刚勇毅俊峰强军平保东文辉力明永健世广志义兴良海山仁波宁贵福生龙元全国胜学祥才发武新利清飞彬富顺信子杰涛昌成康星光天达安"
@@ -65,7 +69,9 @@ class Switches:
             except ValueError:
                 value = -1.0
             if name not in known or not 0 <= value <= 1:
-                raise InputError(f"augmentation {item!r}: say NAME=CHANCE, with a name of {', '.join(known)} and a chance from 0 to 1")
+                raise InputError(
+                    f"augmentation {item!r}: say NAME=CHANCE, with a name of {', '.join(known)} and a chance from 0 to 1"
+                )
             values[name] = value
         return cls(**values)
 
@@ -114,7 +120,10 @@ def swap_names(pair: Pair, rng: Random) -> Pair | None:
         surname, _, _ = english.partition(" ")
         rest = re.sub(rf"\b{re.escape(english)}\b", " ", en)
         alone = re.search(rf"\b{re.escape(surname)}\b", rest)
-        if alone and (surname in SURNAME_WORDS or re.search(rf"\b{re.escape(surname)} [A-Z]|[A-Z]\w* {re.escape(surname)}\b", rest)):
+        if alone and (
+            surname in SURNAME_WORDS
+            or re.search(rf"\b{re.escape(surname)} [A-Z]|[A-Z]\w* {re.escape(surname)}\b", rest)
+        ):
             continue  # another person of that surname, or a word
         fresh = random_name(rng)
         latin = pinyin_name(fresh)
@@ -123,7 +132,9 @@ def swap_names(pair: Pair, rng: Random) -> Pair | None:
             continue
         old_surname, new_surname = name[: surname_length(name)], fresh[: surname_length(fresh)]
         zh = zh.replace(name, fresh)
-        zh = re.sub(rf"{old_surname}(?=先生|女士|教授|主任|老师|某|博士|院士|总(?:经理|裁)?[^\w]|师傅)", new_surname, zh)
+        zh = re.sub(
+            rf"{old_surname}(?=先生|女士|教授|主任|老师|某|博士|院士|总(?:经理|裁)?[^\w]|师傅)", new_surname, zh
+        )
         en = re.sub(rf"\b{re.escape(english)}\b", latin, en)
         if alone:
             en = re.sub(rf"\b{re.escape(surname)}\b", short, en)
@@ -162,9 +173,18 @@ def swap_quantities(pair: Pair, rng: Random) -> Pair | None:
     for value, found in ours.items():
         there = theirs.get(value, [])
         year = 1900 <= value <= 2100 and value == int(value) and not found[0][2]
-        if len(found) != 1 or len(there) != 1 or value < 2 or year or re.match(r"\s*[%％]?[至到-]\d", zh[found[0].end() :]):
+        if (
+            len(found) != 1
+            or len(there) != 1
+            or value < 2
+            or year
+            or re.match(r"\s*[%％]?[至到-]\d", zh[found[0].end() :])
+        ):
             continue
-        if re.search(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\.? $", en[: there[0].start()]):
+        if re.search(
+            r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\.? $",
+            en[: there[0].start()],
+        ):
             continue
         whole, _, decimals = found[0][1].partition(".")
         fresh = _other_number(whole, decimals, rng)
@@ -219,7 +239,11 @@ def terms_in_source(pair: Pair, rng: Random, *, glossary: Glossary, chance: floa
         target = m.term.target
         proper = target[0].isupper() and len(target) > 3
         likely = rng.random() < (chance if m.term.firm else chance / 3)
-        if likely and (proper or (" " in target and len(target) > 8)) and re.search(rf"(?<!\w){re.escape(target)}(?!\w)", en):
+        if (
+            likely
+            and (proper or (" " in target and len(target) > 8))
+            and re.search(rf"(?<!\w){re.escape(target)}(?!\w)", en)
+        ):
             spans.append((m.start, m.end, target))
     for start, end, english in named(pair):
         if rng.random() < chance and all(end <= a or start >= b for a, b, _ in spans):
@@ -273,7 +297,14 @@ def hold(pair: Pair, rng: Random, *, glossary: Glossary, chance: float = 0.6) ->
     if re.search(r"\d", zh) and rng.random() < 0.5:
         for found in align(quantities(zh), quantities(en, language="en")):
             s, t = found.source, found.target
-            if s and t and found.agreement == Agreement.EQUAL and s.high is None and s.kind != Kind.DATE and re.search(r"[A-Za-z]{3}|%", t.text):
+            if (
+                s
+                and t
+                and found.agreement == Agreement.EQUAL
+                and s.high is None
+                and s.kind != Kind.DATE
+                and re.search(r"[A-Za-z]{3}|%", t.text)
+            ):
                 spans.append((s.start, s.end, en[t.start : t.end]))
     tokens: dict[str, str] = {}
     taken: list[tuple[int, int]] = []

@@ -34,7 +34,23 @@ def render(model: Seq2Seq, scores: dict[str, Any], about: dict[str, Any]) -> str
         "## Data", "",
     ]  # fmt: skip
     data = [f"- {line}" for line in about.get("data", ())] or [MISSING]
-    return "\n".join([*head, *data, "", "## Scores", "", *_table(scores), "", "## Limits", "", *(f"- {x}" for x in (*LIMITS, *about.get("limits", ())))]) + "\n"
+    return (
+        "\n".join(
+            [
+                *head,
+                *data,
+                "",
+                "## Scores",
+                "",
+                *_table(scores),
+                "",
+                "## Limits",
+                "",
+                *(f"- {x}" for x in (*LIMITS, *about.get("limits", ()))),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _table(scores: dict[str, Any]) -> list[str]:

@@ -23,7 +23,9 @@ COMMON = frozenset(
         "i his its but which were their will can all more one who had been would about when there what if out up so no your our",
     )
 )
-QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "´": "'", "…": "...", "\u00a0": " "})
+QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "´": "'", "…": "...", "\u00a0": " "}
+)
 LONGEST = (200, 640)  # characters of a side; longer pairs seldom fit 110 pieces
 RATIO = (0.45, 3.6)  # Chinese characters an English word, from eight characters on
 
@@ -92,7 +94,9 @@ def figures_disagree(zh: str, en: str) -> bool:
     """
     if not re.search(r"\d", zh) and not (re.search(r"\d", en) and re.search(r"[百千万亿]", zh)):
         return False
-    digits = [sorted(d.replace(",", "") for d in DIGITS.findall(unicodedata.normalize("NFKC", side))) for side in (zh, en)]
+    digits = [
+        sorted(d.replace(",", "") for d in DIGITS.findall(unicodedata.normalize("NFKC", side))) for side in (zh, en)
+    ]
     if digits[0] == digits[1] and not SCALED.search(zh) and not SCALED.search(en):
         return False
     from facts.quantities import Agreement, align, quantities

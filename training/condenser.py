@@ -91,7 +91,9 @@ def briefed(path: Path) -> list[Document]:
     return found
 
 
-def features(docs: Sequence[Document], *, language: str, encode: Encode | None = None) -> tuple[list[np.ndarray], list[str], list[str]]:
+def features(
+    docs: Sequence[Document], *, language: str, encode: Encode | None = None
+) -> tuple[list[np.ndarray], list[str], list[str]]:
     """One matrix a document, with the names and groups of its columns."""
     texts = [t for d in docs for t in (d.title, *(s.text for s in d.sentences))]
     vectors = np.asarray(encode(texts), np.float32) if encode else None
@@ -147,9 +149,13 @@ def fit(x: np.ndarray, y: np.ndarray, *, also: tuple[np.ndarray, np.ndarray] | N
     mean, scale = x.mean(0), x.std(0)
     scale[scale < 1e-6] = 1.0
     parts = [(x, y, 1.0, 0.0), *([(*also, BRIEFED, INDICATOR)] if also else [])]
-    columns = np.vstack([np.hstack([np.clip((a - mean) / scale, -5, 5), np.full((len(a), 1), mark)]) for a, _, _, mark in parts])
+    columns = np.vstack(
+        [np.hstack([np.clip((a - mean) / scale, -5, 5), np.full((len(a), 1), mark)]) for a, _, _, mark in parts]
+    )
     weight = np.concatenate([np.full(len(a), w) for a, _, w, _ in parts])
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(columns, np.concatenate([b for _, b, _, _ in parts]), sample_weight=weight)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(
+        columns, np.concatenate([b for _, b, _, _ in parts]), sample_weight=weight
+    )
     return mean, scale, model.coef_[0][:-1], float(model.intercept_[0])
 
 
@@ -158,7 +164,9 @@ def predict(x: np.ndarray, model: Model) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-(np.clip((x - mean) / scale, -5, 5) @ weights + bias))))
 
 
-def validate(docs: Sequence[Document], xs: Sequence[np.ndarray], columns: np.ndarray, language: str) -> tuple[float, float]:
+def validate(
+    docs: Sequence[Document], xs: Sequence[np.ndarray], columns: np.ndarray, language: str
+) -> tuple[float, float]:
     """AP and R150 by five-fold cross-validation over documents."""
     fold = np.random.default_rng(0).integers(0, 5, len(docs))
     precision, recall = [], []
@@ -179,13 +187,18 @@ def ablate(docs: Sequence[Document], xs: Sequence[np.ndarray], groups: Sequence[
     whole = validate(docs, xs, every, language)
     lead = [-np.arange(len(d.key)) for d in docs]
     print(f"| features ({language}) | AP | without: AP | R150 | alone: AP |\n|---|---|---|---|---|")
-    print(f"| source order | {np.mean([average_precision(d.key, s) for d, s in zip(docs, lead, strict=True)]):.3f} | | {np.mean([recall_within(d, s, 150, language) for d, s in zip(docs, lead, strict=True)]):.3f} | |")
+    print(
+        f"| source order | {np.mean([average_precision(d.key, s) for d, s in zip(docs, lead, strict=True)]):.3f} | | {np.mean([recall_within(d, s, 150, language) for d, s in zip(docs, lead, strict=True)]):.3f} | |"
+    )
     print(f"| all {len(groups)} | {whole[0]:.3f} | | {whole[1]:.3f} | |")
     for group in dict.fromkeys(groups):
         mine = np.array([g == group for g in groups])
         less = validate(docs, xs, every[~mine], language)
         alone = validate(docs, xs, every[mine], language)
-        print(f"| {group} ({mine.sum()}) | | {less[0]:.3f} ({less[0] - whole[0]:+.3f}) | {less[1]:.3f} ({less[1] - whole[1]:+.3f}) | {alone[0]:.3f} |", flush=True)
+        print(
+            f"| {group} ({mine.sum()}) | | {less[0]:.3f} ({less[0] - whole[0]:+.3f}) | {less[1]:.3f} ({less[1] - whole[1]:+.3f}) | {alone[0]:.3f} |",
+            flush=True,
+        )
 
 
 def written(names: Sequence[str], model: Model) -> dict[str, object]:

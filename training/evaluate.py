@@ -91,7 +91,9 @@ def greedy_scores(model: Seq2Seq, tokenizer: Path, pairs: Sequence[Pair], output
     order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]))
     for c in range(0, len(order), size):
         part = order[c : c + size]
-        s, t = ([e.ids for e in tok.encode_batch([pairs[i][k] for i in part], add_special_tokens=False)] for k in (0, 1))
+        s, t = (
+            [e.ids for e in tok.encode_batch([pairs[i][k] for i in part], add_special_tokens=False)] for k in (0, 1)
+        )
         with torch.no_grad():
             x, y = padded([[BOS, *r, EOS] for r in s]), padded([[*r, EOS] for r in t])
             h = model(x, padded([[EOS, *r] for r in t]))
@@ -119,13 +121,20 @@ def translations(model: Path, texts: Sequence[str], *, beams: int = 4, threads: 
         ctranslate2.converters.TransformersConverter(str(model)).convert(f"{scratch}/m", quantization="int8")
         translator = ctranslate2.Translator(f"{scratch}/m", device="cpu", intra_threads=threads or 0)
         results = translator.translate_batch(
-            source, beam_size=beams, max_batch_size=2048, batch_type="tokens", max_decoding_length=200, max_input_length=0
+            source,
+            beam_size=beams,
+            max_batch_size=2048,
+            batch_type="tokens",
+            max_decoding_length=200,
+            max_input_length=0,
         )
     ids = [tokenizer.convert_tokens_to_ids(r.hypotheses[0]) for r in results]
     return [tokenizer.decode(i, skip_special_tokens=True) for i in ids]
 
 
-def evaluate(model: Path, dev: Sequence[Path], fact_sets: Sequence[Path] = (), *, limit: int | None = None, beams: int = 4) -> dict[str, dict[str, float]]:
+def evaluate(
+    model: Path, dev: Sequence[Path], fact_sets: Sequence[Path] = (), *, limit: int | None = None, beams: int = 4
+) -> dict[str, dict[str, float]]:
     """Scores by the file's name: bleu, chrf, sentences and words_per_second of ``dev``; numbers, names, whole of ``fact_sets``."""
     import sacrebleu
 
@@ -138,7 +147,10 @@ def evaluate(model: Path, dev: Sequence[Path], fact_sets: Sequence[Path] = (), *
         references = [en for _, en in pairs]
         scores = {"sentences": float(len(pairs)), "words_per_second": sum(len(t.split()) for t in texts) / seconds}
         if path in dev:
-            scores |= {"bleu": sacrebleu.corpus_bleu(texts, [references]).score, "chrf": sacrebleu.corpus_chrf(texts, [references]).score}
+            scores |= {
+                "bleu": sacrebleu.corpus_bleu(texts, [references]).score,
+                "chrf": sacrebleu.corpus_chrf(texts, [references]).score,
+            }
         if path in fact_sets:
             scores |= asdict(facts(texts, references))
         found[name_of(path).removesuffix(".zh")] = {k: round(v, 4) for k, v in scores.items()}
@@ -146,10 +158,16 @@ def evaluate(model: Path, dev: Sequence[Path], fact_sets: Sequence[Path] = (), *
 
 
 def main(argv: list[str] | None = None) -> None:
-    p = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = argparse.ArgumentParser(
+        prog="python -m training.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     p.add_argument("model", type=Path)
-    p.add_argument("--dev", type=Path, nargs="*", default=[], help="zh<TAB>en files, release documents, or NAME.zh beside NAME.en")
-    p.add_argument("--facts", type=Path, nargs="*", default=[], help="zh<TAB>en files whose figures and names are counted")
+    p.add_argument(
+        "--dev", type=Path, nargs="*", default=[], help="zh<TAB>en files, release documents, or NAME.zh beside NAME.en"
+    )
+    p.add_argument(
+        "--facts", type=Path, nargs="*", default=[], help="zh<TAB>en files whose figures and names are counted"
+    )
     p.add_argument("--limit", type=int, help="sentences of each file")
     p.add_argument("--beams", type=int, default=4)
     p.add_argument("--json", type=Path, help="write the scores there too")

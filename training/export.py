@@ -23,7 +23,9 @@ TOKENIZER = Path(__file__).parents[1] / "models" / "bundled" / "tokenizer.json"
 NEVER = -1e4  # the logit of a piece that is never said; fits float16
 
 
-def to_bart(model: Seq2Seq, folder: Path, output: torch.Tensor | None = None, *, dtype: torch.dtype = torch.float16) -> None:
+def to_bart(
+    model: Seq2Seq, folder: Path, output: torch.Tensor | None = None, *, dtype: torch.dtype = torch.float16
+) -> None:
     """Write a BartForConditionalGeneration of the same function; pieces not in ``output`` (ids) are never said."""
     from transformers import BartConfig, BartForConditionalGeneration
 
@@ -50,25 +52,52 @@ def to_bart(model: Seq2Seq, folder: Path, output: torch.Tensor | None = None, *,
     bart.eval().to(dtype).save_pretrained(folder)
 
 
-def export(checkpoint: Path, folder: Path, *, tokenizer: Path = TOKENIZER, scores: dict[str, Any] | None = None, about: dict[str, Any] | None = None) -> None:
+def export(
+    checkpoint: Path,
+    folder: Path,
+    *,
+    tokenizer: Path = TOKENIZER,
+    scores: dict[str, Any] | None = None,
+    about: dict[str, Any] | None = None,
+) -> None:
     """Everything that models/bundled holds. ``about``: what the card is to say (training/card.py)."""
     from tokenizers import Tokenizer
 
     model, output = load(checkpoint)
     pieces = Tokenizer.from_file(str(tokenizer)).get_vocab_size()
     if pieces != model.shape.vocabulary:
-        raise ModelError(f"{tokenizer} has {pieces} pieces, the model {model.shape.vocabulary}; give the tokenizer it was trained with (--data)")
+        raise ModelError(
+            f"{tokenizer} has {pieces} pieces, the model {model.shape.vocabulary}; give the tokenizer it was trained with (--data)"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     to_bart(model, folder, output)
     (folder / "model.safetensors").chmod(0o644)  # safetensors leaves it to its owner alone
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():  # models/bundled may be written anew
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    special = {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>", "pad_token": "<pad>", "cls_token": "<s>", "sep_token": "</s>"}
+    special = {
+        "bos_token": "<s>",
+        "eos_token": "</s>",
+        "unk_token": "<unk>",
+        "pad_token": "<pad>",
+        "cls_token": "<s>",
+        "sep_token": "</s>",
+    }
     _write(
         folder / "tokenizer_config.json",
-        {"tokenizer_class": "PreTrainedTokenizerFast", **special, "model_max_length": model.shape.positions, "clean_up_tokenization_spaces": False},
+        {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            **special,
+            "model_max_length": model.shape.positions,
+            "clean_up_tokenization_spaces": False,
+        },
     )
-    ids = {"bos_token_id": BOS, "pad_token_id": PAD, "eos_token_id": EOS, "decoder_start_token_id": EOS, "forced_eos_token_id": EOS}
+    ids = {
+        "bos_token_id": BOS,
+        "pad_token_id": PAD,
+        "eos_token_id": EOS,
+        "decoder_start_token_id": EOS,
+        "forced_eos_token_id": EOS,
+    }
     # transformers stops at 20 tokens without a maximum
     _write(folder / "generation_config.json", {**ids, "max_new_tokens": 200, "num_beams": 4, "early_stopping": True})
     (folder / "MODEL_CARD.md").write_text(card.render(model, scores or {}, about or {}), encoding="utf-8")
@@ -103,17 +132,31 @@ def _write(path: Path, content: dict[str, Any]) -> None:
 
 
 def main(argv: list[str] | None = None) -> None:
-    p = argparse.ArgumentParser(prog="python -m training.export", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = argparse.ArgumentParser(
+        prog="python -m training.export", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     p.add_argument("checkpoint", type=Path, help="final.pt or last.pt of training.train")
     p.add_argument("out", type=Path)
-    p.add_argument("--data", type=Path, help="folder of training.prepare, for its tokenizer (default: that of models/bundled)")
+    p.add_argument(
+        "--data", type=Path, help="folder of training.prepare, for its tokenizer (default: that of models/bundled)"
+    )
     p.add_argument("--scores", type=Path, help="scores.json of training.evaluate, for the card")
     p.add_argument("--card", type=Path, help="JSON: what else the card is to say; see training/card.py")
     args = p.parse_args(argv)
     scores, about = (json.loads(f.read_text(encoding="utf-8")) if f else {} for f in (args.scores, args.card))
-    export(args.checkpoint, args.out, tokenizer=args.data / "tokenizer.json" if args.data else TOKENIZER, scores=scores, about=about)
-    worst = check(args.checkpoint, args.out, ["截至11月底，全市新能源汽车产量达12.6万辆，同比增长18.3%。", "会议由市长王伟主持。"])
-    print(f"{args.out}: {(args.out / 'model.safetensors').stat().st_size / 1e6:.1f} MB; scores differ from the checkpoint's by at most {worst:.3f}")
+    export(
+        args.checkpoint,
+        args.out,
+        tokenizer=args.data / "tokenizer.json" if args.data else TOKENIZER,
+        scores=scores,
+        about=about,
+    )
+    worst = check(
+        args.checkpoint, args.out, ["截至11月底，全市新能源汽车产量达12.6万辆，同比增长18.3%。", "会议由市长王伟主持。"]
+    )
+    print(
+        f"{args.out}: {(args.out / 'model.safetensors').stat().st_size / 1e6:.1f} MB; scores differ from the checkpoint's by at most {worst:.3f}"
+    )
 
 
 if __name__ == "__main__":

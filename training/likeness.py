@@ -50,10 +50,16 @@ class Likeness:
             rank = np.full(65536, -1, np.int32)
             rank[frequent] = np.arange(len(frequent))
             lengths = np.diff(flat.offsets)[rows]
-            at = np.repeat(flat.offsets[rows], lengths) + np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            at = (
+                np.repeat(flat.offsets[rows], lengths)
+                + np.arange(lengths.sum())
+                - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            )
             columns, pair = rank[flat.ids[at]], np.repeat(np.arange(len(rows)), lengths)
             good = columns >= 0
-            m = csr_matrix((np.ones(int(good.sum()), np.float32), (pair[good], columns[good])), shape=(len(rows), len(frequent)))
+            m = csr_matrix(
+                (np.ones(int(good.sum()), np.float32), (pair[good], columns[good])), shape=(len(rows), len(frequent))
+            )
             m.data[:] = 1  # a piece counts once a pair
             sides.append(m)
             count = np.maximum(1, np.asarray(m.sum(0)).ravel())

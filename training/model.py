@@ -41,13 +41,17 @@ class Attention(nn.Module):
         self.heads = heads
         self.q_proj, self.k_proj, self.v_proj, self.out_proj = (nn.Linear(d, d) for _ in range(4))
 
-    def forward(self, x: Tensor, memory: Tensor | None = None, mask: Tensor | None = None, causal: bool = False) -> Tensor:
+    def forward(
+        self, x: Tensor, memory: Tensor | None = None, mask: Tensor | None = None, causal: bool = False
+    ) -> Tensor:
         m = x if memory is None else memory
         (b, t, d), s, h = x.shape, m.shape[1], self.heads
         q = self.q_proj(x).view(b, t, h, d // h).transpose(1, 2)
         k = self.k_proj(m).view(b, s, h, d // h).transpose(1, 2)
         v = self.v_proj(m).view(b, s, h, d // h).transpose(1, 2)
-        if x.device.type == "cpu" and self.training:  # for short sequences plain products beat the flash backward on CPU
+        if (
+            x.device.type == "cpu" and self.training
+        ):  # for short sequences plain products beat the flash backward on CPU
             w = (q * (d // h) ** -0.5) @ k.transpose(2, 3)
             if causal:
                 w = w + torch.full((t, s), float("-inf"), dtype=w.dtype).triu_(1)
@@ -197,8 +201,13 @@ def load(path: str | Path) -> tuple[Seq2Seq, Tensor | None]:
 
         c = json.loads((path / "config.json").read_text(encoding="utf-8"))
         shape = Shape(
-            vocabulary=c["vocab_size"], width=c["d_model"], inner=c["encoder_ffn_dim"], encoder=c["encoder_layers"],
-            decoder=c["decoder_layers"], heads=c["encoder_attention_heads"], positions=c["max_position_embeddings"],
+            vocabulary=c["vocab_size"],
+            width=c["d_model"],
+            inner=c["encoder_ffn_dim"],
+            encoder=c["encoder_layers"],
+            decoder=c["decoder_layers"],
+            heads=c["encoder_attention_heads"],
+            positions=c["max_position_embeddings"],
         )
         state = {k.removeprefix("model."): v.float() for k, v in load_file(path / "model.safetensors").items()}
         bias = state.pop("final_logits_bias", None)

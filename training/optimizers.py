@@ -34,7 +34,12 @@ class Muon(torch.optim.Optimizer):
     """Nesterov momentum, orthogonalised, at 0.2 * sqrt(longer side) of the rate, which is AdamW's usual update size."""
 
     def __init__(
-        self, groups: list[dict[str, Any]], *, momentum: float = 0.95, weight_decay: float = 0.01, dtype: torch.dtype = torch.float32
+        self,
+        groups: list[dict[str, Any]],
+        *,
+        momentum: float = 0.95,
+        weight_decay: float = 0.01,
+        dtype: torch.dtype = torch.float32,
     ) -> None:
         super().__init__(groups, {"lr": 1e-3, "momentum": momentum, "weight_decay": weight_decay})
         self.dtype = dtype
@@ -59,7 +64,9 @@ class Muon(torch.optim.Optimizer):
                     p.add_(u, alpha=-group["lr"] * scale)
 
 
-def build(model: nn.Module, *, rate: float, encoder_rate: float, dtype: torch.dtype = torch.float32) -> list[torch.optim.Optimizer]:
+def build(
+    model: nn.Module, *, rate: float, encoder_rate: float, dtype: torch.dtype = torch.float32
+) -> list[torch.optim.Optimizer]:
     """Muon and AdamW over the parameters that take a gradient; each group keeps its full rate under "peak"."""
     muon: dict[float, list[nn.Parameter]] = {rate: [], encoder_rate: []}
     adam: dict[float, list[nn.Parameter]] = {rate: [], encoder_rate: []}

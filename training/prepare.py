@@ -68,7 +68,20 @@ class Report:
         shown = [f"- {step}: `{zh[:60]}` / `{en[:90]}`" for step, pairs in self.examples.items() for zh, en in pairs]
         sources = [f"| {s} | {n:,} | {self.kept[s]:,} |" for s, n in sorted(self.read.items())]
         return "\n".join(
-            [self.table(), "", *self.notes, "", "Examples of what was dropped:", "", *shown, "", "| source | read | kept |", "|---|---:|---:|", *sources, ""]
+            [
+                self.table(),
+                "",
+                *self.notes,
+                "",
+                "Examples of what was dropped:",
+                "",
+                *shown,
+                "",
+                "| source | read | kept |",
+                "|---|---:|---:|",
+                *sources,
+                "",
+            ]
         )
 
 
@@ -141,19 +154,39 @@ def encode(texts: Sequence[str], tokenizer: Path) -> Flat:
 def fits(flat: Flat, longest: int, unknown: int) -> NDArray[np.bool_]:
     """(n,) rows of 1 to ``longest`` pieces, at most ``unknown`` of them unknown."""
     lengths = np.diff(flat.offsets)
-    strange = np.add.reduceat(np.append(flat.ids == UNK, False), np.minimum(flat.offsets[:-1], len(flat.ids))) if len(lengths) else lengths
+    strange = (
+        np.add.reduceat(np.append(flat.ids == UNK, False), np.minimum(flat.offsets[:-1], len(flat.ids)))
+        if len(lengths)
+        else lengths
+    )
     return (lengths > 0) & (lengths <= longest) & ((strange <= unknown) | (lengths == 0))
 
 
-def filter_pieces(corpus: Corpus, heldout: Sequence[Pair], tokenizer: Path, report: Report, weights: Mapping[str, float], *, share: float, similarity: float) -> Corpus:
+def filter_pieces(
+    corpus: Corpus,
+    heldout: Sequence[Pair],
+    tokenizer: Path,
+    report: Report,
+    weights: Mapping[str, float],
+    *,
+    share: float,
+    similarity: float,
+) -> Corpus:
     """What needs the corpus or its pieces: length in pieces, near-duplicates (of held-out sentences first), likeness."""
     sides = [encode([p[k] for p in corpus.pairs], tokenizer) for k in (0, 1)]
     good = fits(sides[0], LONGEST[0], 1) & fits(sides[1], LONGEST[1], 0)
     _drop(corpus, ~good, "too many pieces, or unknown ones", report)
     n = len(corpus.pairs)
     held = [encode([p[k] for p in heldout], tokenizer) for k in (0, 1)]
-    both = [Flat(np.concatenate([h.ids, s.ids]), np.concatenate([h.offsets, s.offsets[1:] + h.offsets[-1]])) for h, s in zip(held, sides, strict=True)]
-    worth = np.array([weights.get(name, weights.get("*", 1.0)) for name in corpus.names])[corpus.origin] if n else np.zeros(0)
+    both = [
+        Flat(np.concatenate([h.ids, s.ids]), np.concatenate([h.offsets, s.offsets[1:] + h.offsets[-1]]))
+        for h, s in zip(held, sides, strict=True)
+    ]
+    worth = (
+        np.array([weights.get(name, weights.get("*", 1.0)) for name in corpus.names])[corpus.origin]
+        if n
+        else np.zeros(0)
+    )
     order = np.concatenate([np.arange(len(heldout)), len(heldout) + np.argsort(-worth, kind="stable")]).astype(np.int64)
     double = duplicates.near(*both, order=order, similarity=similarity)[len(heldout) :] & good
     _drop(corpus, double, "near-duplicate", report)
@@ -164,7 +197,9 @@ def filter_pieces(corpus: Corpus, heldout: Sequence[Pair], tokenizer: Path, repo
     bar = judge.threshold(*chosen, share=share)
     scores = np.full(n, np.nan, np.float32)
     scores[rows] = judge.scores(*chosen)
-    report.notes.append(f"Likeness: pairs below {bar:.3f} are dropped, where {100 * share:.0f} % of mismatched pairs of the same length fall.")
+    report.notes.append(
+        f"Likeness: pairs below {bar:.3f} are dropped, where {100 * share:.0f} % of mismatched pairs of the same length fall."
+    )
     unlike = good & (scores < bar)
     _drop(corpus, unlike, "unlike a translation", report)
     return corpus.only(np.flatnonzero(good & ~unlike).tolist())
@@ -172,7 +207,11 @@ def filter_pieces(corpus: Corpus, heldout: Sequence[Pair], tokenizer: Path, repo
 
 def _rows(flat: Flat, rows: NDArray[np.int64]) -> Flat:
     lengths = np.diff(flat.offsets)[rows]
-    at = np.repeat(flat.offsets[rows], lengths) + np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    at = (
+        np.repeat(flat.offsets[rows], lengths)
+        + np.arange(lengths.sum())
+        - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    )
     return Flat(flat.ids[at], np.concatenate([[0], np.cumsum(lengths)]))
 
 
@@ -216,7 +255,9 @@ def augment(corpus: Corpus, copies: Sequence[int], switches: Switches, *, seed: 
                 if changed is not None:
                     result.pairs.append(changed)
                     result.origin.append(origin)
-    report.notes.append(f"Augmented copies: {len(result.pairs):,} ({', '.join(f'{k} {v:,}' for k, v in augmenter.counts.items())}).")
+    report.notes.append(
+        f"Augmented copies: {len(result.pairs):,} ({', '.join(f'{k} {v:,}' for k, v in augmenter.counts.items())})."
+    )
     return result
 
 
@@ -237,7 +278,12 @@ def pack(out: Path, parts: Sequence[Corpus], tokenizer: Path, *, seed: int) -> i
         part_ = pairs[a : a + SHARD]
         sides = [encode([p[k] for p, _ in part_], tokenizer) for k in (0, 1)]
         rows = np.flatnonzero(fits(sides[0], LONGEST[0], 1) & fits(sides[1], LONGEST[1], 0))
-        shards.write(out / f"shard-{number}.npz", _rows(sides[0], rows), _rows(sides[1], rows), [part_[i][1] for i in rows.tolist()])
+        shards.write(
+            out / f"shard-{number}.npz",
+            _rows(sides[0], rows),
+            _rows(sides[1], rows),
+            [part_[i][1] for i in rows.tolist()],
+        )
         total += len(rows)
     if not total:
         raise InputError("no pair is left to pack; see the table above for the step that dropped them")
@@ -253,7 +299,9 @@ def prepare(args: argparse.Namespace) -> Report:
     weights = json.loads(args.weights.read_text(encoding="utf-8")) if args.weights else {}
     files = sorted({f for path in args.files for f in (sorted(path.glob("*.tsv*")) if path.is_dir() else [path])})
     worth = {f: weights.get(name_of(f), weights.get("*", 1.0)) for f in files}
-    files = sorted((f for f in files if worth[f] > 0), key=lambda f: (-worth[f], f.name))  # of two copies the better source's stays
+    files = sorted(
+        (f for f in files if worth[f] > 0), key=lambda f: (-worth[f], f.name)
+    )  # of two copies the better source's stays
     dev = {name_of(path).removesuffix(".zh"): list(read_pairs(path)) for path in args.dev}
     heldout = [p for pairs in dev.values() for p in pairs] + [p for path in args.heldout for p in read_pairs(path)]
     corpus = read(files, heldout, report, limit=args.limit)
@@ -283,20 +331,44 @@ def prepare(args: argparse.Namespace) -> Report:
 
 
 def main(argv: list[str] | None = None) -> None:
-    p = argparse.ArgumentParser(prog="python -m training.prepare", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = argparse.ArgumentParser(
+        prog="python -m training.prepare", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     p.add_argument("out", type=Path)
     p.add_argument("files", type=Path, nargs="+", help="files of pairs, or folders of *.tsv and *.tsv.xz")
-    p.add_argument("--dev", type=Path, nargs="*", default=[], help="dev sets: held out, and put beside the shards for scores on the way")
+    p.add_argument(
+        "--dev",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="dev sets: held out, and put beside the shards for scores on the way",
+    )
     p.add_argument("--heldout", type=Path, nargs="*", default=[], help="files of pairs that are only held out")
-    p.add_argument("--weights", type=Path, help="JSON: source -> times an epoch; 0 leaves it out; the heavier of two near-duplicates stays")
+    p.add_argument(
+        "--weights",
+        type=Path,
+        help="JSON: source -> times an epoch; 0 leaves it out; the heavier of two near-duplicates stays",
+    )
     p.add_argument("--augment", default="", help="NAME=CHANCE,... (default: training/augment.py's Switches), or none")
     p.add_argument("--copies", default="*=1", help="augmented copies a source: PATTERN=NUMBER,... (default *=1)")
-    p.add_argument("--likeness", type=float, default=0.8, help="drop pairs that score below this share of mismatched pairs (0: none)")
-    p.add_argument("--near", type=float, default=0.8, help="drop pairs whose bigrams are this alike to an earlier pair's (above 1: none)")
+    p.add_argument(
+        "--likeness",
+        type=float,
+        default=0.8,
+        help="drop pairs that score below this share of mismatched pairs (0: none)",
+    )
+    p.add_argument(
+        "--near",
+        type=float,
+        default=0.8,
+        help="drop pairs whose bigrams are this alike to an earlier pair's (above 1: none)",
+    )
     p.add_argument("--no-figures", dest="figures", action="store_false", help="do not compare figures")
     p.add_argument("--limit", type=int, help="pairs read of each file")
     p.add_argument("--tokenizer", type=Path, default=TOKENIZER, help="tokenizer.json (default: that of models/bundled)")
-    p.add_argument("--report", action="store_true", help="only count: print the table, examples and sources; write nothing")
+    p.add_argument(
+        "--report", action="store_true", help="only count: print the table, examples and sources; write nothing"
+    )
     p.add_argument("--seed", type=int, default=0)
     prepare(p.parse_args(argv))
 

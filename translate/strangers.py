@@ -27,7 +27,9 @@ SHORT = {
 """One character that may stand for a place, as in 京津冀, 成渝, 沪市."""
 
 UNITS = "省市区县州盟旗"
-NAMED = re.compile(r"\b(?!(?:The|In|At|On|From|And|For|But|To|With|Of|This|As|By|Near|East|West|North|South|Both|All|New|Its|That) )[A-Z][a-z]{1,6} $")
+NAMED = re.compile(
+    r"\b(?!(?:The|In|At|On|From|And|For|But|To|With|Of|This|As|By|Near|East|West|North|South|Both|All|New|Its|That) )[A-Z][a-z]{1,6} $"
+)
 CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][a-z]+")
 
 
@@ -36,7 +38,11 @@ def _known() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """First word -> names that begin with it, the longest first, with the Chinese that each may stand for."""
     chinese: dict[str, set[str]] = {}
     for term in Glossary.builtin():
-        if term.kind not in KINDS or term.target.startswith("Inner ") or term.origin not in ("builtin:places", "builtin:universities"):
+        if (
+            term.kind not in KINDS
+            or term.target.startswith("Inner ")
+            or term.origin not in ("builtin:places", "builtin:universities")
+        ):
             continue
         english = term.target if term.kind == "university" else bare_place(term.target)
         bare = term.source.rstrip(UNITS)

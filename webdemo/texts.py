@@ -276,7 +276,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (rf"The translation says {_Q}; the source does not\.", "译文有“{0}”，原文没有。"),
     (r"The translation names (.+), which the article does not\.", "译文提到“{0}”，原文没有。"),
     (rf"(.+) is usually {_Q}; the translation does not have it\.", "“{0}”通常译作“{1}”，译文没有采用。"),
-    (r"(.+) is (.+); the translation gives the name to the (.+) of the source\.", "“{0}”是 {1}，译文把这个名字给了原文的 {2}。"),
+    (
+        r"(.+) is (.+); the translation gives the name to the (.+) of the source\.",
+        "“{0}”是 {1}，译文把这个名字给了原文的 {2}。",
+    ),
     (rf"(.+) became {_Q}\.", "原文“{0}”在译文中成了“{1}”。"),
     (rf"(.+) is {_Q} in the glossary; the translation does not have it\.", "术语表中“{0}”译作“{1}”，译文没有采用。"),
     (r"Chinese is left in the English: (.+)", "译文留有中文：{0}"),
