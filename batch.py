@@ -2,7 +2,7 @@
 
 import sys
 
-from brief.batch import main
+from brief.batch.command import main
 
 if __name__ == "__main__":
     sys.exit(main(program="python batch.py"))

@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from jianbao.sentences import Sentence  # noqa: E402
 from summarize import clean, condense, sentences_of  # noqa: E402
-from summarize.features import hashed, terms, words_of  # noqa: E402
+from summarize.extract.features import hashed, terms, words_of  # noqa: E402
 from training import condenser as training  # noqa: E402
 from training.condenser import bigrams  # noqa: E402
 
@@ -184,7 +184,7 @@ class CrossFitted:
 
     def __call__(self, item: Item, words: float) -> Chosen:
         chosen = self.weights[self.fold[item.title, item.sentences[0].text]] if item.sentences else self.weights[0]
-        with patch("summarize.ranking._weights", lambda: chosen):
+        with patch("summarize.extract.ranking._weights", lambda: chosen):
             return ours(item, words)
 
 

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from models import load_engine
-from translate.coverage import coverage_findings
-from translate.fidelity import check
+from translate.check.comparison import check
+from translate.check.coverage import coverage_findings
 from translate.translation import TranslateOptions
 from translate.translator import Translator
 

@@ -18,13 +18,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from facts.glossary import accepts
-from facts.names import english_has_name
+from facts.glossary.glossary import accepts
+from facts.names.people import english_has_name
 from facts.quantities import Agreement, align, quantities
 from models import load_engine
-from translate.coverage import coverage_findings
-from translate.fidelity import check, find_name
-from translate.findings import Finding
+from translate.check.comparison import check, find_name
+from translate.check.coverage import coverage_findings
+from translate.check.findings import Finding
 from translate.translation import SentenceInput, TranslateOptions
 from translate.translator import Translator
 

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from summarize.furniture import clean
+from summarize.furniture.cleaning import clean
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 

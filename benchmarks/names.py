@@ -21,7 +21,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from facts import names, surnames
+from facts.names import people as names
+from facts.names import surnames
 
 
 def documents(path: Path) -> list[list[tuple[str, str]]]:

@@ -1,4 +1,4 @@
-"""Places and bodies found by rule (facts/places.py): how many, and how often the human English has what the rule says.
+"""Places and bodies found by rule (facts/places/places.py): how many, and how often the human English has what the rule says.
 
     python -m benchmarks.places [--part dev|releases] [--failures 40]
 
@@ -14,9 +14,9 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from facts.glossary import Glossary, accepts
-from facts.names import people
-from facts.places import find_terms
+from facts.glossary.glossary import Glossary, accepts
+from facts.names.people import people
+from facts.places.places import find_terms
 
 SHARED = Path(__file__).parents[2] / "shared"
 PARTS = {"dev": SHARED / "eval" / "releases-dev.tsv", "releases": SHARED / "releases" / "releases.tsv"}

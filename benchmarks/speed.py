@@ -126,7 +126,7 @@ def limit(texts: Sequence[str]) -> Work:
     import ctranslate2
 
     from models import load_engine
-    from models.ct2_engine import available_cores
+    from models.engines.seq2seq.ct2 import available_cores
 
     engine: Any = load_engine()
     tokens = sorted((engine._words(ids) for ids in engine.source_ids(texts)), key=len, reverse=True)
@@ -176,10 +176,10 @@ def with_checks(texts: Sequence[str]) -> Work:
 
 def brief(texts: Sequence[str], length: int = 120) -> Work:
     """Whole briefs of whole articles, a batch together. Words are those of the briefs. Dictionaries are read beforehand."""
-    from brief.article import from_text
-    from brief.compose import BriefOptions
     from brief.loading import load_composer
-    from brief.render import render
+    from brief.pipeline import BriefOptions
+    from brief.render.formats import render
+    from reading.article import from_text
 
     composer = load_composer(BriefOptions(length=length), mode="throughput")
     composer.compose(from_text(texts[0]))
@@ -439,7 +439,7 @@ def cold(args: argparse.Namespace, record: Recorder) -> None:
             with tempfile.TemporaryFile() as out:
                 began = time.perf_counter()
                 process = subprocess.Popen(
-                    [sys.executable, "-m", "brief.cli", *arguments], cwd=ROOT, stdout=out, stderr=out
+                    [sys.executable, "-m", "brief.cli.commands", *arguments], cwd=ROOT, stdout=out, stderr=out
                 )
                 _, status, usage = os.wait4(process.pid, 0)
                 process.returncode = os.waitstatus_to_exitcode(status)

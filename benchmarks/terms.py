@@ -16,10 +16,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from facts.glossary import Match, accepts
-from facts.names import english_has_name
+from facts.glossary.glossary import Match, accepts
+from facts.names.people import english_has_name
 from models import load_engine
-from models.engine import Engine, GenerateOptions
+from models.engines.protocols import Engine, GenerateOptions
 from translate.preparation import segments, spans_to_hold, substitute
 from translate.translation import SentenceInput, TranslateOptions
 from translate.translator import Translator

@@ -13,26 +13,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from brief.article import Article, from_text, read_article
     from brief.brief import Brief, Figure, Organisation, Person, Point, Source
-    from brief.compose import BriefOptions, Composer, Event
     from brief.loading import load_translator, write_brief
+    from brief.pipeline import BriefOptions, Composer, Event
+    from reading.article import Article, from_text, read_article
 
 _HOMES = {
-    "Article": "article",
-    "from_text": "article",
-    "read_article": "article",
-    "Brief": "brief",
-    "Figure": "brief",
-    "Organisation": "brief",
-    "Person": "brief",
-    "Point": "brief",
-    "Source": "brief",
-    "BriefOptions": "compose",
-    "Composer": "compose",
-    "Event": "compose",
-    "load_translator": "loading",
-    "write_brief": "loading",
+    "Article": "reading.article",
+    "from_text": "reading.article",
+    "read_article": "reading.article",
+    "Brief": "brief.brief",
+    "Figure": "brief.brief",
+    "Organisation": "brief.brief",
+    "Person": "brief.brief",
+    "Point": "brief.brief",
+    "Source": "brief.brief",
+    "BriefOptions": "brief.pipeline",
+    "Composer": "brief.pipeline",
+    "Event": "brief.pipeline",
+    "load_translator": "brief.loading",
+    "write_brief": "brief.loading",
 }
 
 __all__ = [
@@ -55,5 +55,5 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(import_module(f"brief.{_HOMES[name]}"), name)
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'brief' has no attribute {name!r}")

@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from brief import strategies
-from brief.article import Article
 from brief.brief import Figure, Organisation, Person, Point, Source
 from brief.strategies import Draft
-from facts.dates_en import MONTH_NAMES
-from facts.glossary import Glossary, abbreviate
-from facts.quantity import Kind, Quantity
-from facts.titles import title_english
+from facts.glossary.glossary import Glossary, abbreviate
+from facts.posts import title_english
+from facts.quantities.en.dates import MONTH_NAMES
+from facts.quantities.value import Kind, Quantity
 from jianbao.sentences import Sentence
+from reading.article import Article
 from summarize import Selected
-from summarize.features import words_of
-from translate.fidelity import check
-from translate.findings import Finding, Severity
-from translate.strangers import strangers
+from summarize.extract.features import words_of
+from translate.check.comparison import check
+from translate.check.findings import Finding, Severity
+from translate.check.invented import strangers
 from translate.translation import SentenceInput, Translation
 from translate.translator import Translator
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from translate.fidelity import Link
-from translate.findings import Finding, Severity
+from translate.check.comparison import Link
+from translate.check.findings import Finding, Severity
 
 SCHEMA = "jianbao.brief/1"
 NAMES = {"zh": "Chinese", "en": "English"}
@@ -122,7 +122,7 @@ class Brief:
     @property
     def words(self) -> int:
         """English words of the points; of a Chinese brief, those that its English would have."""
-        from summarize.features import words_of
+        from summarize.extract.features import words_of
 
         return round(sum(words_of(p.english, language=self.target) for p in self.points))
 
@@ -167,7 +167,7 @@ class Brief:
 
     def render(self, format: str = "md") -> str | bytes:
         """The brief as md, json, html or txt, or as docx (bytes). Raises InputError for another format."""
-        from brief.render import render
+        from brief.render.formats import render
 
         return render(self, format)
 

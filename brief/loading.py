@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from brief import strategies
-from brief.article import Article, from_text, read_article
 from brief.brief import Brief
-from brief.compose import BriefOptions, Composer, Progress
+from brief.pipeline import BriefOptions, Composer, Progress
 from brief.strategies import Summarizer
 from jianbao.errors import InputError
+from reading.article import Article, from_text, read_article
 from translate.translator import Translator
 
 if TYPE_CHECKING:
-    from facts.glossary import Glossary
-    from models.engine import Engine
+    from facts.glossary.glossary import Glossary
+    from models.engines.protocols import Engine
     from translate.memory import TranslationMemory
 
 
@@ -99,7 +99,7 @@ def load_composer(
     if options.strategy != "extract" and not translator.engine.model.startswith("bundled"):
         from models import load_engine
 
-        # A sentence is attributed across languages by the bundled encoder, which finds 97 of 100 translations (summarize/attribution.py).
+        # A sentence is attributed across languages by the bundled encoder, which finds 97 of 100 translations (summarize/written/attribution.py).
         encode = load_engine(engine=engine_name).encode
     return Composer(translator, options=options, summarizer=summarizer, encode=encode)
 
@@ -119,7 +119,7 @@ def load_translator(
 ) -> Translator:
     """A translator on the engine given, or on one that is loaded for `model`; where source and target are one language, one that leaves
     texts as they are and compares them with the bundled model's encoder."""
-    from facts.glossary import Glossary as Terms
+    from facts.glossary.glossary import Glossary as Terms
     from models import load_engine
     from translate.translation import TranslateOptions
 

@@ -5,7 +5,7 @@
     translate-first  the whole article is translated, then a summarizer of the target language writes
     direct           a cross-lingual model writes the summary in the target language from the source
 
-A model's sentence is attributed to the sentences of the article that say it (`summarize.attribution`). Where none does, it gets a finding, or
+A model's sentence is attributed to the sentences of the article that say it (`summarize.written.attribution`). Where none does, it gets a finding, or
 under `strict` gives way to the article's own sentence.
 """
 
@@ -18,20 +18,20 @@ from typing import TYPE_CHECKING
 from facts.quantities import compare, quantities, render
 from jianbao.errors import InputError, ModelError
 from jianbao.sentences import Sentence
-from models.engine import DEFAULTS, GenerateOptions
+from models.engines.protocols import DEFAULTS, GenerateOptions
 from summarize import Selected, condense
-from summarize.abstractive import Abstract, abstract
-from summarize.attribution import AGREES, Encode, Support, attribute
-from summarize.features import words_of
-from translate.fidelity import Link
-from translate.findings import Finding, Severity
-from translate.guards import decoding_findings
+from summarize.extract.features import words_of
+from summarize.written.abstractive import Abstract, abstract
+from summarize.written.attribution import AGREES, Encode, Support, attribute
+from translate.check.comparison import Link
+from translate.check.findings import Finding, Severity
+from translate.check.guards import decoding_findings
 from translate.translation import SentenceInput, TranslateOptions, Translation
 from translate.translator import Translator
 
 if TYPE_CHECKING:
-    from facts.glossary import Glossary
-    from models.engine import Engine
+    from facts.glossary.glossary import Glossary
+    from models.engines.protocols import Engine
 
 STRATEGIES = ("extract", "abstract", "translate-first", "direct")
 Tell = Callable[[str, int, int], None]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.errors import ModelError
-from models.engine import GenerateOptions
+from models.engines.protocols import GenerateOptions
 
 FILE = Path(__file__).parent / "catalog.toml"
 TASKS = ("translate", "summarize", "cross", "base")

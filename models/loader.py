@@ -9,7 +9,7 @@ from typing import Any
 
 from jianbao.errors import ModelError
 from models import cache
-from models.engine import Engine
+from models.engines.protocols import Engine
 
 COMPUTES = ("auto", "int8", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
 _log = logging.getLogger("jianbao")
@@ -56,13 +56,13 @@ def load_engine(
             found.entry.check_languages(source, target)
         source, target = (found.entry.codes.get(code, code) for code in (source, target))
     architecture = read_config(folder).get("model_type")
-    from models.conversion import ARCHITECTURES
+    from models.engines.seq2seq.convert import ARCHITECTURES
 
     if engine == "auto":
         engine = "ct2" if architecture in ARCHITECTURES else "torch"
     label = f"{name}@{cache.content_hash(folder)[:8]}"
     if engine == "torch":
-        from models.torch_engine import TorchEngine
+        from models.engines.seq2seq.torch import TorchEngine
 
         device = _torch_device()
         if compute == "auto":
@@ -77,7 +77,7 @@ def load_engine(
         )
     import ctranslate2
 
-    from models.ct2_engine import CT2Engine
+    from models.engines.seq2seq.ct2 import CT2Engine
 
     device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
     if compute == "auto":
@@ -116,7 +116,7 @@ def converted(folder: Path, compute: str, facts: dict[str, Any]) -> Path:
 
     import ctranslate2
 
-    from models.conversion import convert
+    from models.engines.seq2seq.convert import convert
 
     # The catalogue's facts are part of what is written; so is the version of this code's layout.
     known = hashlib.sha256(json.dumps(["1", facts], sort_keys=True).encode()).hexdigest()[:6]

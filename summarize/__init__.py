@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence, split
-from summarize.extractive import Selected, condense
-from summarize.furniture import Cleaned, Dateline, Removed, clean
+from summarize.extract.choice import Selected, condense
+from summarize.furniture.cleaning import Cleaned, Dateline, Removed, clean
 
 __all__ = ["Cleaned", "Dateline", "Removed", "Selected", "Summary", "clean", "condense", "sentences_of", "summarize"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.engine import Engine
+from models.engines.protocols import Engine
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"

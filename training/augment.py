@@ -18,8 +18,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
 
-from facts.glossary import Glossary
-from facts.surnames import pinyin_name, surname_length, table
+from facts.glossary.glossary import Glossary
+from facts.names.surnames import pinyin_name, surname_length, table
 from jianbao.errors import InputError
 from training.corpus import Pair
 

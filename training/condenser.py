@@ -5,7 +5,7 @@
 Data: releases.tsv of the project (its README: T headline or subhead, K key sentence, B other, F furniture; Chinese and English of each),
 and, for Chinese, news items with their editors' own briefs (title, document, summary a line), where the key sentences are those that the
 brief draws on. The releases were written for the project and open with the news less often than not; the news items are found text.
-Features: summarize/features.py. Model: logistic regression (scikit-learn) on standardised features, one for Chinese and one for English.
+Features: summarize/extract/features.py. Model: logistic regression (scikit-learn) on standardised features, one for Chinese and one for English.
 `--ablate` prints what each group of features brings, by five-fold cross-validation over the releases: average precision (AP) and the share
 of key sentences among the best that fit into 150 words (R150). With `--encoder` the Chinese features have centrality and likeness by the
 vectors of the bundled model's encoder too (group "encoder"); only to see what these bring, for the weights are then not written.
@@ -27,8 +27,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from jianbao.sentences import Sentence  # noqa: E402
 from summarize import clean, sentences_of  # noqa: E402
-from summarize.attribution import Encode  # noqa: E402
-from summarize.features import table, words_of  # noqa: E402
+from summarize.extract.features import table, words_of  # noqa: E402
+from summarize.written.attribution import Encode  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)

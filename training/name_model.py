@@ -1,4 +1,4 @@
-"""Fit the model of the evidence for personal names (facts/glossaries/name_model.tsv), and count facts/glossaries/name_odds.tsv.
+"""Fit the model of the evidence for personal names (facts/glossary/lists/name_model.tsv), and count facts/glossary/lists/name_odds.tsv.
 
     python training/name_model.py FILE.tsv ... [--odds]
 
@@ -20,8 +20,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.names import documents, gold  # noqa: E402
-from facts import lexicon, name_evidence, surnames  # noqa: E402
-from facts.name_model import OUTPUT  # noqa: E402
+from facts import lexicon  # noqa: E402
+from facts.names import evidence as name_evidence  # noqa: E402
+from facts.names import surnames  # noqa: E402
+from facts.names.model import OUTPUT  # noqa: E402
 
 
 def count_odds() -> None:
@@ -53,7 +55,7 @@ def count_odds() -> None:
             )
             values.append(f"{max(-4.0, min(4.0, odds)):.1f}")
         lines.append("\t".join([character, *values]))
-    (ROOT / "facts" / "glossaries" / "name_odds.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    (ROOT / "facts" / "glossary" / "lists" / "name_odds.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def examples(path: Path) -> tuple[list[dict[str, float]], list[bool]]:
@@ -105,7 +107,7 @@ def write(features: list[str], coefficients: list[Any], intercepts: list[Any]) -
     hidden[features.index("bias")] += intercepts[0]
     rows = [[name, *(f"{value:.3f}" for value in row)] for name, row in zip(features, hidden, strict=True)]
     rows.append([OUTPUT, *(f"{value:.3f}" for value in coefficients[1][:, 0]), f"{intercepts[1][0]:.3f}"])
-    path = ROOT / "facts" / "glossaries" / "name_model.tsv"
+    path = ROOT / "facts" / "glossary" / "lists" / "name_model.tsv"
     path.write_text("".join("\t".join(row) + "\n" for row in rows), "utf-8")
 
 

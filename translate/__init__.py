@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from translate.findings import Finding, Severity
+from translate.check.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from facts.glossary import Glossary
-    from models.engine import Engine
+    from facts.glossary.glossary import Glossary
+    from models.engines.protocols import Engine
     from translate.translation import Translation
 
 __all__ = ["Finding", "Severity", "translate"]
@@ -36,7 +36,7 @@ def translate(
     check: compare with the source, choose, repair and report; without it, the model's best hypothesis as it is.
     Raises InputError for a single string, ModelError where the model cannot be had.
     """
-    from facts.glossary import Glossary as Terms
+    from facts.glossary.glossary import Glossary as Terms
     from models import load_engine
     from translate.translation import TranslateOptions, require_texts
     from translate.translator import Translator

@@ -23,8 +23,8 @@ from typing import Any
 from facts.quantities import Hedge, Kind, Quantity
 from jianbao.errors import JianbaoError
 from jianbao.version import VERSION
-from translate.fidelity import Link
-from translate.findings import Finding, Severity
+from translate.check.comparison import Link
+from translate.check.findings import Finding, Severity
 from translate.translation import SentenceInput, Translation
 
 LAYOUT = "1"

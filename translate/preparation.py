@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from facts.glossary import Match
-from facts.names import Person
+from facts.glossary.glossary import Match
+from facts.names.people import Person
 from jianbao.sentences import clauses
 
 LETTERS = "XZQKV"

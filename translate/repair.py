@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facts.quantities import Agreement, Kind, Quantity, render
-from translate.fidelity import Link, Report, SourceFacts, check
-from translate.findings import Finding, Severity
+from translate.check.comparison import Link, Report, SourceFacts, check
+from translate.check.findings import Finding, Severity
 
 REPAIRABLE = frozenset({Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS, Agreement.HEDGE_DIFFERS})
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from facts.glossary import Match
-from facts.names import Person
+from facts.glossary.glossary import Match
+from facts.names.people import Person
 from jianbao.errors import InputError
-from translate.fidelity import Link
-from translate.findings import Finding
+from translate.check.comparison import Link
+from translate.check.findings import Finding
 
 Progress = Callable[[int, int], None]
 """Called with (sentences done, sentences in all); may raise to stop."""

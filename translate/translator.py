@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from facts.glossary import Glossary, Match
-from facts.names import Person, people
-from facts.places import find_terms
-from models.engine import Engine, GenerateOptions, Hypothesis
-from translate.coverage import coverage_findings
-from translate.fidelity import Report, SourceFacts, check
-from translate.findings import Finding, Severity
+from facts.glossary.glossary import Glossary, Match
+from facts.names.people import Person, people
+from facts.places.places import find_terms
+from models.engines.protocols import Engine, GenerateOptions, Hypothesis
+from translate.check.comparison import Report, SourceFacts, check
+from translate.check.coverage import coverage_findings
+from translate.check.findings import Finding, Severity
 from translate.preparation import Segment, Span, segments
 from translate.repair import annotate, repair
 from translate.translation import Progress, SentenceInput, TranslateOptions, Translation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facts.glossary import Glossary, Term
+from facts.glossary.glossary import Glossary, Term
 
 SEPARATOR = "；"
 

@@ -35,7 +35,7 @@ def offer(desk: Desk) -> None:
         Returns:
             The brief: headline, text, points with their Chinese sources and findings, figures, people, organisations, signature.
         """
-        from brief.article import from_text
+        from reading.article import from_text
 
         with _plain():
             wish = Wish(length=int(length), strategy=strategy, model=model, full=bool(full), terms=terms_of(glossary))
@@ -58,7 +58,7 @@ def offer(desk: Desk) -> None:
         Returns:
             text: the translation in paragraphs; sentences: source, target and findings of each.
         """
-        from webdemo.tabs import joined
+        from webdemo.tabs.others import joined
 
         with _plain():
             steps = desk.translating(text, Clock(), model=model, source=source, target=target, terms=terms_of(glossary))

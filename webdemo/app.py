@@ -8,11 +8,11 @@ import gradio as gr
 
 from webdemo import limits, views
 from webdemo.api import offer
-from webdemo.brief_tab import BriefTab, Shown
 from webdemo.events import QUICK
-from webdemo.tabs import files_tab, models_tab, parts_tab
-from webdemo.texts import LANGUAGES, text
-from webdemo.words import Words, preferred
+from webdemo.i18n.texts import LANGUAGES, text
+from webdemo.i18n.words import Words, preferred
+from webdemo.tabs.brief import BriefTab, Shown
+from webdemo.tabs.others import files_tab, models_tab, parts_tab
 from webdemo.work import Desk, Stops
 
 SPEAK = "document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en';"

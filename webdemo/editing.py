@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from brief.brief import Brief, Figure, Point
-from brief.page import translated
-from translate.findings import Finding, Severity
+from brief.render.page import translated
+from translate.check.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from translate.fidelity import Report
+    from translate.check.comparison import Report
     from webdemo.work import Result
 
 NOTE = re.compile(r"\(source: [^()]*\)")
@@ -89,7 +89,7 @@ class _Facts:
     """What sources assert, with the names and terms that the whole article makes known."""
 
     def __init__(self, terms: Sequence[tuple[str, str]], context: Sequence[str]) -> None:
-        from facts.glossary import Glossary
+        from facts.glossary.glossary import Glossary
         from translate.translator import Translator
         from webdemo.work import glossary_of
 
@@ -98,7 +98,7 @@ class _Facts:
         self._translator = Translator(_NoEngine(), glossary=Glossary.builtin().merged(glossary_of(terms)))  # type: ignore[arg-type]
 
     def check(self, source: str, target: str) -> Report:
-        from translate.fidelity import SourceFacts, check
+        from translate.check.comparison import SourceFacts, check
 
         known = self._translator.document([*self._context, source])[-1]
         report = check(SourceFacts.of(source, people=known.people, terms=known.terms), without_notes(target))

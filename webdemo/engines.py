@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.engine import Engine, GenerateOptions, Hypothesis
+from models.engines.protocols import Engine, GenerateOptions, Hypothesis
 
 if TYPE_CHECKING:
     import numpy as np

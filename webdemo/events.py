@@ -7,7 +7,7 @@ import secrets
 
 from jianbao.errors import JianbaoError
 from webdemo import limits
-from webdemo.texts import text
+from webdemo.i18n.texts import text
 
 _log = logging.getLogger("jianbao.demo")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from brief.page import STYLE
+from brief.render.page import STYLE
 
 SANS = (
     "system-ui",

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from brief.page import evidence as evidence_of
-from brief.page import listed, source_text, table
-from webdemo.texts import sayer, text
+from brief.render.page import evidence as evidence_of
+from brief.render.page import listed, source_text, table
+from webdemo.i18n.texts import sayer, text
 
 if TYPE_CHECKING:
     from brief.brief import Brief

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from brief.article import Article, from_text, read_article
 from brief.brief import Point, Source
 from jianbao.errors import InputError, JianbaoError
+from reading.article import Article, from_text, read_article
 from webdemo import limits, shelf
 
 if TYPE_CHECKING:
     from brief.brief import Brief
-    from brief.compose import Composer, Plan
-    from facts.glossary import Glossary
+    from brief.pipeline import Composer, Plan
+    from facts.glossary.glossary import Glossary
     from translate.translation import Translation
     from translate.translator import Translator
     from webdemo.engines import Engines
@@ -179,7 +179,7 @@ def terms_of(rows: Sequence[Sequence[object]] | str) -> tuple[tuple[str, str], .
 
 
 def glossary_of(terms: Sequence[Sequence[str]]) -> Glossary | None:
-    from facts.glossary import Glossary
+    from facts.glossary.glossary import Glossary
 
     return Glossary.from_rows(terms) if terms else None
 
@@ -200,7 +200,7 @@ class Desk:
 
     def brief(self, article: Article, wish: Wish, clock: Clock) -> Iterator[Step]:
         """A brief in steps; the last one carries all of it."""
-        from brief.compose import BriefOptions, Composer
+        from brief.pipeline import BriefOptions, Composer
 
         options = BriefOptions(length=wish.length, strategy=wish.strategy, full=wish.full)
         yield Step("load")
@@ -293,7 +293,7 @@ class Desk:
         """Briefs of files: one `Filed` each as they are done, then the ZIP. A file that cannot be used never stops the rest."""
         import zipfile
 
-        from brief.render import FORMATS, render
+        from brief.render.formats import FORMATS, render
 
         if not files:
             raise InputError("There is no file yet. Drop some here first.")

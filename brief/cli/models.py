@@ -1,0 +1,101 @@
+"""`jianbao models`: what pretrained models there are, and getting, converting and removing them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from brief.cli.terminal import write
+from jianbao.errors import InputError
+
+models_app = typer.Typer(help="Pretrained models: list (the default), pull, convert, path, remove.")
+
+
+@models_app.callback(invoke_without_command=True)
+def models_root(context: typer.Context) -> None:
+    """Pretrained models: list (the default), pull, convert, path, remove."""
+    if context.invoked_subcommand is None:
+        models_list()
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """The models of the catalogue, and what of them is on this machine."""
+    from models import store
+
+    def state(status: store.Status) -> str:
+        if status.entry.runs:
+            return "cannot be run"
+        return ("here, converted" if status.converted else "here") if status.folder else "-"
+
+    rows = [("NAME", "TASK", "FROM > TO", "HERE", "LICENCE", "HUB")]
+    for status in store.listing():
+        e = status.entry
+        licence = e.licence + ("" if e.commercial is not False else " (not commercial)")
+        pair = f"{_listed(e.sources)} > {_listed(e.targets)}"
+        rows.append((e.name, e.task, pair, state(status), licence, e.hub or "comes with Jianbao"))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    write("\n".join(lines) + "\n", None)
+
+
+def _listed(languages: tuple[str, ...]) -> str:
+    return "many" if "*" in languages or len(languages) > 3 else ", ".join(languages)
+
+
+ModelName = Annotated[
+    str, typer.Argument(metavar="MODEL", help="Name of the catalogue, hub id (owner/name) or folder.")
+]
+
+
+@models_app.command("pull")
+def models_pull(
+    model: ModelName,
+    accept: Annotated[
+        bool, typer.Option("--accept-licence", help="Accept a licence that forbids commercial use or is not known.")
+    ] = False,
+) -> None:
+    """Download a model from the Hugging Face hub; a broken download goes on where it stopped."""
+    from models import store
+
+    def say(line: str) -> None:
+        typer.echo(line, err=True)
+
+    ask = (lambda question: typer.confirm(question, err=True)) if sys.stdin.isatty() and sys.stderr.isatty() else None
+    write(f"{store.pull(model, accept_licence=accept, ask=ask, report=say)}\n", None)
+
+
+@models_app.command("convert")
+def models_convert(
+    model: ModelName,
+    compute: Annotated[
+        str, typer.Option("--compute", help="Numbers of the weights: int8, float16, bfloat16 or float32.")
+    ] = "int8",
+) -> None:
+    """Convert a model that is here for CTranslate2, and say where it is; the first use of a model does so by itself."""
+    from models import store
+
+    if compute not in COMPUTES:
+        raise InputError(f"--compute {compute!r} is not known: give one of {', '.join(COMPUTES)}.")
+    write(f"{store.convert(model, compute=compute)}\n", None)
+
+
+COMPUTES = ("int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
+
+
+@models_app.command("path")
+def models_path(model: ModelName) -> None:
+    """The folder of a model that is here."""
+    from models import store
+
+    write(f"{store.path(model)}\n", None)
+
+
+@models_app.command("remove")
+def models_remove(model: ModelName) -> None:
+    """Remove a downloaded model and what was converted from it; the bundled model and folders of your own stay."""
+    from models import store
+
+    typer.echo(f"{store.remove(model) / 1e6:,.1f} MB freed.", err=True)

@@ -1,0 +1,237 @@
+"""Glossaries: what a Chinese term is called in English, where it stands in a text, and whether an English text has it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from facts import lexicon
+from facts.glossary.file import Problem, check, read_rows
+from facts.glossary.renderings import accepts, acronym
+
+__all__ = ["Glossary", "Match", "Problem", "Term", "abbreviate", "accepts", "check"]
+
+FIRM_LISTS = ("institutions", "universities", "companies", "places")
+"""Lists of proper names. Titles and terms are paraphrased as often as not, so that their absence proves nothing."""
+
+BUILTIN_LISTS = (*FIRM_LISTS, "titles", "terms")
+
+BOUNDARY_LENGTH = 3
+"""Terms of up to so many characters can be part of a longer word (国家 in 国家级); longer ones cannot, in practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry. ``firm`` says that a translation without this rendering is worth a warning; else it is a suggestion."""
+
+    source: str
+    target: str
+    note: str = ""
+    kind: str = ""
+    case: bool = False
+    origin: str = ""
+    firm: bool = True
+
+    @property
+    def acronym(self) -> str:
+        """The acronym in the note ("UESTC"), or ""."""
+        return acronym(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term at ``text[start:end]``."""
+
+    term: Term
+    start: int
+    end: int
+
+
+class Glossary:
+    """Terms by source; a later term replaces an earlier one of the same source."""
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._terms: dict[str, Term] = {term.source: term for term in terms if term.source}
+        lengths: dict[str, set[int]] = {}
+        for source in self._terms:
+            lengths.setdefault(source[:2], set()).add(len(source))
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+
+    @classmethod
+    def builtin(cls) -> Glossary:
+        """The lists that come with Jianbao, some 6,800 entries; read once."""
+        return _builtin()
+
+    @classmethod
+    def load(cls, path: str | Path) -> Glossary:
+        """Read a user's TSV or CSV. Raises InputError, with the line, for a file that `check` has errors about."""
+        return cls.from_rows(read_rows(path), origin=str(path))
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Sequence[str]], *, origin: str = "user", firm: bool = True) -> Glossary:
+        """Rows of source, target, and optionally note, kind and case flag ("1", "yes", "true", "case")."""
+        terms = []
+        for row in rows:
+            source, target, note, kind, case = (*(cell.strip() for cell in row), "", "", "", "")[:5]
+            if source and target:
+                sensitive = case.lower() in {"1", "yes", "true", "case", "y"}
+                terms.append(Term(source, target, note, kind, sensitive, origin, firm))
+        return cls(terms)
+
+    def merged(self, user: Glossary | None) -> Glossary:
+        """Both glossaries in one; where both have a source, ``user`` wins."""
+        if user is None or not len(user):
+            return self
+        return Glossary([*self._terms.values(), *user._terms.values()])
+
+    __or__ = merged
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._terms.values())
+
+    def get(self, source: str) -> Term | None:
+        return self._terms.get(source)
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change with any entry, whatever the order."""
+        lines = sorted("\t".join((t.source, t.target, t.note, t.kind, str(t.case))) for t in self._terms.values())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """Terms in ``text``, in order and without overlap: the longest first, then the leftmost."""
+        found: list[tuple[int, int]] = []
+        for start in range(len(text)):
+            for head in (text[start : start + 2], text[start]):
+                for length in self._lengths.get(head, ()):
+                    if text[start : start + length] in self._terms and start + length <= len(text):
+                        found.append((start, start + length))
+                if len(head) == 1:
+                    break
+        found.sort(key=lambda span: (span[0] - span[1], span[0]))
+        taken = bytearray(len(text))
+        matches = []
+        for start, end in found:
+            if any(taken[start:end]):
+                continue
+            term = self._terms[text[start:end]]
+            if not self._whole(text, start, end, term):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            matches.append(Match(term, start, end))
+        return tuple(sorted(matches, key=lambda match: match.start))
+
+    def _whole(self, text: str, start: int, end: int, term: Term) -> bool:
+        """Whether the span is a word of its own, as far as its neighbours tell."""
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (_latin(term.source[0]) and _latin(before)) or (_latin(term.source[-1]) and _latin(after)):
+            return False
+        if not term.origin.startswith("builtin:"):
+            return True
+        if term.source[-1] == "部" and after == "门":
+            return False
+        if end - start > BOUNDARY_LENGTH:
+            return True
+        if term.origin == "builtin:places" and term.source[-1] in "东西南北中" and after and after in SIDES:
+            return False
+        if (term.kind in FOREIGN_KINDS or term.source == "阿里") and (_sound(before) or _sound(after)):
+            return False
+        return not lexicon.inside_word(text, start, end, name=term.origin == "builtin:places")
+
+
+FOREIGN_KINDS = frozenset({"foreign_city", "country", "us_state"})
+
+SIDES = "麓坡岸侧部面郊端翼缘段"
+"""What follows a direction that belongs to the word before: 贺兰山东麓 is not in 山东."""
+
+SOUNDS = "·•斯尔克特姆诺夫洛卡萨弗蒂莱里科穆茨舍赫伊塔图"
+"""Characters of transliteration beside a foreign place: then it is a part of a name (科罗马)."""
+
+
+def _sound(character: str) -> bool:
+    return bool(character) and character in SOUNDS
+
+
+def _latin(character: str) -> bool:
+    return bool(character) and character.isascii() and character.isalnum()
+
+
+@cache
+def _builtin() -> Glossary:
+    folder = resources.files("facts.glossary.lists")
+    marks = dict(line.split("\t")[:2] for line in (folder / "loose.tsv").read_text("utf-8").splitlines()[1:])
+    terms: list[Term] = []
+    for name in reversed(BUILTIN_LISTS):
+        for line in (folder / f"{name}.tsv").read_text("utf-8").splitlines()[1:]:
+            source, target, kind, note = line.split("\t")
+            if marks.get(source) == "off" or kind == "measure":
+                continue
+            law = kind == "law" and source.endswith("法") and target[:1].isupper()
+            firm = (
+                (name in FIRM_LISTS or law)
+                and source not in marks
+                and not (name == "institutions" and _common_noun(source, target))
+            )
+            terms.append(Term(source, target, note, kind, False, f"builtin:{name}", firm))
+    return Glossary(terms)
+
+
+def _common_noun(source: str, target: str) -> bool:
+    """Whether an entry names a kind of body (board of directors, Municipal Finance Bureau), which English words in many ways."""
+    return (
+        not target[:1].isupper()
+        or source[:1] in "省市区县州镇团"
+        or target.startswith(("Municipal", "District", "County", "Provincial"))
+    )
+
+
+def abbreviate(points: Sequence[str], terms: Iterable[Term]) -> list[str]:
+    """Write a name with its acronym at first mention and the acronym alone afterwards, over the points in order.
+
+    Only for terms with a clean acronym that are mentioned at least twice; a point that already has "(ACRONYM)" counts
+    as the first mention.
+    """
+    texts = list(points)
+    done: set[str] = set()
+    for term in sorted(terms, key=lambda term: -len(term.target)):
+        short = term.acronym
+        if not short or short in done:
+            continue
+        full = re.compile(rf"(?<!\w){re.escape(term.target)}(?:\s*\({re.escape(short)}\))?(?![\w(])", re.IGNORECASE)
+        if sum(len(full.findall(text)) for text in texts) < 2:
+            continue
+        done.add(short)
+        texts = _shorten(texts, full, term.target, short)
+    return texts
+
+
+def _shorten(texts: list[str], full: re.Pattern[str], target: str, short: str) -> list[str]:
+    seen = False
+    out = []
+    for text in texts:
+        parts: list[str] = []
+        last = 0
+        for match in full.finditer(text):
+            before = text[last : match.start()]
+            if seen:
+                # "the UESTC" is not English; a capital The goes as well, for the acronym begins the sentence then.
+                before = re.sub(r"\b[Tt]he $", "", before) if _bare(target) else before
+            parts += [before, short if seen else f"{target} ({short})"]
+            last, seen = match.end(), True
+        out.append("".join(parts) + text[last:])
+    return out
+
+
+def _bare(target: str) -> bool:
+    """Whether the acronym of a name goes without an article: universities and companies (UESTC), not ministries (the NDRC)."""
+    return (
+        re.search(r"University|Institute|College|Academy|Company|Corporation|Group|Airlines|Bank", target) is not None
+    )

@@ -1,0 +1,24 @@
+"""The quantities of a text as values, in Chinese and English: find them, write them, compare them across languages."""
+
+from facts.quantities.comparison import align, compare
+from facts.quantities.en import parser as quantities_en
+from facts.quantities.rendering import render
+from facts.quantities.value import Agreement, Hedge, Kind, Pair, Quantity
+from facts.quantities.zh import parser as quantities_zh
+
+__all__ = ["Agreement", "Hedge", "Kind", "Pair", "Quantity", "align", "compare", "quantities", "render"]
+
+_PARSERS = {"zh": quantities_zh.parse, "en": quantities_en.parse}
+
+
+def quantities(text: str, *, language: str = "zh") -> tuple[Quantity, ...]:
+    """Every quantity of `text`, in order and not overlapping, with offsets into it.
+
+    Slogans, names and idioms (“四个发力”, 一带一路, 九寨沟, G60) are none. `language` is "zh" or "en"; another raises ValueError.
+    Linear in the length of the text.
+    """
+    try:
+        parse = _PARSERS[language]
+    except KeyError:
+        raise ValueError(f"quantities are read in Chinese (zh) and English (en), not {language!r}") from None
+    return parse(text)

@@ -1,0 +1,117 @@
+"""Chinese numerals in running text: where one stands and what it is worth."""
+
+import re
+from dataclasses import dataclass
+
+from facts.quantities.numerals import HAN_DIGITS, MAX_NUMERAL, han_value
+
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
+_SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?![克米瓦卡伏赫帕焦])|十(?=[几多余]))"
+_DIGIT = "零〇一二两三四五六七八九"
+NUMBER = re.compile(
+    rf"(?P<half>一多半|一半|半)|(?P<arabic>{_ARABIC})(?: ?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})(?P<rest>(?:\d{{1,5}}(?:\.\d+)?[千百]?[万亿千百](?!分))*))?"
+    rf"|(?P<han>[数几]?[{_DIGIT}十百千万亿]+(?:点[{_DIGIT}]{{1,8}}(?![分刻钟])[万亿]*)?(?:[几多余来][十百千万亿]{{1,3}}|几)?|[数几][十百千万亿]{{1,4}})"
+    r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千)"
+)
+TRIGGER = re.compile(rf"[\d{_DIGIT}十百千万亿数几半翻倍成]")
+_FEW = re.compile(r"([几多余来])([十百千万亿]*)$")
+_ADJACENT = re.compile(
+    r"(?P<head>[十百千]|[一二三四五六七八九]十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
+)
+
+
+@dataclass(slots=True)
+class Numeral:
+    start: int
+    end: int
+    value: float
+    high: float | None = None
+    scale: float = 1.0
+    vague: bool = False
+    odd: bool = False
+    han: bool = False
+    bare: bool = False
+    words: str = ""
+
+
+def _han(words: str, start: int) -> Numeral | None:
+    """The numeral of Chinese characters that NUMBER found, or None where it is only a string of characters."""
+    end = start + len(words)
+    if len(words) > MAX_NUMERAL:
+        return None
+    vague_head = words[0] in "数几"
+    if vague_head:
+        value = han_value(words[1:])
+        return None if value is None else Numeral(start, end, 2 * value, 10 * value, vague=True, han=True, words=words)
+    few = _FEW.search(words)
+    if few:
+        head = words[: few.start()]
+        value = han_value(head)
+        if value is None:
+            return None
+        scale = han_value(few.group(2)) if few.group(2) else 1.0
+        scale = scale or 1.0
+        if few.group(1) == "几":
+            if (len(head) > 1 and head[-1] not in "十百千") or head[-1] not in "十百千万":
+                return None
+            last = {"十": 10, "百": 100, "千": 1000, "万": 10000}[head[-1]]
+            return Numeral(start, end, value * scale, (value + last) * scale, scale, vague=True, han=True, words=words)
+        return Numeral(start, end, value * scale, scale=scale, odd=True, han=True, words=words)
+    pair = _ADJACENT.fullmatch(words)
+    if pair and (HAN_DIGITS[pair["b"]] == HAN_DIGITS[pair["a"]] + 1 or pair["a"] + pair["b"] == "三五"):
+        base = han_value(pair["head"]) if pair["head"] else 0.0
+        unit = han_value(pair["tail"]) if pair["tail"] else 1.0
+        if base is None or unit is None or (pair["head"] and pair["tail"][:1] in ("十", "百", "千")):
+            return None
+        return Numeral(
+            start,
+            end,
+            (base + HAN_DIGITS[pair["a"]]) * unit,
+            (base + HAN_DIGITS[pair["b"]]) * unit,
+            unit,
+            han=True,
+            words=words,
+        )
+    if len(words) > 1 and not any(c in "十百千万亿点" for c in words):
+        return None
+    value = han_value(words)
+    if value is None:
+        return None
+    scale = 1e8 if words.endswith("亿") else 1e4 if words.endswith("万") else 1.0
+    bare = words[0] in "百千万亿"
+    return Numeral(start, end, value, scale=scale, han=True, bare=bare, words=words)
+
+
+def numeral(text: str, match: re.Match[str]) -> Numeral | None:
+    """What a match of NUMBER (without half and word) is worth."""
+    start, end = match.span()
+    if match["han"]:
+        words = match["han"]
+        if words[0] == "零" and len(words) > 1:
+            words, start = words[1:], start + 1
+        # The last character may belong to the unit that follows: 五千|克, 三|百分点.
+        if (
+            len(words) > 1
+            and words[-1] == "千"
+            and text[end : end + 1] in set("克瓦卡伏")
+            and not words.endswith("万千")
+        ) or (len(words) > 1 and words[-1] == "百" and text.startswith("分", end)):
+            words = words[:-1]
+        return _han(words, start)
+    digits = match["arabic"].replace(",", "")
+    if len(digits) > MAX_NUMERAL:
+        return None
+    value = float(digits)
+    scale = 1.0
+    if match["scale"]:
+        scale = han_value(match["scale"]) or 1.0
+        value *= scale
+        for number, word in re.findall(r"(\d+(?:\.\d+)?)([千百]?[万亿千百])", match["rest"] or ""):
+            value += float(number) * (han_value(word) or 1.0)
+    odd = match["odd"]
+    high = None
+    if odd == "几":
+        high = value + 10 * scale
+    return Numeral(
+        start, end, value, high, scale, vague=odd == "几", odd=bool(odd) and odd != "几", words=match.group()
+    )

@@ -1,0 +1,84 @@
+"""What every engine has in common: framing texts, counting tokens, and vectors as means over the encoder's states."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.engines.batching import batches, unique
+from models.engines.protocols import DEFAULTS, GenerateOptions
+from models.engines.seq2seq.codec import Codec, frame
+from models.engines.seq2seq.profile import Bound, Profile
+
+if TYPE_CHECKING:
+    import numpy as np
+
+BATCH_TOKENS = 1024
+"""Padded source tokens in a batch on a CPU; 2,048 to 8,192 were no faster on two cores, and hold more memory."""
+
+GPU_BATCH_TOKENS = 16384
+
+
+class FramedEngine(ABC):
+    """An engine with a profile, a codec and one pair of languages; subclasses set the fields and run the network."""
+
+    kind: str
+    _model: str
+    _compute: str
+    _device: str
+    _profile: Profile
+    _codec: Codec
+    _bound: Bound
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}-{self._compute}" + ("" if self._device == "cpu" else f"-{self._device}")
+
+    @property
+    def model(self) -> str:
+        return self._model
+
+    @property
+    def window(self) -> int:
+        return self._profile.window
+
+    def source_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """What the encoder reads for each text: ids with special tokens, language code and prefix."""
+        return frame(self._pieces(texts), self._bound)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(ids) for ids in self.source_ids(texts)]
+
+    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        return self._codec.pieces([self._bound.lead + text for text in texts])
+
+    def _budget(self, options: GenerateOptions) -> int:
+        return options.batch_tokens or (BATCH_TOKENS if self._device == "cpu" else GPU_BATCH_TOKENS)
+
+    @abstractmethod
+    def _summed(self, rows: Sequence[Sequence[int]]) -> np.ndarray:
+        """The encoder's states of each row, summed over its tokens: (rows, d) float32."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """See Engine.encode. A text over the window is read in parts, all of whose tokens count."""
+        import numpy as np
+
+        distinct = unique(texts)
+        room = self.window - len(self._bound.prefix) - len(self._bound.suffix)
+        parts: list[list[int]] = []
+        owner: list[int] = []
+        for i, pieces in enumerate(self._pieces(distinct.texts)):
+            for at in range(0, max(1, len(pieces)), room):
+                parts.extend(frame([pieces[at : at + room]], self._bound))
+                owner.append(i)
+        sums: np.ndarray | None = None
+        for batch in batches([len(p) for p in parts], tokens=self._budget(DEFAULTS)):
+            summed = self._summed([parts[i] for i in batch])
+            if sums is None:
+                sums = np.zeros((len(distinct.texts), summed.shape[1]), np.float32)
+            for row, i in enumerate(batch):
+                sums[owner[i]] += summed[row]
+        if sums is None:
+            return np.zeros((0, 0), np.float32)
+        return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))[distinct.where]

@@ -1,0 +1,208 @@
+"""Tables of articles: JSONL, CSV, TSV and Parquet, read row by row in bounded memory."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from jianbao.errors import InputError
+from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES
+from reading.decoding import decode
+
+TABLE_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+TEXT_FIELDS = ("text", "content", "body", "article", "正文", "内容", "全文", "文本")
+TITLE_FIELDS = ("title", "headline", "标题", "题目")
+ID_FIELDS = ("id", "编号", "序号")
+_SAMPLE = 1_000_000
+"""Bytes of a CSV by which its encoding is known."""
+_BATCH = 256
+"""Rows of a Parquet file in memory at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row. number: 0-based. id: what the id column says, else the number of the row from 1. problem: why the row cannot be used, or ""."""
+
+    number: int
+    id: str
+    text: str = ""
+    title: str = ""
+    problem: str = ""
+
+
+def is_table(path: str | Path) -> bool:
+    """Whether the ending of a name is that of a table."""
+    return Path(path).suffix.lower() in TABLE_ENDINGS
+
+
+def read_table(
+    path: str | Path, *, text_field: str | None = None, title_field: str | None = None, id_field: str | None = None
+) -> Iterator[Row]:
+    """The rows of a table in order. Fields that are not named are looked for under the usual names, English and Chinese.
+
+    A row that cannot be used comes with a `problem`; what makes the rest of the table unreadable raises InputError, as a table does
+    that lacks a field.
+    """
+    path = Path(path)
+    named = _Fields(path.name, text_field, title_field, id_field)
+    try:
+        match path.suffix.lower():
+            case ".jsonl" | ".ndjson":
+                yield from _jsonl(path, named)
+            case ".csv" | ".tsv":
+                yield from _csv(path, named)
+            case ".parquet":
+                yield from _parquet(path, named)
+            case ending:
+                raise InputError(
+                    f"{path.name}: {ending or 'no ending'} is not that of a table; give {', '.join(TABLE_ENDINGS)}."
+                )
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file.") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+
+
+class _Fields:
+    """Which column is which."""
+
+    def __init__(self, name: str, text: str | None, title: str | None, id: str | None) -> None:
+        self.name, self.asked = name, {"text": text, "title": title, "id": id}
+
+    def find(self, columns: Sequence[str]) -> tuple[str, str | None, str | None]:
+        """Columns of the text, the title and the id; an asked one must be there, and so must a text."""
+        found = []
+        lower = {column.strip().casefold(): column for column in reversed(columns)}
+        for kind, usual in (("text", TEXT_FIELDS), ("title", TITLE_FIELDS), ("id", ID_FIELDS)):
+            asked = self.asked[kind]
+            if asked is not None and asked not in columns:
+                raise InputError(f"{self.name} has no column {asked!r} (--{kind}-field); it has: {_list(columns)}.")
+            found.append(asked or next((lower[name] for name in usual if name in lower), None))
+        if found[0] is None:
+            raise InputError(
+                f"{self.name} has no column for the text; say which it is with --text-field. It has: {_list(columns)}."
+            )
+        return found[0], found[1], found[2]
+
+
+def _list(columns: Sequence[str]) -> str:
+    return ", ".join(repr(column)[:60] for column in columns[:20]) + (", …" if len(columns) > 20 else "") or "none"
+
+
+def _row(number: int, values: dict[str, Any], fields: tuple[str, str | None, str | None]) -> Row:
+    text, title, id = (values.get(name) if name is not None else None for name in fields)
+    key = str(id).strip() if id is not None and str(id).strip() else str(number + 1)
+    if text is None:
+        return Row(number=number, id=key, problem=f"The row has no {fields[0]!r}.")
+    if not isinstance(text, str):
+        return Row(number=number, id=key, problem=f"{fields[0]!r} of the row is a {type(text).__name__}, not a text.")
+    title = title if isinstance(title, str) else ""
+    if re.search("[\ud800-\udfff]", text + title):
+        return Row(number=number, id=key, problem="The row has bytes that do not fit the encoding of the table.")
+    return Row(number=number, id=key, text=text, title=title)
+
+
+def _jsonl(path: Path, named: _Fields) -> Iterator[Row]:
+    fields: tuple[str, str | None, str | None] | None = None
+    number = -1
+    with path.open("rb") as file:
+        while line := file.readline(MAX_FILE_BYTES + 1):
+            if not line.strip():
+                continue
+            number += 1
+            if len(line) > MAX_FILE_BYTES:
+                yield Row(
+                    number=number,
+                    id=str(number + 1),
+                    problem=f"The line is over the limit of {MAX_FILE_BYTES:,} bytes.",
+                )
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(MAX_FILE_BYTES)
+                continue
+            try:
+                values = json.loads(line.decode("utf-8-sig"))
+            except (ValueError, RecursionError) as error:
+                yield Row(
+                    number=number, id=str(number + 1), problem=f"The line is not JSON in UTF-8: {str(error)[:200]}."
+                )
+                continue
+            if not isinstance(values, dict):
+                yield Row(number=number, id=str(number + 1), problem="The line is not a JSON object.")
+                continue
+            if fields is None or (fields[0] not in values):
+                # Lines may differ in what they leave out; the first that has a text says which columns there are.
+                try:
+                    fields = named.find(list(values))
+                except InputError as error:
+                    if fields is None:
+                        if number == 0:
+                            raise
+                        yield Row(number=number, id=str(number + 1), problem=str(error))
+                        continue
+            yield _row(number, values, fields)
+
+
+def _csv(path: Path, named: _Fields) -> Iterator[Row]:
+    csv.field_size_limit(max(csv.field_size_limit(), 8 * MAX_CHARACTERS))
+    with path.open("rb") as raw:
+        sample = raw.read(_SAMPLE)
+    if not sample.strip():
+        raise InputError(f"{path.name}: the file is empty.")
+    if len(sample) == _SAMPLE:
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    text, encoding = decode(sample, name=path.name)
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter)
+        try:
+            header = [name.lstrip("\ufeff") for name in next(reader, [])]
+            fields = named.find(header)
+            number = -1
+            for cells in reader:
+                if not cells:
+                    continue
+                number += 1
+                if len(cells) > len(header):
+                    yield Row(
+                        number=number,
+                        id=str(number + 1),
+                        problem=f"The row has {len(cells)} cells, the header {len(header)}.",
+                    )
+                    continue
+                yield _row(number, dict(zip(header, cells, strict=False)), fields)
+        except csv.Error as error:
+            raise InputError(
+                f"{path.name}, line {reader.line_num}: {error}. The rest of the table cannot be read."
+            ) from None
+
+
+def _delimiter(text: str) -> str:
+    head = text.split("\n", 1)[0]
+    return max(",;\t", key=head.count)
+
+
+def _parquet(path: Path, named: _Fields) -> Iterator[Row]:
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError:
+        raise InputError("Parquet tables need pyarrow: pip install 'jianbao[tables]'.") from None
+    try:
+        with parquet.ParquetFile(path) as file:
+            fields = named.find(file.schema_arrow.names)
+            wanted = list(dict.fromkeys(name for name in fields if name))
+            rows = chain.from_iterable(
+                batch.to_pylist() for batch in file.iter_batches(batch_size=_BATCH, columns=wanted)
+            )
+            for number, values in enumerate(rows):
+                yield _row(number, values, fields)
+    except (arrow.ArrowException, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{path.name}: not a Parquet table that can be read ({str(error).splitlines()[0][:200]})."
+        ) from None

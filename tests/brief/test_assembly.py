@@ -1,0 +1,141 @@
+"""Parts of a brief that are made after translation."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief import assembly
+from brief.strategies import Draft
+from facts.quantities import quantities
+from jianbao.sentences import Sentence, split
+from models.engines.protocols import Engine
+from summarize import Selected
+from translate.check.comparison import check
+from translate.check.findings import Finding, Severity
+from translate.repair import annotate
+from translate.translation import Translation
+from translate.translator import Translator
+
+TEXT = "电子科技大学与温江签约，总投资近20亿元。电子科技大学党委书记王亚非出席。电子科技大学将派出26个项目。"
+ENGLISH = (
+    "The University of Electronic Science and Technology of China signed with Wenjiang, with an investment of nearly 2 billion yuan.",
+    "Wang Yafei, Party secretary of the University of Electronic Science and Technology of China, attended.",
+    "The University of Electronic Science and Technology of China will send 62 projects.",
+)
+
+
+def kept_of(translator: Translator) -> tuple[list[assembly.Kept], list]:
+    sentences = split(TEXT)
+    inputs = translator.document([s.text for s in sentences])
+    drafts = [Draft(Selected(s, s.text, (), 1.0, ()), (s,)) for s in sentences]
+    return list(
+        zip(drafts, [Translation(s.text, e) for s, e in zip(sentences, ENGLISH, strict=True)], strict=True)
+    ), inputs
+
+
+def test_a_name_is_written_out_once_and_the_facts_stay_linked(engine: Engine) -> None:
+    translator = Translator(engine)
+    kept, inputs = kept_of(translator)
+    out = [t for _, t in assembly.abbreviated(kept, inputs, translator)]
+    assert "University of Electronic Science and Technology of China (UESTC)" in out[0].text
+    assert "University of" not in out[1].text and "secretary of UESTC" in out[1].text
+    assert out[2].text.startswith("UESTC will send")
+    spans = {(link.kind, t.text[slice(*link.target)]) for t in out for link in t.links if link.target}
+    assert ("quantity", "nearly 2 billion yuan") in spans
+    assert ("name", "Wang Yafei") in spans
+    assert any(kind == "term" and text == "UESTC" for kind, text in spans)
+    # What was wrong before is still told.
+    assert any("26个" in f.message and "62" in f.message for f in out[2].findings)
+
+
+def test_a_name_that_comes_once_stays_as_it_is(engine: Engine) -> None:
+    translator = Translator(engine)
+    kept, inputs = kept_of(translator)
+    assert assembly.abbreviated(kept[:1], inputs, translator) == kept[:1]
+
+
+@pytest.mark.parametrize(
+    ("filed", "chinese", "english", "expected"),
+    [
+        (
+            "6月6日",
+            "常委会5日启动执法检查。",
+            "The committee launched a check on the 5th.",
+            "The committee launched a check on June 5.",
+        ),
+        (
+            "6月6日",
+            "常委会6日启动执法检查。",
+            "On 6th, the committee launched a check.",
+            "On June 6, the committee launched a check.",
+        ),
+        (
+            "6月6日",
+            "常委会29日启动执法检查。",
+            "The committee launched a check on the 29th.",
+            None,
+        ),  # of May, as it seems
+        ("6月6日", "常委会5月5日启动执法检查。", "The committee launched a check on May 5.", None),
+        (
+            "6月20日",
+            "常委会5日启动执法检查。",
+            "The committee launched a check on the 5th.",
+            None,
+        ),  # too long ago to be sure
+        ("2025年", "常委会5日启动执法检查。", "The committee launched a check on the 5th.", None),
+        ("6月6日", "这是第5次执法检查。", "This is the 5th check.", None),  # no day
+    ],
+)
+def test_a_bare_day_has_the_month_of_the_dateline(
+    engine: Engine, filed: str, chinese: str, english: str, expected: str | None
+) -> None:
+    translator = Translator(engine)
+    (sentence,) = split(chinese)
+    inputs = translator.document([chinese])
+    report = check(translator.facts(inputs[0]), english)
+    draft = Draft(Selected(sentence, chinese, (), 1.0, ("lead",)), (sentence,))
+    kept = [(draft, Translation(chinese, english, -0.5, report.findings, report.links))]
+    ((_, out),) = assembly.dated(kept, quantities(filed)[0], inputs, translator)
+    assert out.text == (expected or english)
+    assert any("dateline" in f.message for f in out.findings) == bool(expected)
+    if expected:
+        assert "June" in next(out.text[slice(*k.target)] for k in out.links if k.quantity and k.target)
+    assert assembly.dated(kept, None, inputs, translator) == kept
+
+
+@pytest.mark.parametrize(
+    ("findings", "chosen"),
+    [
+        ((), 1),
+        ((Finding("dateline", Severity.INFO, "told"),), 1),
+        ((Finding("unsure", Severity.WARNING, "read it"),), 2),
+        ((Finding("repair", Severity.INFO, "mended"),), 2),
+    ],
+)
+def test_a_title_is_told_in_one_where_nothing_is_in_doubt(findings: tuple[Finding, ...], chosen: int) -> None:
+    title = "总投资86.5亿元！18个项目开工"
+    first, second = split(title)
+    whole = Sentence(title, first.start, second.end, first.paragraph)
+    parts = [Selected(s, s.text, (), 1.0, ("title",)) for s in (whole, first, second)]
+    english = ["18 projects worth 8.65 billion yuan start", "With 8.65 billion yuan", "18 projects start"]
+    translations = [
+        Translation(p.text, e, -0.3, findings if i == 0 else ())
+        for i, (p, e) in enumerate(zip(parts, english, strict=True))
+    ]
+    assert [t.text for _, t in assembly.titles(parts, translations)] == (english[:1] if chosen == 1 else english[1:])
+    assert assembly.titles(parts[1:], translations[1:]) == list(zip(parts[1:], translations[1:], strict=True))
+
+
+def test_the_chinese_of_a_note_is_no_fault_when_a_sentence_is_told_anew(engine: Engine) -> None:
+    translator = Translator(engine)
+    chinese = "常委会5日启动执法检查，覆盖26个城市。"
+    (sentence,), inputs = split(chinese), translator.document([chinese])
+    facts = translator.facts(inputs[0])
+    english = "The committee launched a check on the 5th."
+    noted = annotate(facts, english, check(facts, english))
+    assert "(source: 26个, 26)" in noted.text
+    draft = Draft(Selected(sentence, chinese, (), 1.0, ("lead",)), (sentence,))
+    kept = [(draft, Translation(chinese, noted.text, -0.5, noted.report.findings, noted.report.links))]
+    ((_, out),) = assembly.dated(kept, quantities("6月6日")[0], inputs, translator)
+    assert "June 5 (source: 26个, 26)." in out.text
+    assert {f.kind for f in out.findings} == {"note", "dateline"}

@@ -1,0 +1,203 @@
+"""Glossaries: longest match, word boundaries, user files, acceptance of English, acronyms."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facts.glossary.file import MAX_GLOSSARY_BYTES
+from facts.glossary.glossary import Glossary, Term, abbreviate, accepts, check
+from jianbao.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def builtin() -> Glossary:
+    return Glossary.builtin()
+
+
+def sources(glossary: Glossary, text: str) -> list[str]:
+    return [match.term.source for match in glossary.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "has", "has_not"),
+    [
+        ("北京大学与清华大学签约", ["北京大学", "清华大学"], ["北京", "大学"]),
+        ("成都市政府副秘书长", ["成都市"], ["成都"]),
+        ("电子科技大学党委书记", ["电子科技大学", "党委书记"], ["科技大学", "书记"]),
+        ("乘车前往上海南站", ["上海"], ["海南"]),
+        ("渔船出海南下", [], ["海南"]),
+        ("今年海南省接待游客", ["海南省"], ["海南"]),
+        ("中国队夺冠", ["中国"], []),
+        ("电子科技大学", ["电子科技大学"], ["大学"]),
+    ],
+)
+def test_longest_match_at_word_boundaries(builtin: Glossary, text: str, has: list[str], has_not: list[str]) -> None:
+    found = sources(builtin, text)
+    assert [source for source in has if source not in found] == []
+    assert [source for source in has_not if source in found] == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*"北京大学成都市政府海南站下中国队在，。a1 ", "电子科技大学", "四川省"]), max_size=30
+    ).map("".join)
+)
+def test_matches_are_in_order_inside_the_text_and_apart(text: str) -> None:
+    matches = Glossary.builtin().find(text)
+    assert all(text[m.start : m.end] == m.term.source for m in matches)
+    assert all(a.end <= b.start for a, b in pairwise(matches))
+
+
+def test_the_users_own_wins_and_changes_the_digest(builtin: Glossary) -> None:
+    user = Glossary.from_rows([("北京大学", "Beida"), ("清水河走廊", "Qingshuihe Corridor")])
+    merged = builtin | user
+    assert [m.term.target for m in merged.find("北京大学清水河走廊")] == ["Beida", "Qingshuihe Corridor"]
+    assert len(merged) == len(builtin) + 1
+    assert merged.digest != builtin.digest
+    assert Glossary.from_rows([("a", "b"), ("c", "d")]).digest == Glossary.from_rows([("c", "d"), ("a", "b")]).digest
+    assert builtin.merged(None) is builtin
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("电子科技大学", "UESTC signed an agreement.", True),
+        ("电子科技大学", "The University of Electronic Science and Technology of China signed.", True),
+        ("电子科技大学", "Electronics University signed an agreement.", False),
+        ("北京大学", "a scholar at Peking University (PKU)", True),
+        ("北京大学", "a scholar at Beijing University", False),
+        ("商务部", "the commerce ministry said", True),
+        ("商务部", "The ministry said on Monday", True),
+        ("商务部", "The Ministry of Finance said on Monday", False),
+        ("四川省", "in Sichuan", True),
+        ("四川省", "in Shaanxi Province", False),
+        ("温江区", "Wenjiang is a district of Chengdu", True),
+        ("英国", "British companies", True),
+        ("美国", "U.S. companies", True),
+        ("法国", "German companies", False),
+        ("西藏", "Tibetan farmers", True),
+        ("成渝地区双城经济圈", "the Chengdu-Chongqing economic circle", True),
+    ],
+)
+def test_acceptance_is_generous_but_not_blind(builtin: Glossary, source: str, english: str, expected: bool) -> None:
+    term = builtin.get(source)
+    assert term is not None
+    assert accepts(english, term) is expected
+
+
+@pytest.mark.parametrize(("english", "expected"), [("our App Hub is out", True), ("our app hub is out", False)])
+def test_a_case_sensitive_term_keeps_its_case(english: str, expected: bool) -> None:
+    assert accepts(english, Term("应用港", "App Hub", case=True, origin="user")) is expected
+
+
+def test_only_proper_names_are_firm(builtin: Glossary) -> None:
+    terms = {source: builtin.get(source) for source in ("北京大学", "四川省", "书记", "高质量发展")}
+    assert {source: term.firm for source, term in terms.items() if term} == {
+        "北京大学": True,
+        "四川省": True,
+        "书记": False,
+        "高质量发展": False,
+    }
+
+
+def test_a_name_is_written_out_once_and_then_abbreviated(builtin: Glossary) -> None:
+    uestc, peking = builtin.get("电子科技大学"), builtin.get("北京大学")
+    assert uestc and peking
+    points = [
+        "Wenjiang signed with the University of Electronic Science and Technology of China.",
+        "University of Electronic Science and Technology of China has an office there, and Peking University has none.",
+    ]
+    assert abbreviate(points, [uestc, peking]) == [
+        "Wenjiang signed with the University of Electronic Science and Technology of China (UESTC).",
+        "UESTC has an office there, and Peking University has none.",
+    ]
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "encoding"),
+    [
+        ("plain.tsv", "温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-8"),
+        ("header.tsv", "zh\ten\tkind\tnote\n温江\tWenjiang\tplace\t\n冷链\tcold chain\t\tlogistics\n", "utf-8-sig"),
+        ("deepl.csv", '温江,Wenjiang\n冷链,"cold chain",logistics\n', "utf-8"),
+        ("named.csv", "target,source,note\nWenjiang,温江,\ncold chain,冷链,logistics\n", "gb18030"),
+        ("crlf.csv", "source;target;note\r\n温江;Wenjiang;\r\n冷链;cold chain;logistics\r\n", "utf-8"),
+        ("comments.tsv", "# ours\n\n温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-16"),
+    ],
+)
+def test_glossary_files_of_every_usual_form(tmp_path: Path, name: str, text: str, encoding: str) -> None:
+    glossary = Glossary.load(write(tmp_path / name, text, encoding))
+    assert {m.term.source: m.term.target for m in glossary.find("温江的冷链")} == {
+        "温江": "Wenjiang",
+        "冷链": "cold chain",
+    }
+    assert [m.term.note for m in glossary.find("冷链")] == ["logistics"]
+    assert all(m.term.firm for m in glossary.find("温江的冷链"))
+
+
+def test_case_flag_of_a_file(tmp_path: Path) -> None:
+    glossary = Glossary.load(write(tmp_path / "case.csv", "source,target,note,case\n应用港,App Hub,,yes\n"))
+    assert [m.term.case for m in glossary.find("应用港")] == [True]
+
+
+def test_check_reports_each_problem_with_its_line(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "bad.tsv",
+        f"source\ttarget\n温江\tWenjiang\n温江\tWenjiang\n温江\tWenjiang District\n空\t\n\tempty\n长\t{'x' * 300}\n孤\n",
+    )
+    assert [(p.line, p.kind) for p in check(path)] == [
+        (3, "duplicate"),
+        (4, "conflict"),
+        (5, "empty-target"),
+        (6, "empty-source"),
+        (7, "long"),
+        (7, "short"),
+        (8, "columns"),
+    ]
+    with pytest.raises(InputError, match="line 5"):
+        Glossary.load(path)
+
+
+def test_the_builtin_lists_pass_their_own_check() -> None:
+    folder = Path(__file__).parents[2] / "facts" / "glossary" / "lists"
+    for name in ("institutions", "universities", "companies", "places", "titles", "terms"):
+        kinds = {problem.kind for problem in check(folder / f"{name}.tsv")}
+        assert kinds <= {"untranslated", "short"}, name
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"\x00\x01\x02\xff", "not a text file"), (b"x" * (MAX_GLOSSARY_BYTES + 1), "at most"), (b"\xe6", "glossary")],
+)
+def test_files_that_are_no_glossary(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "bad.bin"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        Glossary.load(path)
+
+
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        Glossary.load(tmp_path / "none.tsv")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_check_never_fails_on_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.mktemp("g") / "any.csv"
+    path.write_text(text, "utf-8", errors="replace")
+    try:
+        problems = check(path)
+    except InputError:
+        return
+    assert all(problem.message and problem.line >= 0 for problem in problems)

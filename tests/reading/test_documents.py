@@ -1,0 +1,315 @@
+"""Reading Word and PDF files, made here: order, titles, tracked changes, scans, passwords, bombs."""
+
+import io
+import time
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from pypdf import PdfReader, PdfWriter
+
+from jianbao.errors import InputError
+from reading.article import Article, read_article
+
+TITLE = "总投资近20亿元！青川县与川南理工大学签约8个项目"
+BODY = "3月12日，青川县与川南理工大学在县城举行校地合作项目签约仪式，8个项目总投资近20亿元。县长单志鸿出席活动。"
+LAST = "另悉，项目将于2027年6月建成。"
+NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def word(*parts: Any, core_title: str = "") -> bytes:
+    """A .docx of (text, style) pairs, rows of a table (a list of lists of cells), and XML strings."""
+    document = docx.Document()
+    document.core_properties.title = core_title
+    for part in parts:
+        if isinstance(part, list):
+            table = document.add_table(len(part), len(part[0]))
+            for row, cells in zip(table.rows, part, strict=True):
+                for cell, text in zip(row.cells, cells, strict=True):
+                    cell.text = text
+        elif isinstance(part, tuple):
+            document.add_paragraph(part[0], style=part[1])
+        elif part.startswith("<"):
+            document.element.body.insert(-1, parse_xml(part.replace(">", f" {NS}>", 1)))
+        else:
+            document.add_paragraph(part)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def archive(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return file.getvalue()
+
+
+def changed(
+    data: bytes, name: str, content: bytes | None = None, *, replace: tuple[bytes, bytes] = (b"", b"")
+) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        parts = {part: source.read(part) for part in source.namelist()}
+    parts[name] = parts[name].replace(*replace) if content is None else content
+    return archive(parts)
+
+
+def title_of(article: Article) -> str | None:
+    return None if article.title is None else article.text[slice(*article.title)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "lines", "title"),
+    [
+        ([(TITLE, "Title"), f"\u3000\u3000{BODY}", LAST], [TITLE, BODY, LAST], TITLE),
+        ([(TITLE, "Heading 1"), BODY], [TITLE, BODY], TITLE),
+        ([TITLE, BODY], [TITLE, BODY], TITLE),
+        ([BODY, ("项目情况", "Heading 1"), LAST], [BODY, "项目情况", LAST], None),
+        (["内部资料", (TITLE, "Title"), BODY], [TITLE, "内部资料", BODY], TITLE),
+        ([BODY, [["项目", "金额"], ["甲", "3亿元"]], LAST], [BODY, "项目 | 金额", "甲 | 3亿元", LAST], None),
+        ([TITLE, [[BODY], [LAST]]], [TITLE, BODY, LAST], TITLE),  # a page laid out in a table
+        (
+            [f"<w:p><w:r><w:t>{BODY}</w:t></w:r><w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:ins><w:r><w:t>增加了。</w:t></w:r></w:ins></w:p>"],
+            [f"{BODY}增加了。"],
+            None,
+        ),
+        ([BODY, f"<w:sdt><w:sdtContent><w:p><w:r><w:t>{LAST}</w:t></w:r></w:p></w:sdtContent></w:sdt>"], [BODY, LAST], None),
+        (
+            [f"<w:p><w:r><w:t>{BODY}</w:t></w:r><w:r><w:txbxContent><w:p><w:r><w:t>{LAST}</w:t></w:r></w:p></w:txbxContent>"
+             f"<mc:Fallback><w:t>{LAST}</w:t></mc:Fallback></w:r></w:p>"],
+            [BODY, LAST],
+            None,
+        ),
+        ([f"<w:p><w:r><w:t>{BODY}</w:t><w:br/><w:t>{LAST}</w:t><w:tab/><w:t>完</w:t></w:r></w:p>"], [BODY, f"{LAST} 完"], None),
+    ],
+)  # fmt: skip
+def test_word_in_document_order(parts: Sequence[Any], lines: list[str], title: str | None) -> None:
+    article = read_article("a.docx", data=word(*parts))
+    assert article.text.split("\n") == lines
+    assert (title_of(article), article.format) == (title, "docx")
+
+
+@pytest.mark.parametrize(("core", "title"), [("签约仪式", "签约仪式"), ("无关的模板标题", None)])
+def test_the_property_title_counts_only_where_the_text_has_it(core: str, title: str | None) -> None:
+    article = read_article("a.docx", data=word(f"3月12日，{BODY}", "签约仪式", BODY, core_title=core))
+    assert title_of(article) == title
+
+
+def test_a_word_file_named_txt_is_read_with_a_note() -> None:
+    article = read_article("a.txt", data=word(BODY))
+    assert (article.format, article.text) == ("docx", BODY)
+    assert article.notes == ("the ending .txt says txt, but it is a DOCX file and was read as one",)
+
+
+def test_what_of_a_word_file_is_not_read_is_noted() -> None:
+    notes = f"<w:footnotes {NS}><w:p><w:r><w:t>脚注</w:t></w:r></w:p></w:footnotes>".encode()
+    data = changed(word(BODY), "word/footnotes.xml", notes)
+    assert "footnotes not read" in read_article("a.docx", data=data).notes
+
+
+def pdf(*pages: Sequence[tuple[float, float, int, str]], picture: bool = False) -> bytes:
+    """A PDF of pages of (x, y, size, text) lines, as Chinese word processors print them."""
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for page in pages:
+        for x, y, size, text in page:
+            canvas.setFont("STSong-Light", size)
+            canvas.drawString(x, y, text)
+        if picture:
+            canvas.drawImage(ImageReader(io.BytesIO(_png())), 10, 10)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _png() -> bytes:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
+
+    header = (1).to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+
+
+def printed(text: str, *, top: float = 700, columns: int = 36) -> list[tuple[float, float, int, str]]:
+    lines = [text[i : i + columns] for i in range(0, len(text), columns)]
+    return [(72, top - 18 * i, 12, line) for i, line in enumerate(lines)]
+
+
+def test_a_pdf_gives_its_title_and_joined_paragraphs() -> None:
+    second = f"\u3000\u3000{BODY}{LAST}"
+    data = pdf(
+        [
+            (72, 780, 20, TITLE),
+            *printed(f"\u3000\u3000{BODY}{BODY}"),
+            *printed(second, top=600),
+            (290, 30, 10, "- 1 -"),
+        ],
+        [*printed("\u3000\u3000编辑：单芳"), (290, 30, 10, "- 2 -")],
+    )
+    article = read_article("a.pdf", data=data)
+    assert article.text.split("\n") == [TITLE, BODY + BODY, BODY + LAST, "编辑：单芳"]
+    assert title_of(article) == TITLE
+    assert article.notes == ("2 page numbers or running heads removed",)
+
+
+def test_a_sentence_runs_on_across_pages_without_running_heads() -> None:
+    text = f"\u3000\u3000{BODY * 6}"
+    pages = [text[i : i + 108] for i in range(0, len(text), 108)]
+    data = pdf(*[[(72, 800, 10, "青川县人民政府新闻办公室"), *printed(page)] for page in pages])
+    assert len(pages) == 4
+    article = read_article("a.pdf", data=data)
+    assert article.text == BODY * 6
+    assert article.notes == ("4 page numbers or running heads removed",)
+
+
+def test_a_title_of_two_lines() -> None:
+    data = pdf([(72, 790, 22, "青川县与川南理工大学签约8个项目"), (72, 760, 22, "总投资近20亿元"), *printed(BODY * 2)])
+    assert title_of(read_article("a.pdf", data=data)) == "青川县与川南理工大学签约8个项目 总投资近20亿元"
+
+
+def encrypted(password: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(printed(BODY)))))
+    writer.encrypt(password, owner_password="owner", algorithm="RC4-128")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_a_pdf_that_anybody_may_open_is_read() -> None:
+    assert read_article("a.pdf", data=encrypted("")).text == BODY
+
+
+def test_pages_without_text_are_noted() -> None:
+    article = read_article("a.pdf", data=pdf(printed(BODY), [], picture=True))
+    assert article.notes == ("1 of 2 pages without text (pictures or scans) left out",)
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    """A PDF of the objects given, the first of them its catalog."""
+    data, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    end = b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(data))
+    return data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
+
+
+def drawing(content: bytes, extra: bytes = b"") -> bytes:
+    packed = zlib.compress(content)
+    return b"<</Filter/FlateDecode/Length %d%b>>stream\n%b\nendstream" % (len(packed), extra, packed)
+
+
+def one_page(content: bytes, *, xobjects: bytes = b"", more: Sequence[bytes] = ()) -> bytes:
+    resources = b"<</Font<</F1 5 0 R>>/XObject<<%b>>>>" % xobjects
+    return raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]/Contents 4 0 R/Resources %b>>" % resources,
+        drawing(content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *more,
+    )
+
+
+FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+PAGES = b"<</Type/Catalog/Pages 2 0 R>>"
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "words"),
+    [
+        ("scan.pdf", lambda: pdf([], [], picture=True), "2 pages and no text: it looks scanned.*OCR"),
+        ("empty.pdf", lambda: pdf([]), "1 page and no text: there is nothing to read"),
+        ("secret.pdf", lambda: encrypted("secret"), "encrypted with a password"),
+        ("cut.pdf", lambda: pdf(printed(BODY))[:300], "damaged"),
+        ("noise.pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "damaged"),
+        ("book.pdf", lambda: pdf(*[[(72, 700, 12, "中文")]] * 201), "201 pages is over the limit of 200"),
+        ("loop.pdf", lambda: raw_pdf(PAGES, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 5>>"), "damaged"),
+        ("map.pdf", lambda: one_page(b"q Q " * 1_600_000), "drawing instructions up to page 1.*limit of 6,000,000"),
+        ("bomb.pdf", lambda: one_page(bytes(100_000_000)), "limit"),
+        (
+            "forms.pdf",
+            lambda: one_page(b"/X Do " * 100, xobjects=b"/X 6 0 R", more=[drawing(b"1 " * 1_000_000, FORM)]),
+            "1,000,000 drawing operations",
+        ),
+        ("deep.pdf", lambda: one_page(b"[" * 100_000 + b"]" * 100_000 + b" TJ"), "damaged"),
+        ("english.pdf", lambda: one_page(b"BT /F1 12 Tf (Hello to all of you) Tj ET"), "0% of the letters"),
+        ("empty.docx", lambda: word(), "no text"),
+        ("cut.docx", lambda: word(BODY)[:-40], "damaged zip archive or docx"),
+        ("noise.docx", lambda: changed(word(BODY), "word/document.xml", b"<w:document"), "damaged"),
+        ("flip.docx", lambda: word(BODY).replace(b"word/document.xml", b"word/documenT.xml", 1), "damaged"),
+        (
+            "bomb.docx",
+            lambda: changed(word(BODY), "word/media/a.bin", bytes(100_000_001)),
+            r"unpacks to 100,\d{3},\d{3} bytes, over the limit of 100,000,000",
+        ),
+        ("xml.docx", lambda: changed(word(BODY), "word/document.xml", b" " * 20_000_001), "20,000,001 bytes.*20,000,000"),
+        (
+            "parts.docx",
+            lambda: archive({"word/document.xml": b"x", **{f"a{i}": b"" for i in range(2000)}}),
+            "2,001 files.*2,000",
+        ),
+        (
+            "laughs.docx",
+            lambda: changed(
+                word(BODY),
+                "word/document.xml",
+                replace=(b"<w:document", b'<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><w:document'),
+            ),
+            "declares XML entities",
+        ),
+        (
+            "laughs16.docx",
+            lambda: changed(
+                word(BODY),
+                "word/document.xml",
+                f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY a "ha">]><w:document {NS}/>'.encode("utf-16"),
+            ),
+            "declares XML entities",
+        ),
+        ("book.xlsx", lambda: archive({"xl/workbook.xml": b"x"}), "Excel workbook"),
+        ("talk.pptx", lambda: archive({"ppt/presentation.xml": b"x"}), "PowerPoint"),
+        ("text.odt", lambda: archive({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument"),
+        ("all.zip", lambda: archive({"a.txt": BODY.encode()}), "a zip archive, not text"),
+        (
+            "secret.docx",
+            lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
+            "password",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_refused_soon_and_in_one_sentence(name: str, make: Any, words: str) -> None:
+    data = make()
+    start = time.monotonic()
+    with pytest.raises(InputError, match=words) as caught:
+        read_article(name, data=data)
+    assert time.monotonic() - start < 30
+    message = str(caught.value)
+    assert name in message and "\n" not in message and len(message) < 400
+
+
+def test_forms_that_draw_each_other_end(tmp_path: Path) -> None:
+    forms = [drawing(b"/X Do " * 10, FORM + b"/Resources<</XObject<</X %d 0 R>>>>" % number) for number in range(7, 14)]
+    forms.append(drawing(b"BT /F1 12 Tf (hi) Tj ET", FORM + b"/Resources<</Font<</F1 5 0 R>>>>"))
+    path = tmp_path / "forms.pdf"
+    path.write_bytes(one_page(b"/X Do " * 10, xobjects=b"/X 6 0 R", more=forms))
+    start = time.monotonic()
+    with pytest.raises(InputError):
+        read_article(path)
+    assert time.monotonic() - start < 60

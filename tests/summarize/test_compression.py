@@ -1,0 +1,259 @@
+"""Compression: each rule fires where it should and not where it must not; what is left is the source less the cuts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.extract.compression import Compressed, parts, prune, shorten_posts, tighten, trim
+
+FIRES = [
+    ("opener", "据了解，高层次人才成果转化中心位于科技园。", "高层次人才成果转化中心位于科技园。"),
+    ("opener", "此外,温江区还储备了26个项目。", "温江区还储备了26个项目。"),
+    (
+        "reporting shell",
+        "记者1月28日从最高人民法院获悉，知识产权法庭共受理案件24602件。",
+        "知识产权法庭共受理案件24602件。",
+    ),
+    ("reporting shell", "近日，记者从市统计局了解到，上半年全市生产总值增长5.2%。", "上半年全市生产总值增长5.2%。"),
+    ("reporting shell", "据相关负责人介绍，该市计划新增车位640个。", "该市计划新增车位640个。"),
+    ("where said", "王亚非在致辞中表示，学校将参与建设三个园区。", "王亚非表示，学校将参与建设三个园区。"),
+    ("where said", "市长汪启明在接受记者采访时说，工程6月底完工。", "市长汪启明说，工程6月底完工。"),
+    ("guidance", "在市委市政府的坚强领导下，全县完成改造58栋。", "全县完成改造58栋。"),
+    ("guidance", "魏华山表示，在各级领导鼎力支持下，投资40亿元建设生产线。", "魏华山表示，投资40亿元建设生产线。"),
+    (
+        "guidance",
+        "温江坚持创新为要，认真贯彻“三个做优做强”决策部署，建成16万平方米载体。",
+        "温江坚持创新为要，建成16万平方米载体。",
+    ),
+    ("purpose", "为进一步弘扬助人为乐的传统美德，市十四中组织全校师生捐款。", "市十四中组织全校师生捐款。"),
+    ("greeting", "尊敬的各位来宾：今天我们在这里举行开工仪式。", "今天我们在这里举行开工仪式。"),
+    ("aside", "检查组将赴四川等省（区、市）开展实地检查。", "检查组将赴四川等省开展实地检查。"),
+    (
+        "attendance",
+        "电子科技大学党委书记王亚非,四川省国资委副主任张敏,成都市政府副秘书长张涛,温江区委副书记、代理区长王军出席活动。",
+        "电子科技大学党委书记王亚非,四川省国资委副主任张敏出席活动。",
+    ),
+]
+LEAVES = [
+    "据了解情况的人说，这里原来是一片荒地。",  # a speaker, not a shell
+    "据市统计局统计，今年增长5.2%。",  # a named source of figures
+    "记者会上，发言人回答了提问。",
+    "同时开工的还有三条高速公路。",
+    "在1.2亿元专项资金支持下，村里修了路。",  # a figure inside
+    "为进一步扩大内需，商务部将发放3亿元补贴，惠及50万户，",  # handled below: figures stay
+    "市长王军、副市长李敏出席会议。",  # two people only
+    "公司（A股代码688001）发布公告。",  # a code inside
+    "会议（2026年1月5日召开）通过了方案。",  # a date inside
+    "“在市委坚强领导下，我们完成了任务。”他说。",  # inside a quotation
+    "此外无他。",  # nothing would be left
+    "王军强调，要确保工期。",
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), FIRES)
+def test_rule_fires(rule: str, text: str, expected: str) -> None:
+    result = trim(text)
+    assert result.text == expected
+    assert rule in result.rules
+
+
+@pytest.mark.parametrize("text", LEAVES)
+def test_rule_leaves_alone(text: str) -> None:
+    kept = trim(text)
+    figures = re.findall(r"\d+(?:\.\d+)?[万亿%元个户]*", text)
+    assert all(f in kept.text for f in figures)
+    if "进一步扩大内需" not in text:
+        assert kept == Compressed(text, (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In addition, the plant employs 300 people.", "the plant employs 300 people."),
+        ("Under the strong leadership of the committee, the town built 3 roads.", "the town built 3 roads."),
+        ("The addition of 3 lines took a year.", "The addition of 3 lines took a year."),
+    ],
+)
+def test_english(text: str, expected: str) -> None:
+    assert trim(text, language="en").text == expected
+
+
+TIGHTENED = [
+    (
+        "speaker",
+        "中国科学院院士朱茂炎介绍，科研团队识别出153个动物物种，近六成为新物种。",
+        "科研团队识别出153个动物物种，近六成为新物种。",
+    ),
+    (
+        "purpose",
+        "为推动法律全面实施，促进更高水平做好节能工作，全国人大常委会5日启动执法检查。",
+        "全国人大常委会5日启动执法检查。",
+    ),
+    ("role", "作为主场活动举办地，福建省将举办4300多场文旅消费活动。", "福建省将举办4300多场文旅消费活动。"),
+    ("examples", "导航系统、成像系统、数据分析系统等9个高层次人才项目签约。", "9个高层次人才项目签约。"),
+    (
+        "examples",
+        "中心揭牌，同时为冷甦鹏、程钰间、张波等12位科技产业顾问颁发聘书。",
+        "中心揭牌，同时为12位科技产业顾问颁发聘书。",
+    ),
+    ("list", "院长表示，上任后将先做三件事：一是修订培养方案；二是共建6个实验室。", "院长表示，上任后将先做三件事。"),
+    ("list", "检查组将重点检查8方面内容：落实节能管理制度情况，推动节能技术进步情况。", "检查组将重点检查8方面内容。"),
+]
+LOOSE = [
+    "市长王军表示，明年将新增学位2万个，财政投入不减。",  # a promise is the speaker's
+    "王军介绍，我们计划明年新增学位2万个，预算已经批准。",  # "we" would be nobody
+    "为推动法律全面实施，开展执法检查三次，覆盖全部县区。",  # no subject of its own
+    "学校聘请张三、李四等12位专家现场授课。",  # the verb stands in the first item
+    "向灾区调拨的棉帐篷、棉衣被等4.2万件物资已运抵。",  # 向灾区调拨的 is no example
+    "全市建成人民公园、中山公园等12个公园。",  # nothing follows the number but its noun
+    "天津、江苏、湖南等省开展检查。",  # no number to stand for them
+    "会议提出三点要求：抓进度。",  # short as it is
+    "作为中心城市，推动项目落地见效十余个。",
+    "大会现场，甲公司、乙公司等企业签约。",
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), TIGHTENED)
+def test_tightening(rule: str, text: str, expected: str) -> None:
+    result = tighten(text)
+    assert result.text == expected
+    assert result.rules == (rule,)
+
+
+@pytest.mark.parametrize("text", LOOSE)
+def test_tightening_leaves_alone(text: str) -> None:
+    assert tighten(text) == Compressed(text, (), ())
+
+
+def test_a_speaker_stays_where_a_pronoun_follows() -> None:
+    text = TIGHTENED[0][1]
+    assert tighten(text, speaker=True) == Compressed(text, (), ())
+
+
+@pytest.mark.parametrize("share", [0.8, 0.65, 0.5])
+def test_a_noun_phrase_keeps_its_predicate(share: float) -> None:
+    text = "应急管理部向灾区调拨的棉帐篷、折叠床、棉衣被等4.2万件物资，今天已全部运抵灾区，正有序发往各集中安置点和受灾群众手中。"
+    assert "运抵灾区" in prune(text, target=len(text) * share, value=facts).text
+
+
+def facts(clause: str) -> float:
+    return 0.2 + 2.0 * len(re.findall(r"\d+(?:\.\d+)?", clause))
+
+
+PRUNED = [
+    # a trailing clause without facts goes, the full stop stays
+    (
+        "中心位于科技园，规划面积4000余平方米，构建贯通产业链的创新生态体系。",
+        0.7,
+        "中心位于科技园，规划面积4000余平方米。",
+    ),
+    # a purpose never outlives what it is for
+    (
+        "为推动法律全面实施，促进更高水平做好节能工作，全国人大常委会5日启动执法检查。",
+        0.6,
+        "为推动法律全面实施，促进更高水平做好节能工作，全国人大常委会5日启动执法检查。",
+    ),
+    # a subject is not cut away from what follows it
+    (
+        "锦标赛落幕，云南组合在决赛中连超两艇，以6分58秒夺冠。",
+        0.5,
+        "锦标赛落幕，云南组合在决赛中连超两艇，以6分58秒夺冠。",
+    ),
+    # a contrast stays with what it limits
+    ("工程已完工，但验收没有通过，居民对此表示关注，现场共有38人。", 0.6, "工程已完工，但验收没有通过，现场共有38人。"),
+    # a speaker is not left without words
+    (
+        "会议总结了工作，部署了任务，市长表示，明年将新增学位2万个。",
+        0.6,
+        "会议总结了工作，市长表示，明年将新增学位2万个。",
+    ),
+    # what a change is counted from stays with it
+    (
+        "全国共有法人单位3327.0万个，与2018年第四次普查相比增长52.7%；从业人员42898.4万人，增长11.9%。",
+        0.7,
+        "全国共有法人单位3327.0万个，与2018年第四次普查相比增长52.7%；从业人员42898.4万人，增长11.9%。",
+    ),
+    # of 一是, 二是, 三是 all are told or none
+    (
+        "学院已经挂牌，将做三件事：一是改方案，二是建六个实验室，三是设免打扰期，师生对此十分期待。",
+        0.8,
+        "学院已经挂牌，将做三件事：一是改方案，二是建六个实验室，三是设免打扰期。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "share", "expected"), PRUNED)
+def test_prune(text: str, share: float, expected: str) -> None:
+    assert prune(text, target=len(text) * share, value=facts).text == expected
+
+
+def test_posts_on_first_mention_only() -> None:
+    said = "最高法知识产权法庭副庭长郃中林介绍，案件增长。"
+    again = "最高法知识产权法庭副庭长郃中林表示，标准已经统一。"
+    assert shorten_posts(again, said).text == "郃中林表示，标准已经统一。"
+    assert shorten_posts(again, "别人说过。").cuts == ()
+
+
+def test_clauses_are_not_cut_in_quotations_brackets_or_numbers() -> None:
+    text = "投资1,200万元，打造“学、用，创”平台（一期，二期），建成《指南,2026版》。"
+    assert [c.text for c in parts(text)] == [
+        "投资1,200万元，",
+        "打造“学、用，创”平台（一期，二期），",
+        "建成《指南,2026版》。",
+    ]
+
+
+CLAUSES = st.lists(
+    st.sampled_from(
+        [
+            "据了解",
+            "此外",
+            "王军在致辞中表示",
+            "市政府投资近20亿元",
+            "建设3.5万亩基地",
+            "为进一步提升质量",
+            "其中工业增长5%",
+            "但成本下降",
+            "推动形成新格局",
+            "在省委坚强领导下",
+            "“一期，二期”开工",
+            "（区、市）",
+            "同比增长12%",
+            "副市长李敏",
+            "局长张三出席",
+            "截至6月底",
+        ]
+    ),
+    min_size=1,
+    max_size=9,
+).map(lambda c: "，".join(c) + "。")
+
+
+@settings(max_examples=200, deadline=None)
+@given(CLAUSES, st.floats(0.2, 1.0))
+def test_what_is_left_is_the_source_less_the_cuts(text: str, share: float) -> None:
+    for result in (trim(text), tighten(text), prune(text, target=len(text) * share, value=facts)):
+        left, at = "", 0
+        for a, b in result.cuts:
+            assert at <= a < b <= len(text)
+            left += text[at:a]
+            at = b
+        assert left + text[at:] == result.text
+        assert len(result.rules) == len(result.cuts)
+        assert result.text[-1] == "。"
+        # A figure keeps its hedge and unit: both are there or neither.
+        for figure in ("近20亿元", "3.5万亩", "增长5%", "增长12%"):
+            assert (figure in result.text) == (
+                figure.strip("近增长亿元万亩%") in re.findall(r"\d+(?:\.\d+)?", result.text)
+            )
+
+
+@pytest.mark.parametrize("share", [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3])
+def test_a_figure_never_passes_to_another_subject(share: float) -> None:
+    text = "分业务看，数控机床实现收入61.2亿元，同比增长5.3%；工业机器人实现收入42.5亿元，同比增长31.7%，销量首次突破3万台，达到3.1万台；零部件及其他业务实现收入24.94亿元。"
+    kept = prune(text, target=len(text) * share, value=facts).text
+    assert "工业机器人" in kept or ("31.7%" not in kept and "3万台" not in kept)

@@ -1,0 +1,609 @@
+"""The demo: what its parts do, and what a live server answers, to friends and to others."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brief.brief import Brief, Point, RemovedText, Source
+from brief.render.page import evidence, source_text
+from jianbao.errors import InputError, ModelError
+from reading.article import from_text
+from tests.support.served import ROOT, Served, memory, served
+from translate.check.comparison import Link
+from translate.check.findings import Finding, Severity
+from webdemo import limits, shelf, uploads
+from webdemo.editing import compared, edited, match
+from webdemo.i18n import texts
+from webdemo.i18n.words import preferred
+from webdemo.views import piece
+from webdemo.work import Clock, Result, Stopped, Stops, Wish, _free, bounded, read_upload, terms_of
+
+ARTICLE = "青川县举行开工仪式\n3月12日，18个项目同步开工，总投资近20亿元。\n县长单志鸿介绍，今年新建公路27.5公里。\n编辑：阚雨薇"
+EXAMPLE = ROOT / "examples" / "local-government.txt"
+
+
+# Editing
+
+
+@pytest.mark.parametrize(
+    "new, belongs",
+    [
+        (["one two", "three four", "five six"], [(0,), (1,), (2,)]),
+        (["one two", "three 4", "five six"], [(0,), (1,), (2,)]),  # changed
+        (["one two", "five six"], [(0,), (2,)]),  # deleted
+        (["one two three four", "five six"], [(0, 1), (2,)]),  # joined
+        (["one two", "three", "four", "five six"], [(0,), (1,), (1,), (2,)]),  # split
+        (["one two", "three four", "five six", "new"], [(0,), (1,), (2,), ()]),  # added
+        ([], []),
+    ],
+)
+def test_edited_lines_find_their_points(new: list[str], belongs: list[tuple[int, ...]]) -> None:
+    assert [old for old, _ in match(["one two", "three four", "five six"], new)] == belongs
+
+
+@given(
+    st.lists(st.sampled_from(["a b", "b c", "c d", "x"]), max_size=6),
+    st.lists(st.sampled_from(["a b", "b c d", "y"]), max_size=6),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_edited_line_is_lost(old: list[str], new: list[str]) -> None:
+    matched = match(old, new)
+    assert [line for _, line in matched] == new
+    assert all(0 <= i < len(old) for indices, _ in matched for i in indices)
+
+
+def result() -> Result:
+    """A brief of ARTICLE as a good translator would write it."""
+    article = from_text(ARTICLE)
+
+    def source(text: str) -> Source:
+        start = article.text.index(text)
+        return Source(text, start, start + len(text))
+
+    first, second = "3月12日，18个项目同步开工，总投资近20亿元。", "县长单志鸿介绍，今年新建公路27.5公里。"
+    brief = Brief(
+        headline="Qingchuan County holds a ground-breaking ceremony",
+        dateline="",
+        points=(
+            Point(
+                "On March 12, 18 projects had their kick-off, with a total investment of nearly 2 billion yuan.",
+                (source(first),),
+            ),
+            Point(
+                "County head Shan Zhihong said that 27.5 kilometers of roads will be built this year.",
+                (source(second),),
+            ),
+        ),
+        headline_sources=(source("青川县举行开工仪式"),),
+        signature="test",
+    )
+    return Result(article=article, brief=brief, context=(first, second), wish=Wish(terms=(("开工", "kick-off"),)))
+
+
+def texts_of(brief: Brief) -> list[str]:
+    return [p.english for p in brief.points]
+
+
+@pytest.mark.parametrize(
+    "change, kinds",
+    [
+        (("nearly 2 billion", "nearly 20 billion"), {"quantity"}),
+        (("March 12", "March 13"), {"quantity", "invented"}),
+        (("Shan Zhihong", "Li Wei"), {"name"}),
+        (("27.5 kilometers", "many kilometers"), {"quantity"}),
+        (("18 projects", "18个 projects"), {"untranslated"}),
+    ],
+)
+def test_an_edit_that_breaks_a_fact_is_found(change: tuple[str, str], kinds: set[str]) -> None:
+    given = result()
+    text = "\n".join(texts_of(given.brief))
+    assert change[0] in text
+    brief = edited(given, given.brief.headline, text.replace(*change))
+    assert {f.kind for f in brief.errors()} & kinds
+    assert brief.signature == "test|edited"
+
+
+def test_an_edit_that_keeps_the_facts_is_clean_and_lists_them() -> None:
+    given = result()
+    first, second = texts_of(given.brief)
+    brief = edited(given, given.brief.headline, first.replace("had their", "saw their") + "\n" + second)
+    assert brief.errors() == ()
+    assert {f.chinese: f.status for f in brief.figures}["近20亿元"] == "agrees"
+    for figure in brief.figures:
+        assert given.article.text[figure.start : figure.end] == figure.chinese
+
+
+def test_joined_lines_answer_for_both_sources() -> None:
+    given = result()
+    brief = edited(given, given.brief.headline, " ".join(texts_of(given.brief)))
+    assert len(brief.points) == 1 and len(brief.points[0].sources) == 2 and brief.errors() == ()
+    worse = edited(given, given.brief.headline, " ".join(texts_of(given.brief)).replace("27.5", "2.75"))
+    assert any("27.5公里" in f.message for f in worse.errors())
+
+
+def test_a_headline_is_checked_too() -> None:
+    given = result()
+    brief = edited(given, "Qingchuan holds a ceremony for 99 billion yuan", "\n".join(texts_of(given.brief)))
+    assert any(f.message.startswith("Headline: ") and "99 billion" in f.message for f in brief.findings)
+
+
+def test_a_note_in_brackets_counts_as_there() -> None:
+    report = compared("总投资近20亿元。", "The investment is large (source: 近20亿元, nearly 2 billion yuan).")
+    assert [f.kind for f in report.findings if f.severity == "error"] == []
+    assert any(f.kind == "note" for f in report.findings)
+
+
+# Words
+
+
+def test_both_languages_say_everything() -> None:
+    assert texts.ENGLISH.keys() == texts.CHINESE.keys()
+    for key, english in texts.ENGLISH.items():
+        assert re.findall(r"{\w+", english) == re.findall(r"{\w+", texts.CHINESE[key]), key
+
+
+@pytest.mark.parametrize(
+    "source, target",
+    [
+        ("总投资近20亿元。", "The investment is nearly 20 billion yuan."),
+        ("总投资近20亿元。", "The investment is 2 billion yuan."),
+        ("总投资近20亿元。", "The investment is nearly 2 billion dollars."),
+        ("总投资近20亿元。", "There is some investment."),
+        ("县长单志鸿讲话。", "The county head spoke."),
+        ("项目开工。", "45 billion yuan of projects broke ground."),
+        ("总投资近20亿元。", "总投资 nearly 2 billion yuan."),
+        ("他说今天天气很好，大家都很高兴，一起去了公园。", "He said."),
+        ("他说今天天气很好，大家都很高兴。", "He said " + "and then some more words were put in here by him " * 4),
+        ("他说今天天气很好。", "The weather the weather the weather is good."),
+        ("他说今天天气很好。", "He spoke of weather and weather."),
+        ("他说今天天气很好。", ""),
+        ("总投资近20亿元。", "It is large (source: 近20亿元, nearly 2 billion yuan)."),
+    ],
+)
+def test_findings_are_worded_in_chinese(source: str, target: str) -> None:
+    found = compared(source, target).findings
+    assert found
+    for finding in found:
+        severity, sentence = texts.say_chinese(finding, None)
+        assert severity in ("错误", "留意", "说明")
+        assert sentence != finding.message and re.search(r"[\u4e00-\u9fff]", sentence)
+
+
+def test_what_the_model_is_unsure_of_is_worded_in_chinese() -> None:
+    from translate.translator import UNSURE_MESSAGE
+
+    for message in (UNSURE_MESSAGE, "This clause may be missing from the translation: 县长讲话"):
+        said = texts.say_chinese(Finding("unsure", Severity.WARNING, f"Headline: {message}"), None)[1]
+        assert said.startswith("标题：") and "translation" not in said and "source" not in said
+
+
+def test_a_finding_of_a_new_kind_is_said_as_it_is() -> None:
+    assert texts.say_chinese(Finding("new", Severity.INFO, "Something new."), None) == ("说明", "Something new.")
+
+
+@pytest.mark.parametrize(
+    "header, language",
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("en-GB,en;q=0.9", "en"),
+        ("de-DE,de;q=0.9,zh;q=0.5,en;q=0.4", "zh"),
+        ("fr", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_browsers_language_is_taken(header: str, language: str) -> None:
+    assert preferred(header) == language
+
+
+# Views
+
+
+@given(st.text(alphabet="ab<>&\"'{}$\n中。", min_size=1, max_size=60), st.data())
+@settings(max_examples=80, deadline=None)
+def test_the_marked_article_says_what_the_article_says(text: str, data: st.DataObject) -> None:
+    def span() -> tuple[int, int]:
+        start = data.draw(st.integers(0, len(text)))
+        return start, data.draw(st.integers(start, len(text)))
+
+    (a, b), (c, d) = span(), span()
+    brief = Brief(
+        headline="",
+        dateline="",
+        points=(Point("x", (Source(text[a:b], a, b),)),),
+        removed=(RemovedText(text[c:d], c, d, "rule"),),
+    )
+    shown = source_text(text, brief)
+    inner = shown.removeprefix('<div class="article" lang="zh-Hans"><p>').removesuffix("</p></div>")
+    tags = set(re.findall(r"<[^>]*>", inner))
+    assert tags <= {"</p>", "<p>", "<mark>", "</mark>", "<del>", "</del>"}
+    assert html.unescape(re.sub(r"<[^>]*>", "", inner.replace("</p><p>", "\n"))) == text
+
+
+def test_facts_that_overlap_have_one_colour_on_both_sides() -> None:
+    chinese, english = "总投资近20亿元。", "A total of nearly 2 billion yuan is invested."
+    links = (
+        Link("term", (0, 3), (2, 7), "total investment", "agrees"),
+        Link("term", (6, 8), (20, 32), "100 million yuan", "agrees"),  # 亿元, within the amount
+        Link("quantity", (3, 8), (11, 32), "nearly 2 billion yuan", "agrees"),
+    )
+    shown = evidence([Point(english, (Source(chinese, 0, len(chinese)),), (), (), links)])
+    marks = re.findall(r'<mark class="(k\d)">(.*?)</mark>', shown)
+    assert marks == [("k0", "total"), ("k1", "nearly 2 billion yuan"), ("k0", "总投资"), ("k1", "近20亿元")]
+
+
+def test_only_a_fact_that_a_finding_misses_is_framed() -> None:
+    links = (
+        Link("term", (0, 3), None, "total investment", "missing"),
+        Link("quantity", (3, 8), None, "nearly 2 billion yuan", "missing"),
+    )
+    lost = Finding("quantity", Severity.ERROR, "missing", (3, 8))
+    shown = evidence([Point("Some.", (Source("总投资近20亿元。", 0, 9),), (lost,), (), links)])
+    assert re.findall(r'<mark class="(.*?)">(.*?)</mark>', shown) == [("k0 lost", "近20亿元")]
+
+
+def test_pieces_carry_nothing_that_a_template_would_read() -> None:
+    assert not re.search(r"[{}$]", piece("{{7*7}} ${alert(1)}"))
+
+
+# Bounds
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [("", "no text yet"), (" \n\t", "no text yet"), ("长" * (limits.MAX_CHARACTERS + 1), "30,001 characters")],
+)
+def test_texts_out_of_bounds(text: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        bounded(text)
+
+
+@pytest.mark.parametrize(
+    "name, data, words",
+    [
+        ("a.exe", b"MZ", "this type of file is not taken"),
+        ("a.txt.zip", b"PK", "this type of file is not taken"),
+        ("../../etc/passwd", b"root", "passwd: this type"),
+        ("a.txt", "长".encode() * 2_000_000, "6,000,000 bytes"),
+        ("a.txt", ("长" * 31_000).encode(), "31,000 characters"),
+        ("a.docx", b"not a zip", "a.docx"),
+        ("a.pdf", b"%PDF-1.7 broken", "a.pdf"),
+        ("a.txt", b"", "empty"),
+    ],
+)
+def test_uploads_out_of_bounds(name: str, data: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=re.escape(words)):
+        read_upload(name, data)
+
+
+@pytest.mark.parametrize(
+    "given, terms",
+    [
+        ("彭山区\tPengshan District\n", (("彭山区", "Pengshan District"),)),
+        ("source\ttarget\tnote\n甲\tA\tn\n", (("甲", "A"),)),
+        ("甲,A\n\n乙,B", (("甲", "A"), ("乙", "B"))),
+        ("# 说明\n甲\tA", (("甲", "A"),)),
+        ([["甲", "A"], ["", ""], [None, None]], (("甲", "A"),)),
+        ("", ()),
+    ],
+)
+def test_terms(given: Any, terms: tuple[tuple[str, str], ...]) -> None:
+    assert terms_of(given) == terms
+
+
+@pytest.mark.parametrize(
+    "given, words",
+    [
+        ("甲", "one side only"),
+        ([["", "A"]], "one side only"),
+        ("甲" * 201 + "\tA", "201 characters"),
+        ("甲\tA\n" * 501, "501 terms"),
+    ],
+)
+def test_terms_out_of_bounds(given: Any, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        terms_of(given)
+
+
+def test_a_clock_ends_and_a_stop_stops() -> None:
+    with pytest.raises(InputError, match="longer than the 0 seconds"):
+        Clock(seconds=0).tick()
+    stops = Stops()
+    a, b = stops.ask("a"), stops.ask("b")
+    first, second = stops.begin("a", a), stops.begin("b", b)
+    assert first is not None and second is not None
+    stops.stop("a")
+    with pytest.raises(Stopped):
+        Clock(stop=first).tick()
+    Clock(stop=second).tick()
+    later = stops.ask("b")  # a second run of the same visitor ends the first
+    assert second.is_set() and stops.begin("b", b) is None
+    stops.end("b", b)  # and its end leaves the second alone
+    again = stops.begin("b", later)
+    assert again is not None and not again.is_set()
+    waiting = stops.ask("c")
+    stops.stop("c")
+    assert stops.begin("c", waiting) is None and stops.idle("c") and not stops.idle("b")
+
+
+@pytest.mark.parametrize("model", ["/etc/passwd", "../models/bundled", "facebook/nllb-200-distilled-600M", ""])
+def test_a_model_that_is_not_offered_is_refused(model: str) -> None:
+    with pytest.raises(ModelError, match="There is no model"):
+        shelf.require(model)
+
+
+def test_names_in_an_archive_are_safe_and_free() -> None:
+    taken: set[str] = set()
+    names = [_free(stem, taken) for stem in ("稿件", "稿件", "../../x", "", "a/b")]
+    assert len(set(names)) == 5 and not any("/" in n or n.startswith(".") for n in names)
+
+
+def test_old_files_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    old, new = Path(uploads.give("old.md", b"x")), Path(uploads.give("new.md", b"x"))
+    os.utime(old, (1, 1))
+    assert uploads.sweep() == 1
+    assert not old.exists() and new.exists() and old.parent != new.parent
+
+
+# A live server
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    pytest.importorskip("gradio_client")
+    try:
+        import mcp  # noqa: F401
+
+        options = ["--mcp"]
+    except ImportError:
+        options = []
+    folder = tmp_path_factory.mktemp("demo")
+    with served(folder, *options) as running:
+        yield running
+    assert list(folder.iterdir()) == [], "a server that was ended leaves no files"
+
+
+@pytest.fixture(scope="module")
+def client(demo: Served) -> Any:
+    from gradio_client import Client
+
+    return Client(demo.url, verbose=False)
+
+
+def get(url: str, data: bytes | None = None, **headers: str) -> tuple[int, bytes]:
+    request = urllib.request.Request(url, data=data, headers={"Content-Type": "application/json", **headers})
+    try:
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def test_endpoints_are_named_typed_and_described(client: Any) -> None:
+    named = client.view_api(print_info=False, return_format="dict")["named_endpoints"]
+    assert set(named) == {"/brief", "/translate", "/summarize", "/check"}
+    for endpoint in named.values():
+        assert endpoint["description"]
+        for parameter in endpoint["parameters"]:
+            assert parameter["python_type"]["type"] in ("str", "int", "float", "bool"), parameter
+
+
+def test_brief_translate_summarize_and_check(client: Any) -> None:
+    brief = client.predict(ARTICLE, 60, glossary="开工\tkick-off", api_name="/brief")
+    assert brief["schema"].startswith("jianbao.brief/") and "length:60" in brief["signature"]
+    assert "2 billion yuan" in brief["text"]
+    assert all(p["sources"][0]["chinese"] in ARTICLE for p in brief["points"])
+    translated = client.predict("总投资近20亿元。\n\n县长单志鸿讲话。", api_name="/translate")
+    assert len(translated["sentences"]) == 2 and "\n\n" in translated["text"] and "Shan Zhihong" in translated["text"]
+    assert all(s in ARTICLE.replace("\n", "") for s in client.predict(ARTICLE, 40, api_name="/summarize"))
+    good = client.predict("总投资近20亿元。", "The total investment is nearly 2 billion yuan.", api_name="/check")
+    bad = client.predict("总投资近20亿元。", "The total investment is nearly 20 billion yuan.", api_name="/check")
+    assert good["ok"] and not bad["ok"] and "power of ten" in bad["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "endpoint, given, words",
+    [
+        ("/brief", [" "], "no text yet"),
+        ("/brief", ["长" * 30_001], "30,001 characters"),
+        ("/brief", ["An English text."], "Chinese"),
+        ("/brief", [ARTICLE, 5], "from 20 to"),
+        ("/brief", [ARTICLE, 120, "magic"], "strategy"),
+        ("/brief", [ARTICLE, 120, "extract", "/etc/passwd"], "There is no model"),
+        ("/brief", [ARTICLE, 120, "extract", "bundled", False, "甲"], "one side only"),
+        ("/translate", [ARTICLE, "zh", "xx"], "does not translate"),
+        ("/translate", ["长" * 30_001], "30,001 characters"),
+        ("/summarize", [ARTICLE, 120, "fr"], "language"),
+        ("/summarize", [ARTICLE, 1], "from 20 to"),
+        ("/check", ["", "x"], "no text yet"),
+        ("/check", ["总投资。", "x" * 30_001], "30,001 characters"),
+    ],
+)
+def test_limits_hold_for_programs_too(client: Any, endpoint: str, given: list[Any], words: str) -> None:
+    from gradio_client.exceptions import AppError
+
+    with pytest.raises(AppError, match=words) as caught:
+        client.predict(*given, api_name=endpoint)
+    assert "Traceback" not in str(caught.value) and str(ROOT) not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["file=/etc/passwd", "file=demo.py", "file=../../etc/passwd", f"file={ROOT}/pyproject.toml", "file=http://127.0.0.1:1/x",
+     "file=HTTPS%3A//example.com/", "proxy=http://127.0.0.1:1/x", "runs", "vibe-code/"],
+)  # fmt: skip
+def test_nothing_else_is_served(demo: Served, path: str) -> None:
+    status, body = get(f"{demo.url}/gradio_api/{path}")
+    assert status in (401, 403, 404, 405), (status, body[:200])
+    assert b"root:" not in body and b"jianbao" not in body.lower()
+
+
+def call(demo: Served, name: str, data: list[Any]) -> tuple[str, Any]:
+    """Event and data of a call as curl makes it."""
+    status, body = get(f"{demo.url}/gradio_api/call/{name}", json.dumps({"data": data}).encode())
+    assert status == 200, body
+    _, told = get(f"{demo.url}/gradio_api/call/{name}/{json.loads(body)['event_id']}")
+    last = told.decode().strip().split("\n\n")[-1]
+    event, _, rest = last.partition("\n")
+    return event.removeprefix("event: "), json.loads(rest.removeprefix("data: "))
+
+
+@pytest.mark.parametrize(
+    "data", [[None], [7], [["x"]], [{"a": 1}], [ARTICLE, "many"], [ARTICLE, None], [], [ARTICLE, 1e400]]
+)
+def test_values_of_other_types_are_answered(demo: Served, data: list[Any]) -> None:
+    event, _ = call(demo, "brief", data)
+    assert event in ("error", "complete")
+    assert call(demo, "check", ["总投资近20亿元。", "Nearly 2 billion yuan.", ""])[0] == "complete"
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "http://127.0.0.1:9/x", "https://example.com/x.txt", "\\\\host\\share\\x"]
+)
+def test_a_file_that_was_not_uploaded_is_not_read(demo: Served, path: str) -> None:
+    """As somebody would who calls the page's own events by number."""
+    _, body = get(f"{demo.url}/config")
+    config = json.loads(body)
+    files = {c["id"] for c in config["components"] if c["props"].get("elem_id") == "upload"}
+    (number,) = [d["id"] for d in config["dependencies"] if d["targets"] and d["targets"][0][0] in files]
+    given = [{"path": path, "meta": {"_type": "gradio.FileData"}}, "en"]
+    event = json.dumps({"data": given, "fn_index": number, "session_hash": f"thief{abs(hash(path))}"}).encode()
+    status, body = get(f"{demo.url}/gradio_api/queue/join", event)
+    assert status == 200, body
+    request = urllib.request.urlopen(
+        f"{demo.url}/gradio_api/queue/data?session_hash=thief{abs(hash(path))}", timeout=60
+    )
+    told = ""
+    for line in request:
+        told += line.decode()
+        if "process_completed" in told:
+            break
+    assert '"success":false' in told.replace(" ", "") and "root:" not in told
+
+
+def test_requests_and_uploads_have_a_size(demo: Served) -> None:
+    status, body = get(f"{demo.url}/gradio_api/call/check", b"x" * (limits.MAX_BODY_BYTES + 1))
+    assert status == 413 and b"limit of 8,000,000" in body
+    boundary = "b0undary"
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'.encode()
+    data = head + b"x" * (limits.MAX_FILE_BYTES + 10) + f"\r\n--{boundary}--\r\n".encode()
+    status, body = get(
+        f"{demo.url}/gradio_api/upload", data, **{"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    )
+    assert status == 413 and b"maximum allowed size" in body
+    assert [p for p in demo.folder.rglob("*") if p.is_file() and p.stat().st_size > 1_000_000] == []
+
+
+def test_the_page_keeps_to_itself(demo: Served) -> None:
+    with urllib.request.urlopen(demo.url) as answer:
+        policy = answer.headers["content-security-policy"]
+        page = answer.read().decode()
+    assert "default-src 'self'" in policy and answer.headers["x-content-type-options"] == "nosniff"
+    config = json.loads(get(f"{demo.url}/config")[1])
+    assert config["analytics_enabled"] is False and not config.get("is_space") and not config.get("run_history")
+    assert not re.search(r"""<(?:script|link|img)[^>]+(?:src|href)=["']https?://""", page)
+    assert "gradio.live" not in demo.log.read_text("utf-8")
+
+
+def test_users_at_once_get_their_own_and_memory_stays(demo: Served) -> None:
+    def ask(number: int) -> bool:
+        source, target = (
+            f"项目占地{number}亩，总投资近20亿元。",
+            f"The project covers {number} mu, with nearly 2 billion yuan invested.",
+        )
+        event, told = call(demo, "check", [source, target, ""])
+        if number % 10:
+            return event == "complete" and told[0]["ok"] and told[0]["links"][0]["expected"] == f"{number} mu"
+        event, told = call(demo, "translate", [f"项目占地{number}亩。", "zh", "en", "bundled", ""])
+        return event == "complete" and str(number) in told[0]["text"]
+
+    assert ask(310)
+    before = memory(demo.pid)
+    with ThreadPoolExecutor(20) as pool:
+        assert all(pool.map(ask, range(301, 361)))
+    assert memory(demo.pid) - before < 200_000_000
+
+
+def test_a_full_queue_says_so(demo: Served) -> None:
+    long = EXAMPLE.read_text("utf-8")
+    statuses: list[tuple[int, bytes]] = []
+    lock = threading.Lock()
+
+    def post(data: list[Any], name: str = "summarize") -> None:
+        got = get(f"{demo.url}/gradio_api/call/{name}", json.dumps({"data": data}).encode())
+        with lock:
+            statuses.append(got)
+
+    for _ in range(limits.CONCURRENCY):
+        post([long, 60, "extract", "bundled", False, ""], "brief")
+    with ThreadPoolExecutor(16) as pool:
+        for _ in range(limits.MAX_QUEUE + 15):
+            pool.submit(post, [" ", 120, "zh"])
+    full = [body for status, body in statuses if status == 503]
+    assert full and b"Queue is full" in full[0]
+    assert {status for status, _ in statuses} == {200, 503}
+    # And afterwards all is as before.
+    for _ in range(100):
+        if get(f"{demo.url}/gradio_api/call/check", json.dumps({"data": ["甲。", "A.", ""]}).encode())[0] == 200:
+            break
+        time.sleep(1)
+    assert call(demo, "summarize", [ARTICLE, 40, "zh"])[0] == "complete"
+
+
+def test_the_examples_of_the_documentation_run(demo: Served, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "demo.md").read_text("utf-8").replace("http://127.0.0.1:7860", demo.url)
+    (python,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (bash,) = re.findall(r"```bash\n(.*?)```", page, re.DOTALL)
+    for command in ([sys.executable, "-c", python], ["bash", "-c", bash]):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        assert "power of ten" in done.stdout
+
+
+def test_limits_in_the_documentation_are_those_of_the_code() -> None:
+    page = (ROOT / "docs" / "demo.md").read_text("utf-8")
+    for value in (limits.MAX_CHARACTERS, limits.MAX_FILE_BYTES, limits.MAX_BODY_BYTES, limits.MAX_FILES, limits.MAX_TERMS,
+                  limits.MAX_TERM_CHARACTERS, limits.MAX_SECONDS, limits.MAX_QUEUE, limits.CONCURRENCY, limits.MAX_SESSIONS):  # fmt: skip
+        assert f"{value:,}" in page
+
+
+def test_tools_for_assistants(demo: Served) -> None:
+    pytest.importorskip("mcp", reason="mcp is not installed: pip install 'gradio[mcp]'")
+    import asyncio
+
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamablehttp_client
+
+    async def talk() -> tuple[dict[str, Any], str]:
+        async with (
+            streamablehttp_client(f"{demo.url}/gradio_api/mcp/") as (read, write, _),
+            ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = {tool.name: tool for tool in (await session.list_tools()).tools}
+            name = next(name for name in tools if name.endswith("check"))
+            told = await session.call_tool(
+                name, {"source": "总投资近20亿元。", "translation": "Nearly 20 billion yuan in all."}
+            )
+            return tools, told.content[0].text  # type: ignore[union-attr]
+
+    tools, told = asyncio.run(talk())
+    assert len(tools) == 4 and all(tool.description for tool in tools.values())
+    assert "power of ten" in told

@@ -1,0 +1,31 @@
+"""What is said of every ten shares must not be said of every share: 每10股派3.2元 is 0.32 yuan a share."""
+
+from __future__ import annotations
+
+import re
+
+from translate.check.findings import Finding, Severity
+
+_BASES = {
+    "股": "share", "人": "person|people|capita|head", "名": "person|people|capita|head", "亩": "mu", "户": "household|family", "公里": "kilometer|kilometre|km",
+    "平方米": "square meter|square metre", "平方公里": "square kilometer|square kilometre", "吨": "ton|tonne", "公斤": "kilogram|kg", "千克": "kilogram|kg",
+    "辆": "vehicle|car", "张": "ticket|card", "度": "kilowatt-hour|unit", "元": "yuan", "美元": "dollar|US dollar",
+}  # fmt: skip
+"""What is counted, and what English calls one of it."""
+
+_NUMBER = r"[\d０-９][\d０-９,，.]*[十百千万亿]*|[二两三四五六七八九十百千万亿]+"
+_SEVERAL = re.compile(rf"每(?:{_NUMBER})(?P<unit>{'|'.join(sorted(_BASES, key=len, reverse=True))})")
+
+
+def rate_findings(source: str, target: str) -> list[Finding]:
+    """Chinese to English: rates of several (每10股) that the English gives for one (per share), where the source has none of one."""
+    found = []
+    for m in _SEVERAL.finditer(source):
+        unit = m["unit"]
+        if re.search(rf"每(?:一|1|１)?{unit}", source):
+            continue
+        said = re.search(rf"(?i)\b(?:per|each|every|(?<=yuan )an?|(?<=dollars )an?) (?:{_BASES[unit]})\b", target)
+        if said:
+            message = f"{m[0]} is of several; the translation says {said[0]!r}."
+            found.append(Finding("quantity", Severity.ERROR, message, m.span(), said.span()))
+    return found

@@ -1,0 +1,268 @@
+"""The other tabs: translating or summarizing alone, several files, the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from webdemo import limits, shelf, uploads, views
+from webdemo.events import QUICK, WORK, explain
+from webdemo.i18n.texts import sayer, text
+from webdemo.i18n.words import Words
+from webdemo.work import Clock, Desk, Filed, Step, Stopped, Stops, Wish
+
+
+def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> None:
+    """Text in, its translation or its summary out."""
+    say = words.say
+    with gr.Row(equal_height=False):
+        with gr.Column(min_width=320):
+            task = say(
+                gr.Radio, value="translate", elem_id="parts-task",
+                texts={"label": "parts.task", "choices": lambda la: [(text(f"parts.{t}", la), t) for t in ("translate", "summarize")]},
+            )  # fmt: skip
+            with gr.Row():
+                direction = say(
+                    gr.Dropdown, value="zh-en", elem_id="parts-direction", min_width=150,
+                    texts={"label": "parts.direction", "choices": _directions},
+                )  # fmt: skip
+                model = say(
+                    gr.Dropdown,
+                    texts={"label": "model"},
+                    choices=[r.name for r in shelf.here()],
+                    value="bundled",
+                    min_width=150,
+                )
+                length = say(
+                    gr.Slider,
+                    texts={"label": "length"},
+                    minimum=20,
+                    maximum=400,
+                    step=10,
+                    value=120,
+                    visible=False,
+                    min_width=200,
+                )
+            source = say(
+                gr.Textbox,
+                texts={"label": "parts.text", "placeholder": "parts.placeholder"},
+                lines=10,
+                max_lines=18,
+                elem_id="parts-text",
+            )
+            with gr.Row():
+                go = say(gr.Button, texts={"value": "parts.go"}, variant="primary", elem_id="parts-go", scale=3)
+                stop = say(
+                    gr.Button, texts={"value": "stop"}, variant="stop", visible=False, scale=2, elem_id="parts-stop"
+                )
+        with gr.Column(min_width=320):
+            output = say(
+                gr.Textbox,
+                texts={"label": "parts.output"},
+                lines=10,
+                max_lines=24,
+                buttons=["copy"],
+                interactive=False,
+                elem_id="parts-output",
+            )
+            status = say(gr.HTML, texts={"value": lambda la: views.hint("parts.empty", la)}, elem_id="parts-status")
+    ticket = gr.Textbox(visible=False)
+    outputs = [output, status, go, stop]
+
+    def chosen(task: str) -> dict[Any, Any]:
+        translating = task == "translate"
+        return {
+            direction: gr.update(visible=translating),
+            model: gr.update(visible=translating),
+            length: gr.update(visible=not translating),
+        }
+
+    def begin(la: str, request: gr.Request) -> dict[Any, Any]:
+        return {
+            ticket: stops.ask(request.session_hash or ""),
+            status: views.progress(Step("wait"), la),
+            **busy(),
+        }
+
+    def busy() -> dict[Any, Any]:
+        return {go: gr.update(visible=False), stop: gr.update(visible=True)}
+
+    def idle() -> dict[Any, Any]:
+        return {go: gr.update(visible=True), stop: gr.update(visible=False)}
+
+    def run(
+        task: str, direction: str, model: str, length: float, given: str, la: str, asked: str, request: gr.Request
+    ) -> Iterator[Any]:
+        session = request.session_hash or ""
+        event = stops.begin(session, asked)
+        if event is None:  # stopped while it waited
+            yield gr.skip()
+            return
+        try:
+            clock = Clock(stop=event)
+            yield {status: views.progress(Step("clean"), la), output: ""}
+            if task == "summarize":
+                zh = sum("\u4e00" <= c <= "\u9fff" for c in given[:2000]) * 5 > len(given[:2000])
+                points = desk.summarize(given, length=int(length), language="zh" if zh else "en")
+                yield {output: "\n".join(points), status: views.piece(""), **idle()}
+                return
+            from_, to = direction.split("-", 1)
+            sofar: list[Any] = []
+            for sofar, total in desk.translating(given, clock, model=model, source=from_, target=to):
+                yield {
+                    output: joined(sofar, to),
+                    status: views.progress(Step("translate", len(sofar), total), la),
+                    **busy(),
+                }
+            lines = [
+                f'<li class="{f.severity}"><strong>{escape(word)}</strong> {escape(sentence)}</li>'
+                for _, t in sofar
+                for f in t.findings
+                if f.severity != "info"
+                for word, sentence in [sayer(la)(f, None)]
+            ]
+            yield {status: views.findings(lines, la), **idle()}
+        except Stopped:
+            yield {status: views.stopped(la), **idle()} if stops.idle(session) else gr.skip()
+        except Exception as error:
+            yield {output: "", status: views.problem(explain(error, la), la), **idle()}
+        finally:
+            stops.end(session, asked)
+
+    def refused(la: str) -> dict[Any, Any]:
+        return {status: views.problem(text("error.busy", la), la), **idle()}
+
+    def halt(la: str, request: gr.Request) -> dict[Any, Any]:
+        stops.stop(request.session_hash or "")
+        return {status: views.stopped(la), **idle()}
+
+    task.input(chosen, [task], [direction, model, length], **QUICK)
+    going = go.click(begin, [language], [ticket, status, go, stop], **QUICK).then(
+        run, [task, direction, model, length, source, language, ticket], outputs, trigger_mode="multiple", **WORK
+    )
+    going.failure(refused, [language], [status, go, stop], **QUICK)
+    stop.click(halt, [language], [status, go, stop], **QUICK)
+
+
+def joined(done: list[Any], target: str) -> str:
+    """Translations in paragraphs."""
+    paragraphs: dict[int, list[str]] = {}
+    for paragraph, translation in done:
+        paragraphs.setdefault(paragraph, []).append(translation.text)
+    return "\n\n".join(("" if target == "zh" else " ").join(parts) for parts in paragraphs.values())
+
+
+def _directions(language: str) -> list[tuple[str, str]]:
+    def named(code: str) -> str:
+        return text(f"lang.{code}", language) if code in ("zh", "en") else code
+
+    return [(f"{named(a)} → {named(b)}", f"{a}-{b}") for a, b in shelf.directions()]
+
+
+def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> None:
+    """Several files in, an archive out."""
+    from brief.render.formats import FORMATS
+
+    say = words.say
+    with gr.Row(equal_height=False):
+        with gr.Column(min_width=320):
+            given = say(
+                gr.File, texts={"label": lambda la: text("files.drop", la, n=limits.MAX_FILES)}, file_count="multiple",
+                file_types=list(limits.UPLOADS), height=200, elem_id="files-drop",
+            )  # fmt: skip
+            length = say(gr.Slider, texts={"label": "length"}, minimum=20, maximum=400, step=10, value=120)
+            formats = say(
+                gr.CheckboxGroup,
+                texts={"label": "files.formats"},
+                choices=list(FORMATS),
+                value=["docx"],
+                elem_id="files-formats",
+            )
+            with gr.Row():
+                go = say(gr.Button, texts={"value": "files.go"}, variant="primary", elem_id="files-go", scale=3)
+                stop = say(
+                    gr.Button, texts={"value": "stop"}, variant="stop", visible=False, scale=2, elem_id="files-stop"
+                )
+        with gr.Column(min_width=320):
+            status = say(gr.HTML, texts={"value": lambda la: views.hint("files.empty", la)}, elem_id="files-status")
+            table = gr.HTML(elem_id="files-table")
+            archive = say(gr.File, texts={"label": "files.zip"}, interactive=False, visible=False, elem_id="files-zip")
+
+    ticket = gr.Textbox(visible=False)
+
+    def begin(la: str, request: gr.Request) -> dict[Any, Any]:
+        return {
+            ticket: stops.ask(request.session_hash or ""), status: views.progress(Step("wait"), la), table: "", archive: gr.update(visible=False),
+            **busy(),
+        }  # fmt: skip
+
+    def busy() -> dict[Any, Any]:
+        return {go: gr.update(visible=False), stop: gr.update(visible=True)}
+
+    def idle() -> dict[Any, Any]:
+        return {go: gr.update(visible=True), stop: gr.update(visible=False)}
+
+    def run(
+        paths: list[str] | None, length: float, formats: list[str], la: str, asked: str, request: gr.Request
+    ) -> Iterator[Any]:
+        session = request.session_hash or ""
+        event = stops.begin(session, asked)
+        files, rows = _taken(paths or [])
+        if event is None:  # stopped while it waited
+            yield gr.skip()
+            return
+        try:
+            clock = Clock(stop=event)
+            for made in desk.archive(files, Wish(length=int(length)), formats, clock):
+                if isinstance(made, Filed):
+                    rows.append(made)
+                    yield {
+                        status: views.progress(Step("translate", len(rows), len(paths or [])), la),
+                        table: views.files(rows, la),
+                        **busy(),
+                    }
+                else:
+                    path = uploads.give("briefs.zip", made)
+                    yield {status: "", archive: gr.update(value=path, visible=True), given: None, **idle()}
+        except Stopped:
+            yield {status: views.stopped(la), **idle()} if stops.idle(session) else gr.skip()
+        except Exception as error:
+            yield {status: views.problem(explain(error, la), la), given: None, **idle()}
+        finally:
+            stops.end(session, asked)
+
+    def refused(la: str) -> dict[Any, Any]:
+        return {status: views.problem(text("error.busy", la), la), **idle()}
+
+    def halt(la: str, request: gr.Request) -> dict[Any, Any]:
+        stops.stop(request.session_hash or "")
+        return {status: views.stopped(la), given: None, **idle()}
+
+    going = go.click(begin, [language], [ticket, status, table, archive, go, stop], **QUICK).then(
+        run,
+        [given, length, formats, language, ticket],
+        [status, table, archive, given, go, stop],
+        trigger_mode="multiple",
+        **WORK,
+    )
+    going.failure(refused, [language], [status, go, stop], **QUICK)
+    stop.click(halt, [language], [status, given, go, stop], **QUICK)
+
+
+def _taken(paths: list[str]) -> tuple[list[tuple[str, bytes]], list[Filed]]:
+    """The files' contents, and those that cannot be had. All are deleted, whatever is in them."""
+    files, problems = [], []
+    for path in paths:
+        try:
+            files.append(uploads.take(path))
+        except Exception as error:
+            problems.append(Filed(path.rsplit("/", 1)[-1], problem=str(error)))
+    return files, problems
+
+
+def models_tab(words: Words) -> None:
+    """Which models there are."""
+    words.say(gr.HTML, texts={"value": lambda la: views.models(shelf.models(), la)}, elem_id="models-table")
