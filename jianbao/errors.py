@@ -1,12 +1,35 @@
-"""The exceptions that a user may see."""
+"""The exceptions that a user may see, and the words of each in the languages of the interface.
+
+An error is a code and values. Its words stand in `jianbao/wording/en.toml` and `zh.toml`, one table a language, under the room that raises it.
+"""
+
+from __future__ import annotations
+
+from jianbao import wording
 
 
 class JianbaoError(Exception):
     """Something is wrong that the person at the keyboard can put right.
 
-    The message says what is wrong, the value, the limit, and how to go on. The command line and the demo show it
-    as it is, without a traceback.
+    code: `room.name`, the place of its words in the tables. values: the fields of the words, by name.
+    `str(error)` is the English of the command line; `worded` gives the others.
     """
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.worded()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Values are keywords, which pickle's own way would lose between processes.
+        return _again, (type(self), self.code, self.values)
+
+    def worded(self, language: str = "en", *, place: str = "cli") -> str:
+        """The error in `language` (en or zh). place: cli adds the advice that only a command line can follow; page leaves it out."""
+        return wording.say(self.code, self.values, language=language, place=place)
 
 
 class InputError(JianbaoError):
@@ -15,3 +38,7 @@ class InputError(JianbaoError):
 
 class ModelError(JianbaoError):
     """The model or engine asked for cannot be had or cannot do what was asked."""
+
+
+def _again(kind: type[JianbaoError], code: str, values: dict[str, object]) -> JianbaoError:
+    return kind(code, **values)

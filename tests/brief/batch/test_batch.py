@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import fast_composer
+from tests.support import fast_composer
 import pytest
 
 from brief.batch.command import main, parser

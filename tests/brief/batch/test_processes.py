@@ -21,14 +21,14 @@ from jianbao.errors import ModelError
 ROOT = Path(__file__).parents[3]
 TESTS = Path(__file__).parent
 EXAMPLES = ROOT / "examples"
-FAST = WorkerOptions(composer="fast_composer:make")
+FAST = WorkerOptions(composer="tests.support.fast_composer:make")
 TEXT = "成都举行重点项目开工仪式\n3月12日，成都市举行重点项目开工仪式，{}个项目总投资近20亿元。\n{}"
 
 
 def environment(*, fast: bool = True) -> dict[str, str]:
     values = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(TESTS)])}
     values.pop(FACTORY, None)
-    return {**values, FACTORY: "fast_composer:make"} if fast else values
+    return {**values, FACTORY: "tests.support.fast_composer:make"} if fast else values
 
 
 def start(*arguments: object, fast: bool = True) -> subprocess.Popen[str]:
@@ -77,7 +77,7 @@ def test_articles_that_crash_hang_or_fail_for_a_while(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("factory", "words"), [("fast_composer:nothing", "could not start"), ("fast_composer:die", "in a row ended")]
+    ("factory", "words"), [("tests.support.fast_composer:nothing", "could not start"), ("tests.support.fast_composer:die", "in a row ended")]
 )
 def test_workers_that_cannot_load(factory: str, words: str) -> None:
     with Pool(WorkerOptions(composer=factory), workers=1) as pool, pytest.raises(ModelError, match=words):

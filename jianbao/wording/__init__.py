@@ -1,0 +1,34 @@
+"""What errors are called in the languages of the interface: a code and values in, a sentence out.
+
+`en.toml` and `zh.toml` have the same codes with the same fields. An entry is a sentence with `{fields}`, or a table of `text`, and of `cli`
+or `page`: advice that only that face can follow.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("en", "zh")
+
+
+@cache
+def table(language: str) -> Mapping[str, Mapping[str, str]]:
+    """`room.name` -> {text, cli, page} of a language."""
+    rooms = tomllib.loads((resources.files(__name__) / f"{language}.toml").read_text("utf-8"))
+    return {
+        f"{room}.{name}": entry if isinstance(entry, dict) else {"text": entry}
+        for room, entries in rooms.items()
+        for name, entry in entries.items()
+    }
+
+
+def say(code: str, values: Mapping[str, object], *, language: str = "en", place: str = "cli") -> str:
+    """The words of an error. A code without words is shown with its values: an error while telling an error helps nobody."""
+    entry = table(language if language in LANGUAGES else "en").get(code)
+    if entry is None:
+        return code if not values else f"{code} ({', '.join(f'{k}={v!r}' for k, v in values.items())})"
+    gap = "" if language == "zh" else " "
+    return gap.join(entry[part] for part in ("text", place) if part in entry).format(**values)
