@@ -215,7 +215,8 @@ def scaling(where: Path, articles: int, *, ray: bool) -> None:
 
 
 def ceiling(where: Path, articles: int) -> None:
-    """How many workers one parent can feed: simulated with a composer that takes no time, so that only hand-out, writing and journal are left."""
+    """How many workers one parent can feed: simulated with a composer that takes no time, so that only hand-out,
+    writing and journal are left."""
     generate(where / "in", articles, share_bad=0.0)
     for workers in (1, 2, 4):
         out = where / f"out{workers}"

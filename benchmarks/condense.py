@@ -2,18 +2,18 @@
 
     python benchmarks/condense.py [--words 150] [--speed] [--order] [--only NAME]
 
-Data (for development only): releases-dev.tsv (K rows are the key sentences; "english" is its other side), briefs-dev (key sentences and facts of fact sheets),
-summaries-dev.jsonl (editors' own briefs, at 50 words; the ranking that ships was trained on them too, so here each fifth is condensed with weights
-trained without it). Printed with 95 % bootstrap intervals over documents, and for every baseline the
-paired difference to the condenser:
+Data (for development only): releases-dev.tsv (K rows are the key sentences; "english" is its other side), briefs-dev
+(key sentences and facts of fact sheets), summaries-dev.jsonl (editors' own briefs, at 50 words; the ranking that
+ships was trained on them too, so here each fifth is condensed with weights trained without it). Printed with 95 %
+bootstrap intervals over documents, and for every baseline the paired difference to the condenser:
 
-  keys      share of key sentences 60 % of whose character bigrams (word pairs in English) are in the sentences chosen (as score_briefs.py counts it)
-  kept      the same over the text that is left after compression
+  keys      share of key sentences 60 % of whose character bigrams (word pairs in English) are in the sentences chosen
+  (as score_briefs.py counts it) kept      the same over the text that is left after compression
   R1 R2 RL  ROUGE F1 over Han characters, Latin words and figures, of the text left against the key sentences or the editor's brief
   core all  share of a fact sheet's spans, core ones and all, that are in the text left
 
-Baselines: lead (sentences in order), TextRank (Mihalcea and Tarau 2004), LexRank (Erkan and Radev 2004, continuous), LSA (Steinberger and Ježek
-2004); each takes its best whole sentences that fit into the budget, in source order.
+Baselines: lead (sentences in order), TextRank (Mihalcea and Tarau 2004), LexRank (Erkan and Radev 2004, continuous),
+LSA (Steinberger and Ježek 2004); each takes its best whole sentences that fit into the budget, in source order.
 """
 
 from __future__ import annotations

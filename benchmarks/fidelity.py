@@ -3,9 +3,9 @@
     python -m benchmarks.fidelity [--limit 1000] [--translate 250] [--show KIND] [--no-model]
 
 1. False alarms: findings on human references (flores-dev, development releases), where nothing is wrong; by kind, a share of sentences.
-2. Detection: the same references corrupted in one place each (magnitude, digits, unit, hedge, name, dropped clause, Chinese left, repetition).
-3. Accuracy of quantities, names and firm terms in the model's translations of the development releases: one best hypothesis, and as shipped.
-4. Seconds a sentence of both.
+2. Detection: the same references corrupted in one place each (magnitude, digits, unit, hedge, name, dropped clause,
+Chinese left, repetition). 3. Accuracy of quantities, names and firm terms in the model's translations of the
+development releases: one best hypothesis, and as shipped. 4. Seconds a sentence of both.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     python -m benchmarks.places [--part dev|releases] [--failures 40]
 
-On ../shared/eval/releases-dev.tsv (dev) or ../shared/releases/releases.tsv, sentence by sentence, each release read as one document. Counted
-by rule, unit and firmness: terms found, and the share that `accepts` sees in the English of the same row. The last line is the time.
+On ../shared/eval/releases-dev.tsv (dev) or ../shared/releases/releases.tsv, sentence by sentence, each release read
+as one document. Counted by rule, unit and firmness: terms found, and the share that `accepts` sees in the English of
+the same row. The last line is the time.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python -m benchmarks.speed --record docs/speed.jsonl && python -m benchmarks.plots [docs/speed.jsonl] [--out docs]
 
-Of each machine and setting the latest recording counts. Speeds are words a second of CPU time (cores together), which other work on the machine
-changes little.
+Of each machine and setting the latest recording counts. Speeds are words a second of CPU time (cores together), which
+other work on the machine changes little.
 """
 
 from __future__ import annotations

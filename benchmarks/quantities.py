@@ -7,7 +7,8 @@ Printed:
   facts      of the fact sheets in eval/briefs-dev (numbers, amounts, percentages, dates): recall is the share whose Chinese span holds a
              quantity equal to one that the English reference brief has where the sheet's pattern matches; precision is the share of all
              (not weak) quantities of the reference briefs that are equal to some quantity of the article
-  alarms     sentences of human (FLORES, releases) or exact (grammar) translations in which anything is found to disagree, in per cent: hedges
+  alarms     sentences of human (FLORES, releases) or exact (grammar) translations in which anything is found to
+  disagree, in per cent: hedges
              included, hedges left out, and on the source side alone; weak quantities do not count. "digits" is what comparing the strings
              of digits would alarm
   noticed    figures of those translations replaced by a wrong one (a power of ten, another digit, unit, currency, day, month, year, hedge,

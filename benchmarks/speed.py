@@ -3,16 +3,19 @@
     python -m benchmarks.speed [--parts engines,articles,quality,batch,cold] [--sentences 48] [--repeat 5] [--slow-repeat 5]
                                [--articles 1,10,100,1000] [--flores 200] [--record docs/speed.jsonl]
 
-engines: one table, the same sentences for all: a sentence-by-sentence transformers loop; batches sorted by length with transformers (what EasyNMT
-    does); CTranslate2 on tokens made beforehand, sorted by length, on every core (the limit); ours without checks and with; the briefs that the
-    sentences' articles get. Medians of repetitions in turns, as ratios of wall and of CPU time (the latter says more on a busy machine).
+engines: one table, the same sentences for all: a sentence-by-sentence transformers loop; batches sorted by length
+with transformers (what EasyNMT
+    does); CTranslate2 on tokens made beforehand, sorted by length, on every core (the limit); ours without checks and
+    with; the briefs that the sentences' articles get. Medians of repetitions in turns, as ratios of wall and of CPU
+    time (the latter says more on a busy machine).
 articles: seconds an article and peak memory of a batch of 1, 10, 100, 1000. It must not grow.
 quality: BLEU and chrF of int8 beside float32, by beams, on flores-dev (../shared; skipped without it).
 batch: words a second by tokens in a batch. cold: whole processes, from outside.
 
 Every engine lives in a process of its own, which reports its own peak memory. Threads that wait sleep (OMP_WAIT_POLICY=PASSIVE, unless set
-otherwise): on a busy machine spinning makes the transformers rows three to ten times slower, and flatters ours. Articles are paragraphs of examples/ drawn at random, with figures
-changed and a date put before sentences that have none, so that no sentence comes twice: identical ones are translated once, which would flatter.
+otherwise): on a busy machine spinning makes the transformers rows three to ten times slower, and flatters ours.
+Articles are paragraphs of examples/ drawn at random, with figures changed and a date put before sentences that have
+none, so that no sentence comes twice: identical ones are translated once, which would flatter.
 """
 
 from __future__ import annotations
@@ -35,6 +38,8 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from jianbao.machine import cores
 
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
@@ -93,7 +98,7 @@ def transformers_model() -> tuple[Any, Any, Any]:
     from transformers.utils import logging
 
     logging.disable_progress_bar()
-    torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    torch.set_num_threads(cores())
     model = AutoModelForSeq2SeqLM.from_pretrained(BUNDLED, dtype=torch.float32).eval()
     return torch, AutoTokenizer.from_pretrained(BUNDLED), model
 
@@ -126,14 +131,13 @@ def limit(texts: Sequence[str]) -> Work:
     import ctranslate2
 
     from models import load_engine
-    from models.engines.seq2seq.ct2 import available_cores
 
     engine: Any = load_engine()
     tokens = sorted((engine._words(ids) for ids in engine.source_ids(texts)), key=len, reverse=True)
     device = "cpu" if engine.name.count("-") == 1 else "cuda"
-    cores = available_cores()
+    available = cores()
     best: tuple[float, Any, int] | None = None
-    for workers, threads in dict.fromkeys([(cores, 1), (1, cores)]):
+    for workers, threads in dict.fromkeys([(available, 1), (1, available)]):
         translator = ctranslate2.Translator(
             str(engine._folder),
             device=device,
@@ -297,12 +301,12 @@ def machine() -> dict[str, Any]:
         names = re.findall(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text())
     except OSError:
         names = []
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    available = cores()
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     packages = {name: metadata.version(name) for name in ("ctranslate2", "torch", "transformers", "numpy")}
     return {
         "cpu": names[0] if names else platform.processor(),
-        "cores": cores,
+        "cores": available,
         "load": load,
         "python": platform.python_version(),
         **packages,

@@ -3,9 +3,9 @@
     python -m benchmarks.terms [--limit 300] [--model bundled] [--beams 4]
 
 On the development releases (../shared/eval/releases-dev.tsv). Counted are names and firm terms of the Chinese that the human English
-has too. Ways: plain (nothing done); in source (target-language text put into the Chinese: names, names and places, names and all firm terms);
-placeholder (a token in the source, replaced afterwards); n-best (plain, the hypothesis chosen that keeps most); repair (n-best with
-names in the source, decoded again and repaired, as shipped).
+has too. Ways: plain (nothing done); in source (target-language text put into the Chinese: names, names and places,
+names and all firm terms); placeholder (a token in the source, replaced afterwards); n-best (plain, the hypothesis
+chosen that keeps most); repair (n-best with names in the source, decoded again and repaired, as shipped).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The exceptions that a user may see, and the words of each in the languages of the interface.
 
-An error is a code and values. Its words stand in `jianbao/wording/en.toml` and `zh.toml`, one table a language, under the room that raises it.
+An error is a code and values. Its words stand in `jianbao/wording/en.toml` and `zh.toml`, one table a language, under
+the room that raises it.
 """
 
 from __future__ import annotations

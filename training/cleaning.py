@@ -88,9 +88,9 @@ RULES = (empty, language, markup, length, endings)
 def figures_disagree(zh: str, en: str) -> bool:
     """A figure of one side stands in the other with another value.
 
-    Equal digits without a word for a magnitude settle it; else both sides are parsed (facts/quantities/__init__.py), and a pair of quantities that differs by
-    a power of ten or in value, or a number of two digits or more that is missing in a sentence that has others, is one
-    too many.
+    Equal digits without a word for a magnitude settle it; else both sides are parsed (facts/quantities/__init__.py),
+    and a pair of quantities that differs by a power of ten or in value, or a number of two digits or more that is
+    missing in a sentence that has others, is one too many.
     """
     if not re.search(r"\d", zh) and not (re.search(r"\d", en) and re.search(r"[百千万亿]", zh)):
         return False

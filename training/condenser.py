@@ -5,10 +5,11 @@
 Data: releases.tsv of the project (its README: T headline or subhead, K key sentence, B other, F furniture; Chinese and English of each),
 and, for Chinese, news items with their editors' own briefs (title, document, summary a line), where the key sentences are those that the
 brief draws on. The releases were written for the project and open with the news less often than not; the news items are found text.
-Features: summarize/extract/features.py. Model: logistic regression (scikit-learn) on standardised features, one for Chinese and one for English.
-`--ablate` prints what each group of features brings, by five-fold cross-validation over the releases: average precision (AP) and the share
-of key sentences among the best that fit into 150 words (R150). With `--encoder` the Chinese features have centrality and likeness by the
-vectors of the bundled model's encoder too (group "encoder"); only to see what these bring, for the weights are then not written.
+Features: summarize/extract/features.py. Model: logistic regression (scikit-learn) on standardised features, one for
+Chinese and one for English. `--ablate` prints what each group of features brings, by five-fold cross-validation over
+the releases: average precision (AP) and the share of key sentences among the best that fit into 150 words (R150).
+With `--encoder` the Chinese features have centrality and likeness by the vectors of the bundled model's encoder too
+(group "encoder"); only to see what these bring, for the weights are then not written.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ DRAWN, MOST = 0.12, 3
 
 
 def briefed(path: Path) -> list[Document]:
-    """News items with an editor's brief: the sentences that the brief draws on are key. Those with one sentence or none drawn on are left out."""
+    """News items with an editor's brief: the sentences that the brief draws on are key. Those with one sentence or
+    none drawn on are left out."""
     found: list[Document] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -131,8 +133,8 @@ Model = tuple[np.ndarray, np.ndarray, np.ndarray, float]
 """Mean and scale of the features, weights, bias."""
 
 BRIEFED = 0.3
-"""What a sentence of a news item counts against one of a release. From 0.2 to 0.45 the development data is alike; at 0.75 the news' habit of
-telling all in its first sentence cost key sentences of press releases."""
+"""What a sentence of a news item counts against one of a release. From 0.2 to 0.45 the development data is alike; at
+0.75 the news' habit of telling all in its first sentence cost key sentences of press releases."""
 STRENGTH = 0.003
 """C of the regression: from 0.003 to 0.1 AP changes by less than 0.003, and other articles are less alike than the folds."""
 INDICATOR = 3.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import time
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from brief.batch.progress import Progress, duration
 from brief.batch.report import write_one_file, write_reports
 from brief.batch.worker import ONE_FILE, Outcome, Work, WorkerOptions, data_hash, one_line, read_bytes, text_hash
 from jianbao.errors import InputError, ModelError
+from jianbao.machine import cores
 
 LISTED_AT_ONCE = 1_000
 """Inputs in one transaction of the journal."""
@@ -279,13 +279,6 @@ class Batch:
             message += f" See {o.out / 'index.html'}."
         self.progress.end({**summary, "seconds": round(seconds, 3), "run": counts}, message)
         return code
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def divide(workers: int | None, threads: int | None, *, available: int | None = None) -> tuple[int, int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jianbao import machine
 from models.engines.batching import batches, bound, check_options, check_window, unique
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hypothesis
 from models.engines.seq2seq.codec import FileCodec
@@ -59,7 +59,7 @@ class CT2Engine(FramedEngine):
         self._ids = {token: i for i, token in enumerate(self._vocabulary)}
         self._codec = FileCodec(folder, self._profile, self._vocabulary)
         self._bound = self._profile.bind(source, target, self._codec.find, tag=tag)
-        cores = threads or available_cores()
+        cores = threads or machine.cores()
         self._workers, self._threads = (cores, 1) if mode == "throughput" and device == "cpu" else (1, cores)
         # The decoder starts from the profile's token, or from nothing (Marian) where the configuration says so.
         self._translator = ctranslate2.Translator(
@@ -200,13 +200,6 @@ class CT2Engine(FramedEngine):
             for i, result in zip(batch, results, strict=True):
                 scores[i] = sum(result.log_probs) / len(result.log_probs)
         return scores
-
-
-def available_cores() -> int:
-    """Cores this process may use, which in a container are fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _cpu() -> Any:

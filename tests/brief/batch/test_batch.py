@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.support import fast_composer
 import pytest
 
 from brief.batch.command import main, parser
@@ -25,6 +24,7 @@ from brief.batch.progress import JsonLines, Lines, Silent, duration, standing
 from brief.batch.run import Batch, BatchOptions, divide
 from brief.batch.worker import Outcome, Work, WorkerOptions, make
 from jianbao.errors import InputError
+from tests.support import fast_composer
 
 ROOT = Path(__file__).parents[3]
 TEXT = "成都举行重点项目开工仪式\n3月12日，成都市举行重点项目开工仪式，{}个项目总投资近20亿元。\n"

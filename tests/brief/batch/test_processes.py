@@ -77,7 +77,8 @@ def test_articles_that_crash_hang_or_fail_for_a_while(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("factory", "words"), [("tests.support.fast_composer:nothing", "could not start"), ("tests.support.fast_composer:die", "in a row ended")]
+    ("factory", "words"),
+    [("tests.support.fast_composer:nothing", "could not start"), ("tests.support.fast_composer:die", "in a row ended")],
 )
 def test_workers_that_cannot_load(factory: str, words: str) -> None:
     with Pool(WorkerOptions(composer=factory), workers=1) as pool, pytest.raises(ModelError, match=words):
