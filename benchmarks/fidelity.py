@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from facts.document import SentenceInput
 from facts.glossary.glossary import accepts
 from facts.names.people import english_has_name
 from facts.quantities import Agreement, align, quantities
@@ -25,7 +26,7 @@ from models import load_engine
 from translate.check.comparison import check, find_name
 from translate.check.coverage import coverage_findings
 from translate.check.findings import Finding
-from translate.translation import SentenceInput, TranslateOptions
+from translate.translation import TranslateOptions
 from translate.translator import Translator
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"

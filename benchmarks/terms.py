@@ -16,12 +16,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from facts.document import SentenceInput
 from facts.glossary.glossary import Match, accepts
 from facts.names.people import english_has_name
 from models import load_engine
 from models.engines.protocols import Engine, GenerateOptions
 from translate.preparation import segments, spans_to_hold, substitute
-from translate.translation import SentenceInput, TranslateOptions
+from translate.translation import TranslateOptions
 from translate.translator import Translator
 
 DATA = Path(__file__).parents[2] / "shared" / "eval" / "releases-dev.tsv"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from brief import strategies
 from brief.brief import Figure, Organisation, Person, Point, Source
 from brief.strategies import Draft
+from facts.document import SentenceInput
 from facts.glossary.glossary import Glossary, abbreviate
 from facts.posts import title_english
 from facts.quantities.en.dates import MONTH_NAMES
@@ -20,7 +21,7 @@ from summarize.extract.features import words_of
 from translate.check.comparison import check
 from translate.check.findings import Finding, Severity
 from translate.check.invented import strangers
-from translate.translation import SentenceInput, Translation
+from translate.translation import Translation
 from translate.translator import Translator
 
 Kept = tuple[Draft, Translation]

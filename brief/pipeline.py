@@ -15,6 +15,7 @@ from typing import Any
 from brief import assembly, strategies
 from brief.brief import Brief, Point, RemovedText
 from brief.strategies import Drafted, Summarizer
+from facts.document import SentenceInput
 from facts.quantities import quantities, render
 from facts.quantities.value import Quantity
 from jianbao.errors import InputError
@@ -26,7 +27,7 @@ from summarize import Cleaned, Selected, clean, sentences_of
 from summarize.written.attribution import Encode
 from translate.check.findings import Severity
 from translate.stream import windows
-from translate.translation import SentenceInput, Translation
+from translate.translation import Translation
 from translate.translator import Translator
 
 STRATEGIES = ("extract",)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from facts.document import SentenceInput
 from facts.quantities import compare, quantities, render
 from jianbao.errors import InputError, ModelError
 from jianbao.sentences import Sentence
@@ -26,7 +27,7 @@ from summarize.written.attribution import AGREES, Encode, Support, attribute
 from translate.check.comparison import Link
 from translate.check.findings import Finding, Severity
 from translate.check.guards import decoding_findings
-from translate.translation import SentenceInput, TranslateOptions, Translation
+from translate.translation import TranslateOptions, Translation
 from translate.translator import Translator
 
 if TYPE_CHECKING:

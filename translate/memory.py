@@ -20,12 +20,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from facts.document import SentenceInput
 from facts.quantities import Hedge, Kind, Quantity
 from jianbao.errors import JianbaoError
 from jianbao.version import VERSION
 from translate.check.comparison import Link
 from translate.check.findings import Finding, Severity
-from translate.translation import SentenceInput, Translation
+from translate.translation import Translation
 
 LAYOUT = "1"
 """Changes with the form of keys or entries: entries of another layout are not found, and leave as they age."""

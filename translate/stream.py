@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from translate.translation import SentenceInput, Translation
+from facts.document import SentenceInput
+from translate.translation import Translation
 from translate.translator import Translator
 
 _Item = TypeVar("_Item")

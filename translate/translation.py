@@ -1,12 +1,10 @@
-"""What a translator is given and what it gives: options, sentences with what their document knows of them, checked translations."""
+"""What a translator is given and what it gives: options and checked translations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from facts.glossary.glossary import Match
-from facts.names.people import Person
 from jianbao.errors import InputError
 from translate.check.comparison import Link
 from translate.check.findings import Finding
@@ -42,15 +40,6 @@ class TranslateOptions:
     segment_tokens: int = SEGMENT_TOKENS
     source: str = "zh"
     target: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceInput:
-    """A source sentence with what its document knows of it: people and terms with spans into `text`."""
-
-    text: str
-    people: tuple[Person, ...] = ()
-    terms: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import time
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary, Match
-from facts.names.people import Person, people
-from facts.places.places import find_terms
+from facts.glossary.reversed import directed
 from models.engines.protocols import Engine, GenerateOptions, Hypothesis
 from translate.check.comparison import Report, SourceFacts, check
 from translate.check.coverage import coverage_findings
 from translate.check.findings import Finding, Severity
 from translate.preparation import Segment, Span, segments
 from translate.repair import annotate, repair
-from translate.translation import Progress, SentenceInput, TranslateOptions, Translation
-from translate.turned import Turned
+from translate.translation import Progress, TranslateOptions, Translation
 
 if TYPE_CHECKING:
     from translate.memory import TranslationMemory
-
-_Found = TypeVar("_Found", Person, Match)
 
 UNSURE = -0.8
 """Log probability a token below which the bundled model guesses: on 220 sentences of the development releases the third below has a mean
@@ -75,7 +71,7 @@ class Translator:
         """Spent in first decodings so far; the rest of a translation is its check."""
         self.glossary = Glossary.builtin() if glossary is None else glossary
         # Lists are kept from Chinese to English; the other way, a term is found by its English.
-        self.terms = Turned(self.glossary) if options.source == "en" and options.target == "zh" else self.glossary
+        self.terms = directed(self.glossary, source=options.source, target=options.target)
         self.options = options
         self.limit = max(8, min(options.segment_tokens, engine.window - 2))
 
@@ -110,23 +106,8 @@ class Translator:
 
     def document(self, texts: Sequence[str]) -> list[SentenceInput]:
         """Find people and terms of sentences that belong together, so that a name is known where it is mentioned again."""
-        if self.options.source != "zh":
-            known = self.options.target == "zh"
-            return [SentenceInput(text, (), self.terms.find(text) if known else ()) for text in texts]
-        joined, starts = "", []
-        for text in texts:
-            starts.append(len(joined))
-            joined += text + "\n"
-        persons = people(joined)
-        known_terms = find_terms(joined, self.glossary)
-        out = []
-        for text, start in zip(texts, starts, strict=True):
-            mine = _moved(persons, start, start + len(text))
-            taken = [(p.start, p.end) for p in mine]
-            here = _moved(known_terms, start, start + len(text))
-            terms = tuple(m for m in here if not any(a < m.end and m.start < b for a, b in taken))
-            out.append(SentenceInput(text, mine, terms))
-        return out
+        o = self.options
+        return document_sentences(texts, glossary=self.terms, source=o.source, target=o.target)
 
     def translate(self, sentences: Sequence[SentenceInput], *, progress: Progress | None = None) -> list[Translation]:
         """Translate sentences, identical ones once, in input order."""
@@ -355,13 +336,6 @@ class Translator:
             Translation(s.text, text, c.score, report.findings, report.links, change)
             for s, text, c, report, change in zip(sentences, texts, chosen, reports, changes, strict=True)
         ]
-
-
-def _moved(found: Sequence[_Found], start: int, end: int) -> tuple[_Found, ...]:
-    """Those of `found` (in text order) that lie in text[start:end], with spans into it."""
-    low = bisect_left(found, start, key=lambda f: f.start)
-    high = bisect_left(found, end, low, key=lambda f: f.start)
-    return tuple(replace(f, start=f.start - start, end=f.end - start) for f in found[low:high] if f.end <= end)
 
 
 def _lost(report: Report, s: SentenceInput) -> list[Span]:

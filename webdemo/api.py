@@ -8,7 +8,7 @@ import gradio as gr
 
 from jianbao.errors import JianbaoError
 from webdemo import limits
-from webdemo.work import Clock, Desk, Wish, bounded, last, terms_of
+from webdemo.work import Clock, Desk, Wish, bounded, glossary_of, last, terms_of
 
 
 def offer(desk: Desk) -> None:
@@ -93,10 +93,10 @@ def offer(desk: Desk) -> None:
         Returns:
             ok: whether no finding is an error; findings: kind, severity, message and spans; links: each fact and where the English has it.
         """
-        from webdemo.editing import compared
+        from brief.editing import compared
 
         with _plain():
-            report = compared(bounded(source), bounded(translation), terms_of(glossary))
+            report = compared(bounded(source), bounded(translation), glossary=glossary_of(terms_of(glossary)))
             return {
                 "ok": not report.errors,
                 "findings": [f.as_dict() for f in report.findings],

@@ -244,10 +244,10 @@ class Desk:
 
     def recheck(self, result: Result, headline: str, text: str) -> Brief:
         """The brief with an edited headline and text (one point a line), checked again; nothing is translated."""
-        from webdemo.editing import edited
+        from brief.editing import edited
 
         bounded(headline + text, name="The edited text")
-        return edited(result, headline, text)
+        return edited(result.brief, headline, text, glossary=glossary_of(result.wish.terms), context=result.context)
 
     def translating(
         self,

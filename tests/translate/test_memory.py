@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from brief.cli.commands import app
 from brief.pipeline import BriefOptions, Composer
 from brief.render.formats import render
+from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
 from facts.quantities import quantities
 from jianbao.errors import JianbaoError
@@ -26,7 +27,7 @@ from translate.check.comparison import Link
 from translate.check.findings import Finding, Severity
 from translate.memory import ROW_BYTES, TranslationMemory, clear, dumps, loads
 from translate.stream import stream
-from translate.translation import SentenceInput, TranslateOptions, Translation
+from translate.translation import TranslateOptions, Translation
 from translate.translator import Translator
 
 ROOT = Path(__file__).parents[2]
@@ -104,10 +105,7 @@ def test_other_options_other_entry(engine: Engine, memory: TranslationMemory, ch
 
 
 def test_people_and_terms_are_part_of_the_key() -> None:
-    translator = Translator.__new__(Translator)
-    translator.options = TranslateOptions()
-    translator.glossary = Glossary.builtin()
-    (named,) = Translator.document(translator, ["成都市长单志鸿介绍了情况。"])
+    (named,) = document_sentences(["成都市长单志鸿介绍了情况。"], glossary=Glossary.builtin())
     assert named.people and named.terms
     keys = {
         TranslationMemory.key("s", named),
@@ -187,7 +185,8 @@ WRITER = """
 import sys
 from pathlib import Path
 from translate.memory import TranslationMemory
-from translate.translation import SentenceInput, Translation
+from facts.document import SentenceInput
+from translate.translation import Translation
 memory = TranslationMemory(Path(sys.argv[1]))
 for number in range(150):
     sentence = SentenceInput(f"第{number}句。")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facts.document import SentenceInput
 from facts.glossary.glossary import Glossary
 from jianbao.errors import InputError
 from models.engines.protocols import DEFAULTS, Engine, GenerateOptions, Hypothesis
@@ -17,7 +18,7 @@ from tests.support.fake_engine import FakeEngine
 from translate import translate
 from translate.check.findings import Severity
 from translate.stream import stream
-from translate.translation import SentenceInput, TranslateOptions, Translation
+from translate.translation import TranslateOptions, Translation
 from translate.translator import Translator
 
 PLAIN = TranslateOptions(coverage=False)

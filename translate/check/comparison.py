@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from facts.glossary.glossary import Match, Term, accepts
 from facts.glossary.renderings import bare_place
+from facts.glossary.reversed import renderings
 from facts.names.people import Person, english_has_name
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
 from translate.check.findings import Finding, Severity
 from translate.check.guards import decoding_findings
 from translate.check.rates import rate_findings
-from translate.turned import renderings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {

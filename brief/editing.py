@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from brief.brief import Brief, Figure, Point
 from brief.render.page import translated
+from facts.document import document_sentences
+from facts.glossary.glossary import Glossary
+from translate.check.comparison import Report, SourceFacts, check
 from translate.check.findings import Finding, Severity
-
-if TYPE_CHECKING:
-    from translate.check.comparison import Report
-    from webdemo.work import Result
 
 NOTE = re.compile(r"\(source: [^()]*\)")
 """What `translate.repair.annotate` adds where a fact is missing: a pointer for the editor, not what the English says."""
@@ -23,27 +21,29 @@ CARRIED = "Added in brackets, as the translation does not carry it: {}."
 UNSOURCED = "This line has no source in the article: nothing here vouches for it."
 
 
-def edited(result: Result, headline: str, text: str) -> Brief:
-    """The brief of a result with another headline and other lines, each compared with the sentences that it stands for.
+def edited(
+    brief: Brief, headline: str, text: str, *, glossary: Glossary | None = None, context: Sequence[str] = ()
+) -> Brief:
+    """The brief with another headline and other points (`text`, one a line), each compared with the sentences that it stands for.
 
     A line that was only changed keeps its sources; lines that were joined or split have them together; one that is new has none, which
     is a finding. What was deleted is not missed. No model runs.
+    glossary: the user's terms. context: sentences of the article, which make names known.
     """
-    brief = result.brief
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     headline = " ".join(headline.split())
     if (headline, lines) == (" ".join(brief.headline.split()), [p.english.strip() for p in brief.points]):
         return brief
     matched = match([p.english for p in brief.points], lines)
-    facts = _Facts(result.wish.terms, result.context)
-    points = tuple(_point(line, [brief.points[i] for i in old], facts) for old, line in matched)
+    comparison = _Comparison(glossary, context)
+    points = tuple(_point(line, [brief.points[i] for i in old], comparison) for old, line in matched)
     findings = brief.findings
     if headline != " ".join(brief.headline.split()):
         findings = tuple(f for f in findings if not f.message.startswith("Headline: "))
         source = "".join(s.chinese for s in brief.headline_sources)
         findings += tuple(
             replace(f, message=f"Headline: {f.message}")
-            for f in facts.check(source, headline).findings
+            for f in comparison.report(source, headline).findings
             if f.severity is not Severity.INFO
         )
     return replace(
@@ -80,27 +80,20 @@ def _alike(old: Sequence[str], among: range, line: str) -> tuple[int, ...]:
     return tuple(i for i in among if shares[i] >= max(0.3, best / 2))
 
 
-def compared(source: str, target: str, terms: Sequence[tuple[str, str]] = (), context: Sequence[str] = ()) -> Report:
-    """What the check says of a translation; the context makes names known."""
-    return _Facts(terms, context).check(source, target)
+def compared(source: str, target: str, *, glossary: Glossary | None = None, context: Sequence[str] = ()) -> Report:
+    """What the check says of an English translation; the context makes names known."""
+    return _Comparison(glossary, context).report(source, target)
 
 
-class _Facts:
-    """What sources assert, with the names and terms that the whole article makes known."""
+class _Comparison:
+    """Compares English with Chinese, with the names and terms that the whole article makes known."""
 
-    def __init__(self, terms: Sequence[tuple[str, str]], context: Sequence[str]) -> None:
-        from facts.glossary.glossary import Glossary
-        from translate.translator import Translator
-        from webdemo.work import glossary_of
-
+    def __init__(self, glossary: Glossary | None, context: Sequence[str]) -> None:
+        self._glossary = Glossary.builtin().merged(glossary)
         self._context = list(context)
-        # `document` asks the glossary, never the engine.
-        self._translator = Translator(_NoEngine(), glossary=Glossary.builtin().merged(glossary_of(terms)))  # type: ignore[arg-type]
 
-    def check(self, source: str, target: str) -> Report:
-        from translate.check.comparison import SourceFacts, check
-
-        known = self._translator.document([*self._context, source])[-1]
+    def report(self, source: str, target: str) -> Report:
+        known = document_sentences([*self._context, source], glossary=self._glossary)[-1]
         report = check(SourceFacts.of(source, people=known.people, terms=known.terms), without_notes(target))
         return _carried(report, source, target)
 
@@ -128,18 +121,13 @@ def without_notes(text: str) -> str:
     return NOTE.sub(lambda m: " " * len(m.group()), text)
 
 
-class _NoEngine:
-    window = 512
-    name = model = "none"
-
-
-def _point(line: str, old: Sequence[Point], facts: _Facts) -> Point:
+def _point(line: str, old: Sequence[Point], comparison: _Comparison) -> Point:
     if not old:
         return Point(line, (), (Finding("unsourced", Severity.WARNING, UNSOURCED),))
     if len(old) == 1 and old[0].english == line:
         return old[0]
     joined = Point(line, tuple(s for p in old for s in p.sources))
-    report = facts.check(translated(joined), line)
+    report = comparison.report(translated(joined), line)
     return replace(joined, findings=report.findings, links=report.links)
 
 

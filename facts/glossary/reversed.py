@@ -8,9 +8,15 @@ from dataclasses import replace
 from facts.glossary.glossary import Glossary, Term
 
 SEPARATOR = "；"
+"""Between the renderings that a reversed term has besides its target."""
 
 
-class Turned(Glossary):
+def directed(glossary: Glossary, *, source: str, target: str) -> Glossary:
+    """The glossary whose terms are found in texts of `source`: reversed from English into Chinese, else as it is."""
+    return ReversedGlossary(glossary) if (source, target) == ("en", "zh") else glossary
+
+
+class ReversedGlossary(Glossary):
     """English terms with their Chinese: the firm ones of the built-in lists and all of the user's.
 
     Where several Chinese names have one English, the user's, then the first is the target, and the others, in the note, will do as well. Written as in
@@ -18,16 +24,16 @@ class Turned(Glossary):
     """
 
     def __init__(self, glossary: Glossary) -> None:
-        turned: dict[str, Term] = {}
+        reversed_: dict[str, Term] = {}
         for term in sorted(glossary, key=lambda t: t.origin.startswith("builtin:")):
             if not term.firm or not term.target.isascii():
                 continue
-            old = turned.get(term.target)
+            old = reversed_.get(term.target)
             if old is None:
-                turned[term.target] = replace(term, source=term.target, target=term.source, note="", case=True)
+                reversed_[term.target] = replace(term, source=term.target, target=term.source, note="", case=True)
             else:
-                turned[term.target] = replace(old, note=SEPARATOR.join(filter(None, (old.note, term.source))))
-        super().__init__(turned.values())
+                reversed_[term.target] = replace(old, note=SEPARATOR.join(filter(None, (old.note, term.source))))
+        super().__init__(reversed_.values())
 
     def _whole(self, text: str, start: int, end: int, term: Term) -> bool:
         around = text[start - 1 : start] + text[end : end + 1]
@@ -35,6 +41,6 @@ class Turned(Glossary):
 
 
 def renderings(term: Term) -> Iterator[str]:
-    """The Chinese that will do for a turned term."""
+    """The Chinese that will do for a reversed term."""
     yield term.target
     yield from filter(None, term.note.split(SEPARATOR))

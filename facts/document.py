@@ -1,0 +1,56 @@
+"""What a document makes known of its sentences: a name is known by its post where it is first mentioned, and wherever it is mentioned again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from facts.glossary.glossary import Glossary, Match
+from facts.names.people import Person, people
+from facts.places.places import find_terms
+
+_Found = TypeVar("_Found", Person, Match)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceInput:
+    """A source sentence with what its document knows of it: people and terms with spans into `text`."""
+
+    text: str
+    people: tuple[Person, ...] = ()
+    terms: tuple[Match, ...] = ()
+
+
+def document_sentences(
+    texts: Sequence[str], *, glossary: Glossary, source: str = "zh", target: str = "en"
+) -> list[SentenceInput]:
+    """The sentences of one document, in order, each with the people and terms in it.
+
+    glossary: terms in the language of the texts (`facts.glossary.reversed.directed`). source, target: the pair that they are for. People are
+    found in Chinese only, terms in Chinese, and in another language where the target is Chinese.
+    """
+    if source != "zh":
+        return [SentenceInput(text, (), glossary.find(text) if target == "zh" else ()) for text in texts]
+    joined, starts = "", []
+    for text in texts:
+        starts.append(len(joined))
+        joined += text + "\n"
+    persons = people(joined)
+    known_terms = find_terms(joined, glossary)
+    out = []
+    for text, start in zip(texts, starts, strict=True):
+        named = _within(persons, start, start + len(text))
+        taken = [(p.start, p.end) for p in named]
+        here = _within(known_terms, start, start + len(text))
+        terms = tuple(m for m in here if not any(a < m.end and m.start < b for a, b in taken))
+        out.append(SentenceInput(text, named, terms))
+    return out
+
+
+def _within(found: Sequence[_Found], start: int, end: int) -> tuple[_Found, ...]:
+    """Those of `found` (in text order) that lie in text[start:end], with spans into it."""
+    low = bisect_left(found, start, key=lambda f: f.start)
+    high = bisect_left(found, end, low, key=lambda f: f.start)
+    return tuple(replace(f, start=f.start - start, end=f.end - start) for f in found[low:high] if f.end <= end)
