@@ -222,10 +222,10 @@ def clauses(text: str, *, limit: int, length: Callable[[str], int] = len) -> lis
         return [text] if text else []
     parts = -(-size // max(1, limit))
     ideal = len(text) * max(1, parts // 2) / parts
-    spans = _spans(text)
+    spans = enclosed(text)
     ends = {c for c in _cuts(text, "zh") if c < len(text)}
-    inside = _covered(text, spans)
-    atoms = _covered(text, [m.span() for m in _ATOM.finditer(text)] + [m.span() for m in _NUMBER.finditer(text)])
+    inside = covered(text, spans)
+    atoms = covered(text, [m.span() for m in _ATOM.finditer(text)] + [m.span() for m in _NUMBER.finditer(text)])
     best, cost = len(text) // 2, float("inf")
     for i in range(1, len(text)):
         if text[i] in _CLOSING or text[i] in "，,、；;：:。！？!?…":
@@ -246,7 +246,7 @@ def _rank(mark: str) -> float:
     return 1.6 if mark in "、 \u3000—" else 5.0
 
 
-def _covered(text: str, spans: list[tuple[int, int]]) -> bytearray:
+def covered(text: str, spans: list[tuple[int, int]]) -> bytearray:
     """1 at each index where a cut would fall inside a span."""
     inside = bytearray(len(text) + 1)
     for a, b in spans:
@@ -254,7 +254,7 @@ def _covered(text: str, spans: list[tuple[int, int]]) -> bytearray:
     return inside
 
 
-def _spans(line: str) -> list[tuple[int, int]]:
+def enclosed(line: str) -> list[tuple[int, int]]:
     """Outermost quotations, brackets and titles of one line, none longer than MAX_SPAN, in order."""
     found: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
@@ -313,9 +313,9 @@ def _cuts(text: str, language: str) -> list[int]:
 
 
 def _chinese(line: str) -> Iterator[int]:
-    spans = _spans(line)
+    spans = enclosed(line)
     starts = [a for a, _ in spans]
-    atoms = _covered(line, [m.span() for m in _ATOM.finditer(line)])
+    atoms = covered(line, [m.span() for m in _ATOM.finditer(line)])
     begin, i, size = 0, 0, len(line)
     parts: list[int] = []
     while i < size:
@@ -388,7 +388,7 @@ def _ends_here(line: str, i: int, begin: int) -> bool:
 
 
 def _english(line: str) -> Iterator[int]:
-    inside = _covered(line, _spans(line))
+    inside = covered(line, enclosed(line))
     for m in re.finditer(r"[.!?…。！？]+[\"”’')\]]*(?=\s|$)", line):
         end = m.end()
         # The marks just before a closing quotation end the sentence too: the quotation is over.

@@ -59,8 +59,6 @@ def summarize(text: str, *, words: int = 120, title: str | None = None, language
         body = found
     points = condense(body, title=title, words=words, language=language)
     if not points:
-        rules = ", ".join(dict.fromkeys(r.rule for r in cleaned.removed)) or "none"
-        raise InputError(
-            f"No sentence is left of the text ({len(text):,} characters; furniture removed: {rules}). Give the body of an article."
-        )
+        removed = " / ".join(dict.fromkeys(r.text.strip()[:20] for r in cleaned.removed)) or "—"
+        raise InputError("summarize.nothing_left", characters=len(text), removed=removed[:200])
     return Summary(title, points, body, cleaned)

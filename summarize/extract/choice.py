@@ -17,7 +17,9 @@ import numpy as np
 from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES
 from jianbao.sentences import Sentence
-from summarize.extract.compression import Compressed, prune, shorten_posts, starts_with_verb, tighten, trim
+from summarize.extract.clauses import prune, starts_with_verb
+from summarize.extract.compressed import Compressed
+from summarize.extract.cuts import shorten_posts, tighten, trim
 from summarize.extract.features import boilerplate, table, terms, words_of
 from summarize.extract.ranking import rank
 
@@ -33,7 +35,7 @@ LEANING = 2.0
 LEAD_LEAST = 0.65
 """Shortest form of a lead, as a share of the whole."""
 BOILERPLATE = 1.5
-"""What each phrase of praise, thanks and outlook takes from a sentence's log odds: the training data, written for the project, has next to none."""
+"""What each phrase of praise, thanks and outlook takes from a sentence's log odds."""
 SECTION = 4.0
 """What a subhead adds to the log odds of the sentence that it sums up: an editor has said what the section is about."""
 SUBHEAD_SHARED = 0.15
@@ -84,9 +86,7 @@ def condense(
     --ablate --encoder). Time grows with n log n; raises InputError over MAX_SENTENCES.
     """
     if len(sentences) > MAX_SENTENCES:
-        raise InputError(
-            f"The text has {len(sentences):,} sentences; the limit is {MAX_SENTENCES:,}. Split it into articles."
-        )
+        raise InputError("summarize.too_many_sentences", sentences=len(sentences), limit=MAX_SENTENCES)
     sentences = [s for s in sentences if re.search(r"\w", s.text)]
     if not sentences:
         return ()
@@ -115,7 +115,8 @@ _STATES = re.compile(
 
 
 _DAY = re.compile(
-    r"\d日|昨[日天晚]|今[日天早晚]|近日|日前|\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d)"
+    r"\d日|昨[日天晚]|今[日天早晚]|近日|日前|\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d)"
 )
 
 
@@ -263,10 +264,14 @@ def _both(text: str, first: Compressed, second: Compressed) -> Compressed:
 
 
 _LEANS = re.compile(
-    r"^(?:[^，,。]{0,6}[，,])?(?:其中|像[他她它这那]|其(?!他|余|间|实|次)|该|此(?!外|前|次|间)|这(?!次|里|些年)|上述|前者|后者|两者|二者|对此|为此|因此|从而|(?:[^，,。]{1,8}的)?他(?!们?乡)|(?:[^，,。]{1,8}的)?她|它|他们|她们|它们|双方|同比|也就是说|换言之|届时|至此|但|然而|不过|而(?!且)|所以|于是|结果|[二三四五六]是|其次|再次|至此)"
+    r"^(?:[^，,。]{0,6}[，,])?(?:其中|像[他她它这那]|其(?!他|余|间|实|次)|该|此(?!外|前|次|间)|这(?!次|里|些年)|上述|前者|后者|"
+    r"两者|二者|对此|为此|因此|从而|(?:[^，,。]{1,8}的)?他(?!们?乡)"
+    r"|(?:[^，,。]{1,8}的)?她|"
+    r"它|他们|她们|它们|双方|同比|也就是说|换言之|届时|至此|但|然而|不过|而(?!且)|所以|于是|结果|[二三四五六]是|其次|再次|至此)"
 )
 _LEANS_ENGLISH = re.compile(
-    r"^(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Of (?:them|these|those)|Among them|But|However|So|Therefore|Thus|As a result|The (?:project|company|plan|move|event|latter|former))\b"
+    r"^(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Of (?:them|these|those)|Among them|But|However|So|"
+    r"Therefore|Thus|As a result|The (?:project|company|plan|move|event|latter|former))\b"
 )
 
 

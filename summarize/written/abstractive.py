@@ -1,7 +1,8 @@
 """A model's own summary of a text of any length: map over passages that fit its window, then reduce what came out.
 
-Every sentence given is read by the model whole, in exactly one passage of the first round; nothing is truncated. Knows nothing of translation: a
-cross-lingual model is one whose output is in another language, which it cannot read again, so there is no second round for it.
+Every sentence given is read by the model whole, in exactly one passage of the first round; nothing is truncated. Knows nothing of
+translation: a cross-lingual model is one whose output is in another language, which it cannot read again, so there is no second round
+for it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from models.engines.protocols import Engine
 
 REDUCE_OVER = 2.5
-"""Times the budget above which summaries are summarized again; below it, choosing among their sentences keeps more of what was asked for."""
+"""Times the budget above which summaries are summarized again. Below it, choosing among their sentences keeps more."""
 MIN_SHRINK = 0.9
 """A round that leaves more of its input than this has a model that copies: another round would not end."""
 SMALLEST_WINDOW = 16
@@ -70,7 +71,7 @@ def passages(
     where the window is too small to hold anything.
     """
     if window < SMALLEST_WINDOW:
-        raise ModelError(f"The model reads {window} tokens at once; a summary needs at least {SMALLEST_WINDOW}.")
+        raise ModelError("summarize.small_window", window=window, least=SMALLEST_WINDOW)
     joiner = "" if language == "zh" else " "
     around = count([""])[0]
     units: list[Passage] = []

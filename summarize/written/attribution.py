@@ -1,7 +1,8 @@
 """Where does a written sentence come from? The source sentences that say it, and what of it none of them says.
 
-A sentence that a model wrote is compared with every sentence of its article: by the encoder's vectors and by the facts that both assert. It is
-attributed to the closest one and to those that carry more of its facts. What no cited sentence carries is reported, not explained away.
+A sentence that a model wrote is compared with every sentence of its article: by the encoder's vectors and by the facts that both
+assert. It is attributed to the closest one and to those that carry more of its facts. What no cited sentence carries is reported, not
+explained away.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ Encode = Callable[[Sequence[str]], np.ndarray]
 
 FLOORS = {"zh-zh": 0.5, "en-en": 0.68}
 FLOOR_CROSS = 0.33
-"""Cosines of the bundled model's encoder below which a sentence says something else than its closest source. Of the sentences that editors wrote,
-one in fifty lies below within Chinese (summaries-dev), one in twenty across languages (briefs-dev) and in English fewer than one in twenty
-translations (flores-dev); of sentences about another article nine, six and nine in ten."""
+"""Cosines of the bundled model's encoder below which a sentence says something else than its closest source. Of the sentences that
+editors wrote, one in fifty lies below within Chinese (summaries-dev), one in twenty across languages (briefs-dev) and in English
+fewer than one in twenty translations (flores-dev); of sentences about another article nine, six and nine in ten."""
 FACT_WEIGHT = 0.5
 """What all the facts of a sentence are worth beside a cosine."""
 NEAR = 0.03
@@ -38,9 +39,9 @@ AGREES = (Agreement.EQUAL, Agreement.HEDGE_DIFFERS)
 class Support:
     """What stands behind one written sentence.
 
-    sources: indexes of the source sentences cited, in source order; best: the closest of them. similarity: its cosine (without an encoder, the
-    share of terms in common). figures: quantities of the sentence that no cited source has, names: spans of such names, of all names of it
-    in `named`; all offsets into the written sentence. floor: similarity below which it counts as unsupported.
+    sources: indexes of the source sentences cited, in source order; best: the closest of them. similarity: its cosine (without an
+    encoder, the share of terms in common). figures: quantities of the sentence that no cited source has, names: spans of such names,
+    of all names of it in `named`; all offsets into the written sentence. floor: similarity below which it counts as unsupported.
     """
 
     sources: tuple[int, ...]

@@ -1,0 +1,14 @@
+"""The rules of condensing as data: tab-separated files, one rule a row, each with an example and a counter-example that the tests run."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `name`.tsv by the names of its columns."""
+    head, *lines = (resources.files(__name__) / f"{name}.tsv").read_text("utf-8").splitlines()
+    columns = head.split("\t")
+    return tuple(dict(zip(columns, line.split("\t"), strict=True)) for line in lines)
