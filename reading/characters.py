@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from jianbao import han
+
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Zero-width characters, joiners, soft hyphens, byte-order marks inside the text, marks of writing direction, variation selectors.
 _INVISIBLE = re.compile(
@@ -19,7 +21,6 @@ _EDGES = re.compile(r"^ +| +$", re.M)
 _EMPTY_LINES = re.compile(r"\n{2,}")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 # Characters that look like common ones and are others: radicals (PDF files are full of them) and compatibility ideographs.
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
@@ -59,7 +60,7 @@ def looks_binary(text: str) -> bool:
 def han_share(text: str) -> float:
     """Share of Han characters among letters; 0.0 for a text without letters."""
     letters = sum(map(str.isalpha, text))
-    return len(_HAN.findall(text)) / letters if letters else 0.0
+    return han.count(text) / letters if letters else 0.0
 
 
 def other_script(text: str) -> str:
@@ -77,8 +78,8 @@ def simplify(text: str) -> tuple[str, bool]:
     characters in use, lacks a third of the characters of a traditional text and next to none of a simplified one.
     """
     text = _LOOKALIKES.sub(_same_length_nfkc, text)
-    han = _HAN.findall(text)
-    if not han or len("".join(han).encode("gb2312", errors="ignore")) / 2 > 0.92 * len(han):
+    found = "".join(han.RUN.findall(text))
+    if not found or len(found.encode("gb2312", errors="ignore")) / 2 > 0.92 * len(found):
         return text, False
     from opencc import OpenCC
 

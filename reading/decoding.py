@@ -8,6 +8,7 @@ texts of any language; on a headline alone they take GB18030 for something else.
 import codecs
 import re
 
+from jianbao import han
 from jianbao.errors import InputError
 
 _BOMS = (
@@ -40,7 +41,6 @@ MIN_COMMON_SHARE = 0.3
 """Least share of the commonest characters among Han characters for a guess to stand. Half of what right guesses
 score on a sentence; wrong ones reach it by accident on a handful of characters only."""
 
-_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
 
 
 def decode(data: bytes, *, name: str, declared: str | None = None, language: str = "zh") -> tuple[str, str]:
@@ -89,8 +89,8 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _score(text: str) -> float:
     """Share of the commonest characters among the Han characters of (the beginning of) a text."""
-    han = _HAN.findall(text[:20_000])
-    return sum(character in _COMMON for character in han) / len(han) if han else 0.0
+    found = "".join(han.RUN.findall(text[:20_000]))
+    return sum(character in _COMMON for character in found) / len(found) if found else 0.0
 
 
 def _undecodable(name: str, data: bytes, utf8_error: UnicodeDecodeError) -> InputError:

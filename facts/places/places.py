@@ -19,6 +19,7 @@ from facts.names.evidence import FOREIGN
 from facts.places.bodies import body_at, post_follows
 from facts.places.evidence import AFTER_NEVER, GENERIC, NOTHING, evidence, transliterated
 from facts.places.spelling import ETHNIC, KINDS, level, readings, spelling, unit_english
+from jianbao import han
 
 __all__ = ["find_places", "find_terms", "place_chain"]
 
@@ -165,7 +166,7 @@ def _place(text: str, middle: int, end: int, glossary: Glossary, heads: dict[int
         after in AFTER_NEVER.get(unit, "") or (after in "乡镇市区县街社" and after != unit and _UNIT.match(text, end))
     ):
         return None
-    run = re.search(r"[一-鿿]*$", text[max(0, middle - MAX_NAME - 1) : middle])
+    run = re.search(rf"[{han.CLASS}]*$", text[max(0, middle - MAX_NAME - 1) : middle])
     longest = min(len(run[0]) if run else 0, MAX_NAME)
     start, best = middle, NOTHING
     for length in range(longest, 0, -1):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from jianbao import han
 from jianbao.errors import InputError
 from jianbao.limits import MAX_HTML_CHARACTERS, MAX_HTML_ELEMENTS
 from reading.lines import Extract
@@ -34,7 +35,6 @@ _CONTAINER_HAN = 80
 """Han characters below which such an element is not taken for the article."""
 _LONG_CELL = 120
 """Characters of a table cell that is no figure and no label."""
-_HAN = re.compile("[一-鿿]")
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -70,7 +70,7 @@ def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh")
     _open_layout_tables(tree)
     notes: tuple[str, ...] = ()
     main = max((_blocks(node) for node in _containers(tree)), key=len, default="")
-    if len(_HAN.findall(main)) < _CONTAINER_HAN:
+    if han.count(main) < _CONTAINER_HAN:
         # trafilatura changes the tree that it is given.
         main = extract(deepcopy(tree), include_comments=False, include_links=False, favor_recall=True) or ""
     if not main.strip():

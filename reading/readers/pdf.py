@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from jianbao import han
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_PDF_OPERATIONS, MAX_PDF_PAGES, MAX_PDF_STREAM_BYTES
 from reading.lines import Extract, unwrap
@@ -16,8 +17,8 @@ _PAGE_NUMBER = re.compile(
     r"^[\s\-—–·.]*(?:第\s*\d{1,3}\s*页(?:\s*[/,，]?\s*共\s*\d{1,3}\s*页)?|(?:page\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?)[\s\-—–·.]*$",
     re.I,
 )
-_HAN_BLANK = re.compile(r"(?<=[一-鿿，。、；：！？]) +(?=[一-鿿，。、；：！？])")
-_HAN_PAIR = re.compile(r"[一-鿿](?=[一-鿿])")
+_HAN_BLANK = re.compile(rf"(?<=[{han.CLASS}，。、；：！？]) +(?=[{han.CLASS}，。、；：！？])")
+_HAN_PAIR = re.compile(rf"[{han.CLASS}](?=[{han.CLASS}])")
 
 
 def read_pdf(data: bytes, *, name: str) -> Extract:

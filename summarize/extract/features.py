@@ -13,11 +13,11 @@ from zlib import crc32
 
 import numpy as np
 
+from jianbao import han
 from jianbao.sentences import Sentence
 from summarize.extract.rules import rows
 
 _LATIN = r"[A-Za-z]+(?:['’][a-z]+)?"
-_HAN = "\u4e00-\u9fff"
 
 
 @cache
@@ -47,7 +47,7 @@ def words_of(text: str, *, language: str = "zh") -> float:
     """
     if language == "en":
         return float(len(text.split()))
-    return 0.79 * len(re.findall(rf"[{_HAN}]", text)) + 0.75 * len(re.findall(r"[A-Za-z]+|\d[\d.,:]*", text))
+    return 0.79 * len(re.findall(rf"[{han.CLASS}]", text)) + 0.75 * len(re.findall(r"[A-Za-z]+|\d[\d.,:]*", text))
 
 
 @lru_cache(maxsize=4096)
@@ -56,8 +56,8 @@ def terms(text: str, *, language: str = "zh") -> tuple[str, ...]:
     if language == "en":
         return tuple(re.sub(r"(?:ing|ed|es|s|'s)$", "", w) for w in re.findall(_LATIN + r"|\d[\d.,]*", text.lower()))
     out: list[str] = []
-    for run in re.findall(rf"[{_HAN}]+|[A-Za-z]+|\d[\d.,]*", text):
-        out += [run[i : i + 2] for i in range(len(run) - 1)] if "\u4e00" <= run[0] <= "\u9fff" else [run.lower()]
+    for run in re.findall(rf"[{han.CLASS}]+|[A-Za-z]+|\d[\d.,]*", text):
+        out += [run[i : i + 2] for i in range(len(run) - 1)] if han.is_han(run[0]) else [run.lower()]
     return tuple(out)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from facts.names.people import english_has_name, people
 from facts.quantities import Agreement, Kind, Quantity, align, compare, quantities
+from jianbao import han
 from summarize.extract.features import terms
 
 Encode = Callable[[Sequence[str]], np.ndarray]
@@ -174,8 +175,8 @@ def _same(source: Quantity, written: Quantity) -> bool:
     if source.kind is Kind.COUNT and written.kind is Kind.COUNT:
         a, b = source.text[-1], written.text[-1]
         if (
-            "\u4e00" <= a <= "\u9fff"
-            and "\u4e00" <= b <= "\u9fff"
+            han.is_han(a)
+            and han.is_han(b)
             and a != b
             and "个" not in (a, b)
             and a not in _NUMERALS
