@@ -42,7 +42,6 @@ MIN_COMMON_SHARE = 0.3
 score on a sentence; wrong ones reach it by accident on a handful of characters only."""
 
 
-
 def decode(data: bytes, *, name: str, declared: str | None = None, language: str = "zh") -> tuple[str, str]:
     """The text of `data` and the encoding it was in; `declared` is what the file itself says, which is tried, not believed.
 
