@@ -6,7 +6,6 @@ texts of any language; on a headline alone they take GB18030 for something else.
 """
 
 import codecs
-import re
 
 from jianbao import han
 from jianbao.errors import InputError

@@ -1,7 +1,6 @@
-"""Han characters: which there are, and that no other module of the product says it again."""
+"""Han characters: which there are."""
 
 import re
-from pathlib import Path
 
 import pytest
 
