@@ -14,7 +14,7 @@ import re
 import time
 from pathlib import Path
 
-from models import load_engine
+from models import load_compact
 from translate.check.comparison import check
 from translate.check.coverage import coverage_findings
 from translate.translation import TranslateOptions
@@ -36,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--limit", type=int, default=250)
     args = parser.parse_args()
-    engine = load_engine()
+    engine = load_compact()
     translator = Translator(engine, options=TranslateOptions())
     releases = [
         line.split("\t")[1:]

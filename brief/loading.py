@@ -15,7 +15,7 @@ from translate.translator import Translator
 
 if TYPE_CHECKING:
     from facts.glossary.glossary import Glossary
-    from models.engines.protocols import Engine
+    from models.engines.protocols import Generator
     from translate.memory import TranslationMemory
 
 
@@ -33,7 +33,7 @@ def write_brief(
     beams: int = 4,
     check: bool = True,
     glossary: Glossary | None = None,
-    engine: Engine | None = None,
+    engine: Generator | None = None,
     progress: Progress | None = None,
 ) -> Brief:
     """The brief of a press release: English from Chinese, or any pair of zh and en; a summary where source and target are one language.
@@ -70,7 +70,7 @@ class TranslatorSetup(TypedDict, total=False):
     beams: int
     check: bool
     glossary: Glossary | None
-    engine: Engine | None
+    engine: Generator | None
     mode: str
     memory: TranslationMemory | None
 
@@ -97,10 +97,10 @@ def load_composer(
     translator = load_translator(engine_name=engine_name, source=source, target=target, **setup)
     encode = None
     if options.strategy != "extract" and not translator.engine.model.startswith("bundled"):
-        from models import load_engine
+        from models import load_compact
 
         # A sentence is attributed across languages by the bundled encoder, which finds 97 of 100 translations (summarize/written/attribution.py).
-        encode = load_engine(engine=engine_name).encode
+        encode = load_compact(engine=engine_name).encode
     return Composer(translator, options=options, summarizer=summarizer, encode=encode)
 
 
@@ -110,7 +110,7 @@ def load_translator(
     beams: int = 4,
     check: bool = True,
     glossary: Glossary | None = None,
-    engine: Engine | None = None,
+    engine: Generator | None = None,
     engine_name: str = "auto",
     source: str = "zh",
     target: str = "en",

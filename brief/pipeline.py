@@ -22,6 +22,7 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MAX_SENTENCES, MIN_BRIEF_WORDS
 from jianbao.sentences import Sentence, split
 from jianbao.version import VERSION
+from models.engines.protocols import Encoder
 from reading.article import Article
 from summarize import Cleaned, Selected, clean, sentences_of
 from summarize.written.attribution import Encode
@@ -119,7 +120,7 @@ class Composer:
         self.translator = translator
         self.options = options
         self.summarizer = summarizer
-        self.encode = encode or translator.engine.encode
+        self.encode = encode or (translator.engine.encode if isinstance(translator.engine, Encoder) else None)
 
     def signature(self) -> str:
         """Everything that a brief depends on, in one line: version, model, engine, decoding, checks, glossary, strategy, length."""

@@ -32,7 +32,7 @@ from translate.translator import Translator
 
 if TYPE_CHECKING:
     from facts.glossary.glossary import Glossary
-    from models.engines.protocols import Engine
+    from models.engines.protocols import Generator
 
 STRATEGIES = ("extract", "abstract", "translate-first", "direct")
 Tell = Callable[[str, int, int], None]
@@ -43,7 +43,7 @@ Tell = Callable[[str, int, int], None]
 class Summarizer:
     """An engine that writes summaries, and how its model's card decodes."""
 
-    engine: Engine
+    engine: Generator
     options: GenerateOptions = DEFAULTS
 
     def signature(self) -> str:
@@ -125,7 +125,7 @@ class Verbatim(Translator):
     engine: only its encoder is used, to compare sentences.
     """
 
-    def __init__(self, engine: Engine, *, glossary: Glossary | None = None, options: TranslateOptions) -> None:
+    def __init__(self, engine: Generator, *, glossary: Glossary | None = None, options: TranslateOptions) -> None:
         super().__init__(engine, glossary=glossary, options=options)
         if options.source != options.target:
             raise InputError(f"{options.source} into {options.target} needs a translator.")

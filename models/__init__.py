@@ -3,7 +3,7 @@
 `load_engine().generate(["今天成都天气很好。"])[0][0].text` is the English of a sentence.
 """
 
-from models.engines.protocols import Engine, GenerateOptions, Hypothesis
-from models.loader import load_engine
+from models.engines.protocols import Encoder, Engine, GenerateOptions, Generator, Hypothesis, Scorer
+from models.loader import load_compact, load_engine
 
-__all__ = ["Engine", "GenerateOptions", "Hypothesis", "load_engine"]
+__all__ = ["Encoder", "Engine", "GenerateOptions", "Generator", "Hypothesis", "Scorer", "load_compact", "load_engine"]

@@ -8,25 +8,12 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from jianbao.errors import ModelError
-
-MODEL_FILES = (
-    "*.json",
-    "*.safetensors",
-    "*.model",
-    "*.spm",
-    "vocab.txt",
-    "merges.txt",
-    "*.vocab",
-)
-"""What makes a model, for hashing and for downloading."""
-
-PICKLED_WEIGHTS = "pytorch_model*.bin"
-"""Only where a model has no safetensors."""
+from models import layout
 
 
 def folder() -> Path:
@@ -44,30 +31,39 @@ def folder() -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ModelError(
-            f"The cache folder {path} cannot be made ({error.strerror}). Set JIANBAO_CACHE to a folder you may write to."
-        ) from error
+        raise ModelError("models.no_cache", folder=path, reason=error.strerror) from error
     return path
 
 
-def model_files(model: Path) -> list[Path]:
-    """The files that make a model, by name; pickled weights only where there are no safetensors."""
-    found = {path for pattern in MODEL_FILES for path in model.glob(pattern) if path.is_file()}
-    if not any(path.suffix == ".safetensors" for path in found):
-        found.update(model.glob(PICKLED_WEIGHTS))
-    return sorted(found)
-
-
 def content_hash(model: Path) -> str:
-    """16 hexadecimal digits over names and contents of a model's files.
-
-    Reading gigabytes takes seconds, so the hash is kept in the cache under the files' names, sizes and times of change.
-    """
-    files = model_files(model)
+    """16 hexadecimal digits over names and contents of a model folder's files. Raises ModelError where the folder holds none."""
+    files = layout.model_files(model)
     if not files:
-        raise ModelError(f"{model} holds no model: it has neither a config.json nor weights.")
+        raise ModelError("models.no_files", folder=model)
+
+    def digest() -> str:
+        whole = hashlib.sha256()
+        for path in files:
+            whole.update(f"{path.name}\0{_sha256(path)}\n".encode())
+        return whole.hexdigest()[:16]
+
+    return _noted(model, files, digest)
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file, 64 hexadecimal digits."""
+    return _noted(path, [path], lambda: _sha256(path))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _noted(what: Path, files: Sequence[Path], digest: Callable[[], str]) -> str:
+    """`digest()`, kept in the cache under the files' names, sizes and times of change: reading gigabytes takes seconds."""
     stamp = [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in files]
-    key = hashlib.sha256(str(model.resolve()).encode()).hexdigest()[:32]
+    key = hashlib.sha256(str(what.resolve()).encode()).hexdigest()[:32]
     note = folder() / "hashes" / f"{key}.json"
     try:
         kept = json.loads(note.read_text("utf-8"))
@@ -75,20 +71,21 @@ def content_hash(model: Path) -> str:
             return str(kept["hash"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    digest = hashlib.sha256()
-    for path in files:
-        with path.open("rb") as file:
-            digest.update(f"{path.name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
-    result = digest.hexdigest()[:16]
+    result = digest()
     note.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=note.parent, suffix=".tmp", delete=False, encoding="utf-8") as new:
-        json.dump({"stamp": stamp, "hash": result, "folder": str(model)}, new)
+        json.dump({"stamp": stamp, "hash": result, "path": str(what)}, new)
     Path(new.name).replace(note)
     return result
 
 
+def conversions(model: Path) -> list[Path]:
+    """The converted forms of a model folder."""
+    return sorted(path for path in (folder() / "converted").glob(f"{content_hash(model)}-*") if path.is_dir())
+
+
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold a lock that other processes wait for; the system lets go of it when a process dies."""
     from filelock import FileLock
 
@@ -107,7 +104,7 @@ def made(name: str, make: Callable[[Path], None]) -> Path:
     if entry.is_dir():
         return entry
     entries.mkdir(exist_ok=True)
-    with _locked(entries / f"{name}.lock"):
+    with locked(entries / f"{name}.lock"):
         if entry.is_dir():
             return entry
         for left in entries.glob(f".{name}.*"):  # by a process that was killed: we hold the lock, so nobody is at it

@@ -31,7 +31,7 @@ class Entry:
     """One known model. None and "unknown" mean that the fact is not known; `checked` names the facts read in the card.
 
     commercial: whether the licence allows commercial use. parameters: a number; size_mb: of one set of weights, megabytes.
-    window: source tokens. runs: why Jianbao does not run it; empty where it does.
+    window: source tokens. unsupported: why Jianbao does not run it; empty where it does.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Entry:
     generation: Mapping[str, Any] = field(default_factory=dict)
     scores: tuple[Score, ...] = ()
     checked: tuple[str, ...] = ()
-    runs: str = ""
+    unsupported: str = ""
 
     def options(self) -> GenerateOptions:
         """How the card decodes."""
@@ -70,10 +70,7 @@ class Entry:
         """Raise ModelError where the model does not read `source` or write `target`."""
         for side, asked, known in (("read", source, self.sources), ("write", target, self.targets)):
             if "*" not in known and asked not in known and asked not in self.codes.values():
-                raise ModelError(
-                    f"{self.name} does not {side} {asked!r}; it does {', '.join(known)}. "
-                    "`jianbao models` lists what each model reads and writes."
-                )
+                raise ModelError(f"models.does_not_{side}", model=self.name, language=asked, known=", ".join(known))
 
 
 @cache
@@ -108,7 +105,7 @@ def table() -> str:
         size = "unknown" if e.parameters is None else f"{e.parameters / 1e6:,.0f} M"
         use = {True: "yes", False: "no", None: "unknown"}[e.commercial]
         scores = "; ".join(f"{s.metric} {s.value:g} ({s.test})" for s in e.scores) or "unknown"
-        name = f"`{e.name}`" + (f"<br>{e.hub}" if e.hub else "") + ("<br>*not run*" if e.runs else "")
+        name = f"`{e.name}`" + (f"<br>{e.hub}" if e.hub else "") + ("<br>*not run*" if e.unsupported else "")
         languages = f"{', '.join(e.sources)} → {', '.join(e.targets)}".replace("*", "many")
         lines.append(
             f"| {name} | {e.task} | {languages} | {size} | {e.window or 'its own'} | {e.licence} | {use} | {scores} |"

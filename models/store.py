@@ -11,23 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jianbao.errors import ModelError
-from models import cache, catalog
+from models import cache, catalog, layout
 from models.catalog import Entry
+from models.located import Form, Located
+from models.prepared import converted
 
+ENDPOINT = "openai:"
 BUNDLED = Path(__file__).parent / "bundled"
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
 _SIDE_FILES = ("README.md", "LICENSE*")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A model that is here. entry: what the catalogue says of it, None for one that it does not know."""
-
-    folder: Path
-    name: str
-    entry: Entry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +41,45 @@ def listing() -> tuple[Status, ...]:
 
 def _status(entry: Entry) -> Status:
     folder = _folder(entry.hub, entry.revision) if entry.hub else BUNDLED
-    return Status(entry, folder, tuple(path.name for path in conversions(folder)) if folder else ())
-
-
-def conversions(folder: Path) -> list[Path]:
-    """The CTranslate2 forms of a model folder that are in the user's cache."""
-    made = cache.folder() / "converted"
-    return sorted(path for path in made.glob(f"{cache.content_hash(folder)}-*") if path.is_dir())
+    return Status(entry, folder, tuple(path.name for path in cache.conversions(folder)) if folder else ())
 
 
 def locate(model: str) -> Located:
-    """The folder of a bundled, catalogued, downloaded or local model. Raises ModelError, which says what to run."""
+    """A model that is here, by what a user may call it. Raises ModelError, which says what to run.
+
+    model: a name of the catalogue, a hub id (owner/name) that was pulled, a folder in the Hugging Face layout, a GGUF file,
+    or `openai:URL#NAME` for a server that speaks OpenAI's API.
+    """
+    if model.startswith(ENDPOINT):
+        return _endpoint(model)
     entry = catalog.find(model)
     if entry is not None and not entry.hub:
-        return Located(BUNDLED, entry.name, entry)
+        return Located(name=entry.name, form=Form.FOLDER, path=BUNDLED, entry=entry)
     path = Path(model).expanduser()
     if entry is None and path.is_dir():
-        return Located(path, path.resolve().name, None)
+        return Located(name=path.resolve().name, form=Form.FOLDER, path=path)
+    if entry is None and path.suffix.casefold() == ".gguf":
+        if not path.is_file():
+            raise ModelError("models.no_file", file=path)
+        return Located(name=path.stem, form=Form.GGUF, path=path)
     if entry is None and not _HUB_ID.fullmatch(model):
-        raise ModelError(
-            f"There is no model {model!r}: it is no folder, no hub id (owner/name) and not in the catalogue "
-            f"({', '.join(known.name for known in catalog.entries())})."
-        )
-    if entry is not None and entry.runs:
-        raise ModelError(f"{entry.name} cannot be used: {entry.runs}.")
+        raise ModelError("models.unknown", model=model, known=", ".join(known.name for known in catalog.entries()))
+    if entry is not None and entry.unsupported:
+        raise ModelError("models.unsupported", model=entry.name, reason=entry.unsupported)
     hub, revision = (entry.hub, entry.revision) if entry else (model, "main")
     folder = _folder(hub, revision)
     if folder is None:
-        raise ModelError(
-            f"The model {model} is not on this machine; run `jianbao models pull {model}` where there is a connection, "
-            "or give a folder that holds it."
-        )
-    return Located(folder, entry.name if entry else hub, entry)
+        raise ModelError("models.not_here", model=model)
+    return Located(name=entry.name if entry else hub, form=Form.FOLDER, path=folder, entry=entry)
+
+
+def _endpoint(model: str) -> Located:
+    """`openai:URL#NAME` in its parts. Raises ModelError where one is missing."""
+    url, _, served = model.removeprefix(ENDPOINT).partition("#")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not served:
+        raise ModelError("models.endpoint_form", model=model)
+    return Located(name=f"{ENDPOINT}{served}", form=Form.ENDPOINT, url=url.rstrip("/"), served=served)
 
 
 def _pin(hub: str) -> Path:
@@ -96,7 +98,7 @@ def _folder(hub: str, revision: str) -> Path | None:
     except (LocalEntryNotFoundError, OSError, ValueError):
         return None
     whole = (folder / "config.json").is_file() and any(
-        path.suffix in (".safetensors", ".bin") for path in cache.model_files(folder)
+        path.suffix in (".safetensors", ".bin") for path in layout.model_files(folder)
     )
     return folder if whole else None
 
@@ -127,18 +129,14 @@ def pull(
     from huggingface_hub import HfApi, snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled, RepositoryNotFoundError
 
-    from models.loader import read_config
-
     say = report or (lambda line: None)
     entry = catalog.find(model)
     if entry is not None and not entry.hub:
         return BUNDLED
     if entry is None and not _HUB_ID.fullmatch(model):
-        raise ModelError(
-            f"There is no model {model!r} to download; give a name of the catalogue or a hub id (owner/name)."
-        )
-    if entry is not None and entry.runs:
-        raise ModelError(f"{entry.name} cannot be used: {entry.runs}.")
+        raise ModelError("models.nothing_to_pull", model=model)
+    if entry is not None and entry.unsupported:
+        raise ModelError("models.unsupported", model=entry.name, reason=entry.unsupported)
     hub, revision = (entry.hub, entry.revision) if entry else (model, "main")
     try:
         info = HfApi().model_info(hub, revision=revision, timeout=20)
@@ -152,24 +150,19 @@ def pull(
                 + " Download it?"
             )
             if ask is None or not ask(question):
-                raise ModelError(
-                    f"The licence of {hub} ({licence}) was not accepted; nothing was downloaded (--accept-licence)."
-                )
+                raise ModelError("models.licence_refused", model=hub, licence=licence)
         names = [sibling.rfilename for sibling in info.siblings or ()]
-        patterns = [*cache.MODEL_FILES, *_SIDE_FILES]
+        patterns = [*layout.MODEL_FILES, *_SIDE_FILES]
         if not any(name.endswith(".safetensors") for name in names):
             say("There are no safetensors; taking the pickled weights, which are read without running code.")
-            patterns.append(cache.PICKLED_WEIGHTS)
+            patterns.append(layout.PICKLED_WEIGHTS)
         options: dict[str, Any] = {"revision": info.sha, "ignore_patterns": ["*/*"]}
-        read_config(Path(snapshot_download(hub, allow_patterns=["config.json"], **options)))
+        layout.read_config(Path(snapshot_download(hub, allow_patterns=["config.json"], **options)))
         folder = Path(snapshot_download(hub, allow_patterns=patterns, **options))
     except RepositoryNotFoundError as error:
-        raise ModelError(f"The hub has no public model {hub!r}.") from error
+        raise ModelError("models.not_on_hub", model=hub) from error
     except (HfHubHTTPError, OfflineModeIsEnabled, OSError, *_transport_errors()) as error:
-        raise ModelError(
-            f"{hub} could not be downloaded ({type(error).__name__}). Run `jianbao models pull {model}` again with a connection "
-            "and without HF_HUB_OFFLINE; what has come is kept. Or copy the model's folder here and give its path."
-        ) from error
+        raise ModelError("models.not_downloaded", hub=hub, model=model, reason=type(error).__name__) from error
     pin = _pin(hub)
     pin.parent.mkdir(exist_ok=True)
     pin.write_text(json.dumps({"commit": info.sha}), "utf-8")
@@ -178,10 +171,8 @@ def pull(
 
 def convert(model: str, *, compute: str = "int8") -> Path:
     """Make the CTranslate2 form of a model that is here, and say where it is."""
-    from models.loader import converted
-
-    found = locate(model)
-    return converted(found.folder, compute, found.entry.facts() if found.entry else {})
+    found = _folder_of(model)
+    return converted(found.file, compute, found.entry.facts() if found.entry else {})
 
 
 def remove(model: str) -> int:
@@ -189,9 +180,9 @@ def remove(model: str) -> int:
 
     The bundled model and local folders stay; only their converted forms go.
     """
-    found = locate(model)
+    found = _folder_of(model)
     freed = 0
-    for path in conversions(found.folder):
+    for path in cache.conversions(found.file):
         freed += sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
         shutil.rmtree(path)
         path.with_name(path.name + ".lock").unlink(missing_ok=True)
@@ -210,5 +201,16 @@ def remove(model: str) -> int:
 
 
 def path(model: str) -> Path:
-    """The folder of a model that is here."""
-    return locate(model).folder
+    """The folder or file of a model that is here."""
+    found = locate(model)
+    if found.path is None:
+        raise ModelError("models.no_path", model=model)
+    return found.path
+
+
+def _folder_of(model: str) -> Located:
+    """`locate`, for a model that is a folder. Raises ModelError."""
+    found = locate(model)
+    if found.form is not Form.FOLDER:
+        raise ModelError("models.no_folder", model=model)
+    return found

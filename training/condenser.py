@@ -230,9 +230,9 @@ def main() -> None:
     options = parser.parse_args()
     encode: Encode | None = None
     if options.encoder:
-        from models import load_engine
+        from models import load_compact
 
-        encode = load_engine().encode
+        encode = load_compact().encode
     weights = {}
     for language in ("zh",) if encode else ("zh", "en"):  # the bundled model's encoder reads Chinese
         docs = documents(options.data, language=language)

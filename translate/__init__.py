@@ -13,7 +13,7 @@ from translate.check.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from facts.glossary.glossary import Glossary
-    from models.engines.protocols import Engine
+    from models.engines.protocols import Generator
     from translate.translation import Translation
 
 __all__ = ["Finding", "Severity", "translate"]
@@ -28,7 +28,7 @@ def translate(
     glossary: Glossary | None = None,
     check: bool = True,
     beams: int = 4,
-    engine: Engine | None = None,
+    engine: Generator | None = None,
 ) -> list[Translation]:
     """Translate texts (sentences, or paragraphs of sentences), in input order.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary, Match
 from facts.glossary.reversed import directed
-from models.engines.protocols import Engine, GenerateOptions, Hypothesis
+from models.engines.protocols import GenerateOptions, Generator, Hypothesis, Scorer
 from translate.check.comparison import Report, SourceFacts, check
 from translate.check.coverage import coverage_findings
 from translate.check.findings import Finding, Severity
@@ -54,18 +54,22 @@ class Translator:
     """Translates with one engine and one glossary.
 
     The engine batches all segments of a call together; the document's names and terms come with each sentence.
+    scorer: who is asked whether a clause is missing, most often another model; the engine itself where None and where it can. Where nobody can,
+    nobody is asked.
     memory: what was translated before with the same engine, options and glossary is taken from it, and what is new is kept there.
     """
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Generator,
         *,
+        scorer: Scorer | None = None,
         glossary: Glossary | None = None,
         options: TranslateOptions = TranslateOptions(),
         memory: TranslationMemory | None = None,
     ) -> None:
         self.engine = engine
+        self.scorer = scorer or (engine if isinstance(engine, Scorer) else None)
         self.memory = memory
         self.seconds = 0.0
         """Spent in first decodings so far; the rest of a translation is its check."""
@@ -73,7 +77,7 @@ class Translator:
         # Lists are kept from Chinese to English; the other way, a term is found by its English.
         self.terms = directed(self.glossary, source=options.source, target=options.target)
         self.options = options
-        self.limit = max(8, min(options.segment_tokens, engine.window - 2))
+        self.limit = max(8, min(options.segment_tokens, engine.room("")))
 
     def signature(self) -> str:
         """What the brief's signature records of this translator."""
@@ -320,9 +324,9 @@ class Translator:
                 fixed = repair(f, c.text, c.report, complete=c.complete, target_language=o.target)
                 texts[i], reports[i], changes[i] = fixed.text, fixed.report, fixed.changes
         asked = [i for i, f in enumerate(facts) if f is not None and texts[i].strip()]
-        if o.coverage and asked:
+        if o.coverage and asked and self.scorer is not None:
             found = coverage_findings(
-                self.engine, [sentences[i].text for i in asked], [texts[i] for i in asked], [reports[i] for i in asked]
+                self.scorer, [sentences[i].text for i in asked], [texts[i] for i in asked], [reports[i] for i in asked]
             )
             for i, new in zip(asked, found, strict=True):
                 if chosen[i].score < UNSURE:

@@ -6,55 +6,79 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from models.engines.protocols import Engine, GenerateOptions, Hypothesis
+from models.engines.protocols import DEFAULTS, Encoder, GenerateOptions, Generator, Hint, Hypothesis, Scorer
 
 if TYPE_CHECKING:
     import numpy as np
 
-DEFAULTS = GenerateOptions()
 HELD = 2
 """Engines in memory at once: the bundled one and the one asked for last."""
 
 
 class SharedEngine:
-    """An engine behind a lock: two calls at once would share the same cores, and a tokenizer may not be used by two threads."""
+    """A generator behind a lock: two calls at once would share the same cores, and a tokenizer may not be used by two threads."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Generator) -> None:
+        self._engine: Any = engine
         self._lock = threading.Lock()
 
     @property
     def name(self) -> str:
-        return self._engine.name
+        return str(self._engine.name)
 
     @property
     def model(self) -> str:
-        return self._engine.model
+        return str(self._engine.model)
 
     @property
-    def window(self) -> int:
-        return self._engine.window
+    def hinted(self) -> bool:
+        return bool(self._engine.hinted)
+
+    def room(self, text: str) -> int:
+        with self._lock:
+            return int(self._engine.room(text))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         with self._lock:
-            return self._engine.count_tokens(texts)
+            return list(self._engine.count_tokens(texts))
 
-    def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
+    def generate(
+        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+    ) -> list[list[Hypothesis]]:
         with self._lock:
-            return self._engine.generate(texts, options=options)
+            return list(self._engine.generate(texts, options=options, hints=hints))
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def close(self) -> None:
         with self._lock:
-            return self._engine.encode(texts)
+            self._engine.close()
 
+
+class _Scoring(SharedEngine):
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
         with self._lock:
-            return self._engine.score(sources, targets)
+            return list(self._engine.score(sources, targets))
 
 
-Load = Callable[[str, str, str], Engine]
+class _Encoding(SharedEngine):
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        with self._lock:
+            vectors: np.ndarray = self._engine.encode(texts)
+        return vectors
+
+
+class _Whole(_Scoring, _Encoding):
+    pass
+
+
+def shared(engine: Generator) -> SharedEngine:
+    """The engine behind a lock, with what it can do and nothing else: `isinstance(engine, Scorer)` says the same of both."""
+    kinds = {(False, False): SharedEngine, (True, False): _Scoring, (False, True): _Encoding, (True, True): _Whole}
+    return kinds[isinstance(engine, Scorer), isinstance(engine, Encoder)](engine)
+
+
+Load = Callable[[str, str, str], Generator]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +103,7 @@ class Engines:
         key = Key(model, source, target)
         with self._lock:
             if key not in self._held:
-                engine = SharedEngine(self._load(model, source, target))
+                engine = shared(self._load(model, source, target))
                 while len(self._held) >= HELD:
                     # Never the bundled one: most people ask for it.
                     old = next((k for k in self._held if k.model != "bundled"), next(iter(self._held)))
@@ -89,7 +113,7 @@ class Engines:
             return self._held[key]
 
 
-def _load(model: str, source: str, target: str) -> Engine:
+def _load(model: str, source: str, target: str) -> Generator:
     from models import load_engine
 
     return load_engine(model, source=source, target=target, mode="throughput")

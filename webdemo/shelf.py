@@ -56,7 +56,7 @@ def models() -> list[ModelRow]:
 def _models(minute: int) -> list[ModelRow]:
     from models import store
 
-    return [_row(status) for status in store.listing() if not status.entry.runs]
+    return [_row(status) for status in store.listing() if not status.entry.unsupported]
 
 
 def _row(status: Status) -> ModelRow:

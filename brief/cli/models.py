@@ -26,7 +26,7 @@ def models_list() -> None:
     from models import store
 
     def state(status: store.Status) -> str:
-        if status.entry.runs:
+        if status.entry.unsupported:
             return "cannot be run"
         return ("here, converted" if status.converted else "here") if status.folder else "-"
 

@@ -177,10 +177,13 @@ def evaluate(
     likeness, signatures = _likeness(systems, references, data.target, samples if len(data.rows) > 1 else 0)
     encode = ready.encode
     if composer is None and not translating and not ready.translator.engine.model.startswith("bundled"):
-        from models import load_engine
+        from models import load_compact
 
-        encode = load_engine(engine=engine_name).encode  # one measure for all models, and one that knows both languages
-    faithful = _sentences(data, ready.translator) if translating else _articles(data, encode)
+        encode = load_compact(
+            engine=engine_name
+        ).encode  # one measure for all models, and one that knows both languages
+    assert encode is not None or translating, "an engine without vectors has the compact model's"
+    faithful = _sentences(data, ready.translator) if encode is None or translating else _articles(data, encode)
     scores = [
         Scores(
             system=system,

@@ -1,4 +1,4 @@
-"""What both engines do before and after the model: each text once, by length, in batches, back in order."""
+"""What engines do before and after the model: each text once, by length, in batches, back in order."""
 
 from __future__ import annotations
 
@@ -43,10 +43,7 @@ def batches(lengths: Sequence[int], *, tokens: int, size: int = 256) -> Iterator
 def check_window(lengths: Sequence[int], window: int, texts: Sequence[str], model: str) -> None:
     for length, text in zip(lengths, texts, strict=True):
         if length > window:
-            raise ModelError(
-                f"A text of {length} tokens is over the window of {window} tokens of {model}: {text[:40]!r}... "
-                "Split it into sentences or clauses, or choose a model with a longer window."
-            )
+            raise ModelError("models.over_window", length=length, window=window, model=model, text=text[:40])
 
 
 def bound(longest: int, options: GenerateOptions, window: int, given: int) -> int:
@@ -68,11 +65,17 @@ def check_options(options: GenerateOptions) -> None:
         ("batch_tokens", options.batch_tokens, 1),
     ):
         if value is not None and value < least:
-            raise ModelError(f"{name} is {value}; it must be at least {least}.")
-    if options.hypotheses > options.beams:
-        raise ModelError(
-            f"{options.hypotheses} hypotheses asked for with {options.beams} beams; "
-            f"set beams to at least {options.hypotheses}."
-        )
+            raise ModelError("models.option_too_small", name=name, value=value, least=least)
     if options.repetition_penalty <= 0:
-        raise ModelError(f"repetition_penalty is {options.repetition_penalty}; it must be above 0 (1 is none).")
+        raise ModelError("models.repetition_penalty", value=options.repetition_penalty)
+    if options.temperature < 0:
+        raise ModelError("models.option_too_small", name="temperature", value=options.temperature, least=0)
+
+
+def check_beams(options: GenerateOptions) -> None:
+    """`check_options` for engines that decode with beams, of which there must be as many as hypotheses, and that never sample."""
+    check_options(options)
+    if options.hypotheses > options.beams:
+        raise ModelError("models.too_few_beams", hypotheses=options.hypotheses, beams=options.beams)
+    if options.temperature:
+        raise ModelError("models.no_sampling", temperature=options.temperature)

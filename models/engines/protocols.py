@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,9 @@ class Hypothesis:
 class GenerateOptions:
     """How to decode. The defaults of a model stand where None.
 
+    hypotheses: of a beam search the best ones; of a model that samples, the first greedy and the others drawn with `seed`, `seed + 1`...
     max_tokens: bound on target tokens; None lets the engine choose from the source length (generous: a bound met is reported).
+    temperature: 0 is greedy (or beams); above it a model that can samples.
     batch_tokens: padded source tokens in one batch; None lets the engine choose for its device.
     """
 
@@ -40,38 +42,75 @@ class GenerateOptions:
     no_repeat_ngram: int = 0
     repetition_penalty: float = 1.0
     batch_tokens: int | None = None
+    temperature: float = 0.0
+    seed: int = 0
 
 
 DEFAULTS = GenerateOptions()
 
 
-class Engine(Protocol):
-    """Runs one seq2seq model.
+Hint = tuple[str, str]
+"""A piece of a source text and the rendering that the target is to have: ("近20亿元", "nearly 2 billion yuan")."""
 
-    Text goes in as a user writes it; language codes, tags, prefixes and special tokens that the model needs are the engine's
-    business. Every method takes a list of any length, batches it by length inside, and answers in input order.
+
+class Engine(Protocol):
+    """Runs one model. What it can do is said by the protocols below: `isinstance(engine, Scorer)`.
+
+    Text goes in as a user writes it; language codes, tags, prompts and special tokens that the model needs are the engine's
+    business. Every method takes a list of any length, batches it inside, and answers in input order.
     """
 
     @property
     def name(self) -> str:
-        """`ct2-int8`, `torch-float32`, ...: what the signature records."""
+        """`ct2-int8`, `torch-float32`, `llama-q4_k_m`...: what the signature records."""
 
     @property
     def model(self) -> str:
         """The model's name or path and a short content hash: what the signature records."""
 
-    @property
-    def window(self) -> int:
-        """Most source tokens, special tokens included, that `generate` takes."""
+    def room(self, text: str) -> int:
+        """Source tokens that are left once `text` is in, for the model's answer too where both share one context; below 0 where it does not fit."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Source tokens of each text, special tokens included."""
 
-    def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
-        """`options.hypotheses` hypotheses for each text, best first; one empty one for an empty text. Raises ModelError where a text is over the window."""
+    def close(self) -> None:
+        """Let go of memory and processes; the engine is of no use afterwards."""
+
+
+@runtime_checkable
+class Generator(Engine, Protocol):
+    """Writes target text."""
+
+    @property
+    def hinted(self) -> bool:
+        """Whether the model reads hints. One that does not gets facts as placeholders or text inside the source."""
+
+    def generate(
+        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+    ) -> list[list[Hypothesis]]:
+        """`options.hypotheses` hypotheses for each text, best first; one empty one for an empty text.
+
+        hints: one list a text, or none at all. Raises ModelError where a text is over the window, or where hints come to a model that reads none.
+        """
+
+
+@runtime_checkable
+class Scorer(Engine, Protocol):
+    """Says how likely a target is."""
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """Log probability a target token, EOS counted, of each target given its source (forced decoding)."""
+
+
+@runtime_checkable
+class Encoder(Engine, Protocol):
+    """Makes vectors of texts."""
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors (n, d) float32: the encoder's states, averaged over tokens."""
 
-    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        """Log probability a target token, EOS counted, of each target given its source (forced decoding)."""
+
+@runtime_checkable
+class WholeEngine(Generator, Scorer, Encoder, Protocol):
+    """Does all three, as the encoder-decoder models do."""

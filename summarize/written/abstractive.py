@@ -17,7 +17,7 @@ from models.engines.protocols import DEFAULTS, GenerateOptions, Hypothesis
 from summarize.extract.features import words_of
 
 if TYPE_CHECKING:
-    from models.engines.protocols import Engine
+    from models.engines.protocols import Generator
 
 REDUCE_OVER = 2.5
 """Times the budget above which summaries are summarized again. Below it, choosing among their sentences keeps more."""
@@ -60,6 +60,11 @@ class _Piece:
     first: int
     last: int
     cut: bool = False
+
+
+def window_of(engine: Generator) -> int:
+    """Most source tokens of one text, special tokens included."""
+    return engine.room("") + engine.count_tokens([""])[0]
 
 
 def passages(
@@ -110,7 +115,7 @@ def _fitting(
 def abstract(
     texts: Sequence[str],
     *,
-    engine: Engine,
+    engine: Generator,
     words: int = 120,
     language: str = "zh",
     target: str | None = None,
@@ -126,9 +131,10 @@ def abstract(
     pieces = [_Piece(text, i, i) for i, text in enumerate(texts) if text.strip()]
     silent: list[tuple[int, int]] = []
     rounds = 0
+    window = window_of(engine)
     while pieces:
         before = sum(words_of(p.text, language=language if rounds == 0 else target) for p in pieces)
-        read = passages([p.text for p in pieces], window=engine.window, count=engine.count_tokens, language=language)
+        read = passages([p.text for p in pieces], window=window, count=engine.count_tokens, language=language)
         written = _generate([p.text for p in read], engine, options, progress)
         made: list[_Piece] = []
         for passage, hypothesis in zip(read, written, strict=True):
@@ -161,7 +167,7 @@ def abstract(
 
 
 def _generate(
-    texts: Sequence[str], engine: Engine, options: GenerateOptions, progress: Progress | None
+    texts: Sequence[str], engine: Generator, options: GenerateOptions, progress: Progress | None
 ) -> list[Hypothesis]:
     """The best hypothesis of each text; those that met the bound of a model's card are decoded again with twice the room."""
     out: list[Hypothesis] = []
@@ -171,7 +177,7 @@ def _generate(
         if progress:
             progress(len(out), len(texts))
     short = [i for i, h in enumerate(out) if not h.complete]
-    if short and options.max_tokens and 2 * options.max_tokens < engine.window:
+    if short and options.max_tokens and 2 * options.max_tokens < window_of(engine):
         again = engine.generate([texts[i] for i in short], options=replace(options, max_tokens=2 * options.max_tokens))
         for i, hypotheses in zip(short, again, strict=True):
             out[i] = hypotheses[0]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from jianbao.errors import ModelError
-from models import catalog, load_engine, store
+from models import cache, catalog, load_engine, store
 from models.catalog import Entry
 from models.engines.protocols import GenerateOptions
 from models.engines.seq2seq.convert import ARCHITECTURES
@@ -116,8 +116,8 @@ def test_languages_are_checked(model: str, source: str, target: str, says: str) 
 @pytest.mark.parametrize(
     ("model", "says"),
     [
-        ("nllb", r"not on this machine; run `jianbao models pull nllb`"),
-        ("someone/something", r"not on this machine; run `jianbao models pull someone/something`"),
+        ("nllb", r"not on this machine\. Run `jianbao models pull nllb`"),
+        ("someone/something", r"not on this machine\. Run `jianbao models pull someone/something`"),
         ("no such model", r"no folder, no hub id .* not in the catalogue"),
         ("../etc/passwd/x", r"no folder, no hub id"),
         ("randeng-pegasus-238m", r"Python code of its own"),
@@ -228,10 +228,10 @@ def test_a_downloaded_model_loads_converts_and_goes(hub: Path) -> None:
     engine = load_engine("owner/tiny")
     assert engine.name == "ct2-int8" and re.fullmatch(r"owner/tiny@[0-9a-f]{8}", engine.model)
     assert load_engine("owner/tiny", engine="torch").count_tokens(["开工"]) == engine.count_tokens(["开工"])
-    assert [p.name for p in store.conversions(folder)]
-    assert store.convert("owner/tiny") == store.conversions(folder)[0]
+    assert [p.name for p in cache.conversions(folder)]
+    assert store.convert("owner/tiny") == cache.conversions(folder)[0]
     assert store.remove("owner/tiny") > 0
-    assert not folder.exists() and not store.conversions(store.BUNDLED)
+    assert not folder.exists() and not cache.conversions(store.BUNDLED)
     with pytest.raises(ModelError, match="not on this machine"):
         store.path("owner/tiny")
 

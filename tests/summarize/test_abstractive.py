@@ -13,7 +13,7 @@ from jianbao.errors import ModelError
 from jianbao.sentences import split
 from models import load_engine
 from models.engines.protocols import GenerateOptions
-from summarize.written.abstractive import abstract, passages
+from summarize.written.abstractive import abstract, passages, window_of
 from summarize.written.attribution import attribute
 from tests.support.fake_engine import FakeEngine
 from tests.support.tiny_models import BUILDERS
@@ -144,7 +144,7 @@ def test_checkpoints_of_the_hubs_formats(
             .read_text("utf-8")
         )
     ]
-    read = passages(texts, window=ready.window, count=ready.count_tokens, language="zh")
+    read = passages(texts, window=window_of(ready), count=ready.count_tokens, language="zh")
     assert re.sub(r"\s", "", "".join(p.text for p in read)) == re.sub(r"\s", "", "".join(texts))
     done = abstract(texts, engine=ready, words=60, options=GenerateOptions(beams=1, max_tokens=12))
     assert done.rounds >= 1

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from jianbao.errors import ModelError
-from models.engines.protocols import DEFAULTS, GenerateOptions, Hypothesis
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis
 
 DIMENSIONS = 2048
 
@@ -23,21 +23,36 @@ class FakeEngine:
         answer: Callable[[str], str] = str,
         *,
         window: int = 64,
+        hinted: bool = False,
         complete: Callable[[str, GenerateOptions], bool] = lambda text, options: True,
     ) -> None:
         self.answer = answer
         self.window = window
         self.complete = complete
+        self.hinted = hinted
         self.seen: list[str] = []
+        self.hints: list[tuple[Hint, ...]] = []
         self.name, self.model = "fake", "fake@0"
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [2 + len(re.findall(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+", text)) for text in texts]
 
-    def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
+    def room(self, text: str) -> int:
+        return self.window - self.count_tokens([text])[0]
+
+    def close(self) -> None: ...
+
+    def generate(
+        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+    ) -> list[list[Hypothesis]]:
+        if any(hints) and not self.hinted:
+            raise ModelError("models.no_hints", model=self.model)
+        self.hints += [tuple(each) for each in hints] or [()] * len(texts)
         for text, size in zip(texts, self.count_tokens(texts), strict=True):
             if size > self.window:
-                raise ModelError(f"A text is over the window of {self.window} tokens: {size}.")
+                raise ModelError(
+                    "models.over_window", length=size, window=self.window, model=self.model, text=text[:40]
+                )
             self.seen.append(text)
         return [[Hypothesis(self.answer(t), -0.1, 1, self.complete(t, options))] * options.hypotheses for t in texts]
 

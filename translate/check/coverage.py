@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.engines.protocols import Engine
+from models.engines.protocols import Scorer
 from translate.check.comparison import Report
 from translate.check.findings import Finding, Severity
 from translate.check.guards import HAN
@@ -57,7 +57,7 @@ def questions(index: int, source: str, target: str, report: Report) -> list[Ques
 
 
 def coverage_findings(
-    engine: Engine, sources: Sequence[str], targets: Sequence[str], reports: Sequence[Report]
+    scorer: Scorer, sources: Sequence[str], targets: Sequence[str], reports: Sequence[Report]
 ) -> list[list[Finding]]:
     """One list a sentence: a warning for each clause that the translation seems to leave out."""
     found: list[list[Finding]] = [[] for _ in sources]
@@ -67,12 +67,12 @@ def coverage_findings(
     if not asked:
         return found
     whole = sorted({q.sentence for q in asked})
-    scores = engine.score(
+    scores = scorer.score(
         [sources[i] for i in whole] + [q.without for q in asked],
         [targets[i] for i in whole] + [targets[q.sentence] for q in asked],
     )
     base = dict(zip(whole, scores, strict=False))
-    tokens = dict(zip(whole, engine.count_tokens([targets[i] for i in whole]), strict=True))
+    tokens = dict(zip(whole, scorer.count_tokens([targets[i] for i in whole]), strict=True))
     for q, score in zip(asked, scores[len(whole) :], strict=True):
         gain = (base[q.sentence] - score) * tokens[q.sentence] / (q.end - q.start)
         if gain < EXPLAINED:

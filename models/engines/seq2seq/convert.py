@@ -59,10 +59,7 @@ def convert(folder: Path, output: Path, *, compute: str, facts: Mapping[str, Any
         shutil.rmtree(output, ignore_errors=True)
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         reason = lines[-1].strip() if lines else f"it ended with status {done.returncode} (out of memory?)"
-        raise ModelError(
-            f"The model in {folder} could not be converted for CTranslate2: {reason} "
-            "Try the PyTorch engine (--engine torch)."
-        )
+        raise ModelError("models.conversion_failed", folder=folder, reason=reason)
 
 
 def _repaired_vocabulary(tokenizer: Any, size: int) -> dict[str, int]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jianbao import machine
-from models.engines.batching import batches, bound, check_options, check_window, unique
-from models.engines.protocols import DEFAULTS, GenerateOptions, Hypothesis
+from models.engines.batching import batches, bound, check_beams, check_window, unique
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis
 from models.engines.seq2seq.codec import FileCodec
 from models.engines.seq2seq.convert import ENCODER, PROFILE
 from models.engines.seq2seq.framed import FramedEngine
@@ -90,9 +90,12 @@ class CT2Engine(FramedEngine):
         start = (self._bound.start,) if self._profile.rule == "start" else ()
         return self._words((*start, *self._bound.forced))
 
-    def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
-        """See Engine.generate. An empty text has one empty hypothesis of score 0, any other text none."""
-        check_options(options)
+    def generate(
+        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+    ) -> list[list[Hypothesis]]:
+        """See Generator.generate. An empty text has one empty hypothesis of score 0, any other text none."""
+        check_beams(options)
+        self.check_hints(hints)
         distinct = unique(texts)
         sources = self.source_ids(distinct.texts)
         lengths = [len(ids) for ids in sources]
@@ -178,7 +181,7 @@ class CT2Engine(FramedEngine):
         return np.stack([states[i, : len(row)].sum(axis=0) for i, row in enumerate(rows)])
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        """See Engine.score; EOS counts as a token."""
+        """See Scorer.score; EOS counts as a token."""
         if len(sources) != len(targets):
             raise ValueError(f"{len(sources)} sources and {len(targets)} targets")
         given, forced = self._given(), len(self._bound.forced)

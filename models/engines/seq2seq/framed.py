@@ -1,4 +1,4 @@
-"""What every engine has in common: framing texts, counting tokens, and vectors as means over the encoder's states."""
+"""What every seq2seq engine has in common: framing texts, counting tokens, and vectors as means over the encoder's states."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from jianbao.errors import ModelError
 from models.engines.batching import batches, unique
-from models.engines.protocols import DEFAULTS, GenerateOptions
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint
 from models.engines.seq2seq.codec import Codec, frame
 from models.engines.seq2seq.profile import Bound, Profile
 
@@ -41,7 +42,23 @@ class FramedEngine(ABC):
 
     @property
     def window(self) -> int:
+        """Most tokens on either side, special tokens included."""
         return self._profile.window
+
+    @property
+    def hinted(self) -> bool:
+        return False
+
+    def check_hints(self, hints: Sequence[Sequence[Hint]]) -> None:
+        """Raise ModelError where there are hints: these models read none."""
+        if any(hints):
+            raise ModelError("models.no_hints", model=self.model)
+
+    def room(self, text: str) -> int:
+        return self.window - self.count_tokens([text])[0]
+
+    def close(self) -> None:
+        """Nothing to stop: the network's memory goes with the engine."""
 
     def source_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """What the encoder reads for each text: ids with special tokens, language code and prefix."""
@@ -61,7 +78,7 @@ class FramedEngine(ABC):
         """The encoder's states of each row, summed over its tokens: (rows, d) float32."""
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """See Engine.encode. A text over the window is read in parts, all of whose tokens count."""
+        """See Encoder.encode. A text over the window is read in parts, all of whose tokens count."""
         import numpy as np
 
         distinct = unique(texts)

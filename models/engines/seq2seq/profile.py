@@ -101,10 +101,7 @@ class Profile:
             for spelling in spellings(language):
                 if (found := find(spelling)) is not None:
                     return spelling, found
-            raise ModelError(
-                f"This model has no code for the language {language!r}. Give the code as the model spells it "
-                f"(tried: {', '.join(spellings(language))}) or choose another model."
-            )
+            raise ModelError("models.no_language_code", language=language, tried=", ".join(spellings(language)))
 
         def code(language: str) -> int:
             return spelling_of(language)[1]
@@ -126,7 +123,7 @@ class Profile:
         elif self.rule == "tag" and tag != "":
             found = find(tag) if tag else code(target)
             if found is None:
-                raise ModelError(f"This model has no target tag {tag!r}.")
+                raise ModelError("models.no_tag", tag=tag)
             prefix = (found, *prefix)
         return Bound(prefix, suffix, start, forced, lead)
 
@@ -144,7 +141,7 @@ def _affixes(tokenizer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
     for at in range(len(whole) - len(bare) + 1):
         if whole[at : at + len(bare)] == bare:
             return tuple(whole[:at]), tuple(whole[at + len(bare) :])
-    raise ModelError("This model's tokenizer changes a text when it adds special tokens; no engine here can run it.")
+    raise ModelError("models.odd_tokenizer")
 
 
 def _first(value: int | Sequence[int] | None) -> int | None:

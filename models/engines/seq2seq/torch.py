@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jianbao.errors import ModelError
-from models.engines.batching import batches, bound, check_options, check_window, unique
-from models.engines.protocols import DEFAULTS, GenerateOptions, Hypothesis
+from models.engines.batching import batches, bound, check_beams, check_window, unique
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis
 from models.engines.seq2seq.codec import TransformersCodec
 from models.engines.seq2seq.framed import FramedEngine
 from models.engines.seq2seq.profile import read
@@ -46,7 +46,7 @@ class TorchEngine(FramedEngine):
 
         dtypes = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
         if compute not in dtypes:
-            raise ModelError(f"PyTorch computes in {', '.join(dtypes)}, not in {compute!r}.")
+            raise ModelError("models.torch_compute", known=", ".join(dtypes), compute=compute)
         if threads and device == "cpu":
             torch.set_num_threads(threads)
         bars = logging.is_progress_bar_enabled()
@@ -56,9 +56,8 @@ class TorchEngine(FramedEngine):
             tokenizer = AutoTokenizer.from_pretrained(folder, **options)
             network = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=dtypes[compute], **options)
         except (OSError, ValueError, KeyError, ImportError) as error:
-            raise ModelError(
-                f"transformers cannot load the model in {folder}: {str(error).splitlines()[0] if str(error) else error!r}"
-            ) from error
+            reason = str(error).splitlines()[0] if str(error) else repr(error)
+            raise ModelError("models.not_loaded", folder=folder, reason=reason) from error
         finally:
             if bars:
                 logging.enable_progress_bar()
@@ -82,9 +81,12 @@ class TorchEngine(FramedEngine):
         mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows], device=self._device)
         return ids, mask
 
-    def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
-        """See Engine.generate. An empty text has one empty hypothesis of score 0, any other text none."""
-        check_options(options)
+    def generate(
+        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+    ) -> list[list[Hypothesis]]:
+        """See Generator.generate. An empty text has one empty hypothesis of score 0, any other text none."""
+        check_beams(options)
+        self.check_hints(hints)
         distinct = unique(texts)
         sources = self.source_ids(distinct.texts)
         lengths = [len(ids) for ids in sources]
@@ -185,7 +187,7 @@ class TorchEngine(FramedEngine):
         return summed
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        """See Engine.score; EOS counts as a token."""
+        """See Scorer.score; EOS counts as a token."""
         if len(sources) != len(targets):
             raise ValueError(f"{len(sources)} sources and {len(targets)} targets")
         framed = self.source_ids(sources)
