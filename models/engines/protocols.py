@@ -69,7 +69,10 @@ class Engine(Protocol):
         """The model's name or path and a short content hash: what the signature records."""
 
     def room(self, text: str) -> int:
-        """Source tokens that are left once `text` is in, for the model's answer too where both share one context; below 0 where it does not fit."""
+        """Source tokens that are left once `text` is in, with space for the answer where both share one context.
+
+        Below 0 where the text does not fit.
+        """
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Source tokens of each text, special tokens included."""
@@ -91,7 +94,8 @@ class Generator(Engine, Protocol):
     ) -> list[list[Hypothesis]]:
         """`options.hypotheses` hypotheses for each text, best first; one empty one for an empty text.
 
-        hints: one list a text, or none at all. Raises ModelError where a text is over the window, or where hints come to a model that reads none.
+        hints: one list a text, or none at all. Raises ModelError where a text has no room, or where hints come to a model that
+        reads none.
         """
 
 

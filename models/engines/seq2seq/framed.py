@@ -57,8 +57,8 @@ class FramedEngine(ABC):
     def room(self, text: str) -> int:
         return self.window - self.count_tokens([text])[0]
 
-    def close(self) -> None:
-        """Nothing to stop: the network's memory goes with the engine."""
+    def close(self) -> None:  # noqa: B027 - there is nothing to stop: the network's memory goes with the engine
+        """See Engine.close."""
 
     def source_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """What the encoder reads for each text: ids with special tokens, language code and prefix."""
