@@ -17,10 +17,12 @@ test: $(STAMP)  ## the tests
 
 lint: $(STAMP)  ## ruff and mypy
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 format: $(STAMP)  ## what ruff can put right by itself
 	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jianbao needs Python 3.11 or newer; this is " + sys.version.split()[0])'
