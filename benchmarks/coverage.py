@@ -17,10 +17,15 @@ from pathlib import Path
 from models import load_compact
 from translate.check.comparison import check
 from translate.check.coverage import coverage_findings
+from translate.check.report import FindingKind
 from translate.translation import TranslateOptions
 from translate.translator import Translator
 
 SHARED = Path(__file__).parents[2] / "shared" / "eval"
+
+
+OTHERS = frozenset({FindingKind.LENGTH, FindingKind.QUANTITY, FindingKind.NAME, FindingKind.TERM})
+"""Kinds of findings that a missing clause may lead to as well."""
 
 
 def without_clause(english: str, rng: random.Random) -> str | None:
@@ -59,8 +64,7 @@ def main() -> None:
             seconds = time.perf_counter() - began
             covered = sum(bool(e) for e in extra) / len(rows)
             either = sum(
-                bool(e) or any(f.kind in ("length", "quantity", "name", "term") for f in r.findings)
-                for e, r in zip(extra, reports, strict=True)
+                bool(e) or any(f.kind in OTHERS for f in r.findings) for e, r in zip(extra, reports, strict=True)
             ) / len(rows)
             print(
                 f"{name:<14}{label:<20}{len(rows):>5} sentences  coverage {covered:6.1%}  any finding {either:6.1%}  {seconds:6.1f} s",

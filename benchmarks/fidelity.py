@@ -25,7 +25,8 @@ from facts.quantities import Agreement, align, quantities
 from models import load_engine
 from translate.check.comparison import check, find_name
 from translate.check.coverage import coverage_findings
-from translate.check.findings import Finding
+from translate.check.messages import say
+from translate.check.report import Finding, Severity
 from translate.translation import TranslateOptions
 from translate.translator import Translator
 
@@ -45,7 +46,9 @@ def documents() -> dict[str, list[list[tuple[str, str]]]]:
 def findings(translator: Translator, pairs: Sequence[Pair]) -> list[list[Finding]]:
     reports = [check(translator.facts(s), en) for s, en in pairs]
     extra = coverage_findings(translator.engine, [s.text for s, _ in pairs], [en for _, en in pairs], reports)
-    return [[f for f in (*r.findings, *e) if f.severity != "info"] for r, e in zip(reports, extra, strict=True)]
+    return [
+        [f for f in (*r.findings, *e) if f.severity is not Severity.INFO] for r, e in zip(reports, extra, strict=True)
+    ]
 
 
 def magnitude(s: SentenceInput, en: str, rng: random.Random) -> str | None:
@@ -175,7 +178,7 @@ def main() -> None:
         found = findings(translator, pairs)
         kinds = Counter(f"{f.severity} {f.kind}" for fs in found for f in fs)
         alarmed = sum(bool(fs) for fs in found) / len(pairs)
-        errors = sum(any(f.severity == "error" for f in fs) for fs in found) / len(pairs)
+        errors = sum(any(f.severity is Severity.ERROR for f in fs) for fs in found) / len(pairs)
         print(
             f"   {label:<14}{len(pairs):>5} sentences  any {alarmed:6.1%}  error {errors:6.1%}  {dict(kinds.most_common())}",
             flush=True,
@@ -183,7 +186,7 @@ def main() -> None:
         for (s, en), fs in zip(pairs, found, strict=True):
             for f in fs:
                 if args.show in (f.kind, "all"):
-                    print(f"      {f.kind}: {f.message}\n        {s.text}\n        {en}")
+                    print(f"      {f.kind}: {say(f)}\n        {s.text}\n        {en}")
     print("2. Detection of one corruption a sentence, share with a finding")
     rng = random.Random(11)
     seen: Counter[str] = Counter()

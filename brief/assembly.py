@@ -18,20 +18,27 @@ from jianbao.sentences import Sentence
 from reading.article import Article
 from summarize import Selected
 from summarize.extract.features import words_of
+from translate import notes
 from translate.check.comparison import check
-from translate.check.findings import Finding, Severity
 from translate.check.invented import strangers
+from translate.check.report import KEPT, Finding, FindingKind, LinkStatus, Place, Reason, Severity
 from translate.translation import Translation
 from translate.translator import Translator
 
 Kept = tuple[Draft, Translation]
 """A sentence of the brief and its translation."""
 
-LASTING = frozenset({"repair", "note", "dateline", "unsure", "coverage", "incomplete"})
+LASTING = frozenset(
+    {
+        FindingKind.REPAIR,
+        FindingKind.NOTE,
+        FindingKind.DATELINE,
+        FindingKind.UNSURE,
+        FindingKind.COVERAGE,
+        FindingKind.INCOMPLETE,
+    }
+)
 """Kinds of findings that a new comparison of the same sentence cannot make again."""
-
-NOTE = re.compile(r" \(source: .*\)[.!?]?$")
-"""What `translate.repair.annotate` puts behind a sentence."""
 
 BODY_KINDS = frozenset({"institution", "university", "company"})
 
@@ -51,7 +58,9 @@ def titles(parts: Sequence[Selected], translations: Sequence[Translation]) -> li
     if len(both) < 2 or parts[0].sentence.end <= parts[1].sentence.end:
         return both
     whole = both[0][1]
-    sure = whole.text.strip() and not any(f.severity is not Severity.INFO or f.kind == "repair" for f in whole.findings)
+    sure = whole.text.strip() and not any(
+        f.severity is not Severity.INFO or f.kind is FindingKind.REPAIR for f in whole.findings
+    )
     return both[:1] if sure else both[1:]
 
 
@@ -113,7 +122,7 @@ def dated(
         text, told = translation.text, []
         for link in sorted(translation.links, key=lambda k: k.target or (0, 0), reverse=True):
             q = link.quantity
-            if q is None or link.target is None or not _bare_day(q) or link.status not in ("agrees", "repaired"):
+            if q is None or link.target is None or not _bare_day(q) or link.status not in KEPT:
                 continue
             start, end = link.target
             if not 0 <= dateline.day - (q.day or 0) <= RECENT or not re.fullmatch(
@@ -123,9 +132,7 @@ def dated(
             day = f"{MONTH_NAMES[dateline.month - 1]} {q.day}"
             start -= 4 if text[max(0, start - 4) : start].lower() == "the " else 0
             text = text[:start] + day + text[end:]
-            told.append(
-                Finding("dateline", Severity.INFO, f"{q.text} is {day}: the month is the dateline's.", link.source)
-            )
+            told.append(Finding.of(Reason.DATELINE_MONTH, Severity.INFO, link.source, fact=q.text, day=day))
         retold = _retold((draft, translation), text, known, translator)
         if retold[1].text != translation.text:
             retold = (draft, replace(retold[1], findings=(*retold[1].findings, *reversed(told))))
@@ -144,17 +151,20 @@ def _retold(kept: Kept, text: str, known: Mapping[str, SentenceInput], translato
     if text == translation.text or sentence is None or draft.finished is not None:
         return kept
     report = check(translator.facts(sentence), text)
-    note = NOTE.search(text)
-    quoted = note.span() if note else (0, 0)  # the brackets of a note have Chinese on purpose
+    quoted = notes.spans(text)  # the brackets of a note have Chinese on purpose
     found = tuple(
         f
         for f in report.findings
-        if not (f.kind == "untranslated" and f.target and quoted[0] <= f.target[0] < quoted[1])
+        if f.kind is not FindingKind.UNTRANSLATED
+        or not f.target
+        or not any(start <= f.target[0] < end for start, end in quoted)
     )
     said = {f.kind for f in found}
     # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
     others = tuple(replace(f, target=None) for f in translation.findings if f.kind in LASTING and f.kind not in said)
-    status = {link.source: link.status for link in translation.links if link.status in ("repaired", "noted")}
+    status = {
+        link.source: link.status for link in translation.links if link.status in (LinkStatus.REPAIRED, LinkStatus.NOTED)
+    }
     links = tuple(replace(link, status=status.get(link.source, link.status)) for link in report.links)
     return draft, replace(translation, text=text, links=links, findings=(*found, *others))
 
@@ -162,13 +172,7 @@ def _retold(kept: Kept, text: str, known: Mapping[str, SentenceInput], translato
 def unknown_places(article: Article, text: str) -> list[Finding]:
     """Places and universities in an English text that no sentence of the Chinese article has."""
     return [
-        Finding(
-            "invented",
-            Severity.WARNING,
-            f"The translation names {text[start:end]}, which the article does not.",
-            None,
-            (start, end),
-        )
+        Finding.of(Reason.INVENTED_PLACE, Severity.WARNING, None, (start, end), found=text[start:end])
         for start, end in strangers(article.text, text)
     ]
 
@@ -192,7 +196,7 @@ def figures(kept: Sequence[Kept], language: str) -> tuple[Figure, ...]:
     for i, (draft, translation) in enumerate(kept):
         for link in translation.links:
             q = link.quantity
-            if q is None or (q.weak and link.status != "agrees"):
+            if q is None or (q.weak and link.status is not LinkStatus.AGREES):
                 continue
             if draft.written:
                 found = strategies.figure_place(draft, link, language=language)
@@ -201,11 +205,7 @@ def figures(kept: Sequence[Kept], language: str) -> tuple[Figure, ...]:
                 start, end, said = found
             else:
                 (start, end), said = place(draft.selected, link.source), q.text
-            english = (
-                translation.text[slice(*link.target)]
-                if link.target and link.status in ("agrees", "repaired")
-                else link.expected
-            )
+            english = translation.text[slice(*link.target)] if link.target and link.status in KEPT else link.expected
             rows.append(
                 Figure(
                     chinese=said,
@@ -217,7 +217,7 @@ def figures(kept: Sequence[Kept], language: str) -> tuple[Figure, ...]:
                     unit=q.unit,
                     hedge=str(q.hedge) if q.hedge else None,
                     english=english,
-                    status=link.status,
+                    status=str(link.status),
                     point=i,
                 )
             )
@@ -272,4 +272,4 @@ def findings(points: Sequence[Point]) -> tuple[Finding, ...]:
     """What there is to say of the brief as a whole."""
     if any(p.english.strip() for p in points):
         return ()
-    return (Finding("empty", Severity.ERROR, "The model gave no text for this article."),)
+    return (Finding(Reason.EMPTY_ARTICLE, Severity.ERROR, place=Place.ARTICLE),)

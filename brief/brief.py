@@ -6,8 +6,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from translate.check.comparison import Link
-from translate.check.findings import Finding, Severity
+from translate import notes
+from translate.check.messages import say_change
+from translate.check.plain import change_row, finding_row, link_row
+from translate.check.report import Change, Finding, Link, Severity
 
 SCHEMA = "jianbao.brief/1"
 NAMES = {"zh": "Chinese", "en": "English"}
@@ -38,7 +40,7 @@ class Point:
     english: str
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...] = ()
-    repaired: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     links: tuple[Link, ...] = ()
     draft: str = ""
 
@@ -158,7 +160,7 @@ class Brief:
             "figures": [_plain(f) for f in self.figures],
             "people": [_plain(p) for p in self.people],
             "organisations": [_plain(o) for o in self.organisations],
-            "findings": [f.as_dict() for f in self.findings],
+            "findings": [finding_row(f) for f in self.findings],
             "removed": [_plain(r) for r in self.removed],
             "full": [_point(p) for p in self.full],
             "notes": list(self.notes),
@@ -191,21 +193,17 @@ def _point(point: Point) -> dict[str, Any]:
     row: dict[str, Any] = {
         "english": point.english,
         "sources": [_source(s) for s in point.sources],
-        "findings": [f.as_dict() for f in point.findings],
+        "findings": [finding_row(f) for f in point.findings],
     }
     if point.draft:
         row["draft"] = point.draft
-    if point.repaired:
-        row["repaired"] = list(point.repaired)
-    if point.links:
-        row["links"] = [
-            {
-                "kind": link.kind,
-                "source": list(link.source),
-                "target": list(link.target) if link.target else None,
-                "expected": link.expected,
-                "status": link.status,
-            }
-            for link in point.links
+    if point.changes:
+        row["repaired"] = [say_change(change) for change in point.changes]
+        row["changes"] = [change_row(change) for change in point.changes]
+    if bracketed := notes.found(point.english):
+        row["notes"] = [
+            {"fact": note.fact, "expected": note.expected, "target": [note.start, note.end]} for note in bracketed
         ]
+    if point.links:
+        row["links"] = [link_row(link) for link in point.links]
     return row

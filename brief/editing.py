@@ -11,14 +11,9 @@ from brief.brief import Brief, Figure, Point
 from brief.render.page import translated
 from facts.document import document_sentences
 from facts.glossary.glossary import Glossary
-from translate.check.comparison import Report, SourceFacts, check
-from translate.check.findings import Finding, Severity
-
-NOTE = re.compile(r"\(source: [^()]*\)")
-"""What `translate.repair.annotate` adds where a fact is missing: a pointer for the editor, not what the English says."""
-
-CARRIED = "Added in brackets, as the translation does not carry it: {}."
-UNSOURCED = "This line has no source in the article: nothing here vouches for it."
+from translate import notes
+from translate.check.comparison import SourceFacts, check
+from translate.check.report import KEPT, Finding, LinkStatus, Place, Reason, Report, Severity
 
 
 def edited(
@@ -39,10 +34,10 @@ def edited(
     points = tuple(_point(line, [brief.points[i] for i in old], comparison) for old, line in matched)
     findings = brief.findings
     if headline != " ".join(brief.headline.split()):
-        findings = tuple(f for f in findings if not f.message.startswith("Headline: "))
+        findings = tuple(f for f in findings if f.place is not Place.HEADLINE)
         source = "".join(s.chinese for s in brief.headline_sources)
         findings += tuple(
-            replace(f, message=f"Headline: {f.message}")
+            replace(f, place=Place.HEADLINE)
             for f in comparison.report(source, headline).findings
             if f.severity is not Severity.INFO
         )
@@ -94,36 +89,31 @@ class _Comparison:
 
     def report(self, source: str, target: str) -> Report:
         known = document_sentences([*self._context, source], glossary=self._glossary)[-1]
-        report = check(SourceFacts.of(source, people=known.people, terms=known.terms), without_notes(target))
+        report = check(SourceFacts.of(source, people=known.people, terms=known.terms), notes.blanked(target))
         return _carried(report, source, target)
 
 
 def _carried(report: Report, source: str, target: str) -> Report:
     """What is missing but stands in a note is no error: the reader has it before his eyes."""
-    notes = " ".join(m.group() for m in NOTE.finditer(target))
+    noted = {(note.fact, note.expected) for note in notes.found(target)}
     there = {
         link.source
         for link in report.links
-        if link.status == "missing" and notes and source[slice(*link.source)] in notes and link.expected in notes
+        if link.status is LinkStatus.MISSING and (source[slice(*link.source)], link.expected) in noted
     }
     findings = tuple(
-        replace(f, kind="note", severity=Severity.WARNING, message=CARRIED.format(source[slice(*f.source)]))
+        Finding.of(Reason.NOTE_ADDED, Severity.WARNING, f.source, facts=(source[slice(*f.source)],))
         if f.source in there and f.target is None
         else f
         for f in report.findings
     )
-    links = tuple(replace(link, status="noted") if link.source in there else link for link in report.links)
+    links = tuple(replace(link, status=LinkStatus.NOTED) if link.source in there else link for link in report.links)
     return replace(report, findings=findings, links=links)
-
-
-def without_notes(text: str) -> str:
-    """The text with notes blanked out, every other character where it was."""
-    return NOTE.sub(lambda m: " " * len(m.group()), text)
 
 
 def _point(line: str, old: Sequence[Point], comparison: _Comparison) -> Point:
     if not old:
-        return Point(line, (), (Finding("unsourced", Severity.WARNING, UNSOURCED),))
+        return Point(line, (), (Finding(Reason.UNSOURCED_LINE, Severity.WARNING),))
     if len(old) == 1 and old[0].english == line:
         return old[0]
     joined = Point(line, tuple(s for p in old for s in p.sources))
@@ -138,9 +128,9 @@ def figures(points: Sequence[Point]) -> tuple[Figure, ...]:
         places = _places(point)
         for link in point.links:
             q = link.quantity
-            if q is None or (q.weak and link.status != "agrees"):
+            if q is None or (q.weak and link.status is not LinkStatus.AGREES):
                 continue
-            agrees = link.target and link.status in ("agrees", "repaired")
+            agrees = link.target and link.status in KEPT
             rows.append(
                 Figure(
                     chinese=q.text,
@@ -152,7 +142,7 @@ def figures(points: Sequence[Point]) -> tuple[Figure, ...]:
                     unit=q.unit,
                     hedge=str(q.hedge) if q.hedge else None,
                     english=point.english[slice(*link.target)] if agrees and link.target else link.expected,
-                    status=link.status,
+                    status=str(link.status),
                     point=i,
                 )
             )

@@ -26,7 +26,7 @@ from models.engines.protocols import Encoder
 from reading.article import Article
 from summarize import Cleaned, Selected, clean, sentences_of
 from summarize.written.attribution import Encode
-from translate.check.findings import Severity
+from translate.check.report import Place, Severity
 from translate.stream import windows
 from translate.translation import Translation
 from translate.translator import Translator
@@ -234,7 +234,7 @@ class Composer:
             for s, t in zip(plan.body if self.options.full else (), whole, strict=True)
         )
         findings = tuple(
-            replace(f, message=f"Headline: {f.message}")
+            replace(f, place=Place.HEADLINE)
             for _, t in titled
             for f in (*t.findings, *(assembly.unknown_places(article, t.text) if checked else ()))
             if f.severity is not Severity.INFO

@@ -24,9 +24,8 @@ from summarize import Selected, condense
 from summarize.extract.features import words_of
 from summarize.written.abstractive import Abstract, abstract
 from summarize.written.attribution import AGREES, Encode, Support, attribute
-from translate.check.comparison import Link
-from translate.check.findings import Finding, Severity
 from translate.check.guards import decoding_findings
+from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Place, Reason, Severity
 from translate.translation import TranslateOptions, Translation
 from translate.translator import Translator
 
@@ -142,7 +141,9 @@ class Verbatim(Translator):
         out = []
         for sentence in sentences:
             found = quantities(sentence.text, language=self.options.source)
-            links = tuple(Link("quantity", (q.start, q.end), (q.start, q.end), q.text, "agrees", q) for q in found)
+            links = tuple(
+                Link(LinkKind.QUANTITY, (q.start, q.end), (q.start, q.end), q.text, LinkStatus.AGREES, q) for q in found
+            )
             out.append(Translation(sentence.text, sentence.text, 0.0, (), links))
         if progress:
             progress(len(out), len(out))
@@ -194,11 +195,7 @@ def draft(
         if all(d.selected.text != made.selected.text or d.written != made.written for d in drafts):
             drafts.append(made)
     if not drafts:
-        findings.append(
-            Finding(
-                "fallback", Severity.WARNING, "The summarizer wrote nothing; the article's own sentences stand instead."
-            )
-        )
+        findings.append(Finding(Reason.FALLBACK_ALL, Severity.WARNING, place=Place.ARTICLE))
         chosen = condense(body, title=title, words=words, language=source)
         by = {s: i for i, s in enumerate(body)}
         drafts = [Draft(s, (s.sentence,), finished=full[by[s.sentence]] if full else None) for s in chosen]
@@ -229,9 +226,7 @@ def _draft(
     sources = tuple(body[j] for j in support.sources)
     findings = list(_unsupported(text, support, read))
     if index in summary.unfinished:
-        findings.append(
-            Finding("incomplete", Severity.ERROR, f"The summarizer stopped in the middle of this sentence: {text!r}.")
-        )
+        findings.append(Finding.of(Reason.INCOMPLETE_SUMMARY, Severity.ERROR, found=text))
     score = support.similarity - len(support.figures) - len(support.names)
     selected = Selected(body[support.best], text, (), score, ("written",))
     if writes != target:
@@ -242,7 +237,7 @@ def _draft(
     findings += [
         f
         for f in decoding_findings(cited, text, target_language=target)
-        if f.kind in ("empty", "untranslated", "repetition")
+        if f.kind in (FindingKind.EMPTY, FindingKind.UNTRANSLATED, FindingKind.REPETITION)
     ]
     finished = Translation(cited, text, 0.0, (), _links(text, sources, source, writes))
     return Draft(selected, sources, text, finished, tuple(findings))
@@ -250,28 +245,16 @@ def _draft(
 
 def _unsupported(text: str, support: Support, read: Sequence[str]) -> list[Finding]:
     """What the article does not say. Spans point nowhere: the sentence is not translated yet, or the message quotes it."""
-    found = [
-        Finding(
-            "unsupported",
-            Severity.ERROR,
-            f"The summarizer wrote {q.text!r}; no sentence of the article that this one comes from says so.",
-        )
-        for q in support.figures
-    ]
-    found += [
-        Finding(
-            "unsupported",
-            Severity.ERROR,
-            f"The summarizer wrote {text[a:b]!r}; no sentence of the article that this one comes from has that name.",
-        )
-        for a, b in support.names
-    ]
+    found = [Finding.of(Reason.UNSUPPORTED_FIGURE, Severity.ERROR, found=q.text) for q in support.figures]
+    found += [Finding.of(Reason.UNSUPPORTED_NAME, Severity.ERROR, found=text[a:b]) for a, b in support.names]
     if support.similarity < support.floor:
         found.append(
-            Finding(
-                "unsupported",
+            Finding.of(
+                Reason.UNSUPPORTED_SENTENCE,
                 Severity.WARNING,
-                f"The article may not say this: the closest sentence is {read[support.best]!r} (similarity {support.similarity:.2f}, at least {support.floor:.2f} wanted).",
+                closest=read[support.best],
+                similarity=float(support.similarity),
+                wanted=float(support.floor),
             )
         )
     return found
@@ -281,10 +264,10 @@ def _mistranslated(text: str, sources: Sequence[Sentence], support: Support, sou
     """Figures that the translated article has and the article has not: the translation that the summarizer read was wrong."""
     stated = [q for s in sources for q in quantities(s.text, language=source)]
     return [
-        Finding("quantity", Severity.ERROR, f"{q.text!r} comes from the translation of the article; its source says another thing.", None, (q.start, q.end))
+        Finding.of(Reason.QUANTITY_MISTRANSLATED, Severity.ERROR, None, (q.start, q.end), found=q.text)
         for q in quantities(text, language=writes)
         if not q.weak and q not in support.figures and not any(compare(s, q) in AGREES for s in stated)
-    ]  # fmt: skip
+    ]
 
 
 def _links(text: str, sources: Sequence[Sentence], source: str, writes: str) -> tuple[Link, ...]:
@@ -299,7 +282,14 @@ def _links(text: str, sources: Sequence[Sentence], source: str, writes: str) -> 
                 free.remove(match)
                 expected = render(q, language=writes)
                 links.append(
-                    Link("quantity", (at + q.start, at + q.end), (match.start, match.end), expected, "agrees", q)
+                    Link(
+                        LinkKind.QUANTITY,
+                        (at + q.start, at + q.end),
+                        (match.start, match.end),
+                        expected,
+                        LinkStatus.AGREES,
+                        q,
+                    )
                 )
         at += len(sentence.text)
     return tuple(links)
@@ -308,18 +298,18 @@ def _links(text: str, sources: Sequence[Sentence], source: str, writes: str) -> 
 def _own(body: Sequence[Sentence], support: Support, full: Sequence[Translation], failed: Draft) -> Draft:
     """The article's own sentence in place of one that failed its check."""
     sentence = body[support.best]
-    why = failed.findings[0].message.rstrip(".")
-    note = Finding("fallback", Severity.INFO, f"The article's own sentence stands in place of the summarizer's. {why}.")
+    note = Finding(Reason.FALLBACK_SENTENCE, Severity.INFO, cause=failed.findings[0])
     selected = Selected(sentence, sentence.text, (), support.similarity, ("fallback",))
     return Draft(selected, (sentence,), finished=full[support.best] if full else None, findings=(note,))
 
 
 def _silent(body: Sequence[Sentence], span: tuple[int, int]) -> Finding:
     first, last = body[span[0]], body[span[1]]
-    return Finding(
-        "coverage", Severity.WARNING,
-        f"The summarizer wrote nothing for sentences {span[0] + 1} to {span[1] + 1} of the article ({first.text[:20]}… to …{last.text[-20:]}).",
+    silent = Finding.of(
+        Reason.COVERAGE_SENTENCES, Severity.WARNING,
+        first=span[0] + 1, last=span[1] + 1, start=first.text[:20], end=last.text[-20:],
     )  # fmt: skip
+    return replace(silent, place=Place.ARTICLE)
 
 
 def settle(drafts: Sequence[Draft], translations: Sequence[Translation]) -> list[tuple[Draft, Translation]]:

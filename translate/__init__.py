@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from translate.check.findings import Finding, Severity
+from translate.check.messages import say
+from translate.check.report import Finding, Severity
 
 if TYPE_CHECKING:
     from facts.glossary.glossary import Glossary
     from models.engines.protocols import Generator
     from translate.translation import Translation
 
-__all__ = ["Finding", "Severity", "translate"]
+__all__ = ["Finding", "Severity", "say", "translate"]
 
 
 def translate(

@@ -24,11 +24,20 @@ from facts.document import SentenceInput
 from facts.quantities import Hedge, Kind, Quantity
 from jianbao.errors import JianbaoError
 from jianbao.version import VERSION
-from translate.check.comparison import Link
-from translate.check.findings import Finding, Severity
+from translate.check.report import (
+    Change,
+    ChangeKind,
+    Finding,
+    Link,
+    LinkKind,
+    LinkStatus,
+    Place,
+    Reason,
+    Severity,
+)
 from translate.translation import Translation
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Changes with the form of keys or entries: entries of another layout are not found, and leave as they age."""
 
 MAX_BYTES = 256_000_000
@@ -90,7 +99,7 @@ class TranslationMemory:
 
     def __init__(self, path: Path | None = None, *, limit: int = MAX_BYTES) -> None:
         if limit < 1:
-            raise JianbaoError(f"The limit of a translation memory is {limit} bytes; it must be at least 1.")
+            raise JianbaoError("translate.memory_limit", limit=limit)
         self.path = path or default_path()
         self.limit = limit
         self._lock = threading.Lock()
@@ -250,10 +259,7 @@ def _patiently(work: Callable[[], None]) -> None:
 
 def _unusable(path: Path, error: Exception) -> JianbaoError:
     reason = getattr(error, "strerror", None) or error
-    return JianbaoError(
-        f"The translation memory {path} cannot be used: {reason}. Leave --cache out, empty it with `jianbao cache clear`, or set JIANBAO_CACHE "
-        "to a folder that you may write to."
-    )
+    return JianbaoError("translate.memory_unusable", path=path, reason=reason)
 
 
 def dumps(translation: Translation) -> bytes:
@@ -274,22 +280,31 @@ def loads(value: bytes) -> Translation:
         source=data["source"],
         text=data["text"],
         score=data["score"],
-        findings=tuple(
-            Finding(f["kind"], Severity(f["severity"]), f["message"], _span(f["source"]), _span(f["target"]))
-            for f in data["findings"]
-        ),
+        findings=tuple(_finding(f) for f in data["findings"]),
         links=tuple(
             Link(
-                k["kind"],
+                LinkKind(k["kind"]),
                 (k["source"][0], k["source"][1]),
                 _span(k["target"]),
                 k["expected"],
-                k["status"],
+                LinkStatus(k["status"]),
                 _quantity(k["quantity"]),
             )
             for k in data["links"]
         ),
-        changes=tuple(data["changes"]),
+        changes=tuple(Change(ChangeKind(c["kind"]), c["fact"], c["before"], c["after"]) for c in data["changes"]),
+    )
+
+
+def _finding(f: dict[str, Any]) -> Finding:
+    return Finding(
+        Reason(f["reason"]),
+        Severity(f["severity"]),
+        _span(f["source"]),
+        _span(f["target"]),
+        tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in f["values"]),
+        Place(f["place"]),
+        None if f["cause"] is None else _finding(f["cause"]),
     )
 
 

@@ -11,19 +11,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facts.quantities import Agreement, Kind, Quantity, render
-from translate.check.comparison import Link, Report, SourceFacts, check
-from translate.check.findings import Finding, Severity
+from translate import notes
+from translate.check.comparison import SourceFacts, check
+from translate.check.report import (
+    LOST,
+    Change,
+    ChangeKind,
+    Finding,
+    FindingKind,
+    Link,
+    LinkKind,
+    LinkStatus,
+    Reason,
+    Report,
+    Severity,
+)
 
 REPAIRABLE = frozenset({Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS, Agreement.HEDGE_DIFFERS})
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A text after repair, its report, and what was changed, one sentence each."""
+    """A text after repair, its report, and what was changed."""
 
     text: str
     report: Report
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def repair(
@@ -43,12 +56,14 @@ def repair(
         return Repaired(text, report)
     done = {edit.source for edit in edits}
     links = tuple(
-        replace(link, status="repaired") if link.source in done and link.status == "agrees" else link
+        replace(link, status=LinkStatus.REPAIRED) if link.source in done and link.status is LinkStatus.AGREES else link
         for link in again.links
     )
     changes = tuple(edit.change for edit in edits)
-    notes = tuple(Finding("repair", Severity.INFO, f"Repaired: {change}.") for change in changes)
-    return Repaired(out, replace(again, links=links, findings=(*again.findings, *notes)), changes)
+    told = tuple(
+        Finding.of(Reason.REPAIR_DONE, Severity.INFO, before=c.before, after=c.after, fact=c.fact) for c in changes
+    )
+    return Repaired(out, replace(again, links=links, findings=(*again.findings, *told)), changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,7 @@ class _Edit:
     end: int
     new: str
     source: tuple[int, int]
-    change: str
+    change: Change
 
 
 def _apart(edits: Sequence[_Edit]) -> list[_Edit]:
@@ -93,7 +108,7 @@ def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str
         new = _fitted(_rendered(source, target, pair.agreement, language), target, text)
         if new.lower() == target.text.lower():  # the qualification stands before it
             continue
-        change = f"{target.text} -> {new} (source: {facts.text[slice(*span)]})"
+        change = Change(ChangeKind.REPAIRED, facts.text[slice(*span)], target.text, new)
         edits[*span, target.start, target.end] = _Edit(target.start, target.end, new, span, change)
     return list(edits.values())
 
@@ -127,7 +142,7 @@ PINYIN_NAME = re.compile(r"(?=\b([A-Z][a-z]{1,11}(?:['’-][a-z]+)?) ([A-Z][a-z]
 
 
 def _name_edits(facts: SourceFacts, text: str, report: Report) -> list[_Edit]:
-    missing = [link for link in report.links if link.kind == "name" and link.status in ("missing", "differs")]
+    missing = [link for link in report.links if link.kind is LinkKind.NAME and link.status in LOST]
     if not missing:
         return []
     known = {p.english for p in facts.people}
@@ -138,7 +153,7 @@ def _name_edits(facts: SourceFacts, text: str, report: Report) -> list[_Edit]:
         alike = [m for m in strange if _alike(m[1], m[2], link.expected)]
         if len(alike) == 1 and {r.expected for r in rivals} == {link.expected}:
             start, end = alike[0].start(1), alike[0].end(2)
-            change = f"{text[start:end]} -> {link.expected} (source: {facts.text[slice(*link.source)]})"
+            change = Change(ChangeKind.REPAIRED, facts.text[slice(*link.source)], text[start:end], link.expected)
             edits.append(_Edit(start, end, link.expected, link.source, change))
     return [e for i, e in enumerate(edits) if all(e.new != other.new or e.start != other.start for other in edits[:i])]
 
@@ -172,30 +187,29 @@ def annotate(facts: SourceFacts, text: str, report: Report, *, target_language: 
     gone = [
         link
         for link in report.links
-        if link.status in ("missing", "differs")
-        and (link.kind == "name" or (link.kind == "quantity" and link.quantity is not None and not link.quantity.weak))
+        if link.status in LOST
+        and (
+            link.kind is LinkKind.NAME
+            or (link.kind is LinkKind.QUANTITY and link.quantity is not None and not link.quantity.weak)
+        )
         and not _hedge_only(link, report)
     ]
     if not gone or not text.strip():
         return Repaired(text, report)
-    said = dict.fromkeys(
-        f"{facts.text[slice(*link.source)]}, {link.expected}" for link in gone
-    )  # once, however often lost
-    shown = "; ".join(said)
-    body = text.rstrip()
-    end = body[-1] if body[-1] in ".!?。！？" else ""
-    note = f"（原文：{shown}）" if target_language == "zh" else f" (source: {shown})"
-    out = f"{body[: len(body) - len(end)]}{note}{end}"
-    noted = tuple(replace(link, status="noted") if link in gone else link for link in report.links)
+    # Once, however often lost.
+    told = tuple(dict.fromkeys(notes.Note(facts.text[slice(*link.source)], link.expected) for link in gone))
+    out = notes.written(text, told, language=target_language)
+    noted = tuple(replace(link, status=LinkStatus.NOTED) if link in gone else link for link in report.links)
     # What was missing now stands there, in brackets; what differs still says two things, and stays an error.
-    carried = {link.source for link in gone if link.status == "missing"}
+    carried = {link.source for link in gone if link.status is LinkStatus.MISSING}
     kept = tuple(
-        f for f in report.findings if not (f.kind in ("quantity", "name") and f.source in carried and f.target is None)
+        f
+        for f in report.findings
+        if not (f.kind in (FindingKind.QUANTITY, FindingKind.NAME) and f.source in carried and f.target is None)
     )
-    finding = Finding(
-        "note", Severity.WARNING, f"Added in brackets, as the translation does not carry it: {shown}.", gone[0].source
-    )
-    return Repaired(out, replace(report, links=noted, findings=(*kept, finding)), (f"noted: {shown}",))
+    finding = Finding.of(Reason.NOTE_ADDED, Severity.WARNING, gone[0].source, facts=notes.shown(told))
+    changes = tuple(Change(ChangeKind.NOTED, note.fact, "", note.expected) for note in told)
+    return Repaired(out, replace(report, links=noted, findings=(*kept, finding)), changes)
 
 
 def _hedge_only(link: Link, report: Report) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from jianbao.errors import InputError
-from translate.check.comparison import Link
-from translate.check.findings import Finding
+from translate.check.report import Change, Finding, Link, Severity
 
 Progress = Callable[[int, int], None]
 """Called with (sentences done, sentences in all); may raise to stop."""
@@ -47,7 +46,7 @@ class Translation:
     """One translated text.
 
     score: log probability a token of what was chosen (mean over segments). findings: what the check has to say, errors first.
-    changes: repairs, one sentence each.
+    changes: repairs and notes.
     """
 
     source: str
@@ -55,16 +54,16 @@ class Translation:
     score: float = 0.0
     findings: tuple[Finding, ...] = ()
     links: tuple[Link, ...] = ()
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Whether no finding is an error."""
-        return not any(f.severity == "error" for f in self.findings)
+        return not any(f.severity is Severity.ERROR for f in self.findings)
 
 
 def require_texts(texts: Iterable[str]) -> list[str]:
     """A list of the texts; a single string is a mistake that iterates over its characters, so it raises."""
     if isinstance(texts, str):
-        raise InputError("translate() takes a list of texts, not one string; write translate([text]).")
+        raise InputError("translate.one_string")
     return list(texts)

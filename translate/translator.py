@@ -12,9 +12,9 @@ from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary, Match
 from facts.glossary.reversed import directed
 from models.engines.protocols import GenerateOptions, Generator, Hypothesis, Scorer
-from translate.check.comparison import Report, SourceFacts, check
+from translate.check.comparison import SourceFacts, check
 from translate.check.coverage import coverage_findings
-from translate.check.findings import Finding, Severity
+from translate.check.report import LOST, Change, Finding, LinkKind, Reason, Report, Severity
 from translate.preparation import Segment, Span, segments
 from translate.repair import annotate, repair
 from translate.translation import Progress, TranslateOptions, Translation
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 UNSURE = -0.8
 """Log probability a token below which the bundled model guesses: on 220 sentences of the development releases the third below has a mean
 chrF of 38, the rest 54 (correlation of score and chrF 0.71)."""
-
-UNSURE_MESSAGE = "The model was unsure of this sentence: read it against the source."
 
 CLAUSE_ENDS = "，,；;：:。！？!?"
 
@@ -318,7 +316,7 @@ class Translator:
         o = self.options
         texts = [c.text for c in chosen]
         reports = [c.report for c in chosen]
-        changes: list[tuple[str, ...]] = [() for _ in chosen]
+        changes: list[tuple[Change, ...]] = [() for _ in chosen]
         for i, (f, c) in enumerate(zip(facts, chosen, strict=True)):
             if f is not None and o.repair:
                 fixed = repair(f, c.text, c.report, complete=c.complete, target_language=o.target)
@@ -330,7 +328,7 @@ class Translator:
             )
             for i, new in zip(asked, found, strict=True):
                 if chosen[i].score < UNSURE:
-                    new = [Finding("unsure", Severity.WARNING, UNSURE_MESSAGE), *new]
+                    new = [Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING), *new]
                 reports[i] = replace(reports[i], findings=(*reports[i].findings, *new))
         for i, f in enumerate(facts):
             if f is not None and o.notes:
@@ -348,8 +346,11 @@ def _lost(report: Report, s: SentenceInput) -> list[Span]:
     return [
         (*link.source, link.expected)
         for link in report.links
-        if link.status in ("missing", "differs")
-        and ((link.kind == "term" and link.source in firm) or (link.quantity is not None and not link.quantity.weak))
+        if link.status in LOST
+        and (
+            (link.kind is LinkKind.TERM and link.source in firm)
+            or (link.quantity is not None and not link.quantity.weak)
+        )
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from jianbao.errors import JianbaoError
+from translate.check.plain import finding_row, link_row
 from webdemo import limits
 from webdemo.work import Clock, Desk, Wish, bounded, glossary_of, last, terms_of
 
@@ -64,7 +65,8 @@ def offer(desk: Desk) -> None:
             steps = desk.translating(text, Clock(), model=model, source=source, target=target, terms=terms_of(glossary))
             done = last(steps)[0]
             rows = [
-                {"source": t.source, "target": t.text, "findings": [f.as_dict() for f in t.findings]} for _, t in done
+                {"source": t.source, "target": t.text, "findings": [finding_row(f) for f in t.findings]}
+                for _, t in done
             ]
             return {"text": joined(done, target), "sentences": rows}
 
@@ -91,7 +93,7 @@ def offer(desk: Desk) -> None:
             glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
 
         Returns:
-            ok: whether no finding is an error; findings: kind, severity, message and spans; links: each fact and where the English has it.
+            ok: whether no finding is an error; findings: kind, reason, severity, message, values and spans; links: each fact and where the English has it.
         """
         from brief.editing import compared
 
@@ -99,17 +101,8 @@ def offer(desk: Desk) -> None:
             report = compared(bounded(source), bounded(translation), glossary=glossary_of(terms_of(glossary)))
             return {
                 "ok": not report.errors,
-                "findings": [f.as_dict() for f in report.findings],
-                "links": [
-                    {
-                        "kind": k.kind,
-                        "source": list(k.source),
-                        "target": list(k.target) if k.target else None,
-                        "expected": k.expected,
-                        "status": k.status,
-                    }
-                    for k in report.links
-                ],
+                "findings": [finding_row(f) for f in report.findings],
+                "links": [link_row(link) for link in report.links],
             }
 
     for function in (brief, translate, summarize):
@@ -125,7 +118,7 @@ class _plain:
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, JianbaoError):
-            raise gr.Error(str(error), print_exception=False) from None
+            raise gr.Error(error.worded(place="page"), print_exception=False) from None
         if isinstance(error, (ValueError, TypeError, OverflowError)):
             raise gr.Error(
                 "A parameter is of the wrong type: see the description of this endpoint.", print_exception=False

@@ -32,7 +32,7 @@ QUICK = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 def explain(error: Exception, language: str) -> str:
     """One sentence for the page. What nobody foresaw is logged under a code, without the visitor's text."""
     if isinstance(error, JianbaoError):
-        return str(error)
+        return error.worded(language, place="page")
     code = secrets.token_hex(4)
     _log.error("%s %s", code, type(error).__name__, exc_info=error)
     return text("error.unknown", language, code=code)

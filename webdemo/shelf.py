@@ -101,6 +101,6 @@ def require(model: str, source: str = "zh", target: str = "en") -> str:
         if row.name == model:
             if (source, target) in row.directions:
                 return row.name
-            known = ", ".join(f"{a} to {b}" for a, b in row.directions)
-            raise ModelError(f"The model {model!r} does not translate {source} to {target}; it translates {known}.")
-    raise ModelError(f"There is no model {model[:80]!r} here; choose one of {', '.join(r.name for r in here())}.")
+            known = ", ".join(f"{a}-{b}" for a, b in row.directions)
+            raise ModelError("webdemo.direction", model=model, wanted=f"{source}-{target}", known=known)
+    raise ModelError("webdemo.no_model", model=model[:80], known=", ".join(r.name for r in here()))

@@ -16,11 +16,11 @@ def take(path: str | Path) -> tuple[str, bytes]:
     try:
         if path.stat().st_size > limits.MAX_FILE_BYTES:
             raise InputError(
-                f"{path.name}: {path.stat().st_size:,} bytes; the limit here is {limits.MAX_FILE_BYTES:,}. Give the text alone."
+                "webdemo.file_too_large", name=path.name, size=path.stat().st_size, limit=limits.MAX_FILE_BYTES
             )
         return path.name, path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{path.name} is no longer here. Drop it once more.") from None
+        raise InputError("webdemo.file_gone", name=path.name) from None
     finally:
         path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):

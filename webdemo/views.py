@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from brief.render.page import evidence as evidence_of
 from brief.render.page import listed, source_text, table
-from webdemo.i18n.texts import sayer, text
+from translate.check.report import Severity
+from webdemo.i18n.texts import text
 
 if TYPE_CHECKING:
     from brief.brief import Brief
+    from translate.check.report import Finding
     from webdemo.shelf import ModelRow
     from webdemo.work import Filed, Result, Step
 
@@ -68,8 +70,8 @@ def problem(message: str, language: str) -> str:
 def verdict(brief: Brief, language: str, *, edited: bool = False) -> str:
     """How many findings there are, and those of the brief as a whole."""
     found = brief.all_findings()
-    errors = sum(f.severity == "error" for f in found)
-    warnings = sum(f.severity == "warning" for f in found)
+    errors = sum(f.severity is Severity.ERROR for f in found)
+    warnings = sum(f.severity is Severity.WARNING for f in found)
     badges = ""
     if errors:
         badges += f'<span class="badge error">{escape(text("check.errors", language, n=errors))}</span>'
@@ -80,7 +82,7 @@ def verdict(brief: Brief, language: str, *, edited: bool = False) -> str:
     facts = f"{text('points', language, n=len(brief.points))} · {text('words', language, n=brief.words)}"
     note = f"{facts} · {text('check.edited', language)}" if edited else facts
     dateline = f'<p class="dateline">{escape(brief.dateline)}</p>' if brief.dateline else ""
-    own = f'<ul class="findings">{listed(brief.findings, say=sayer(language))}</ul>' if brief.findings else ""
+    own = f'<ul class="findings">{listed(brief.findings, words=language)}</ul>' if brief.findings else ""
     return piece(f'{dateline}<p class="verdict">{badges}<span class="note">{escape(note)}</span></p>{own}', kind="card")
 
 
@@ -91,7 +93,7 @@ def evidence(brief: Brief, language: str) -> str:
     return piece(
         f'<h2 class="part">{escape(text("evidence", language))}</h2>',
         f'<p class="hint">{escape(text("evidence.hint", language))}</p>',
-        evidence_of(brief.points, say=sayer(language)),
+        evidence_of(brief.points, words=language),
         kind="card",
     )
 
@@ -104,7 +106,7 @@ def source(result: Result, brief: Brief, language: str) -> str:
 
 
 def full(brief: Brief, language: str) -> str:
-    return piece(evidence_of(brief.full, say=sayer(language)))
+    return piece(evidence_of(brief.full, words=language))
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]], language: str) -> str:
@@ -139,13 +141,13 @@ def signature(brief: Brief, language: str) -> str:
     )
 
 
-def findings(lines: Sequence[str], language: str) -> str:
-    """Plain sentences of the second tab, escaped already."""
-    if not lines:
+def findings(found: Sequence[Finding], language: str) -> str:
+    """What the check says in the second tab."""
+    if not found:
         return piece(
             f'<p class="verdict"><span class="badge good">✓ {escape(text("check.clean", language))}</span></p>'
         )
-    return piece(f'<ul class="findings">{"".join(lines)}</ul>')
+    return piece(f'<ul class="findings">{listed(found, words=language)}</ul>')
 
 
 def files(rows: Sequence[Filed], language: str) -> str:

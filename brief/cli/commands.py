@@ -190,6 +190,8 @@ def translate_command(
     from brief.loading import load_translator
     from jianbao.sentences import split
     from reading.article import read_article
+    from translate.check.messages import say
+    from translate.check.report import Severity
 
     article = read_article(file, language=source)
     terms = _glossary(glossary)
@@ -213,8 +215,8 @@ def translate_command(
     if not quiet:
         for translation in done:
             for finding in translation.findings:
-                if finding.severity != "info":
-                    typer.echo(f"{finding.severity}: {finding.message}", err=True)
+                if finding.severity is not Severity.INFO:
+                    typer.echo(f"{finding.severity}: {say(finding)}", err=True)
 
 
 @app.command("evaluate")

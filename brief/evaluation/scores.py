@@ -20,7 +20,9 @@ from jianbao.sentences import split
 from jianbao.version import VERSION
 from summarize.extract.features import words_of
 from summarize.written.attribution import Encode, attribute
+from translate import notes
 from translate.check.comparison import SourceFacts, check
+from translate.check.report import LinkStatus
 from translate.translation import Translation
 from translate.translator import Translator
 
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
     from facts.glossary.glossary import Glossary
 
 __all__ = ["Data", "Evaluation", "Row", "Scores", "evaluate", "load_data"]
-
-NOTE = re.compile(r"(?: \(source: .*\)|（原文：.*）)(?=[.!?。！？]?$)")
-"""What translate.repair adds behind a sentence; fidelity looks at what the model itself said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,18 +321,18 @@ def _sentences(data: Data, translator: Translator) -> Callable[[Sequence[str]], 
     def measure(texts: Sequence[str]) -> dict[str, Any]:
         clean, counted, agreed = 0, {"quantity": 0, "name": 0}, {"quantity": 0, "name": 0}
         for known, text in zip(facts, texts, strict=True):
-            report = check(known, NOTE.sub("", text), target_language=data.target)
+            report = check(known, notes.without(text), target_language=data.target)
             clean += not report.errors
             met = {link.source: link for link in report.links}
             for q in known.quantities:
                 if not q.weak:
                     link = met.get((q.start, q.end))
                     counted["quantity"] += 1
-                    agreed["quantity"] += link is not None and link.status == "agrees"
+                    agreed["quantity"] += link is not None and link.status is LinkStatus.AGREES
             for person in known.people:
                 link = met.get((person.start, person.end))
                 counted["name"] += 1
-                agreed["name"] += link is not None and link.status == "agrees"
+                agreed["name"] += link is not None and link.status is LinkStatus.AGREES
         return {
             "fidelity": clean / len(facts),
             "quantities": _share(agreed["quantity"], counted["quantity"]),
@@ -350,7 +349,7 @@ def _articles(data: Data, encode: Encode) -> Callable[[Sequence[str]], dict[str,
     def measure(texts: Sequence[str]) -> dict[str, Any]:
         good = total = figures = stray = names = strange = 0
         for sources, text in zip(articles, texts, strict=True):
-            said = [s.text for s in split(NOTE.sub("", text), language=data.target)]
+            said = [s.text for s in split(notes.without(text), language=data.target)]
             for sentence, support in zip(
                 said, attribute(said, sources, language=data.source, target=data.target, encode=encode), strict=True
             ):

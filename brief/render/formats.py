@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from jianbao.errors import InputError
 from reading.characters import printable
-from translate.check.findings import Finding
+from translate.check.messages import say
+from translate.check.report import Finding, Severity
 
 if TYPE_CHECKING:
     from brief.brief import Brief, Point, Source
@@ -48,11 +49,11 @@ def _code(text: str) -> str:
 
 
 def _mark(finding: Finding) -> str:
-    return {"error": "✗", "warning": "!", "info": "·"}[str(finding.severity)]
+    return {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}[finding.severity]
 
 
 def _place(finding: Finding) -> str:
-    return f"{_mark(finding)} {finding.severity}: {finding.message}"
+    return f"{_mark(finding)} {finding.severity}: {say(finding)}"
 
 
 def markdown(brief: Brief) -> str:
@@ -82,7 +83,7 @@ def markdown(brief: Brief) -> str:
     if brief.full:
         out += ["## Full translation", ""]
         for point in brief.full:
-            flags = "".join(f" *({_md(_place(f))})*" for f in point.findings if f.severity != "info")
+            flags = "".join(f" *({_md(_place(f))})*" for f in point.findings if f.severity is not Severity.INFO)
             out += [f"{_md(point.english)}{flags}", ""]
     if brief.removed:
         out += ["## Left out as page furniture", "", *(f"- {_md(r.text)} ({r.rule})" for r in brief.removed), ""]
@@ -124,7 +125,7 @@ def _post(title: str, english: str) -> str:
 def plain(brief: Brief) -> str:
     """Headline, dateline, the points a line each, findings; nothing else."""
     out = [brief.headline, *([brief.dateline] if brief.dateline else []), "", *(p.english for p in brief.points)]
-    findings = [f for f in brief.all_findings() if f.severity != "info"]
+    findings = [f for f in brief.all_findings() if f.severity is not Severity.INFO]
     if findings:
         out += ["", "To be checked:", *(f"- {_place(f)}" for f in findings)]
     if brief.full:
@@ -188,7 +189,7 @@ def docx(brief: Brief) -> bytes:
                 [
                     p.english,
                     "\n".join(s.chinese for s in p.sources),
-                    "\n".join(_place(f) for f in p.findings if f.severity != "info"),
+                    "\n".join(_place(f) for f in p.findings if f.severity is not Severity.INFO),
                 ]
                 for p in brief.full
             ],

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape as escape_html
 
 from brief.brief import Brief, Point
 from reading.characters import printable
-from translate.check.comparison import Link
-from translate.check.findings import Finding
+from translate.check.messages import say, say_severity
+from translate.check.report import Finding, Link, LinkKind
 
 COLOURS = 6
 """Facts of a point take turns in so many colours, the same on both sides."""
 
-KINDS = {"quantity": 0, "name": 1, "term": 2}
+KINDS = {LinkKind.QUANTITY: 0, LinkKind.NAME: 1, LinkKind.TERM: 2}
 """Of facts, the strongest first."""
 
 STYLE = """
@@ -85,37 +85,32 @@ def article(brief: Brief) -> str:
 
 
 LANG = {"zh": "zh-Hans", "en": "en"}
-Say = Callable[[Finding, Point | None], tuple[str, str]]
-"""How a finding of a point (None: of the brief) is worded: its severity as a word, and the sentence."""
 
 
-def say(finding: Finding, point: Point | None) -> tuple[str, str]:
-    """In English, as the check words it."""
-    return str(finding.severity).capitalize(), finding.message
+def evidence(points: Sequence[Point], *, words: str = "en", languages: tuple[str, str] = ("zh", "en")) -> str:
+    """Each point: English, Chinese beside it (or what the source and target languages are), findings below.
 
-
-def evidence(points: Sequence[Point], *, say: Say = say, languages: tuple[str, str] = ("zh", "en")) -> str:
-    """Each point: English, Chinese beside it (or what the source and target languages are), findings below; the facts that the check linked in matching colours."""
+    The facts that the check linked have matching colours. words: the language that findings are told in.
+    """
     out = []
     source, target = (LANG[language] for language in languages)
     for point in points:
         english, chinese = _coloured(point)
         if point.draft:
             chinese += f'<p class="note">{escape(" ".join(s.chinese for s in point.sources))}</p>'
-        findings = f"<ul>{listed(point.findings, point, say=say)}</ul>" if point.findings else ""
+        findings = f"<ul>{listed(point.findings, words=words)}</ul>" if point.findings else ""
         out.append(
             f'<div class="point"><div lang="{target}">{english}</div><div lang="{source}">{chinese}</div>{findings}</div>'
         )
     return "".join(out)
 
 
-def listed(findings: Iterable[Finding], point: Point | None = None, *, say: Say = say) -> str:
-    """Findings as items of a list."""
-    out = []
-    for finding in findings:
-        severity, message = say(finding, point)
-        out.append(f'<li class="{finding.severity}"><strong>{escape(severity)}</strong> {escape(message)}</li>')
-    return "".join(out)
+def listed(findings: Iterable[Finding], *, words: str = "en") -> str:
+    """Findings as items of a list. words: the language that they are told in."""
+    return "".join(
+        f'<li class="{f.severity}"><strong>{escape(say_severity(f.severity, words))}</strong> {escape(say(f, words))}</li>'
+        for f in findings
+    )
 
 
 def source_text(text: str, brief: Brief) -> str:

@@ -11,7 +11,8 @@ from jianbao.sentences import Sentence, split
 from models.engines.protocols import Engine
 from summarize import Selected
 from translate.check.comparison import check
-from translate.check.findings import Finding, Severity
+from translate.check.messages import say
+from translate.check.report import Finding, FindingKind, Reason, Severity
 from translate.repair import annotate
 from translate.translation import Translation
 from translate.translator import Translator
@@ -45,7 +46,7 @@ def test_a_name_is_written_out_once_and_the_facts_stay_linked(engine: Engine) ->
     assert ("name", "Wang Yafei") in spans
     assert any(kind == "term" and text == "UESTC" for kind, text in spans)
     # What was wrong before is still told.
-    assert any("26个" in f.message and "62" in f.message for f in out[2].findings)
+    assert any("26个" in say(f) and "62" in say(f) for f in out[2].findings)
 
 
 def test_a_name_that_comes_once_stays_as_it_is(engine: Engine) -> None:
@@ -97,7 +98,7 @@ def test_a_bare_day_has_the_month_of_the_dateline(
     kept = [(draft, Translation(chinese, english, -0.5, report.findings, report.links))]
     ((_, out),) = assembly.dated(kept, quantities(filed)[0], inputs, translator)
     assert out.text == (expected or english)
-    assert any("dateline" in f.message for f in out.findings) == bool(expected)
+    assert any(f.kind is FindingKind.DATELINE for f in out.findings) == bool(expected)
     if expected:
         assert "June" in next(out.text[slice(*k.target)] for k in out.links if k.quantity and k.target)
     assert assembly.dated(kept, None, inputs, translator) == kept
@@ -107,9 +108,9 @@ def test_a_bare_day_has_the_month_of_the_dateline(
     ("findings", "chosen"),
     [
         ((), 1),
-        ((Finding("dateline", Severity.INFO, "told"),), 1),
-        ((Finding("unsure", Severity.WARNING, "read it"),), 2),
-        ((Finding("repair", Severity.INFO, "mended"),), 2),
+        ((Finding(Reason.DATELINE_MONTH, Severity.INFO),), 1),
+        ((Finding(Reason.UNSURE_SENTENCE, Severity.WARNING),), 2),
+        ((Finding(Reason.REPAIR_DONE, Severity.INFO),), 2),
     ],
 )
 def test_a_title_is_told_in_one_where_nothing_is_in_doubt(findings: tuple[Finding, ...], chosen: int) -> None:

@@ -10,6 +10,7 @@ from brief.brief import Brief, Point, Source
 from brief.editing import compared, edited, match
 from facts.glossary.glossary import Glossary
 from reading.article import from_text
+from translate.check.messages import say
 
 ARTICLE = "青川县举行开工仪式\n3月12日，18个项目同步开工，总投资近20亿元。\n县长单志鸿介绍，今年新建公路27.5公里。\n编辑：阚雨薇"
 
@@ -111,13 +112,13 @@ def test_joined_lines_answer_for_both_sources() -> None:
     brief = edit(old, old.headline, " ".join(texts_of(old)))
     assert len(brief.points) == 1 and len(brief.points[0].sources) == 2 and brief.errors() == ()
     worse = edit(old, old.headline, " ".join(texts_of(old)).replace("27.5", "2.75"))
-    assert any("27.5公里" in f.message for f in worse.errors())
+    assert any("27.5公里" in say(f) for f in worse.errors())
 
 
 def test_a_headline_is_checked_too() -> None:
     old = written()
     brief = edit(old, "Qingchuan holds a ceremony for 99 billion yuan", "\n".join(texts_of(old)))
-    assert any(f.message.startswith("Headline: ") and "99 billion" in f.message for f in brief.findings)
+    assert any(say(f).startswith("Headline: ") and "99 billion" in say(f) for f in brief.findings)
 
 
 def test_a_note_in_brackets_counts_as_there() -> None:

@@ -133,7 +133,8 @@ class TestExamples:
         for point in data["points"]:
             assert {"english", "sources", "findings"} <= set(point)
             assert all({"chinese", "start", "end"} <= set(s) for s in point["sources"])
-            assert all(set(f) == {"kind", "severity", "message", "source", "target"} for f in point["findings"])
+            fields = {"kind", "reason", "severity", "place", "message", "values", "source", "target"}
+            assert all(set(f) == fields for f in point["findings"])
         assert all(f["status"] in {"agrees", "repaired", "noted", "differs", "missing"} for f in data["figures"])
         assert str(ROOT) not in made.as_json()
 

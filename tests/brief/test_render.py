@@ -19,8 +19,7 @@ from brief.brief import Brief, Figure, Organisation, Person, Point, RemovedText,
 from brief.render.formats import FORMATS, docx, markdown, plain, render
 from brief.render.page import marked, page, source_text
 from jianbao.errors import InputError
-from translate.check.comparison import Link
-from translate.check.findings import Finding, Severity
+from translate.check.report import Change, ChangeKind, Finding, Link, LinkKind, LinkStatus, Reason, Severity
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -54,9 +53,10 @@ CONTROL = "bell\x07 null\x00 esc\x1b[31m"
 def brief(text: str) -> Brief:
     """A brief with a text in every place that has one."""
     source = Source(text, 0, len(text))
-    finding = Finding("quantity", Severity.ERROR, text, (0, 1), None)
-    link = Link("quantity", (0, 1), (0, 1), text, "agrees")
-    point = Point(text, (source,), (finding,), (text,), (link,))
+    finding = Finding.of(Reason.UNTRANSLATED_CHINESE, Severity.ERROR, (0, 1), None, found=text)
+    link = Link(LinkKind.QUANTITY, (0, 1), (0, 1), text, LinkStatus.AGREES)
+    change = Change(ChangeKind.REPAIRED, text, text, text)
+    point = Point(text, (source,), (finding,), (change,), (link,))
     figure = Figure(
         chinese=text,
         start=0,
@@ -234,12 +234,15 @@ def test_the_json_is_as_the_schema_says() -> None:
     assert {"headline", "dateline", "points", "figures", "people", "findings", "removed", "signature", "schema"} <= set(
         data
     )
-    assert set(data["points"][0]) == {"english", "sources", "findings", "repaired", "links"}
+    assert set(data["points"][0]) == {"english", "sources", "findings", "repaired", "changes", "links"}
     assert set(data["points"][0]["sources"][0]) == {"chinese", "start", "end"}
     assert data["points"][0]["findings"][0] == {
-        "kind": "quantity",
+        "kind": "untranslated",
+        "reason": "untranslated.chinese",
         "severity": "error",
-        "message": "近20亿元",
+        "place": "sentence",
+        "message": "Chinese is left in the English: 近20亿元",
+        "values": {"found": "近20亿元"},
         "source": [0, 1],
         "target": None,
     }
@@ -253,19 +256,28 @@ def test_findings_are_in_plain_sight_in_every_format() -> None:
         made,
         points=(
             replace(
-                made.points[0], findings=(Finding("quantity", Severity.ERROR, "Wrong by a power of ten.", None, None),)
+                made.points[0],
+                findings=(
+                    Finding.of(
+                        Reason.QUANTITY_MAGNITUDE,
+                        Severity.ERROR,
+                        fact="8亿元",
+                        expected="800 million yuan",
+                        found="8 billion yuan",
+                    ),
+                ),
             ),
         ),
     )
     for format in FORMATS:
         out = render(told, format)
         text = cells(out) if isinstance(out, bytes) else out
-        assert "Wrong by a power of ten." in text, format
+        assert "wrong by a power of ten." in text, format
         assert "error" in text.lower(), format
 
 
 def test_facts_have_one_colour_on_both_sides() -> None:
-    link = Link("quantity", (3, 8), (17, 39), "nearly 2 billion yuan", "agrees")
+    link = Link(LinkKind.QUANTITY, (3, 8), (17, 39), "nearly 2 billion yuan", LinkStatus.AGREES)
     point = Point(
         "The investment is nearly 2 billion yuan.",
         (Source("总投资近20亿元。", 10, 19),),

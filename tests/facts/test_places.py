@@ -12,6 +12,7 @@ from facts.glossary.glossary import Glossary, Term, accepts
 from facts.places.places import find_places, find_terms
 from facts.places.spelling import pinyin_place, unit_english
 from tests.support.fake_engine import FakeEngine
+from translate.check.messages import say
 from translate.translation import TranslateOptions
 from translate.translator import Translator
 
@@ -178,7 +179,7 @@ def test_a_translation_that_invents_a_place_is_decoded_again_with_the_place_held
 def test_a_place_that_stays_lost_is_a_warning_that_says_usually() -> None:
     translator = Translator(FakeEngine(lambda text: "Gaoming Town opened."), options=TranslateOptions(coverage=False))
     (done,) = translator.translate(translator.document(["沙县高砂镇开放。"]))
-    messages = [f.message for f in done.findings if f.kind == "term" and f.severity == "warning"]
+    messages = [say(f) for f in done.findings if f.kind == "term" and f.severity == "warning"]
     assert any("高砂镇 is usually 'Gaosha Town'" in message for message in messages)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from brief.batch.worker import WorkerOptions
 from brief.brief import Brief, Point, Source
 from reading.article import Article
-from translate.check.findings import Finding, Severity
+from translate.check.report import Finding, Reason, Severity
 
 
 class FastComposer:
@@ -31,7 +31,9 @@ class FastComposer:
         _misbehave(text)
         start = article.title[1] + 1 if article.title else 0
         words = hashlib.sha256(text.encode()).hexdigest()
-        findings = (Finding("quantity", Severity.ERROR, "A number differs."),) if words[0] in "0123" else ()
+        findings = (
+            (Finding.of(Reason.QUANTITY_WEAK, Severity.ERROR, fact="8个", found="9"),) if words[0] in "0123" else ()
+        )
         point = Point(
             f"Point {words[:12]} of {len(text)} characters.",
             (Source(text[start : start + 20], start, start + 20),),

@@ -23,8 +23,17 @@ from facts.quantities import quantities
 from jianbao.errors import JianbaoError
 from models.engines.protocols import Engine, Hypothesis
 from reading.article import read_article
-from translate.check.comparison import Link
-from translate.check.findings import Finding, Severity
+from translate.check.report import (
+    Change,
+    ChangeKind,
+    Finding,
+    Link,
+    LinkKind,
+    LinkStatus,
+    Place,
+    Reason,
+    Severity,
+)
 from translate.memory import ROW_BYTES, TranslationMemory, clear, dumps, loads
 from translate.stream import stream
 from translate.translation import TranslateOptions, Translation
@@ -129,11 +138,23 @@ def test_brief_from_memory_is_the_same_in_every_format(engine: Engine, memory: T
 
 text = st.text(max_size=40)
 span = st.tuples(st.integers(0, 99), st.integers(0, 99))
-finding = st.builds(Finding, text, st.sampled_from(Severity), text, st.none() | span, st.none() | span)
+value = text | st.integers(0, 99) | st.floats(0, 1) | st.lists(text, max_size=2).map(tuple)
+values = st.lists(st.tuples(st.sampled_from(["expected", "fact", "found"]), value), max_size=3).map(tuple)
+plain_finding = st.builds(
+    Finding,
+    st.sampled_from(Reason),
+    st.sampled_from(Severity),
+    st.none() | span,
+    st.none() | span,
+    values,
+    st.sampled_from(Place),
+)
+finding = st.builds(replace, plain_finding, cause=st.none() | plain_finding)
+change = st.builds(Change, st.sampled_from(ChangeKind), text, text, text)
 quantity = st.sampled_from(
     [None, *quantities("8个项目现场签约，总投资近20亿元，3月12日上午9点半起，增长0%至12.3%，约占三分之二，数百人参加")]
 )
-link = st.builds(Link, st.sampled_from(["quantity", "name", "term"]), span, st.none() | span, text, text, quantity)
+link = st.builds(Link, st.sampled_from(LinkKind), span, st.none() | span, text, st.sampled_from(LinkStatus), quantity)
 
 
 @settings(max_examples=60, deadline=None)
@@ -145,7 +166,7 @@ link = st.builds(Link, st.sampled_from(["quantity", "name", "term"]), span, st.n
         st.floats(-10, 0),
         st.lists(finding, max_size=3).map(tuple),
         st.lists(link, max_size=3).map(tuple),
-        st.lists(text, max_size=2).map(tuple),
+        st.lists(change, max_size=2).map(tuple),
     )
 )
 def test_stored_form_is_exact(translation: Translation) -> None:

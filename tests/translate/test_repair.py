@@ -12,7 +12,8 @@ from facts.glossary.glossary import Glossary
 from facts.names.people import people
 from facts.quantities import quantities
 from translate.check.comparison import SourceFacts, check
-from translate.check.findings import Severity
+from translate.check.messages import say, say_change
+from translate.check.report import Change, ChangeKind, Severity
 from translate.repair import Repaired, annotate, repair
 
 
@@ -70,13 +71,15 @@ def test_what_is_certain_is_put_right(source: str, target: str, right: str) -> N
 def test_a_hedge_that_the_source_lacks_is_taken_out() -> None:
     done = repaired("总投资86.5亿元。", "The projects are worth more than 8.65 billion yuan.")
     assert done.text == "The projects are worth 8.65 billion yuan."
-    assert done.changes == ("more than 8.65 billion yuan -> 8.65 billion yuan (source: 86.5亿元)",)
+    assert [say_change(c) for c in done.changes] == [
+        "more than 8.65 billion yuan -> 8.65 billion yuan (source: 86.5亿元)"
+    ]
 
 
 def test_a_qualification_that_stands_before_it_is_not_said_again() -> None:
     target = "It pays at least 5 yuan when it is 35 degrees, at least 10 yuan when it is 37."
     done = repaired("35度以上不低于5元，37度以上的不低于10元。", target)
-    assert not any(change.startswith("10 yuan -> 10 yuan") for change in done.changes)
+    assert not any(c.before == "10 yuan" and c.after.startswith("10 yuan") for c in done.changes)
     assert "at least at least" not in done.text
 
 
@@ -122,7 +125,7 @@ def test_only_the_wrong_one_of_several_is_touched() -> None:
     ]
     statuses = {source[slice(*link.source)]: link.status for link in done.report.links if link.kind == "quantity"}
     assert statuses == {"3亿元": "repaired", "12.3%": "differs", "120亩": "agrees"}
-    assert done.changes == ("3 billion yuan -> 300 million yuan (source: 3亿元)",)
+    assert done.changes == (Change(ChangeKind.REPAIRED, "3亿元", "3 billion yuan", "300 million yuan"),)
 
 
 def test_a_repair_marks_its_own_link_and_no_other() -> None:
@@ -154,7 +157,7 @@ def test_what_is_lost_is_carried_in_brackets(source: str, target: str, note: str
     (finding,) = (f for f in done.report.findings if f.kind == "note")
     assert finding.severity is Severity.WARNING
     assert finding.source is not None and source[slice(*finding.source)] in note
-    assert finding.message.endswith(note[note.index("source: ") + 8 : note.index(")", note.index("source"))] + ".")
+    assert say(finding).endswith(note[note.index("source: ") + 8 : note.index(")", note.index("source"))] + ".")
     statuses = {link.status for link in done.report.links if link.kind != "term"}
     assert "noted" in statuses and "missing" not in statuses
 

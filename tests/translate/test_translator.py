@@ -16,7 +16,7 @@ from jianbao.errors import InputError
 from models.engines.protocols import DEFAULTS, Engine, GenerateOptions, Hypothesis
 from tests.support.fake_engine import FakeEngine
 from translate import translate
-from translate.check.findings import Severity
+from translate.check.report import Severity
 from translate.stream import stream
 from translate.translation import TranslateOptions, Translation
 from translate.translator import Translator

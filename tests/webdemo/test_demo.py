@@ -23,11 +23,11 @@ from hypothesis import strategies as st
 
 from brief.brief import Brief, Point, RemovedText, Source
 from brief.editing import compared
-from brief.render.page import evidence, source_text
+from brief.render.page import evidence, listed, source_text
 from jianbao.errors import InputError, ModelError
 from tests.support.served import ROOT, Served, memory, served
-from translate.check.comparison import Link
-from translate.check.findings import Finding, Severity
+from translate.check.messages import say
+from translate.check.report import Finding, Link, LinkKind, LinkStatus, Reason, Severity
 from webdemo import limits, shelf, uploads
 from webdemo.i18n import texts
 from webdemo.i18n.words import preferred
@@ -69,21 +69,9 @@ def test_findings_are_worded_in_chinese(source: str, target: str) -> None:
     found = compared(source, target).findings
     assert found
     for finding in found:
-        severity, sentence = texts.say_chinese(finding, None)
-        assert severity in ("错误", "留意", "说明")
-        assert sentence != finding.message and re.search(r"[\u4e00-\u9fff]", sentence)
-
-
-def test_what_the_model_is_unsure_of_is_worded_in_chinese() -> None:
-    from translate.translator import UNSURE_MESSAGE
-
-    for message in (UNSURE_MESSAGE, "This clause may be missing from the translation: 县长讲话"):
-        said = texts.say_chinese(Finding("unsure", Severity.WARNING, f"Headline: {message}"), None)[1]
-        assert said.startswith("标题：") and "translation" not in said and "source" not in said
-
-
-def test_a_finding_of_a_new_kind_is_said_as_it_is() -> None:
-    assert texts.say_chinese(Finding("new", Severity.INFO, "Something new."), None) == ("说明", "Something new.")
+        shown = listed([finding], words="zh")
+        assert re.search(r"<strong>(错误|留意|说明)</strong> .*[\u4e00-\u9fff]", shown)
+        assert html.unescape(re.sub("<[^>]*>", "", shown)).endswith(say(finding, "zh")) and say(finding) not in shown
 
 
 @pytest.mark.parametrize(
@@ -127,9 +115,9 @@ def test_the_marked_article_says_what_the_article_says(text: str, data: st.DataO
 def test_facts_that_overlap_have_one_colour_on_both_sides() -> None:
     chinese, english = "总投资近20亿元。", "A total of nearly 2 billion yuan is invested."
     links = (
-        Link("term", (0, 3), (2, 7), "total investment", "agrees"),
-        Link("term", (6, 8), (20, 32), "100 million yuan", "agrees"),  # 亿元, within the amount
-        Link("quantity", (3, 8), (11, 32), "nearly 2 billion yuan", "agrees"),
+        Link(LinkKind.TERM, (0, 3), (2, 7), "total investment", LinkStatus.AGREES),
+        Link(LinkKind.TERM, (6, 8), (20, 32), "100 million yuan", LinkStatus.AGREES),  # 亿元, within the amount
+        Link(LinkKind.QUANTITY, (3, 8), (11, 32), "nearly 2 billion yuan", LinkStatus.AGREES),
     )
     shown = evidence([Point(english, (Source(chinese, 0, len(chinese)),), (), (), links)])
     marks = re.findall(r'<mark class="(k\d)">(.*?)</mark>', shown)
@@ -138,10 +126,10 @@ def test_facts_that_overlap_have_one_colour_on_both_sides() -> None:
 
 def test_only_a_fact_that_a_finding_misses_is_framed() -> None:
     links = (
-        Link("term", (0, 3), None, "total investment", "missing"),
-        Link("quantity", (3, 8), None, "nearly 2 billion yuan", "missing"),
+        Link(LinkKind.TERM, (0, 3), None, "total investment", LinkStatus.MISSING),
+        Link(LinkKind.QUANTITY, (3, 8), None, "nearly 2 billion yuan", LinkStatus.MISSING),
     )
-    lost = Finding("quantity", Severity.ERROR, "missing", (3, 8))
+    lost = Finding(Reason.QUANTITY_MISSING, Severity.ERROR, (3, 8), None, (("expected", "x"), ("fact", "y")))
     shown = evidence([Point("Some.", (Source("总投资近20亿元。", 0, 9),), (lost,), (), links)])
     assert re.findall(r'<mark class="(.*?)">(.*?)</mark>', shown) == [("k0 lost", "近20亿元")]
 

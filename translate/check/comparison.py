@@ -14,55 +14,24 @@ from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
 from facts.names.people import Person, english_has_name
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
-from translate.check.findings import Finding, Severity
 from translate.check.guards import decoding_findings
 from translate.check.rates import rate_findings
+from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {
-    "empty": 20.0,
-    "incomplete": 3.0,
-    "untranslated": 2.0,
-    "repetition": 1.0,
-    "quantity": 1.0,
-    "invented": 0.7,
-    "hedge": 0.15,
-    "name": 0.8,
-    "term": 0.3,
-    "length": 0.4,
-    "coverage": 0.4,
+    FindingKind.EMPTY: 20.0,
+    FindingKind.INCOMPLETE: 3.0,
+    FindingKind.UNTRANSLATED: 2.0,
+    FindingKind.REPETITION: 1.0,
+    FindingKind.QUANTITY: 1.0,
+    FindingKind.INVENTED: 0.7,
+    FindingKind.HEDGE: 0.15,
+    FindingKind.NAME: 0.8,
+    FindingKind.TERM: 0.3,
+    FindingKind.LENGTH: 0.4,
+    FindingKind.COVERAGE: 0.4,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A fact of the source and its rendering.
-
-    kind: quantity | name | term. source, target: spans (target None where it is missing). expected: the rendering that is sure to be right.
-    status: agrees | differs | missing | repaired | noted.
-    """
-
-    kind: str
-    source: tuple[int, int]
-    target: tuple[int, int] | None
-    expected: str
-    status: str
-    quantity: Quantity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What `check` found. pairs: the aligned quantities, for `repair`. penalty: 0 for a clean hypothesis, more for a worse one."""
-
-    findings: tuple[Finding, ...]
-    links: tuple[Link, ...]
-    pairs: tuple[Pair, ...] = ()
-    penalty: float = 0.0
-
-    @property
-    def errors(self) -> int:
-        """How many findings are errors."""
-        return sum(f.severity is Severity.ERROR for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +58,8 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     Severities: error where a quantity or name is wrong, missing or made up; warning for hedges, terms and coverage.
     """
     findings = decoding_findings(facts.text, target, complete=complete, target_language=target_language)
-    if any(f.kind == "empty" for f in findings):
-        return Report(tuple(findings), (), (), PENALTY["empty"])
+    if any(f.kind is FindingKind.EMPTY for f in findings):
+        return Report(tuple(findings), (), (), PENALTY[FindingKind.EMPTY])
     links: list[Link] = []
     pairs = align(facts.quantities, quantities(target, language=target_language))
     # `align` takes ranges apart; what is told is the range as it stands.
@@ -105,13 +74,11 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     for person in facts.people:
         finding, link = _name(person, target, facts.language)
         if finding is None and link.target and (post := swapped.get(person.chinese)):
-            message = (
-                f"{person.chinese} is {person.english}; the translation gives the name to the {post} of the source."
-            )
-            finding, link = (
-                Finding("name", Severity.ERROR, message, link.source, link.target),
-                replace(link, status="differs"),
-            )
+            finding = Finding.of(
+                Reason.NAME_SWAPPED, Severity.ERROR, link.source, link.target,
+                fact=person.chinese, expected=person.english, post=post,
+            )  # fmt: skip
+            link = replace(link, status=LinkStatus.DIFFERS)
         findings += [finding] if finding else []
         links.append(link)
     for match in facts.terms:
@@ -135,33 +102,31 @@ def _quantity(
         if target is None or target.weak:
             return None, None
         severity = Severity.ERROR if target.kind in STRONG else Severity.WARNING
-        return Finding(
-            "invented", severity, f"The translation says {target.text!r}; the source does not.", None, _span(target)
-        ), None
+        return Finding.of(Reason.INVENTED_QUANTITY, severity, None, _span(target), found=target.text), None
     expected = render(whole.get(_span(source), source), language=language)
     if target is None:
-        link = Link("quantity", _span(source), None, expected, "missing", source)
+        link = Link(LinkKind.QUANTITY, _span(source), None, expected, LinkStatus.MISSING, source)
         if source.weak:
             return None, link
-        message = f"{source.text} ({expected}) is missing from the translation."
-        return Finding("quantity", Severity.ERROR, message, _span(source)), link
+        return Finding.of(
+            Reason.QUANTITY_MISSING, Severity.ERROR, _span(source), fact=source.text, expected=expected
+        ), link
     spans = (_span(source), _span(target))
     if pair.agreement is Agreement.EQUAL:
-        return None, Link("quantity", *spans, expected, "agrees", source)
-    link = Link("quantity", *spans, expected, "differs", source)
-    if pair.agreement is Agreement.HEDGE_DIFFERS and source.hedge in (None, Hedge.ABOUT):
-        return None, Link("quantity", *spans, expected, "agrees", source)  # "about" comes and goes in good translations
+        return None, Link(LinkKind.QUANTITY, *spans, expected, LinkStatus.AGREES, source)
+    link = Link(LinkKind.QUANTITY, *spans, expected, LinkStatus.DIFFERS, source)
+    values = {"fact": source.text, "found": target.text}
     if pair.agreement is Agreement.HEDGE_DIFFERS:
-        message = f"{source.text} is {expected}; the translation says {target.text!r}, without the same qualification."
-        return Finding("hedge", Severity.WARNING, message, *spans), link
+        if source.hedge in (None, Hedge.ABOUT):  # "about" comes and goes in good translations
+            return None, replace(link, status=LinkStatus.AGREES)
+        return Finding.of(Reason.HEDGE_DIFFERS, Severity.WARNING, *spans, expected=expected, **values), link
     if source.weak and target.weak:
-        return Finding("quantity", Severity.WARNING, f"{source.text} became {target.text!r}.", *spans), link
+        return Finding.of(Reason.QUANTITY_WEAK, Severity.WARNING, *spans, **values), link
     reason = {
-        Agreement.MAGNITUDE_DIFFERS: "wrong by a power of ten",
-        Agreement.UNIT_DIFFERS: "in another unit",
-    }.get(pair.agreement, "another value")
-    message = f"{source.text} is {expected}; the translation says {target.text!r}: {reason}."
-    return Finding("quantity", Severity.ERROR, message, *spans), link
+        Agreement.MAGNITUDE_DIFFERS: Reason.QUANTITY_MAGNITUDE,
+        Agreement.UNIT_DIFFERS: Reason.QUANTITY_UNIT,
+    }.get(pair.agreement, Reason.QUANTITY_VALUE)
+    return Finding.of(reason, Severity.ERROR, *spans, expected=expected, **values), link
 
 
 STRONG = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.COUNT, Kind.DATE})
@@ -172,19 +137,20 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
     expected = person.english if language == "zh" else person.chinese
     at = find_name(target, expected)
     if language == "zh" and not at and (turned := find_name(target, " ".join(reversed(expected.split(" ", 1))))):
-        message = f"{person.chinese} is {expected}, surname first; the translation says {target[slice(*turned)]!r}."
-        return Finding("name", Severity.ERROR, message, span, turned), Link("name", span, turned, expected, "differs")
+        found = target[slice(*turned)]
+        return Finding.of(
+            Reason.NAME_TURNED, Severity.ERROR, span, turned, fact=person.chinese, expected=expected, found=found
+        ), Link(LinkKind.NAME, span, turned, expected, LinkStatus.DIFFERS)
     if at or english_has_name(target, expected, person.chinese if language == "zh" else ""):
-        return None, Link("name", span, at, expected, "agrees")
+        return None, Link(LinkKind.NAME, span, at, expected, LinkStatus.AGREES)
     surname = expected.split(" ")[0]
+    # English names a person once in full, then by surname.
     if language == "zh" and (m := re.search(rf"\b{re.escape(surname)}\b(?! [A-Z])", target)):
-        return None, Link(
-            "name", span, m.span(), expected, "agrees"
-        )  # English names a person once in full, then by surname
+        return None, Link(LinkKind.NAME, span, m.span(), expected, LinkStatus.AGREES)
+    link = Link(LinkKind.NAME, span, None, expected, LinkStatus.MISSING)
     if not person.confident:  # perhaps no name at all
-        return None, Link("name", span, None, expected, "missing")
-    message = f"{person.chinese} ({expected}) is missing from the translation or spelt in another way."
-    return Finding("name", Severity.ERROR, message, span), Link("name", span, None, expected, "missing")
+        return None, link
+    return Finding.of(Reason.NAME_MISSING, Severity.ERROR, span, fact=person.chinese, expected=expected), link
 
 
 def _swapped(facts: SourceFacts, target: str) -> dict[str, str]:
@@ -233,12 +199,11 @@ def _term(match: Match, target: str, language: str) -> tuple[Finding | None, Lin
     else:
         at = find_term(target, term)
     if at or (language != "zh" and accepts(target, term)):
-        return None, Link("term", span, at, term.target, "agrees")
-    link = Link("term", span, None, term.target, "missing")
+        return None, Link(LinkKind.TERM, span, at, term.target, LinkStatus.AGREES)
+    link = Link(LinkKind.TERM, span, None, term.target, LinkStatus.MISSING)
     if not term.firm or term.kind in ABROAD:
         return None, link
     mine = not term.origin.startswith(("builtin:", "rule:"))
-    source = "usually " if term.origin.startswith("rule:") else ""
-    listed = "" if source else " in the glossary"
-    message = f"{term.source} is {source}{term.target!r}{listed}; the translation does not have it."
-    return Finding("term", Severity.ERROR if mine else Severity.WARNING, message, span), link
+    reason = Reason.TERM_USUAL if term.origin.startswith("rule:") else Reason.TERM_LISTED
+    severity = Severity.ERROR if mine else Severity.WARNING
+    return Finding.of(reason, severity, span, fact=term.source, expected=term.target), link

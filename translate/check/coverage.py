@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.engines.protocols import Scorer
-from translate.check.comparison import Report
-from translate.check.findings import Finding, Severity
 from translate.check.guards import HAN
+from translate.check.report import Finding, Reason, Report, Severity
 
 SHORT = 0.7
 """English words a Han character above which a sentence is taken for complete, unasked; human translations of releases have 0.85."""
@@ -77,6 +76,7 @@ def coverage_findings(
         gain = (base[q.sentence] - score) * tokens[q.sentence] / (q.end - q.start)
         if gain < EXPLAINED:
             clause = sources[q.sentence][q.start : q.end].strip("，,；;：:。 ")
-            message = f"This clause may be missing from the translation: {clause}"
-            found[q.sentence].append(Finding("coverage", Severity.WARNING, message, (q.start, q.end)))
+            found[q.sentence].append(
+                Finding.of(Reason.COVERAGE_CLAUSE, Severity.WARNING, (q.start, q.end), clause=clause)
+            )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from translate.check.findings import Finding, Severity
+from translate.check.report import Finding, Reason, Severity
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
 WORD = re.compile(r"[A-Za-z0-9][\w'’.,-]*|[\u4e00-\u9fff]")
@@ -73,54 +73,28 @@ def decoding_findings(source: str, target: str, *, complete: bool = True, target
     Kinds: empty, incomplete, untranslated, repetition, length. Severity: error where the text is unusable as it stands.
     """
     if not target.strip():
-        return [Finding("empty", Severity.ERROR, "The model gave no text for this sentence.", (0, len(source)))]
+        return [Finding.of(Reason.EMPTY_SENTENCE, Severity.ERROR, (0, len(source)))]
     found = []
     if not complete:
-        found.append(Finding("incomplete", Severity.ERROR, "The model stopped in the middle of this sentence."))
+        found.append(Finding.of(Reason.INCOMPLETE_TRANSLATION, Severity.ERROR))
     if target_language == "en":
         found += [
-            Finding("untranslated", Severity.ERROR, f"Chinese is left in the English: {m.group()}", None, m.span())
+            Finding.of(Reason.UNTRANSLATED_CHINESE, Severity.ERROR, None, m.span(), found=m.group())
             for m in HAN.finditer(target)
         ]
     elif not HAN.search(target) and re.search(r"[a-z]{2} [a-z]{2}", target):
-        found.append(
-            Finding("untranslated", Severity.ERROR, "There is no Chinese in the translation.", None, (0, len(target)))
-        )
+        found.append(Finding.of(Reason.UNTRANSLATED_ALL, Severity.ERROR, None, (0, len(target))))
     span = repeated(target)
     if span and not repeated(source):
-        found.append(
-            Finding(
-                "repetition", Severity.ERROR, f"The English repeats itself: {target[span[0] : span[1]]!r}", None, span
-            )
-        )
+        found.append(Finding.of(Reason.REPETITION_WORDS, Severity.ERROR, None, span, found=target[slice(*span)]))
     elif target_language == "en" and (span := joined_twice(target)):
-        found.append(
-            Finding(
-                "repetition",
-                Severity.WARNING,
-                f"A word is joined with itself: {target[span[0] : span[1]]!r}",
-                None,
-                span,
-            )
-        )
+        found.append(Finding.of(Reason.REPETITION_JOINED, Severity.WARNING, None, span, found=target[slice(*span)]))
     if target_language == "en":
         characters = sum(len(m) for m in HAN.findall(source))
         words = len(target.split())
         low, high = WORDS_PER_CHARACTER
         if characters >= 15 and words < low * characters:
-            found.append(
-                Finding(
-                    "length",
-                    Severity.WARNING,
-                    f"The English is short for its source ({words} words for {characters} characters): part of it may be missing.",
-                )
-            )
+            found.append(Finding.of(Reason.LENGTH_SHORT, Severity.WARNING, words=words, characters=characters))
         elif characters >= 15 and words > high * (characters + 8):
-            found.append(
-                Finding(
-                    "length",
-                    Severity.WARNING,
-                    f"The English is long for its source ({words} words for {characters} characters): part of it may be made up.",
-                )
-            )
+            found.append(Finding.of(Reason.LENGTH_LONG, Severity.WARNING, words=words, characters=characters))
     return found

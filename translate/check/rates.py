@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from translate.check.findings import Finding, Severity
+from translate.check.report import Finding, Reason, Severity
 
 _BASES = {
     "股": "share", "人": "person|people|capita|head", "名": "person|people|capita|head", "亩": "mu", "户": "household|family", "公里": "kilometer|kilometre|km",
@@ -26,6 +26,7 @@ def rate_findings(source: str, target: str) -> list[Finding]:
             continue
         said = re.search(rf"(?i)\b(?:per|each|every|(?<=yuan )an?|(?<=dollars )an?) (?:{_BASES[unit]})\b", target)
         if said:
-            message = f"{m[0]} is of several; the translation says {said[0]!r}."
-            found.append(Finding("quantity", Severity.ERROR, message, m.span(), said.span()))
+            found.append(
+                Finding.of(Reason.QUANTITY_SEVERAL, Severity.ERROR, m.span(), said.span(), fact=m[0], found=said[0])
+            )
     return found

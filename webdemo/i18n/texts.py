@@ -1,16 +1,6 @@
-"""The words of the interface in English and Chinese, and findings as sentences of either."""
+"""The words of the interface in English and Chinese."""
 
 from __future__ import annotations
-
-import re
-from typing import TYPE_CHECKING
-
-from brief.render.page import say as say_english
-
-if TYPE_CHECKING:
-    from brief.brief import Point
-    from brief.render.page import Say
-    from translate.check.findings import Finding
 
 LANGUAGES = {"English": "en", "中文": "zh"}
 
@@ -124,10 +114,6 @@ ENGLISH = {
     "models.hint": "This page downloads nothing. On the command line, “jianbao models pull NAME” fetches a model; start the demo again to choose it here.",
     "lang.zh": "Chinese",
     "lang.en": "English",
-    "severity.error": "Error",
-    "severity.warning": "Warning",
-    "severity.info": "Note",
-    "headline.prefix": "Headline: ",
 }
 
 CHINESE = {
@@ -240,10 +226,6 @@ CHINESE = {
     "models.hint": "本页不下载任何东西。在命令行运行“jianbao models pull 名称”可取得模型，重新启动演示后即可在此选用。",
     "lang.zh": "中文",
     "lang.en": "英文",
-    "severity.error": "错误",
-    "severity.warning": "留意",
-    "severity.info": "说明",
-    "headline.prefix": "标题：",
 }
 
 TEXTS = {"en": ENGLISH, "zh": CHINESE}
@@ -252,65 +234,3 @@ TEXTS = {"en": ENGLISH, "zh": CHINESE}
 def text(key: str, language: str, **values: object) -> str:
     """A text of the interface."""
     return TEXTS[language][key].format(**values) if values else TEXTS[language][key]
-
-
-def sayer(language: str) -> Say:
-    """How findings are worded in a language."""
-    return say_chinese if language == "zh" else say_english
-
-
-REASONS = {
-    "wrong by a power of ten": "数量级不对",
-    "in another unit": "单位不同",
-    "another value": "数值不同",
-}
-_Q = r"""['"](.*)['"]"""
-SENTENCES: tuple[tuple[str, str], ...] = (
-    (rf"(.+) is (.+); the translation says {_Q}: (.+)\.", "原文“{0}”即 {1}，译文写作“{2}”：{3}。"),
-    (
-        rf"(.+) is (.+); the translation says {_Q}, without the same qualification\.",
-        "原文“{0}”即 {1}，译文“{2}”没有同样的限定语。",
-    ),
-    (r"(.+) \((.+)\) is missing from the translation\.", "译文缺少“{0}”（{1}）。"),
-    (r"(.+) \((.+)\) is missing from the translation or spelt in another way\.", "译文缺少“{0}”（{1}），或拼法不同。"),
-    (rf"The translation says {_Q}; the source does not\.", "译文有“{0}”，原文没有。"),
-    (r"The translation names (.+), which the article does not\.", "译文提到“{0}”，原文没有。"),
-    (rf"(.+) is usually {_Q}; the translation does not have it\.", "“{0}”通常译作“{1}”，译文没有采用。"),
-    (
-        r"(.+) is (.+); the translation gives the name to the (.+) of the source\.",
-        "“{0}”是 {1}，译文把这个名字给了原文的 {2}。",
-    ),
-    (rf"(.+) became {_Q}\.", "原文“{0}”在译文中成了“{1}”。"),
-    (rf"(.+) is {_Q} in the glossary; the translation does not have it\.", "术语表中“{0}”译作“{1}”，译文没有采用。"),
-    (r"Chinese is left in the English: (.+)", "译文留有中文：{0}"),
-    (rf"The English repeats itself: {_Q}", "译文重复：“{0}”"),
-    (rf"A word is joined with itself: {_Q}", "同一个词与自身并列：“{0}”"),
-    (
-        r"The English is short for its source \((\d+) words for (\d+) characters\): .+",
-        "译文偏短（{1} 字译成 {0} 词），可能有遗漏。",
-    ),
-    (
-        r"The English is long for its source \((\d+) words for (\d+) characters\): .+",
-        "译文偏长（{1} 字译成 {0} 词），可能有添加。",
-    ),
-    (r"The model stopped in the middle of this sentence\.", "模型没有把这句话译完。"),
-    (r"The model gave no text for this (?:sentence|article)\.", "模型没有给出译文。"),
-    (r"The model was unsure of this sentence: read it against the source\.", "模型对这句话没有把握，请对照原文阅读。"),
-    (r"This clause may be missing from the translation: (.+)", "译文可能漏了这个分句：{0}"),
-    (r"Repaired: (.+)\.", "已自动修正：{0}"),
-    (r"Added in brackets, as the translation does not carry it: (.+)\.", "译文没有，已加括注：{0}"),
-    (r"This line has no source in the article: .+", "这一行在原文中没有依据，无法核对。"),
-)
-"""How the check words its findings, and the same in Chinese."""
-_PATTERNS = [(re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in SENTENCES]
-
-
-def say_chinese(finding: Finding, point: Point | None) -> tuple[str, str]:
-    """A finding in Chinese; as the check words it where it says something new."""
-    severity, message, prefix = CHINESE[f"severity.{finding.severity}"], finding.message, ""
-    if message.startswith("Headline: "):
-        message, prefix = message.removeprefix("Headline: "), CHINESE["headline.prefix"]
-    for pattern, chinese in _PATTERNS:
-        if found := pattern.fullmatch(message):
-            return severity, prefix + chinese.format(*(REASONS.get(group, group) for group in found.groups()))
-    return severity, prefix + message

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 import gradio as gr
 
+from translate.check.report import Severity
 from webdemo import limits, shelf, uploads, views
 from webdemo.events import QUICK, WORK, explain
-from webdemo.i18n.texts import sayer, text
+from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
 from webdemo.work import Clock, Desk, Filed, Step, Stopped, Stops, Wish
 
@@ -117,14 +117,8 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                     status: views.progress(Step("translate", len(sofar), total), la),
                     **busy(),
                 }
-            lines = [
-                f'<li class="{f.severity}"><strong>{escape(word)}</strong> {escape(sentence)}</li>'
-                for _, t in sofar
-                for f in t.findings
-                if f.severity != "info"
-                for word, sentence in [sayer(la)(f, None)]
-            ]
-            yield {status: views.findings(lines, la), **idle()}
+            told = [f for _, t in sofar for f in t.findings if f.severity is not Severity.INFO]
+            yield {status: views.findings(told, la), **idle()}
         except Stopped:
             yield {status: views.stopped(la), **idle()} if stops.idle(session) else gr.skip()
         except Exception as error:

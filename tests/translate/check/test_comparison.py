@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from facts.glossary.glossary import Glossary
 from facts.names.people import people
 from facts.quantities import Kind, Quantity, render
-from translate.check.comparison import Report, SourceFacts, check
-from translate.check.findings import Severity
+from translate.check.comparison import SourceFacts, check
+from translate.check.messages import say
+from translate.check.report import Reason, Report, Severity
 
 SIGNED = "8个项目现场签约，总投资近20亿元。"
 MET = "市长单永昌会见了总经理谌慧敏。"
@@ -91,7 +92,7 @@ def test_each_corruption_has_its_finding(
     assert len(told) == 1, found.findings
     assert told[0].severity is severity
     assert (told[0].target and target[slice(*told[0].target)]) == target_text
-    assert says in told[0].message
+    assert says in say(told[0])
     assert found.penalty > 0
     assert (found.errors > 0) == (severity is E)
 
@@ -109,7 +110,7 @@ def test_each_corruption_has_its_finding(
     ],
 )
 def test_what_is_said_of_ten_shares_is_not_said_of_one(source: str, target: str, wrong: str | None) -> None:
-    found = [f for f in check(SourceFacts.of(source), target).findings if "of several" in f.message]
+    found = [f for f in check(SourceFacts.of(source), target).findings if f.reason is Reason.QUANTITY_SEVERAL]
     assert [target[slice(*f.target)] for f in found if f.target] == ([wrong] if wrong else [])
     assert all(f.severity is Severity.ERROR for f in found)
 
@@ -162,7 +163,7 @@ def test_a_range_of_which_one_end_is_lost_is_told_as_a_range() -> None:
     found = report(source, "Operating revenue is expected to be 14 billion yuan.")
     (finding,) = (f for f in found.findings if f.severity is E)
     assert finding.source and source[slice(*finding.source)] == "140亿元至145亿元"
-    assert "from 14 billion to 14.5 billion yuan" in finding.message
+    assert "from 14 billion to 14.5 billion yuan" in say(finding)
     (missing,) = (link for link in found.links if link.status == "missing")
     assert missing.expected == "from 14 billion to 14.5 billion yuan"
 

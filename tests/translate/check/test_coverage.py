@@ -8,9 +8,10 @@ import pytest
 
 from models.engines.protocols import Engine
 from tests.support.fake_engine import FakeEngine
-from translate.check.comparison import Report, SourceFacts, check
+from translate.check.comparison import SourceFacts, check
 from translate.check.coverage import clauses_of, coverage_findings, questions
-from translate.check.findings import Severity
+from translate.check.messages import say
+from translate.check.report import Report, Severity
 
 SOURCE = "会议强调要加强安全生产工作，认真排查各类隐患，全市完成投资20亿元。"
 SHORT = "The meeting stressed work safety; the city invested 2 billion yuan."
@@ -89,7 +90,7 @@ def test_a_clause_that_explains_nothing_is_told(with_it: float, without: float, 
     if missing:
         (finding,) = told
         assert (finding.kind, finding.severity) == ("coverage", Severity.WARNING)
-        assert finding.message.endswith("认真排查各类隐患")
+        assert say(finding).endswith("认真排查各类隐患")
     # One forced decoding of the whole sentence and one for each clause, and none of the other sentence.
     assert [s for s, _ in judge.asked].count(SOURCE) == 1
     assert len(judge.asked) == 3 and all(t == SHORT for _, t in judge.asked)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.check.findings import Severity
 from translate.check.guards import decoding_findings, joined_twice, repeated
+from translate.check.messages import say
+from translate.check.report import Severity
 
 LONG = "会议要求各部门认真落实各项工作部署，确保重点项目按期建成投产。"
 FITTING = "The meeting asked all departments to carry out the work plans in earnest and to see that key projects go into production on time."
@@ -87,14 +88,14 @@ def test_findings_of_decoding(source: str, target: str, options: dict, found: li
     findings = decoding_findings(source, target, **options)
     assert [(f.kind, f.severity) for f in findings] == found
     for f in findings:
-        assert f.message.endswith((".", "'", '"')) or f.kind == "untranslated"
+        assert say(f).endswith((".", "'", '"')) or f.kind == "untranslated"
 
 
 def test_the_message_shows_what_was_found() -> None:
     (finding,) = decoding_findings("会议举行。", "The meeting 会议 was held.")
-    assert "会议" in finding.message and finding.target == (12, 14)
+    assert "会议" in say(finding) and finding.target == (12, 14)
     (short,) = decoding_findings(LONG, "The meeting asked.")
-    assert "3 words" in short.message and "29 characters" in short.message
+    assert short.values == (("characters", 29), ("words", 3))
 
 
 @settings(max_examples=80, deadline=None)
