@@ -282,7 +282,7 @@ class Desk:
         if not 20 <= length <= 2_000:
             raise InputError(f"A summary of {length} words cannot be made: give a length from 20 to 2,000.")
         article = from_text(bounded(text), language=language)
-        points = summarize(article.text, words=length, language=language).points
+        points = summarize(article.text, words=length, title=article.headline, language=language).points
         if not points:
             raise InputError("There is no sentence in this text.")
         return [p.text for p in points]

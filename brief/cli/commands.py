@@ -166,7 +166,7 @@ def summarize_command(
     from summarize import summarize
 
     article = read_article(file, language=language)
-    summary = summarize(article.text, words=length, language=language)
+    summary = summarize(article.text, words=length, title=article.headline, language=language)
     if not summary.points:
         raise InputError(f"{article.name}: there is no sentence in it.")
     write("\n".join(p.text for p in summary.points) + "\n", output)

@@ -7,24 +7,25 @@ form of an insert such as （记者 …）. Everything removed comes back with t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.furniture import dateline as datelines
 from summarize.furniture.dateline import Dateline
-from summarize.furniture.patterns import (
-    CHINESE_EDGE,
-    CHINESE_HEADING,
-    CHINESE_INLINE,
-    CHINESE_LINE,
-    CHINESE_TAIL,
-    ENGLISH_INLINE,
-    ENGLISH_LINE,
-)
+from summarize.furniture.rules import rules
 
 __all__ = ["Cleaned", "Dateline", "Removed", "clean"]
 
 _FULL = re.compile(r"[。！？!?；;…：:][”’」』）)】\"]*$|[。！？]")
 _EDGE_LIMIT = 60
+_ENGLISH_FULL = re.compile(r"[.!?:][\"”’)]*\s*$")
+_BAR = re.compile(r"(?:^| )\|(?= |$)")
+_SHAPES = (
+    ("item", re.compile(r"^(?:\d{1,3}[、.．:：)）]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[-—•·●■▪◆★①-⑳])")),
+    ("time", re.compile(r"^(?:[上下]午|\d{1,2}月\d{1,2}日|\d{1,2}[:：]\d{2})")),
+    ("figure", re.compile(r"\d")),
+    ("label", re.compile(r"[:：]")),
+)
 _TAIL_LINES = 6
 """Lines after the last full sentence above which they are a list of the article's, not its signature."""
 
@@ -54,26 +55,26 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
     removed: list[Removed] = []
     kept: list[tuple[int, int]] = []
     dateline: Dateline | None = None
-    body = _body(text, lines, language)
-    tail = len(lines) - 1 - body[1] <= _TAIL_LINES
+    bare = [text[start:end].strip() for start, end in lines]
+    places = _places(bare, language)
     links = False
     for n, (start, end) in enumerate(lines):
         line = text[start:end]
-        edge = n and not body[0] <= n <= body[1]
-        found = datelines.find(line, language=language) if dateline is None or n <= body[0] + 1 else None
-        rule = _rule(line.strip(), edge=bool(edge), language=language)
-        if rule is None and n > body[1] and language == "zh" and not CHINESE_HEADING.search(line.strip()):
-            rule = "related links" if links else "signature" if tail and CHINESE_TAIL.search(line.strip()) else None
-        links = links or rule == "related links"
+        place = places[n]
+        found = datelines.find(line, language=language) if dateline is None or place in ("first", "head") else None
+        rule = _rule(bare[n], place=place, language=language)
+        if rule is None and links and place in ("edge", "tail"):
+            rule = "related links"
+        links = links or (language == "zh" and rule == "related links")
         if found:
             dateline = dateline or found.moved(start)
             rest = line[found.end :].strip()
-            rule = "dateline" if not rest or _rule(rest, edge=bool(edge), language=language) else None
+            rule = "dateline" if not rest or _rule(rest, place=place, language=language) else None
         if rule:
             removed.append(_removed(text, start, end, rule))
             continue
         cuts = [(0, found.end, "dateline")] if found else []
-        cuts += _inserts(line, found.end if found else 0, language)
+        cuts += _inserts(line, language)
         at = 0
         for a, b, name in sorted(cuts):
             if b <= at:
@@ -98,38 +99,83 @@ def _span(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(left, right)] if right > left and re.search(r"\w", text[left:right]) else []
 
 
-def _body(text: str, lines: list[tuple[int, int]], language: str) -> tuple[int, int]:
-    """First and last line that read as full sentences and as nothing else; all lines where there is none."""
-    full = [
-        n
-        for n, (a, b) in enumerate(lines)
-        if _FULL.search(text[a:b].strip())
-        and (n or len(lines) == 1 or text[a:b].rstrip()[-1] in "。；;：:”")
-        and len(text[a:b].strip()) > 12
-        and not _rule(text[a:b].strip(), edge=False, language=language)
-    ]
+def _places(lines: Sequence[str], language: str) -> list[str]:
+    """Where each line stands: head (before the first full sentence), first (the first line, which may be the title, and the sentence of the
+    lead), body, list (a table, or items that the last sentence announces), tail (after the last full sentence, in a few lines), edge (there, in many)."""
+    full = [n for n, line in enumerate(lines) if _is_full(line, n, len(lines), language)]
+    if not full:
+        return ["first"] + ["body"] * (len(lines) - 1)
+    first, last = full[0], full[-1]
+    places = ["head"] * first + ["body"] * (last + 1 - first)
+    after = lines[last + 1 :]
+    places += ["tail" if len(after) <= _TAIL_LINES else "edge"] * len(after)
+    places[0] = "first"
+    for n in range(last + 1, last + 1 + _announced(lines[last], after, language)):
+        places[n] = "list"
+    bars = [len(_BAR.findall(line)) for line in lines]
+    for n, count in enumerate(bars):
+        if count and count in (*bars[max(0, n - 1) : n], *bars[n + 1 : n + 2]) and places[n] != "first":
+            places[n] = "list"
+    return places
+
+
+def _is_full(line: str, n: int, count: int, language: str) -> bool:
+    """Whether a line reads as full sentences and as nothing else."""
     if language == "en":
-        full = [n for n, (a, b) in enumerate(lines) if re.search(r"[.!?:][\"”’)]*\s*$", text[a:b]) and b - a > 40]
-    return (full[0], full[-1]) if full else (0, len(lines))
+        return len(line) > 40 and bool(_ENGLISH_FULL.search(line))
+    return (
+        len(line) > 12
+        and bool(_FULL.search(line))
+        and (n > 0 or count == 1 or line[-1] in "。；;：:”")
+        and _rule(line, place="body", language=language) is None
+    )
 
 
-def _rule(line: str, *, edge: bool, language: str) -> str | None:
+def _announced(last: str, after: Sequence[str], language: str) -> int:
+    """How many lines after a sentence that ends in a colon are the list that it announces: all of one shape."""
+    if language == "en" or last[-1] not in "：:":
+        return 0
+    shape = None
+    for n, line in enumerate(after):
+        if _rule(line, place="list", language=language) or shape not in (None, _shape(line)):
+            return n
+        shape = _shape(line)
+    return len(after)
+
+
+def _shape(line: str) -> str:
+    """What the items of a list have in common: a number or bullet before them, a figure, a label; else nothing to go by."""
+    for shape, pattern in _SHAPES:
+        if pattern.search(line):
+            return shape
+    return ""
+
+
+def _rule(line: str, *, place: str, language: str) -> str | None:
+    """The name of the rule by which a line is furniture where it stands; None for the article's own."""
     if len(line) > 400:
         return None
-    for name, pattern in ENGLISH_LINE if language == "en" else CHINESE_LINE:
-        if pattern.search(line):
-            return name
-    if language == "en" or not edge or len(line) > _EDGE_LIMIT:
+    if name := _matches("line", line, language):
+        return name
+    if place not in ("head", "edge", "tail") or _matches("keep", line, language):
         return None
-    if CHINESE_HEADING.search(line):
-        return None
-    return next((name for name, pattern in CHINESE_EDGE if pattern.search(line)), None)
+    short = len(line) <= _EDGE_LIMIT
+    return (
+        (_matches("head", line, language) if short and place == "head" else None)
+        or (_matches("edge", line, language) if short else None)
+        or (_matches("tail", line, language) if place == "tail" else None)
+    )
 
 
-def _inserts(line: str, after: int, language: str) -> list[tuple[int, int, str]]:
+def _matches(place: str, line: str, language: str) -> str | None:
+    """The name of the first rule of a place that a line satisfies."""
+    return next((rule.name for rule in rules(language, place) if rule.pattern.search(line)), None)
+
+
+def _inserts(line: str, language: str) -> list[tuple[int, int, str]]:
     """Spans inside a line: （记者王珂）, a page number or publication stamp before the text, Copyright after it."""
-    found = []
-    for name, pattern in ENGLISH_INLINE if language == "en" else CHINESE_INLINE:
-        for m in pattern.finditer(line, after if "\\G" in name else 0):
-            found.append((m.start(), m.end(), name))
-    return found
+    return [
+        (found.start(), found.end(), rule.name)
+        for rule in rules(language, "insert")
+        for found in rule.pattern.finditer(line)
+    ]

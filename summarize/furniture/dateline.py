@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
+
+from summarize.furniture.rules import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +23,23 @@ class Dateline:
         return replace(self, start=self.start + by, end=self.end + by)
 
 
-_AGENCY = (
-    r"本报|本刊|本网|本台|新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|光明网|中国网|中国青年网|中国日报网|参考消息网|国际在线|环球网|"
+# Endings of the names of papers, sites and stations, beside the agencies of agencies.tsv.
+_OUTLET = (
     r"[\u4e00-\u9fffA-Za-z+·\-—/ ]{1,16}?(?:日报|晚报|早报|晨报|时报|商报|导报|学报|都市报|法治报|法制报|青年报|军报|电视台|客户端|新闻网|在线|通讯社|"
-    r"(?<=[\u4e00-\u9fff]{2})(?:报|网|社)|融媒体?|全媒体|观察|传媒)|央视新闻|[\u4e00-\u9fff]{2,6}新闻"
+    r"(?<=[\u4e00-\u9fff]{2})(?:报|网|社)|融媒体?|全媒体?|观察|传媒)|[\u4e00-\u9fff]{2,6}新闻"
 )
 _BYLINE = r"(?:\s*[（(](?=[^（）()]{0,60}(?:记者|通讯员|报道员|实习生|作者|特约|[\u4e00-\u9fff·]{2,10}[、，, \s]*[\u4e00-\u9fff·]{0,10}[）)]))[^（）()]{1,60}[）)]|\s*(?:[\u4e00-\u9fff]{0,4}记者|通讯员)\s*[\u4e00-\u9fff·]{2,4}(?:[、\s]+[\u4e00-\u9fff·]{2,4}){0,3}(?=\s|$))"
 _DATE = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)"
-_CHINESE = re.compile(
-    rf"^\s*[【\[（(]?(?:据?(?P<agency>{_AGENCY})\s*)(?P<place>[\u4e00-\u9fff/“”\d·]{{0,16}}?)\s*(?P<date>{_DATE})?(?P<mark>专电|[电讯](?![话力子器视影告信问息网])|消息(?=[:：]))[】\]）)]?"
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    agency = "|".join([*(re.escape(row["name"]) for row in rows("agencies.tsv")), _OUTLET])
+    return re.compile(_CHINESE.replace("AGENCY", agency))
+
+
+_CHINESE = (
+    rf"^\s*[【\[（(]?(?:据?(?P<agency>AGENCY)\s*)(?P<place>[\u4e00-\u9fff/“”\d·]{{0,16}}?)\s*(?P<date>{_DATE})?(?P<mark>专电|[电讯](?![话力子器视影告信问息网])|消息(?=[:：]))[】\]）)]?"
     rf"(?P<by>(?:{_BYLINE})*)\s*(?:题[:：]\s*[^。]{{0,40}}$)?[:：]?\s*"
 )
 _PLACED = re.compile(
@@ -45,7 +56,7 @@ def find(line: str, *, language: str = "zh") -> Dateline | None:
     if language == "en":
         m = _ENGLISH.match(line)
         return Dateline(m["place"], m["date"], m["agency"] or "", 0, m.end()) if m else None
-    m = _CHINESE.match(line)
+    m = _chinese().match(line)
     if m:
         apart = not line[m.end("mark") : m.end("mark") + 1].strip() or line[m.end("mark")] in "（(】]:："
         if m["date"] or apart or m["by"]:

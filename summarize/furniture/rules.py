@@ -1,0 +1,65 @@
+"""The rules of furniture, read from `rules.tsv`: each row a place, a name, an anchored pattern, an example and a counter-example.
+
+`{name}` in a pattern is a part of `parts.tsv`. Patterns of lines see the line without white space around it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+PLACES = ("line", "edge", "head", "insert", "keep", "tail")
+"""line: the whole line, anywhere. edge: the whole line, before the first full sentence or after the last. head: before the first only.
+insert: a span inside a line. keep: a line at the edge that is the article's. tail: a line after the last full sentence, in a few."""
+_PART = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row. example: what the rule takes. counter: what looks like it and stays."""
+
+    language: str
+    place: str
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+    counter: str
+
+
+@cache
+def rules(language: str, place: str) -> tuple[Rule, ...]:
+    """The rules of a language (zh or en) for a place (one of PLACES), in the order of the table."""
+    return tuple(rule for rule in all_rules() if (rule.language, rule.place) == (language, place))
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every row of the table."""
+    parts: dict[str, str] = {}
+    for row in rows("parts.tsv"):
+        parts[row["name"]] = _filled(row["pattern"], parts)
+    return tuple(
+        Rule(
+            language=row["language"],
+            place=row["place"],
+            name=row["rule"],
+            pattern=re.compile(_filled(row["pattern"], parts), re.IGNORECASE),
+            example=row["example"],
+            counter=row["counter"],
+        )
+        for row in rows("rules.tsv")
+    )
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a table of this room, by the names of their columns."""
+    text = (resources.files(__package__) / name).read_text("utf-8")
+    yield from csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    return _PART.sub(lambda found: parts[found[1]], pattern)
