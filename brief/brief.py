@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from reading.extract import Note
 from translate import notes
 from translate.check.messages import say_change
 from translate.check.plain import change_row, finding_row, link_row
@@ -114,7 +115,7 @@ class Brief:
     findings: tuple[Finding, ...] = ()
     removed: tuple[RemovedText, ...] = ()
     full: tuple[Point, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     name: str = ""
     signature: str = ""
     source: str = "zh"
@@ -163,7 +164,7 @@ class Brief:
             "findings": [finding_row(f) for f in self.findings],
             "removed": [_plain(r) for r in self.removed],
             "full": [_point(p) for p in self.full],
-            "notes": list(self.notes),
+            "notes": [str(note) for note in self.notes],
             "signature": self.signature,
         }
 

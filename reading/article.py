@@ -3,6 +3,9 @@
 Whatever cannot be used is refused with one sentence (InputError) that names the file, the value, the limit and the way on.
 """
 
+from __future__ import annotations
+
+import errno
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +13,9 @@ from pathlib import Path
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MIN_HAN_SHARE
 from reading.characters import han_share, looks_binary, other_script, simplify, unify
-from reading.formats import extract, find_format, plain
-from reading.lines import Extract
+from reading.extract import Extract, Note, note
+from reading.formats import extract, find_format
+from reading.readers.text import plain
 from reading.titles import find_title
 
 
@@ -31,7 +35,12 @@ class Article:
     name: str
     format: str
     encoding: str
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def headline(self) -> str:
+        """The title, "" where there is none."""
+        return "" if self.title is None else self.text[slice(*self.title)]
 
 
 def read_article(
@@ -46,9 +55,9 @@ def read_article(
     if data is None:
         data = _read_bytes(path)
     elif len(data) > MAX_FILE_BYTES:
-        raise _too_large(name, f"{len(data):,}")
+        raise _too_large(name, len(data))
     if not data.strip():
-        raise InputError(f"{name}: the file is empty. Give a file with the text of a press release.")
+        raise InputError("reading.empty", name=name)
     found, notes = find_format(data, name=name, asked=format)
     part = extract(data, name=name, format=found, language=language)
     article = _article(part, name=name, format=found, language=language)
@@ -66,61 +75,55 @@ def _read_bytes(path: str | Path) -> bytes:
     if str(path) == "-":
         data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
         if len(data) > MAX_FILE_BYTES:
-            raise _too_large("standard input", f"more than {MAX_FILE_BYTES:,}")
+            raise _too_large("-", len(data))
         return data
     if str(path).startswith(("http://", "https://")):
-        raise InputError(
-            f"{path} is a web address, and nothing is downloaded here. Save the page as HTML and give that file."
-        )
+        raise InputError("reading.web_address", address=str(path))
     path = Path(path)
     try:
         if path.is_dir():
-            raise InputError(f"{path} is a folder. Give one file, or run the batch command on the folder.")
+            raise InputError("reading.folder", path=str(path))
         with path.open("rb") as file:
             # Read to the limit and one further: a size that was asked before may not be the size that is read.
             data = file.read(MAX_FILE_BYTES + 1)
             if len(data) > MAX_FILE_BYTES:
-                raise _too_large(str(path), f"{max(path.stat().st_size, len(data)):,}")
+                raise _too_large(str(path), max(path.stat().st_size, len(data)))
     except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file. Check the name, or give - to read standard input.") from None
+        raise InputError("reading.no_file", path=str(path)) from None
     except PermissionError:
-        raise InputError(
-            f"{path}: no permission to read it. Change the permissions (chmod u+r) or copy the file."
-        ) from None
+        raise InputError("reading.no_permission", path=str(path)) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{str(path)[:200]}: cannot be read ({getattr(error, 'strerror', None) or error}).") from None
+        reason = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
+        raise InputError("reading.unreadable", path=str(path)[:200], reason=reason) from None
     return data
 
 
-def _too_large(name: str, size: str) -> InputError:
-    return InputError(
-        f"{name}: {size} bytes is over the limit of {MAX_FILE_BYTES:,}. A press release is far smaller: give the text alone, or split the file."
-    )
+def _too_large(name: str, size: int) -> InputError:
+    return InputError("reading.too_large", name=name, size=size, limit=MAX_FILE_BYTES)
 
 
 def _article(part: Extract, *, name: str, format: str, language: str) -> Article:
     if language not in ("zh", "en"):
-        raise InputError(f"language {language!r} is not known: give zh or en.")
+        raise InputError("reading.unknown_language", language=language)
+    text = "\n".join(part.paragraphs)
     # Before anything walks through the characters; markup and blanks may be as long again as the text.
-    if len(part.text) > 4 * MAX_CHARACTERS:
-        raise _too_long(name, len(part.text))
-    if looks_binary(part.text):
-        raise InputError(
-            f"{name} is full of control characters: a binary file, not text. Give txt, md, html, docx or pdf."
-        )
-    original, notes = unify(part.text)
+    if len(text) > 4 * MAX_CHARACTERS:
+        raise _too_long(name, len(text))
+    if looks_binary(text):
+        raise InputError("reading.binary", name=name)
+    original, notes = unify(text)
     title, _ = unify(part.title)
     title = title.replace("\n", " ")
     if _squeezed(title):
         original = _with_title(original, title)
     if not original.strip():
-        raise InputError(f"{name}: there is nothing in it but blanks. Give a file with the text of a press release.")
+        raise InputError("reading.blank", name=name)
     if len(original) > MAX_CHARACTERS:
         raise _too_long(name, len(original))
     _check_language(original, name=name, language=language)
     text, traditional = simplify(original) if language == "zh" else (original, False)
     if traditional:
-        notes = (*notes, "traditional characters simplified")
+        notes = (*notes, note("simplified"))
     span = (0, len(title)) if _squeezed(title) else find_title(text, language=language)
     return Article(
         text=text,
@@ -148,23 +151,15 @@ def _squeezed(line: str) -> str:
 
 
 def _too_long(name: str, characters: int) -> InputError:
-    return InputError(
-        f"{name}: {characters:,} characters is over the limit of {MAX_CHARACTERS:,}. Split the file into its articles and run them as a batch."
-    )
+    return InputError("reading.too_long", name=name, characters=characters, limit=MAX_CHARACTERS)
 
 
 def _check_language(text: str, *, name: str, language: str) -> None:
     share = han_share(text)
     if language == "zh":
         if other := other_script(text):
-            raise InputError(f"{name}: the text looks {other}. Jianbao reads Chinese (or English, with --from en).")
+            raise InputError(f"reading.{other}", name=name)
         if share < MIN_HAN_SHARE:
-            raise InputError(
-                f"{name}: {share:.0%} of the letters are Chinese characters, and a Chinese text has at least {MIN_HAN_SHARE:.0%}. "
-                "For an English text give --from en."
-            )
+            raise InputError("reading.not_chinese", name=name, share=share, least=MIN_HAN_SHARE)
     elif share >= MIN_HAN_SHARE or not any(map(str.isalpha, text)):
-        raise InputError(
-            f"{name}: {share:.0%} of the letters are Chinese characters, and an English text has less than {MIN_HAN_SHARE:.0%}. "
-            "For a Chinese text leave --from en out."
-        )
+        raise InputError("reading.not_english", name=name, share=share, most=MIN_HAN_SHARE)

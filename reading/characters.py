@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 from jianbao import han
+from reading.extract import Note, note
 
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Zero-width characters, joiners, soft hyphens, byte-order marks inside the text, marks of writing direction, variation selectors.
@@ -25,7 +26,7 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
-def unify(text: str) -> tuple[str, tuple[str, ...]]:
+def unify(text: str) -> tuple[str, tuple[Note, ...]]:
     """Lines without blank edges, none of them empty, joined by \\n; and notes on what was removed besides blanks.
 
     Runs of blanks (tabs, no-break and ideographic spaces) become one space. Full-width digits, letters and punctuation stay.
@@ -34,12 +35,12 @@ def unify(text: str) -> tuple[str, tuple[str, ...]]:
     text = _NEWLINES.sub("\n", text)
     text, controls = _CONTROL.subn("", text)
     if controls:
-        notes.append(f"{controls} control character{'s' if controls > 1 else ''} removed")
+        notes.append(note("controls_removed", count=controls))
     text, lone = _LONE.subn("", text)
     if lone:
-        notes.append(f"{lone} broken character{'s' if lone > 1 else ''} (lone surrogates) removed")
+        notes.append(note("surrogates_removed", count=lone))
     if broken := text.count("\ufffd"):
-        notes.append(f"{broken} character{'s' if broken > 1 else ''} had been lost before the text came here (U+FFFD)")
+        notes.append(note("characters_lost", count=broken))
     text = _INVISIBLE.sub("", text)
     text = _BLANKS.sub(" ", text)
     text = _EDGES.sub("", text)
@@ -64,11 +65,11 @@ def han_share(text: str) -> float:
 
 
 def other_script(text: str) -> str:
-    """ "Japanese" or "Korean" where kana or Hangul make up a tenth of the letters, else ""."""
+    """ "japanese" or "korean" where kana or Hangul make up a tenth of the letters, else ""."""
     letters = sum(map(str.isalpha, text)) or 1
     if len(_KANA.findall(text)) > letters / 10:
-        return "Japanese"
-    return "Korean" if len(_HANGUL.findall(text)) > letters / 10 else ""
+        return "japanese"
+    return "korean" if len(_HANGUL.findall(text)) > letters / 10 else ""
 
 
 def simplify(text: str) -> tuple[str, bool]:

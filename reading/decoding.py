@@ -101,15 +101,11 @@ def _undecodable(name: str, data: bytes, utf8_error: UnicodeDecodeError) -> Inpu
             except UnicodeDecodeError as error:
                 return _broken(name, encoding.removesuffix("hkscs"), error, data)
     at = utf8_error.start
-    return InputError(
-        f"{name}: the encoding is none of UTF-8, UTF-16, GB18030 and Big5 (byte {data[at]:#04x} at offset {at} is not UTF-8). "
-        "Save the file as UTF-8 and try again."
-    )
+    return InputError("reading.unknown_encoding", name=name, byte=data[at], offset=at)
 
 
 def _broken(name: str, encoding: str, error: UnicodeDecodeError, data: bytes) -> InputError:
-    byte = f"byte {data[error.start]:#04x}" if error.start < len(data) else "the end of the file"
-    return InputError(
-        f"{name}: {byte} at offset {error.start} is not valid in {encoding.removesuffix('-sig').upper()}, in which the rest of the "
-        "file is written: it was damaged or cut off. Save it again from the program it came from, as UTF-8."
-    )
+    encoding = encoding.removesuffix("-sig").upper()
+    if error.start >= len(data):
+        return InputError("reading.cut_off", name=name, offset=error.start, encoding=encoding)
+    return InputError("reading.broken_bytes", name=name, byte=data[error.start], offset=error.start, encoding=encoding)

@@ -1,20 +1,8 @@
-"""What a reader of a format hands over, and the joining of lines that a page had broken."""
+"""Lines that a page or a column had broken, joined to paragraphs again."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extract:
-    """The text of a file before its characters are put in order; `title` is "" where the format does not say."""
-
-    text: str
-    title: str = ""
-    encoding: str = ""
-    notes: tuple[str, ...] = ()
-
 
 _END = re.compile(r"[。！？!?；;：:…][”’」』》）)\"']*$")
 _ENGLISH_END = re.compile(r"[.!?:;][\"'”’)]*$")

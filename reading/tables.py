@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -60,13 +61,13 @@ def read_table(
             case ".parquet":
                 yield from _parquet(path, named)
             case ending:
-                raise InputError(
-                    f"{path.name}: {ending or 'no ending'} is not that of a table; give {', '.join(TABLE_ENDINGS)}."
-                )
+                raise InputError("reading.no_table", name=path.name, ending=ending, endings=", ".join(TABLE_ENDINGS))
     except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file.") from None
+        raise InputError("reading.no_file", path=str(path)) from None
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+        raise InputError(
+            "reading.unreadable", path=str(path), reason=errno.errorcode.get(error.errno or 0, "OSError")
+        ) from None
 
 
 class _Fields:
@@ -82,29 +83,31 @@ class _Fields:
         for kind, usual in (("text", TEXT_FIELDS), ("title", TITLE_FIELDS), ("id", ID_FIELDS)):
             asked = self.asked[kind]
             if asked is not None and asked not in columns:
-                raise InputError(f"{self.name} has no column {asked!r} (--{kind}-field); it has: {_list(columns)}.")
+                raise InputError("reading.no_column", name=self.name, column=asked, kind=kind, columns=_list(columns))
             found.append(asked or next((lower[name] for name in usual if name in lower), None))
         if found[0] is None:
-            raise InputError(
-                f"{self.name} has no column for the text; say which it is with --text-field. It has: {_list(columns)}."
-            )
+            raise InputError("reading.no_text_column", name=self.name, columns=_list(columns))
         return found[0], found[1], found[2]
 
 
 def _list(columns: Sequence[str]) -> str:
-    return ", ".join(repr(column)[:60] for column in columns[:20]) + (", …" if len(columns) > 20 else "") or "none"
+    return ", ".join(repr(column)[:60] for column in columns[:20]) + (", …" if len(columns) > 20 else "") or "–"
+
+
+def _told(name: str, **values: object) -> str:
+    return str(InputError(f"reading.{name}", **values))
 
 
 def _row(number: int, values: dict[str, Any], fields: tuple[str, str | None, str | None]) -> Row:
     text, title, id = (values.get(name) if name is not None else None for name in fields)
     key = str(id).strip() if id is not None and str(id).strip() else str(number + 1)
     if text is None:
-        return Row(number=number, id=key, problem=f"The row has no {fields[0]!r}.")
+        return Row(number=number, id=key, problem=_told("row_empty", column=fields[0]))
     if not isinstance(text, str):
-        return Row(number=number, id=key, problem=f"{fields[0]!r} of the row is a {type(text).__name__}, not a text.")
+        return Row(number=number, id=key, problem=_told("row_no_text", column=fields[0], type=type(text).__name__))
     title = title if isinstance(title, str) else ""
     if re.search("[\ud800-\udfff]", text + title):
-        return Row(number=number, id=key, problem="The row has bytes that do not fit the encoding of the table.")
+        return Row(number=number, id=key, problem=_told("row_bytes"))
     return Row(number=number, id=key, text=text, title=title)
 
 
@@ -120,7 +123,7 @@ def _jsonl(path: Path, named: _Fields) -> Iterator[Row]:
                 yield Row(
                     number=number,
                     id=str(number + 1),
-                    problem=f"The line is over the limit of {MAX_FILE_BYTES:,} bytes.",
+                    problem=_told("row_long", limit=MAX_FILE_BYTES),
                 )
                 while line and not line.endswith(b"\n"):
                     line = file.readline(MAX_FILE_BYTES)
@@ -128,12 +131,10 @@ def _jsonl(path: Path, named: _Fields) -> Iterator[Row]:
             try:
                 values = json.loads(line.decode("utf-8-sig"))
             except (ValueError, RecursionError) as error:
-                yield Row(
-                    number=number, id=str(number + 1), problem=f"The line is not JSON in UTF-8: {str(error)[:200]}."
-                )
+                yield Row(number=number, id=str(number + 1), problem=_told("row_not_json", reason=type(error).__name__))
                 continue
             if not isinstance(values, dict):
-                yield Row(number=number, id=str(number + 1), problem="The line is not a JSON object.")
+                yield Row(number=number, id=str(number + 1), problem=_told("row_no_object"))
                 continue
             if fields is None or (fields[0] not in values):
                 # Lines may differ in what they leave out; the first that has a text says which columns there are.
@@ -153,7 +154,7 @@ def _csv(path: Path, named: _Fields) -> Iterator[Row]:
     with path.open("rb") as raw:
         sample = raw.read(_SAMPLE)
     if not sample.strip():
-        raise InputError(f"{path.name}: the file is empty.")
+        raise InputError("reading.empty", name=path.name)
     if len(sample) == _SAMPLE:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     text, encoding = decode(sample, name=path.name)
@@ -172,14 +173,14 @@ def _csv(path: Path, named: _Fields) -> Iterator[Row]:
                     yield Row(
                         number=number,
                         id=str(number + 1),
-                        problem=f"The row has {len(cells)} cells, the header {len(header)}.",
+                        problem=_told("row_cells", cells=len(cells), header=len(header)),
                     )
                     continue
                 yield _row(number, dict(zip(header, cells, strict=False)), fields)
         except csv.Error as error:
             raise InputError(
-                f"{path.name}, line {reader.line_num}: {error}. The rest of the table cannot be read."
-            ) from None
+                "reading.table_broken", name=path.name, line=reader.line_num, reason=type(error).__name__
+            ) from error
 
 
 def _delimiter(text: str) -> str:
@@ -192,7 +193,7 @@ def _parquet(path: Path, named: _Fields) -> Iterator[Row]:
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:
-        raise InputError("Parquet tables need pyarrow: pip install 'jianbao[tables]'.") from None
+        raise InputError("reading.no_pyarrow") from None
     try:
         with parquet.ParquetFile(path) as file:
             fields = named.find(file.schema_arrow.names)
@@ -203,6 +204,4 @@ def _parquet(path: Path, named: _Fields) -> Iterator[Row]:
             for number, values in enumerate(rows):
                 yield _row(number, values, fields)
     except (arrow.ArrowException, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path.name}: not a Parquet table that can be read ({str(error).splitlines()[0][:200]})."
-        ) from None
+        raise InputError("reading.parquet_damaged", name=path.name, reason=type(error).__name__) from error

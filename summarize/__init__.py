@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence, split
 from summarize.extract.choice import Selected, condense
-from summarize.furniture.cleaning import Cleaned, Dateline, Removed, clean
+from summarize.furniture import Cleaned, Dateline, Removed, clean
 
 __all__ = ["Cleaned", "Dateline", "Removed", "Selected", "Summary", "clean", "condense", "sentences_of", "summarize"]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`points` in output order; `title` as given or as found in the text; `cleaned` says what was removed and why."""
+    """`points` in output order; `title` as given; `cleaned` says what was removed and why."""
 
     title: str
     points: tuple[Selected, ...]
@@ -41,22 +41,17 @@ def sentences_of(text: str, cleaned: Cleaned, *, language: str = "zh") -> tuple[
     return tuple(parts())
 
 
-def summarize(text: str, *, words: int = 120, title: str | None = None, language: str = "zh") -> Summary:
+def summarize(text: str, *, words: int = 120, title: str = "", language: str = "zh") -> Summary:
     """Clean `text`, split it and choose a brief of about `words` English words.
 
-    title: given apart from the text; None takes the first line where it reads as a headline (no full stop, followed by more).
+    title: the headline, as the reading of the article found it; a first line that says the same is none of the sentences.
     Raises InputError where nothing is left once the page's furniture is removed, or over the limits of `condense`.
     """
     cleaned = clean(text, language=language)
-    found = sentences_of(text, cleaned, language=language)
-    if title is None:
-        first = [s for s in found if s.paragraph == 0]
-        line = text[first[0].start : first[-1].end] if first else ""
-        headline = bool(line) and len(found) > len(first) and len(line) <= 80 and line[-1] not in "。.；;"
-        title = line if headline else ""
-        body = found[len(first) :] if headline else found
-    else:
-        body = found
+    body = sentences_of(text, cleaned, language=language)
+    first = [s for s in body if s.paragraph == 0]
+    if title and first and text[first[0].start : first[-1].end] == title:
+        body = body[len(first) :]
     points = condense(body, title=title, words=words, language=language)
     if not points:
         removed = " / ".join(dict.fromkeys(r.text.strip()[:20] for r in cleaned.removed)) or "—"

@@ -13,6 +13,7 @@ from webdemo.i18n.texts import text
 
 if TYPE_CHECKING:
     from brief.brief import Brief
+    from reading.extract import Note
     from translate.check.report import Finding
     from webdemo.shelf import ModelRow
     from webdemo.work import Filed, Result, Step
@@ -51,8 +52,8 @@ def progress(step: Step, language: str) -> str:
     return piece(f'{label}<div class="bar unsure"><i></i></div>')
 
 
-def done(seconds: float, notes: Sequence[str], language: str) -> str:
-    told = "".join(f'<div class="note">{escape(note)}</div>' for note in notes)
+def done(seconds: float, notes: Sequence[Note], language: str) -> str:
+    told = "".join(f'<div class="note">{escape(note.worded(language))}</div>' for note in notes)
     return piece(f'<span class="note">{escape(text("step.done", language, seconds=seconds))}</span>{told}')
 
 

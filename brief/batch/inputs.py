@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 from brief.batch.paths import STATE, safe_stem, shown
 from jianbao.errors import InputError
-from reading.formats import _ENDINGS as ENDINGS
+from reading.formats import ENDINGS
 from reading.tables import is_table, read_table
 
 

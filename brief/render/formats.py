@@ -88,7 +88,7 @@ def markdown(brief: Brief) -> str:
     if brief.removed:
         out += ["## Left out as page furniture", "", *(f"- {_md(r.text)} ({r.rule})" for r in brief.removed), ""]
     out += [
-        *(f"- {_md(note)}" for note in brief.notes),
+        *(f"- {_md(str(note))}" for note in brief.notes),
         *([""] if brief.notes else []),
         f"`{_code(brief.signature)}`",
         "",
@@ -199,7 +199,7 @@ def docx(brief: Brief) -> bytes:
         for r in brief.removed:
             document.add_paragraph(printable(f"{r.text} ({r.rule})"), style="List Bullet")
     for note in (*brief.notes, brief.signature):
-        document.add_paragraph().add_run(printable(note)).font.size = Pt(8)
+        document.add_paragraph().add_run(printable(str(note))).font.size = Pt(8)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -79,7 +79,7 @@ def article(brief: Brief) -> str:
             f'<li><del>{escape(r.text)}</del> <span class="note">{escape(r.rule)}</span></li>' for r in brief.removed
         )
         parts.append(f"<h2>Left out as page furniture</h2><ul>{removed}</ul>")
-    parts += [f'<p class="note">{escape(note)}</p>' for note in brief.notes]
+    parts += [f'<p class="note">{escape(str(note))}</p>' for note in brief.notes]
     parts.append(f'<p class="signature">{escape(brief.signature)}</p>')
     return "".join(parts)
 

@@ -1,11 +1,12 @@
 """What errors are called in the languages of the interface: a code and values in, a sentence out.
 
 `en.toml` and `zh.toml` have the same codes with the same fields. An entry is a sentence with `{fields}`, or a table of `text`, and of `cli`
-or `page`: advice that only that face can follow.
+or `page`: advice that only that face can follow. `{count}` may come again as `{count:page|pages}`, one and many.
 """
 
 from __future__ import annotations
 
+import string
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -31,4 +32,16 @@ def say(code: str, values: Mapping[str, object], *, language: str = "en", place:
     if entry is None:
         return code if not values else f"{code} ({', '.join(f'{k}={v!r}' for k, v in values.items())})"
     gap = "" if language == "zh" else " "
-    return gap.join(entry[part] for part in ("text", place) if part in entry).format(**values)
+    return _WORDS.vformat(gap.join(entry[part] for part in ("text", place) if part in entry), (), values)
+
+
+class _Words(string.Formatter):
+    """`{count:page|pages}` is the first for one and the second for any other number."""
+
+    def format_field(self, value: object, spec: str) -> str:
+        if "|" in spec:
+            return spec.split("|")[value != 1]
+        return str(super().format_field(value, spec))
+
+
+_WORDS = _Words()

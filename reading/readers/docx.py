@@ -1,5 +1,7 @@
 """Word documents (.docx): paragraphs, tables, text boxes and content controls in document order, as they are after all tracked changes."""
 
+from __future__ import annotations
+
 import io
 import re
 import zipfile
@@ -8,7 +10,7 @@ from typing import Any
 
 from jianbao.errors import InputError
 from jianbao.limits import MAX_DOCX_PARTS, MAX_DOCX_XML_BYTES, MAX_UNZIPPED_BYTES
-from reading.lines import Extract
+from reading.extract import Extract, note
 from reading.titles import looks_like_title
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -23,7 +25,7 @@ _SHORT_CELL = 40
 _NOT_READ = (("word/footnotes.xml", "footnotes"), ("word/endnotes.xml", "endnotes"), ("word/comments.xml", "comments"))
 
 
-def read_docx(data: bytes, *, name: str) -> Extract:
+def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     """The body of a document. A paragraph in the Title style, or the first heading before any text, is the title.
 
     Headers and footers are not read; footnotes, comments and pictures are named in the notes. Raises InputError.
@@ -39,11 +41,9 @@ def read_docx(data: bytes, *, name: str) -> Extract:
     except (
         Exception
     ) as error:  # python-docx and lxml raise KeyError, ValueError, XMLSyntaxError and others on damaged files
-        raise InputError(
-            f"{name}: the Word file is damaged ({type(error).__name__}: {error}). Open it in Word or WPS and save it again."
-        ) from None
+        raise InputError("reading.docx_damaged", name=name, reason=type(error).__name__) from None
     if body is None:
-        raise InputError(f"{name}: the Word file has no body. Open it in Word or WPS and save it again.")
+        raise InputError("reading.docx_damaged", name=name, reason="w:body")
     title = ""
     lines: list[str] = []
     for text, style in _paragraphs(body, styles):
@@ -59,16 +59,11 @@ def read_docx(data: bytes, *, name: str) -> Extract:
     pictures = len(
         {id(element) for element in body.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic")}
     )
-    notes = [f"{pictures} picture{'s' if pictures > 1 else ''} left out"] if pictures else []
-    notes += [f"{part} not read" for part in not_read]
+    notes = [note("pictures", count=pictures)] if pictures else []
+    notes += [note(f"{part}_not_read") for part in not_read]
     if not lines:
-        what = (
-            "pictures and no text: it looks scanned. Run OCR on it"
-            if pictures
-            else "no text. Give a file with the text of a press release"
-        )
-        raise InputError(f"{name}: the Word file has {what}.")
-    return Extract(text="\n".join(lines), title=title, notes=tuple(notes))
+        raise InputError("reading.docx_pictures" if pictures else "reading.docx_empty", name=name)
+    return Extract(paragraphs=tuple(lines), title=title, notes=tuple(notes))
 
 
 def _check_archive(data: bytes, *, name: str) -> list[str]:
@@ -78,39 +73,35 @@ def _check_archive(data: bytes, *, name: str) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_DOCX_PARTS:
-                raise InputError(
-                    f"{name}: {len(parts):,} files in the docx archive is over the limit of {MAX_DOCX_PARTS:,}. Save the text alone, as txt."
-                )
+                raise InputError("reading.docx_parts", name=name, count=len(parts), limit=MAX_DOCX_PARTS)
             # zipfile hands out no more bytes of a part than the directory declares, so that the sum is a bound.
             total = sum(part.file_size for part in parts)
             if total > MAX_UNZIPPED_BYTES:
-                raise InputError(
-                    f"{name}: the docx unpacks to {total:,} bytes, over the limit of {MAX_UNZIPPED_BYTES:,}. Take the pictures out, or save the text as txt."
-                )
+                raise InputError("reading.docx_unpacked", name=name, size=total, limit=MAX_UNZIPPED_BYTES)
             for part in parts:
                 if part.flag_bits & 1:
-                    raise InputError(f"{name}: the docx archive has a password. Save it without one.")
+                    raise InputError("reading.docx_password", name=name)
                 if not part.filename.lower().endswith((".xml", ".rels")):
                     continue
                 if part.file_size > MAX_DOCX_XML_BYTES:
                     raise InputError(
-                        f"{name}: {part.filename} in the docx unpacks to {part.file_size:,} bytes, over the limit of {MAX_DOCX_XML_BYTES:,}. Save the text as txt."
+                        "reading.docx_part",
+                        name=name,
+                        part=part.filename,
+                        size=part.file_size,
+                        limit=MAX_DOCX_XML_BYTES,
                     )
                 content = archive.read(part)
                 # python-docx leaves entities unresolved, which would drop text in silence; Word never writes any.
                 if _DOCTYPE.search(content):
-                    raise InputError(
-                        f"{name}: {part.filename} in the docx declares XML entities, which no Word program writes. Save the text as txt."
-                    )
+                    raise InputError("reading.docx_entities", name=name, part=part.filename)
                 not_read += [
                     label for path, label in _NOT_READ if path == part.filename and re.search(rb"<w:t[ >]", content)
                 ]
     except InputError:
         raise
     except Exception as error:  # zipfile: BadZipFile, struct.error, zlib.error, NotImplementedError, EOFError ...
-        raise InputError(
-            f"{name}: the docx archive is damaged ({error}). Open it in Word or WPS and save it again."
-        ) from None
+        raise InputError("reading.docx_damaged", name=name, reason=type(error).__name__) from None
     return not_read
 
 

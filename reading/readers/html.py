@@ -1,5 +1,7 @@
 """The article of a web page: the element that its content system keeps it in, else the main text by trafilatura; the headline by the page's heading."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -8,7 +10,8 @@ from typing import Any
 from jianbao import han
 from jianbao.errors import InputError
 from jianbao.limits import MAX_HTML_CHARACTERS, MAX_HTML_ELEMENTS
-from reading.lines import Extract
+from reading.decoding import decode
+from reading.extract import Extract, Note, note
 from reading.titles import clean_page_title
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,20})", re.I)
@@ -46,12 +49,11 @@ def declared_charset(data: bytes) -> str | None:
     return {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}.get(charset, charset)
 
 
-def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh") -> Extract:
-    """Main text without navigation, adverts and comments; where none is found, the text of the page's blocks, with a note."""
+def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
+    """Main text without navigation, adverts and comments; where none is found, the text of the page's blocks, with a note. Raises InputError."""
+    text, encoding = decode(data, name=name, declared=declared_charset(data), language=language)
     if len(text) > MAX_HTML_CHARACTERS:
-        raise InputError(
-            f"{name}: {len(text):,} characters of HTML is over the limit of {MAX_HTML_CHARACTERS:,}. Save the text of the article alone, as txt."
-        )
+        raise InputError("reading.html_long", name=name, characters=len(text), limit=MAX_HTML_CHARACTERS)
     from lxml import etree, html
     from trafilatura import extract
 
@@ -60,15 +62,13 @@ def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh")
     try:
         tree: Any = html.document_fromstring(text)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise InputError(f"{name}: the HTML cannot be parsed ({error}). Save the text of the article as txt.") from None
+        raise InputError("reading.html_damaged", name=name, reason=type(error).__name__) from None
     elements = sum(1 for _ in tree.iter())
     if elements > MAX_HTML_ELEMENTS:
-        raise InputError(
-            f"{name}: {elements:,} elements of HTML is over the limit of {MAX_HTML_ELEMENTS:,}. Save the text of the article alone, as txt."
-        )
+        raise InputError("reading.html_elements", name=name, count=elements, limit=MAX_HTML_ELEMENTS)
     title = _headline(tree)
     _open_layout_tables(tree)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     main = max((_blocks(node) for node in _containers(tree)), key=len, default="")
     if han.count(main) < _CONTAINER_HAN:
         # trafilatura changes the tree that it is given.
@@ -76,12 +76,10 @@ def read_html(text: str, *, name: str, encoding: str = "", language: str = "zh")
     if not main.strip():
         main = _blocks(tree)
         if not main.strip():
-            raise InputError(
-                f"{name}: no text was found in the page; it may be filled in by a script. Copy the text from the browser into a txt file."
-            )
-        notes = ("no main text was recognised: the whole page was read",)
-    main = "\n".join(line for line in _lines(main) if line != title)
-    return Extract(text=main, title=title, encoding=encoding, notes=notes)
+            raise InputError("reading.html_empty", name=name)
+        notes = (note("whole_page"),)
+    lines = tuple(line for line in _lines(main) if line != title)
+    return Extract(paragraphs=lines, title=title, encoding=encoding, notes=notes)
 
 
 def _headline(tree: Any) -> str:

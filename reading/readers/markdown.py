@@ -1,12 +1,15 @@
 """Markdown as plain text: headings, emphasis, links and lists lose their markup, pictures go, code stays."""
 
+from __future__ import annotations
+
 import re
 from typing import Any
 
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS
-from reading.formats import plain
-from reading.lines import Extract
+from reading.decoding import decode
+from reading.extract import Extract, note
+from reading.readers.text import plain
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", re.M | re.I)
@@ -14,14 +17,14 @@ _FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", re.M | re.I)
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#\d])(?![^\n]*#\s*$)", re.M)
 
 
-def read_markdown(text: str, *, name: str, encoding: str = "") -> Extract:
-    """CommonMark with tables and strike-through (markdown-it-py). The first heading, if it comes first, is the title."""
+def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
+    """CommonMark with tables and strike-through (markdown-it-py). The first heading, if it comes first, is the title. Raises InputError."""
     from markdown_it import MarkdownIt
 
+    text, encoding = decode(data, name=name, language=language)
+
     if len(text) > 2 * MAX_CHARACTERS:
-        raise InputError(
-            f"{name}: {len(text):,} characters of Markdown is over the limit of {2 * MAX_CHARACTERS:,}. Split the file into its articles."
-        )
+        raise InputError("reading.md_long", name=name, characters=len(text), limit=2 * MAX_CHARACTERS)
     title = ""
     if front := _FRONT.match(text):
         if found := _FRONT_TITLE.search(front.group(1)):
@@ -60,7 +63,7 @@ def read_markdown(text: str, *, name: str, encoding: str = "") -> Extract:
                     title = content.replace("\n", " ").strip()
                 lines += [*(marker + content).split("\n"), ""]
             marker, heading = "", False
-    notes = (f"{images} picture{'s' if images > 1 else ''} left out",) if images else ()
+    notes = (note("pictures", count=images),) if images else ()
     return plain("\n".join(lines), encoding=encoding, title=title, notes=notes)
 
 

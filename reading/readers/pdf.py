@@ -1,5 +1,7 @@
 """PDF files with text: pages without their numbers and running heads, paragraphs joined again, the headline by its size."""
 
+from __future__ import annotations
+
 import io
 import logging
 import math
@@ -10,7 +12,8 @@ from typing import Any
 from jianbao import han
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_PDF_OPERATIONS, MAX_PDF_PAGES, MAX_PDF_STREAM_BYTES
-from reading.lines import Extract, unwrap
+from reading.extract import Extract, note
+from reading.lines import unwrap
 from reading.titles import MAX_TITLE_CHARACTERS
 
 _PAGE_NUMBER = re.compile(
@@ -21,7 +24,7 @@ _HAN_BLANK = re.compile(rf"(?<=[{han.CLASS}，。、；：！？]) +(?=[{han.CLA
 _HAN_PAIR = re.compile(rf"[{han.CLASS}](?=[{han.CLASS}])")
 
 
-def read_pdf(data: bytes, *, name: str) -> Extract:
+def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     """The text of a PDF; the largest type on the first page, if larger than that of the body, is the title. Raises InputError."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, LimitReachedError
@@ -32,45 +35,34 @@ def read_pdf(data: bytes, *, name: str) -> Extract:
         reader = PdfReader(io.BytesIO(data))
         # Files that anybody may open and nobody may print are encrypted with an empty password.
         if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError(f"{name} is encrypted with a password. Open it, print it to a new PDF, and give that.")
+            raise InputError("reading.pdf_password", name=name)
         count = len(reader.pages)
         if count > MAX_PDF_PAGES:
-            raise InputError(
-                f"{name}: {count:,} pages is over the limit of {MAX_PDF_PAGES}. Give the pages of the press release alone."
-            )
+            raise InputError("reading.pdf_pages", name=name, count=count, limit=MAX_PDF_PAGES)
         pages, pieces, pictures = _pages(reader, name=name)
     except InputError:
         raise
     except LimitReachedError as error:
-        raise InputError(
-            f"{name}: the PDF is over a limit of its reader ({error}). Print it to a new PDF, or give the text."
-        ) from None
+        raise InputError("reading.pdf_limit", name=name, reason=type(error).__name__) from None
     except DependencyError:
-        raise InputError(
-            f"{name} is encrypted in a way (AES) that this installation cannot read. Print it to a new PDF, or install cryptography."
-        ) from None
+        raise InputError("reading.pdf_encryption", name=name) from None
     except Exception as error:  # pypdf raises KeyError, TypeError, RecursionError and more on damaged files
-        raise InputError(
-            f"{name}: the PDF is damaged ({type(error).__name__}: {str(error)[:120]}). Print it to a new PDF, or give the text."
-        ) from None
+        raise InputError("reading.pdf_damaged", name=name, reason=type(error).__name__) from None
     if not any(pages):
-        what = (
-            "it looks scanned. Run OCR on it first, for instance ocrmypdf -l chi_sim"
-            if pictures
-            else "there is nothing to read. Give another file"
-        )
-        raise InputError(f"{name}: {count} page{'s' if count != 1 else ''} and no text: {what}.")
+        raise InputError("reading.pdf_scanned" if pictures else "reading.pdf_empty", name=name, count=count)
     notes = []
     if empty := sum(not page for page in pages):
-        notes.append(f"{empty} of {count} pages without text (pictures or scans) left out")
+        numbers = ", ".join(str(n) for n, page in enumerate(pages, 1) if not page)
+        notes.append(note("pages_without_text", empty=empty, count=count, numbers=numbers))
     removed = _strip_margins(pages)
     if removed:
-        notes.append(f"{removed} page number{'s' if removed > 1 else ''} or running heads removed")
+        notes.append(note("margins_removed", count=removed))
     title = _title(pages[next(i for i, page in enumerate(pages) if page)], pieces)
-    text = "\n".join(unwrap([line for page in pages for line in page]))
+    paragraphs = unwrap([line for page in pages for line in page])
+    text = "\n".join(paragraphs)
     if len(_HAN_BLANK.findall(text)) > 0.15 * (len(_HAN_PAIR.findall(text)) + 1):
-        text, title = _HAN_BLANK.sub("", text), _HAN_BLANK.sub("", title)
-    return Extract(text=text, title=title, notes=tuple(notes))
+        paragraphs, title = [_HAN_BLANK.sub("", line) for line in paragraphs], _HAN_BLANK.sub("", title)
+    return Extract(paragraphs=tuple(paragraphs), title=title, notes=tuple(notes))
 
 
 def _pages(reader: Any, *, name: str) -> tuple[list[list[str]], list[tuple[str, float]], bool]:
@@ -86,9 +78,7 @@ def _pages(reader: Any, *, name: str) -> tuple[list[list[str]], list[tuple[str, 
         operations += 1 + (largest // 10 if operator == b"Do" else 0)
         if operations > MAX_PDF_OPERATIONS:
             # pypdf swallows errors inside forms; the next operation outside raises again.
-            raise InputError(
-                f"{name}: over {MAX_PDF_OPERATIONS:,} drawing operations, which is a drawing or a map. Give the text."
-            )
+            raise InputError("reading.pdf_operations", name=name, limit=MAX_PDF_OPERATIONS)
 
     def collect(text: str, cm: list[float], tm: list[float], _: Any, size: float) -> None:
         if text.strip():
@@ -99,8 +89,7 @@ def _pages(reader: Any, *, name: str) -> tuple[list[list[str]], list[tuple[str, 
         drawing += size
         if drawing > MAX_PDF_STREAM_BYTES:
             raise InputError(
-                f"{name}: {drawing:,} bytes of drawing instructions up to page {len(pages) + 1} is over the limit of "
-                f"{MAX_PDF_STREAM_BYTES:,}. Give the text."
+                "reading.pdf_drawing", name=name, size=drawing, page=len(pages) + 1, limit=MAX_PDF_STREAM_BYTES
             )
         pictures = pictures or has_picture
         text = page.extract_text(visitor_operand_before=count, visitor_text=None if any(pages) else collect) or ""
@@ -108,10 +97,7 @@ def _pages(reader: Any, *, name: str) -> tuple[list[list[str]], list[tuple[str, 
             count(b"")
         characters += len(text)
         if characters > 4 * MAX_CHARACTERS:
-            raise InputError(
-                f"{name}: {characters:,} characters up to page {len(pages) + 1} is over the limit of "
-                f"{MAX_CHARACTERS:,}. Give one article."
-            )
+            raise InputError("reading.too_long", name=name, characters=characters, limit=MAX_CHARACTERS)
         pages.append([line.rstrip() for line in text.splitlines() if line.strip()])
     return pages, pieces, pictures
 

@@ -63,6 +63,11 @@ def changed(
     return archive(parts)
 
 
+def told(article: Article) -> list[str]:
+    """The notes of an article in English."""
+    return [str(note) for note in article.notes]
+
+
 def title_of(article: Article) -> str | None:
     return None if article.title is None else article.text[slice(*article.title)]
 
@@ -107,13 +112,13 @@ def test_the_property_title_counts_only_where_the_text_has_it(core: str, title: 
 def test_a_word_file_named_txt_is_read_with_a_note() -> None:
     article = read_article("a.txt", data=word(BODY))
     assert (article.format, article.text) == ("docx", BODY)
-    assert article.notes == ("the ending .txt says txt, but it is a DOCX file and was read as one",)
+    assert told(article) == [".txt says txt, but it is a file of the format DOCX and was read as one"]
 
 
 def test_what_of_a_word_file_is_not_read_is_noted() -> None:
     notes = f"<w:footnotes {NS}><w:p><w:r><w:t>脚注</w:t></w:r></w:p></w:footnotes>".encode()
     data = changed(word(BODY), "word/footnotes.xml", notes)
-    assert "footnotes not read" in read_article("a.docx", data=data).notes
+    assert "footnotes not read" in told(read_article("a.docx", data=data))
 
 
 def pdf(*pages: Sequence[tuple[float, float, int, str]], picture: bool = False) -> bytes:
@@ -164,7 +169,7 @@ def test_a_pdf_gives_its_title_and_joined_paragraphs() -> None:
     article = read_article("a.pdf", data=data)
     assert article.text.split("\n") == [TITLE, BODY + BODY, BODY + LAST, "编辑：单芳"]
     assert title_of(article) == TITLE
-    assert article.notes == ("2 page numbers or running heads removed",)
+    assert told(article) == ["2 page numbers or running heads removed"]
 
 
 def test_a_sentence_runs_on_across_pages_without_running_heads() -> None:
@@ -174,7 +179,7 @@ def test_a_sentence_runs_on_across_pages_without_running_heads() -> None:
     assert len(pages) == 4
     article = read_article("a.pdf", data=data)
     assert article.text == BODY * 6
-    assert article.notes == ("4 page numbers or running heads removed",)
+    assert told(article) == ["4 page numbers or running heads removed"]
 
 
 def test_a_title_of_two_lines() -> None:
@@ -196,7 +201,7 @@ def test_a_pdf_that_anybody_may_open_is_read() -> None:
 
 def test_pages_without_text_are_noted() -> None:
     article = read_article("a.pdf", data=pdf(printed(BODY), [], picture=True))
-    assert article.notes == ("1 of 2 pages without text (pictures or scans) left out",)
+    assert told(article) == ["1 of 2 pages without text (pictures or scans) left out: page 2"]
 
 
 def raw_pdf(*objects: bytes) -> bytes:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.furniture.cleaning import clean
+from summarize.furniture import clean
+from summarize.furniture.rules import Rule, all_rules
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 TITLE = "8个项目签约 总投资近20亿元"
@@ -57,6 +58,33 @@ STAYS = [
     "人民网通讯技术研讨会在京召开。",
     "全文完整保留了原稿。",
 ]
+
+
+ENGLISH = ("Plant Opens in Leeds", "A plant opened in Leeds on Monday, creating 300 jobs for the town.")
+
+
+def removed_at(rule: Rule, line: str) -> list[tuple[str, str]]:
+    """What is removed of an article with the line where the rule looks for it."""
+    title, body = (TITLE, BODY) if rule.language == "zh" else ENGLISH
+    lines = {
+        "head": (title, line, body),
+        "line": (title, body, line, body),
+        "insert": (title, body, line, body),
+    }.get(rule.place, (title, body, line))
+    return [(r.text, r.rule) for r in clean("\n".join(lines), language=rule.language).removed]
+
+
+@pytest.mark.parametrize(
+    "rule", all_rules(), ids=lambda rule: f"{rule.language}-{rule.place}-{rule.name}-{rule.example[:12]}"
+)
+def test_a_rule_takes_its_example_and_leaves_its_counter_example(rule: Rule) -> None:
+    assert rule.pattern.search(rule.example)
+    if rule.place == "keep":
+        assert removed_at(rule, rule.example) == []
+        assert not rule.pattern.search(rule.counter)
+    else:
+        assert len(removed_at(rule, rule.example)) == 1
+        assert removed_at(rule, rule.counter) == []
 
 
 @pytest.mark.parametrize(("line", "rule"), GOES)
@@ -116,6 +144,40 @@ def test_inserts_inside_a_line_go_as_spans() -> None:
     text = "03版 - 2026年全国春节文化和旅游消费月启动\n2026年01月30日\n" + BODY
     cleaned = clean(text)
     assert [text[a:b] for a, b in cleaned.spans] == ["2026年全国春节文化和旅游消费月启动", BODY]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["规模以上工业增加值同比增长9.8%", "固定资产投资同比下降4.5%", "社会消费品零售总额同比增长5.1%", "外贸进出口总额86.3亿元"],
+        ["冠军 王小明", "亚军 李晓", "季军 钱一诺"],
+        ["男子100米：王小明，9秒98", "女子100米：李晓，11秒02"],
+        ["09:00 开幕式", "10:30 主旨演讲", "14:00 项目签约"],
+        ["1. 青川县人民医院", "2. 青川县中医院", "3. 青川县妇幼保健院"],
+        ["青川县人民医院", "青川县中医院", "青川县妇幼保健院"],
+        ["指标 | 金额 | 增速（%）", "固定资产投资 | | -4.5", "外贸进出口 | 86.3亿元 | 3.1"],
+        ["时间：4月18日9时", "地点：市体育馆", "主办：市体育局"],
+    ],
+    ids=["figures", "places", "results", "agenda", "numbered", "names", "table", "event"],
+)  # fmt: skip
+def test_a_closing_list_that_the_text_announces_stays(lines: list[str]) -> None:
+    text = "\n".join(
+        [TITLE, BODY, "4月18日，市统计局和市体育局发布情况，具体如下：", *lines, "编辑：王小明", "2026年4月18日"]
+    )
+    assert [r.text for r in clean(text).removed] == ["编辑：王小明", "2026年4月18日"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["规模以上工业增加值同比增长9.8%", "固定资产投资同比下降4.5%"],
+        ["冠军 王小明", "亚军 李晓"],
+        ["指标 | 金额 | 增速（%）", "固定资产投资 | | -4.5", "外贸进出口 | 86.3亿元 | 3.1"],
+    ],
+    ids=["figures", "places", "table"],
+)
+def test_closing_figures_stay_where_nothing_announces_them(lines: list[str]) -> None:
+    assert clean("\n".join([TITLE, BODY, *lines])).removed == ()
 
 
 def test_english() -> None:

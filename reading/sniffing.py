@@ -1,0 +1,93 @@
+"""What a file is by its content: a format that can be read, or one of those that people hand over by mistake."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+# First bytes -> what it is: a format, a step of `sniff` (zip, ole, bmp), or a key of REFUSED.
+_MAGIC = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG\r\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"BM", "bmp"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"RIFF", "RIFF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+    (b"PAR1", "Parquet"),
+    (b"SQLite format 3", "SQLite"),
+    (b"\x7fELF", "ELF"),
+    (b"MZ\x90", "EXE"),
+    (b"ID3", "MP3"),
+    (b"OggS", "Ogg"),
+    (b"%!PS", "PostScript"),
+)
+REFUSED = {
+    **{kind: ("picture", kind) for kind in ("PNG", "JPEG", "GIF", "TIFF", "BMP", "HEIC")},
+    **{kind: ("archive", kind) for kind in ("gzip", "bzip2", "xz", "zstd", "7z", "RAR")},
+    **{kind: ("recording", kind) for kind in ("MP3", "Ogg", "RIFF", "MP4")},
+    **{kind: ("program", kind) for kind in ("ELF", "EXE")},
+    **{kind: ("data", kind) for kind in ("Parquet", "SQLite")},
+    **{kind: ("other_document", kind) for kind in ("RTF", "PostScript", "PowerPoint", "OpenDocument/EPUB")},
+    "Excel": ("workbook", "Excel"),
+    "zip archive": ("archive", "zip"),
+    "damaged zip": ("damaged_zip", "zip"),
+    "password": ("office_password", "Office"),
+    "doc": ("old_word", "Word"),
+}
+"""What `sniff` may say besides formats -> the code of the error and the name of the kind in it."""
+
+
+def sniff(data: bytes) -> str:
+    """docx, pdf, html or text; or, for anything else, a key of REFUSED."""
+    # Viewers accept a PDF header anywhere in the first kilobyte.
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
+    for magic, kind in _MAGIC:
+        if not head.startswith(magic):
+            continue
+        if kind == "zip":
+            return _sniff_zip(data)
+        if kind == "ole":
+            return "password" if "EncryptedPackage".encode("utf-16-le") in data else "doc"
+        if kind == "bmp":
+            if data[6:10] == b"\0\0\0\0":
+                return "BMP"
+            continue
+        return kind
+    if data[4:8] == b"ftyp":
+        return "HEIC" if data[8:11] in (b"hei", b"mif") else "MP4"
+    low = head[:512].lower()
+    if low.startswith((b"<!doctype html", b"<html")) or (low.startswith((b"<?xml", b"<!--")) and b"<html" in low):
+        return "html"
+    return "text"
+
+
+def _sniff_zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist()[:10_000])
+    except (
+        Exception
+    ):  # zipfile raises what it likes on damaged directories: struct.error, NotImplementedError and others
+        return "damaged zip"
+    if "word/document.xml" in names:
+        return "docx"
+    for part, kind in (("xl/workbook.xml", "Excel"), ("ppt/presentation.xml", "PowerPoint")):
+        if part in names:
+            return kind
+    if "mimetype" in names:
+        return "OpenDocument/EPUB"
+    return (
+        "docx" if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names) else "zip archive"
+    )
