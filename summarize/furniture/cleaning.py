@@ -28,8 +28,8 @@ _SHAPES = (
         ),
     ),
     ("time", re.compile(r"^(?:[上下]午|\d{1,2}月\d{1,2}日|\d{1,2}[:：]\d{2})")),
+    ("label", re.compile(r"^[^:：，。]{1,12}[:：]")),
     ("figure", re.compile(r"\d")),
-    ("label", re.compile(r"[:：]")),
 )
 _TAIL_LINES = 6
 """Lines after the last full sentence above which they are a list of the article's, not its signature."""
@@ -140,12 +140,15 @@ def _announced(last: str, after: Sequence[str], language: str) -> int:
     """How many lines after a sentence that ends in a colon are the list that it announces: all of one shape."""
     if language == "en" or last[-1] not in "：:":
         return 0
-    shape = None
+    shape, n = None, 0
     for n, line in enumerate(after):
         if _rule(line, place="list", language=language) or shape not in (None, _shape(line)):
-            return n
+            break
         shape = _shape(line)
-    return len(after)
+    else:
+        n = len(after)
+    # One line of no shape is the signature.
+    return 0 if shape == "" and n < 2 else n
 
 
 def _shape(line: str) -> str:
