@@ -140,15 +140,13 @@ def _announced(last: str, after: Sequence[str], language: str) -> int:
     """How many lines after a sentence that ends in a colon are the list that it announces: all of one shape."""
     if language == "en" or last[-1] not in "：:":
         return 0
-    shape, n = None, 0
-    for n, line in enumerate(after):
-        if _rule(line, place="list", language=language) or shape not in (None, _shape(line)):
+    items: list[str] = []
+    for line in after:
+        if _rule(line, place="list", language=language) or (items and _shape(line) != _shape(items[0])):
             break
-        shape = _shape(line)
-    else:
-        n = len(after)
+        items.append(line)
     # One line of no shape is the signature.
-    return 0 if shape == "" and n < 2 else n
+    return 0 if len(items) == 1 and not _shape(items[0]) else len(items)
 
 
 def _shape(line: str) -> str:
