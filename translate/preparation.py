@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from facts.glossary.glossary import Match
 from facts.names.people import Person
 from jianbao.sentences import clauses
+from models.engines.protocols import Hint
 
 LETTERS = "XZQKV"
 """Placeholders are a letter and a number; the first letter that the sentence does not have before a digit itself is taken."""
@@ -29,7 +30,8 @@ NEVER_WRITTEN = "XZ"
 class Segment:
     """A piece of a sentence that the model reads at once.
 
-    start, end: offsets into the sentence; text: what the model reads; held: placeholders in it and what each stands for; letter: theirs.
+    start, end: offsets into the sentence; text: what the model reads; held: placeholders in it and what each stands for; letter: theirs;
+    hints: what the model is told before it, where it reads hints.
     """
 
     start: int
@@ -37,6 +39,7 @@ class Segment:
     text: str
     held: tuple[tuple[str, str], ...] = ()
     letter: str = LETTERS[0]
+    hints: tuple[Hint, ...] = ()
 
     def restored(self, text: str) -> tuple[str, bool]:
         """A decoded text with its placeholders replaced, and whether something is wrong with them: one that nobody put in, or a figure said

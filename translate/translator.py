@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from facts.document import SentenceInput, document_sentences
-from facts.glossary.glossary import Glossary, Match
+from facts.glossary.glossary import Glossary
 from facts.glossary.reversed import directed
-from models.engines.protocols import GenerateOptions, Generator, Hypothesis, Scorer
+from models.engines.protocols import Generator, Hypothesis, Scorer
 from translate.check.comparison import SourceFacts, check
 from translate.check.coverage import coverage_findings
 from translate.check.report import LOST, Change, Finding, LinkKind, Reason, Report, Severity
-from translate.preparation import Segment, Span, segments
+from translate.decoding import Decoded, decoder
+from translate.preparation import Segment, Span
 from translate.repair import annotate, repair
 from translate.translation import Progress, TranslateOptions, Translation
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 UNSURE = -0.8
 """Log probability a token below which the bundled model guesses: on 220 sentences of the development releases the third below has a mean
 chrF of 38, the rest 54 (correlation of score and chrF 0.71)."""
-
-CLAUSE_ENDS = "，,；;：:。！？!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Translator:
         # Lists are kept from Chinese to English; the other way, a term is found by its English.
         self.terms = directed(self.glossary, source=options.source, target=options.target)
         self.options = options
-        self.limit = max(8, min(options.segment_tokens, engine.room("")))
+        self.decoder = decoder(engine, options)
 
     def signature(self) -> str:
         """What the brief's signature records of this translator."""
@@ -96,12 +95,8 @@ class Translator:
                 f"model:{self.engine.model}",
                 f"engine:{self.engine.name}",
                 f"lang:{o.source}-{o.target}",
-                f"beams:{o.beams}",
-                f"nbest:{o.hypotheses if o.check else 1}",
                 f"check:{checks or 'off'}",
-                f"names:{o.names}",
-                f"terms:{o.terms}",
-                f"segment:{self.limit}",
+                self.decoder.signature(),
                 f"glossary:{self.glossary.digest}",
             )
         )
@@ -154,62 +149,36 @@ class Translator:
     def _translate(self, sentences: list[SentenceInput], progress: Progress | None) -> list[Translation]:
         o = self.options
         facts = [self.facts(s) if o.check else None for s in sentences]
-        cut = [self._segments(s) for s in sentences]
+        cut = [self.decoder.segments(s) for s in sentences]
         began = time.perf_counter()
-        decoded = self._decode(cut, progress)
+        decoded = self.decoder.decode(cut, self.decoder.first(), told=progress)
         self.seconds += time.perf_counter() - began
+        decoded = self._rescored(cut, decoded)
         chosen = [self._choose(s, f, c, d) for s, f, c, d in zip(sentences, facts, cut, decoded, strict=True)]
         if o.check and o.again:
             self._again(sentences, facts, chosen)
         return self._finish(sentences, facts, chosen)
 
-    def _segments(
-        self, s: SentenceInput, *, names: str | None = None, hold: Sequence[Span] = (), limit: int | None = None
-    ) -> tuple[Segment, ...]:
-        """hold: spans of terms and quantities to be held as well."""
-        names = names or self.options.names
-
-        def count(text: str) -> int:
-            return self.engine.count_tokens([text])[0]
-
-        def wanted(match: Match) -> bool:
-            # Measured from Chinese only (benchmarks/terms.py).
-            o = self.options
-            return o.check and o.source == "zh" and o.terms != "none" and match.term.firm
-
-        return segments(
-            s.text,
-            limit=limit or self.limit,
-            count=count,
-            people=s.people if names != "none" else (),
-            terms=s.terms,
-            wanted=wanted,
-            extra=hold,
-            way=names if names != "none" else "placeholder" if hold else self.options.terms,
+    def _rescored(self, cut: Sequence[Sequence[Segment]], decoded: Decoded) -> Decoded:
+        """The hypotheses with the scores of the second opinion, where there is one: a model's own score says little about what it made up."""
+        if self.scorer is None or self.scorer is self.engine:
+            return decoded
+        flat = [
+            (segment.text, h)
+            for group, made in zip(cut, decoded, strict=True)
+            for segment, hs in zip(group, made, strict=True)
+            for h in hs
+        ]
+        fits = [
+            i
+            for i, (text, h) in enumerate(flat)
+            if h.text.strip() and self.scorer.room(text) >= 0 and self.scorer.room(h.text) >= 0
+        ]
+        scores = dict(
+            zip(fits, self.scorer.score([flat[i][0] for i in fits], [flat[i][1].text for i in fits]), strict=True)
         )
-
-    def _decode(
-        self, cut: Sequence[Sequence[Segment]], progress: Progress | None = None, **changes: object
-    ) -> list[list[list[Hypothesis]]]:
-        o = self.options
-        wanted = o.hypotheses if o.check else 1
-        options = GenerateOptions(beams=max(o.beams, 1), hypotheses=max(1, min(wanted, o.beams)))
-        options = replace(options, **changes)  # type: ignore[arg-type]
-        flat = [segment.text for group in cut for segment in group]
-        out: list[list[Hypothesis]] = []
-        order = sorted(range(len(flat)), key=lambda i: len(flat[i]))
-        results: dict[int, list[Hypothesis]] = {}
-        # The engine sorts and batches; slices of this size only let progress be told and a run be stopped.
-        step = len(flat) if progress is None else 16
-        for at in range(0, len(order), max(1, step)):
-            part = order[at : at + step]
-            for i, hypotheses in zip(part, self.engine.generate([flat[i] for i in part], options=options), strict=True):
-                results[i] = hypotheses
-            if progress:
-                progress(len(results), len(flat))
-        out = [results[i] for i in range(len(flat))]
-        it = iter(out)
-        return [[next(it) for _ in group] for group in cut]
+        done = (replace(h, score=scores.get(i, h.score)) for i, (_, h) in enumerate(flat))
+        return [[[next(done) for _ in hs] for hs in made] for made in decoded]
 
     def _choose(
         self,
@@ -230,7 +199,7 @@ class Translator:
             texts.append(best.text.strip())
             scores.append(best.hypothesis.score)
             complete, stray = complete and best.hypothesis.complete, stray or best.stray
-        text, score = tidied(s.text, self._join(texts), target=self.options.target), sum(scores) / len(scores)
+        text, score = tidied(s.text, self.decoder.joined(texts), target=self.options.target), sum(scores) / len(scores)
         report = Report((), ())
         if facts is not None:
             known = best.report if len(cut) == 1 and best.text == text else None
@@ -260,19 +229,6 @@ class Translator:
     def _check(self, facts: SourceFacts, text: str, complete: bool) -> Report:
         return check(facts, text, target_language=self.options.target, complete=complete)
 
-    def _join(self, texts: Sequence[str]) -> str:
-        """Segments in one text. The model writes a segment as a sentence: where the next one starts like a sentence, a comma becomes a period."""
-        if self.options.target == "zh":
-            return "".join(texts)
-        out = ""
-        for text in texts:
-            if out and text[:1].isupper() and out[-1] in ",;:":
-                out = out[:-1] + "."
-            elif out and text[:1].isupper() and out[-1].isalnum():
-                out += "."
-            out += " " + text if out and text else text
-        return out
-
     def _again(
         self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], chosen: list[_Choice]
     ) -> None:
@@ -281,11 +237,11 @@ class Translator:
         for i, choice in enumerate(chosen):
             hold = _lost(choice.report, sentences[i])
             if (choice.report.errors or hold) and not self._repairable(sentences[i], facts[i], choice):
-                ways.append((i, self._way(sentences[i], choice, hold)))
+                ways.append((i, self.decoder.other_segments(sentences[i], hold)))
         if not ways:
             return
-        beams = min(2, self.options.beams)  # half the cost of four, and as good with the facts held
-        decoded = self._decode([cut for _, cut in ways], beams=beams, hypotheses=beams, no_repeat_ngram=4)
+        again = [cut for _, cut in ways]
+        decoded = self._rescored(again, self.decoder.decode(again, self.decoder.again()))
         for (i, cut), hypotheses in zip(ways, decoded, strict=True):
             candidate = self._choose(sentences[i], facts[i], cut, hypotheses)
             if candidate.value > chosen[i].value:
@@ -297,17 +253,6 @@ class Translator:
             return False
         fixed = repair(facts, choice.text, choice.report, complete=choice.complete, target_language=self.options.target)
         return bool(fixed.changes) and not fixed.report.errors and not _lost(fixed.report, s)
-
-    def _way(self, s: SentenceInput, choice: _Choice, hold: Sequence[Span]) -> tuple[Segment, ...]:
-        """Another way to show a sentence to the model: what was lost held; else in clauses; else without names held."""
-        if hold:
-            return self._segments(s, hold=hold)
-        length = self.engine.count_tokens([s.text])[0]
-        parts = self._segments(s, limit=max(16, min(self.limit, length * 2 // 3)))
-        # A cut inside a clause makes two fragments of it, which the model completes as it likes.
-        if len(parts) > 1 and all(s.text[g.end - 1] in CLAUSE_ENDS for g in parts[:-1]):
-            return parts
-        return self._segments(s, names="none" if s.people else None)
 
     def _finish(
         self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], chosen: Sequence[_Choice]

@@ -106,7 +106,7 @@ def test_two_thousand_characters_without_a_mark_are_split_and_none_is_dropped() 
 @given(st.text(alphabet="会议强调，。；：20亿元 abc《》“”（）\n", max_size=300), st.integers(20, 64))
 def test_nothing_that_the_model_reads_is_over_its_window_and_nothing_is_dropped(text: str, window: int) -> None:
     engine = FakeEngine(str, window=window)  # raises where a text is over the window
-    (done,) = run(engine, [text], check=False)
+    (done,) = run(engine, [text], check=False, names="none")  # 元强强 may be somebody
     # A sentence is given a capital and a full stop; nothing else is changed.
     assert re.sub(r"\s|[,.;:]", "", done.text).lower() == re.sub(r"\s|[,.;:]", "", text).lower()
 

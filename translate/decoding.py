@@ -1,0 +1,185 @@
+"""How sentences reach the model and come back: in segments, with what must survive held by placeholders or told as hints.
+
+A seq2seq model reads a sentence in which names and terms are placeholders, and gives several hypotheses of a beam search. A decoder model
+reads the sentence as it is, behind its hints, and gives one greedy answer; asked again it gets more hints, and draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from facts.document import SentenceInput
+from facts.glossary.glossary import Match
+from facts.quantities import quantities
+from models.engines.protocols import GenerateOptions, Generator, Hint, Hypothesis
+from translate.hints import hints_of
+from translate.preparation import Segment, Span, segments
+from translate.translation import TranslateOptions
+
+CLAUSE_ENDS = "，,；;：:。！？!?"
+
+Decoded = list[list[list[Hypothesis]]]
+"""Hypotheses of each segment of each sentence."""
+
+
+def decoder(engine: Generator, options: TranslateOptions) -> Decoder:
+    """The way of this engine's kind."""
+    return HintDecoder(engine, options) if engine.hinted else Decoder(engine, options)
+
+
+class Decoder:
+    """For models that read text alone: names and firm terms are held by placeholders, the hypotheses are those of a beam search."""
+
+    def __init__(self, engine: Generator, options: TranslateOptions) -> None:
+        self.engine = engine
+        self.options = options
+        self.limit = max(8, min(options.segment_tokens, engine.room("")))
+
+    def signature(self) -> str:
+        """What decides the decoding, for the brief's signature."""
+        o = self.options
+        nbest = o.hypotheses if o.check else 1
+        return f"beams:{o.beams}|nbest:{nbest}|names:{o.names}|terms:{o.terms}|segment:{self.limit}"
+
+    def segments(
+        self, s: SentenceInput, *, hold: Sequence[Span] = (), names: str | None = None, limit: int | None = None
+    ) -> tuple[Segment, ...]:
+        """The sentence as the model is to read it. hold: spans of terms and quantities to be held as well."""
+        names = names or self.options.names
+
+        def wanted(match: Match) -> bool:
+            # Measured from Chinese only (benchmarks/terms.py).
+            o = self.options
+            return o.check and o.source == "zh" and o.terms != "none" and match.term.firm
+
+        return segments(
+            s.text,
+            limit=limit or self.limit,
+            count=self._count,
+            people=s.people if names != "none" else (),
+            terms=s.terms,
+            wanted=wanted,
+            extra=hold,
+            way=names if names != "none" else "placeholder" if hold else self.options.terms,
+        )
+
+    def other_segments(self, s: SentenceInput, lost: Sequence[Span]) -> tuple[Segment, ...]:
+        """Another way to show a sentence to the model: what was lost held; else in clauses; else without names held."""
+        if lost:
+            return self.segments(s, hold=lost)
+        length = self._count(s.text)
+        parts = self.segments(s, limit=max(16, min(self.limit, length * 2 // 3)))
+        # A cut inside a clause makes two fragments of it, which the model completes as it likes.
+        if len(parts) > 1 and all(s.text[part.end - 1] in CLAUSE_ENDS for part in parts[:-1]):
+            return parts
+        return self.segments(s, names="none" if s.people else None)
+
+    def first(self) -> GenerateOptions:
+        """How a sentence is decoded."""
+        o = self.options
+        wanted = o.hypotheses if o.check else 1
+        return GenerateOptions(beams=max(o.beams, 1), hypotheses=max(1, min(wanted, o.beams)))
+
+    def again(self) -> GenerateOptions:
+        """How a sentence is decoded that lost something: half the cost of four beams, and as good with the facts held."""
+        beams = min(2, self.options.beams)
+        return GenerateOptions(beams=beams, hypotheses=beams, no_repeat_ngram=4)
+
+    def decode(
+        self,
+        cut: Sequence[Sequence[Segment]],
+        options: GenerateOptions,
+        *,
+        told: Callable[[int, int], None] | None = None,
+        slice_size: int = 16,
+    ) -> Decoded:
+        """The hypotheses of every segment, best first. told: gets (segments done, in all) after each slice, and may raise to stop."""
+        flat = [segment for group in cut for segment in group]
+        results: dict[int, list[Hypothesis]] = {}
+        # Alike in length, a slice wastes little of a batch. Slices let progress be told and a run be stopped; the engine batches within.
+        order = sorted(range(len(flat)), key=lambda i: len(flat[i].text))
+        step = len(flat) if told is None else slice_size
+        for at in range(0, len(order), max(1, step)):
+            part = order[at : at + step]
+            made = self._generate([flat[i] for i in part], options)
+            results.update(zip(part, made, strict=True))
+            if told:
+                told(len(results), len(flat))
+        done = (results[i] for i in range(len(flat)))
+        return [[next(done) for _ in group] for group in cut]
+
+    def joined(self, texts: Sequence[str]) -> str:
+        """Segments in one text. The model writes a segment as a sentence: where the next one starts like a sentence, a comma becomes a period."""
+        if self.options.target == "zh":
+            return "".join(texts)
+        out = ""
+        for text in texts:
+            if out and text[:1].isupper() and out[-1] in ",;:":
+                out = out[:-1] + "."
+            elif out and text[:1].isupper() and out[-1].isalnum():
+                out += "."
+            out += " " + text if out and text else text
+        return out
+
+    def _count(self, text: str) -> int:
+        return self.engine.count_tokens([text])[0]
+
+    def _generate(self, part: Sequence[Segment], options: GenerateOptions) -> list[list[Hypothesis]]:
+        return self.engine.generate([segment.text for segment in part], options=options)
+
+
+DRAWN = 3
+"""Answers that a decoder model is asked for again: one greedy with more hints, the others drawn."""
+TEMPERATURE = 0.4
+"""Of what is drawn. Lower repeats the greedy answer, higher invents."""
+
+
+class HintDecoder(Decoder):
+    """For models that read hints: the sentence goes in as it is, behind what facts/ is sure of; the answer is greedy."""
+
+    def signature(self) -> str:
+        return f"hints:1|again:{DRAWN}@{TEMPERATURE}|segment:{self.limit}"
+
+    def segments(
+        self, s: SentenceInput, *, hold: Sequence[Span] = (), names: str | None = None, limit: int | None = None
+    ) -> tuple[Segment, ...]:
+        """The sentence in pieces that the model has room for, each with its hints. hold: more spans with what they are called."""
+        bare = segments(s.text, limit=limit or self.limit, count=self._count, way="none")
+        return tuple(replace(piece, hints=self._hints(s, piece, hold)) for piece in bare)
+
+    def other_segments(self, s: SentenceInput, lost: Sequence[Span]) -> tuple[Segment, ...]:
+        """The same with what was lost as hints; a sentence that lost nothing by name is read in clauses, if it has some."""
+        if lost:
+            return self.segments(s, hold=lost)
+        length = self._count(s.text)
+        parts = self.segments(s, limit=max(24, length * 2 // 3))
+        if len(parts) > 1 and all(s.text[part.end - 1] in CLAUSE_ENDS for part in parts[:-1]):
+            return parts
+        return self.segments(s)
+
+    def first(self) -> GenerateOptions:
+        return GenerateOptions(beams=1, hypotheses=1)
+
+    def again(self) -> GenerateOptions:
+        return GenerateOptions(beams=1, hypotheses=DRAWN, temperature=TEMPERATURE, seed=1)
+
+    def _hints(self, s: SentenceInput, piece: Segment, hold: Sequence[Span]) -> tuple[Hint, ...]:
+        if not self.options.check:
+            return ()
+
+        def inside(start: int, end: int) -> bool:
+            return piece.start <= start and end <= piece.end
+
+        return hints_of(
+            people=[p for p in s.people if inside(p.start, p.end)],
+            terms=[m for m in s.terms if inside(m.start, m.end)],
+            quantities=[q for q in quantities(s.text, language=self.options.source) if inside(q.start, q.end)],
+            more=[(a, b, s.text[a:b], text) for a, b, text in hold if inside(a, b)],
+            target=self.options.target,
+        )
+
+    def _generate(self, part: Sequence[Segment], options: GenerateOptions) -> list[list[Hypothesis]]:
+        return self.engine.generate(
+            [segment.text for segment in part], options=options, hints=[segment.hints for segment in part]
+        )

@@ -1,0 +1,59 @@
+"""Hints: the renderings that a language model is told before a sentence, because the check will hold its answer to them.
+
+A hint is a piece of the source and its rendering. A decoder model reads each as a line of its prompt (`近20亿元=nearly 2 billion yuan`); the
+seq2seq models get the same facts as placeholders or as text inside the source (`translate.preparation`). The same code makes the hints of
+the adapter's training data (`training.adapter`), so that the model meets in use what it was trained on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facts.glossary.glossary import Match
+from facts.names.people import Person
+from facts.quantities import render
+from facts.quantities.value import Kind, Quantity
+from models.engines.protocols import Hint
+
+TELLING = ("万", "亿", "兆", "成", "倍", "番", "余", "多", "百分点", "亩")
+"""What makes a quantity worth a hint: large units, shares and multiples are what language models get wrong by a power of ten.
+The adapter was trained with hints for these and without for plain digits, per cent and dates."""
+
+__all__ = ["Hint", "hints_of"]
+
+
+def hints_of(
+    *,
+    people: Sequence[Person] = (),
+    terms: Sequence[Match] = (),
+    quantities: Sequence[Quantity] = (),
+    more: Sequence[tuple[int, int, str, str]] = (),
+    target: str = "en",
+) -> tuple[Hint, ...]:
+    """The hints of one source text, in the order of the text, each rendering once.
+
+    people, terms, quantities: what facts/ found in it. more: further spans, each with its source text and rendering (identifiers
+    that are copied, what a first answer lost); they win over the others. Only what is sure becomes a hint: confident names, firm terms, quantities whose size is easily lost.
+    """
+    found = [
+        *((p.start, p.end, p.chinese, p.english) for p in people if p.confident and p.english),
+        *((m.start, m.end, m.term.source, m.term.target) for m in terms if m.term.firm),
+        *((q.start, q.end, q.text, render(q, language=target)) for q in quantities if _telling(q)),
+    ]
+    kept: list[tuple[int, int, str, str]] = []
+    for one in (*more, *sorted(found, key=lambda f: (f[0], f[0] - f[1]))):
+        if not any(start < one[1] and one[0] < end for start, end, *_ in kept):
+            kept.append(one)
+    hints: dict[str, str] = {}
+    for _, _, source, rendering in sorted(kept):
+        hints.setdefault(_line(source), _line(rendering))
+    return tuple((source, rendering) for source, rendering in hints.items() if source and rendering)
+
+
+def _telling(q: Quantity) -> bool:
+    return not q.weak and q.kind is not Kind.DATE and any(mark in q.text for mark in TELLING)
+
+
+def _line(text: str) -> str:
+    """One line without `=`: the hint's own form is not for what stands in it."""
+    return " ".join(text.replace("=", " ").split())
