@@ -20,7 +20,7 @@ from pathlib import Path
 
 from facts.document import SentenceInput
 from facts.glossary.glossary import accepts
-from facts.names.people import english_has_name
+from facts.names import english_has_name
 from facts.quantities import Agreement, align, quantities
 from models import load_engine
 from translate.check.comparison import check, find_name

@@ -21,8 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from facts.names import people as names
-from facts.names import surnames
+from facts.names import english_has_name, people, surnames
 
 
 def documents(path: Path) -> list[list[tuple[str, str]]]:
@@ -88,29 +87,27 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--show", action="store_true", help="print what is missed and what is wrong")
     options = parser.parse_args()
-    names.people("张三说")
+    people("张三说")
     for path in options.files:
         right = wrong = missed = misspelled = characters = 0
         seconds = 0.0
         for rows in documents(path):
             text = "\n".join(row[0] for row in rows)
             begun = time.perf_counter()
-            people = names.people(text)
+            mentions = people(text)
             seconds += time.perf_counter() - begun
             characters += len(text)
             start = 0
             anywhere = set().union(*(_flat(english) for _, english in rows))
             for chinese, english in rows:
                 end = start + len(chinese)
-                found = {person.chinese: person for person in people if start <= person.start < end}
+                found = {person.chinese: person for person in mentions if start <= person.start < end}
                 expected = gold(chinese, english)
                 good = {name for name in found if _spellings(name) & anywhere}
                 right += len(good)
                 wrong += len(found) - len(good)
                 missed += len(expected - set(found))
-                bad = {
-                    name for name in good & expected if not names.english_has_name(english, found[name].english, name)
-                }
+                bad = {name for name in good & expected if not english_has_name(english, found[name].english, name)}
                 misspelled += len(bad)
                 if options.show and (set(found) - good or expected - set(found) or bad):
                     print(

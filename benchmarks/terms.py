@@ -18,7 +18,7 @@ from pathlib import Path
 
 from facts.document import SentenceInput
 from facts.glossary.glossary import Match, accepts
-from facts.names.people import english_has_name
+from facts.names import english_has_name
 from models import load_engine
 from models.engines.protocols import Engine, GenerateOptions
 from translate.preparation import segments, spans_to_hold, substitute

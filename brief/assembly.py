@@ -11,9 +11,9 @@ from brief.brief import Figure, Organisation, Person, Point, Source
 from brief.strategies import Draft
 from facts.document import SentenceInput
 from facts.glossary.glossary import Glossary, abbreviate
-from facts.posts import title_english
 from facts.quantities.en.dates import MONTH_NAMES
 from facts.quantities.value import Kind, Quantity
+from facts.titles import title_english
 from jianbao.sentences import Sentence
 from reading.article import Article
 from summarize import Selected

@@ -19,7 +19,8 @@ from decimal import Decimal
 from functools import cache
 
 from facts.glossary.glossary import Glossary
-from facts.names.surnames import pinyin_name, surname_length, table
+from facts.names.pinyin import pinyin_name
+from facts.names.surnames import surname_length, table
 from jianbao.errors import InputError
 from training.corpus import Pair
 

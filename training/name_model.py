@@ -1,4 +1,4 @@
-"""Fit the model of the evidence for personal names (facts/glossary/lists/name_model.tsv), and count facts/glossary/lists/name_odds.tsv.
+"""Fit the model of the evidence for personal names (facts/names/data/model.tsv), and count facts/names/data/odds.tsv.
 
     python training/name_model.py FILE.tsv ... [--odds]
 
@@ -21,13 +21,14 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.names import documents, gold  # noqa: E402
 from facts import lexicon  # noqa: E402
-from facts.names import evidence as name_evidence  # noqa: E402
 from facts.names import surnames  # noqa: E402
+from facts.names.candidates import candidates, term_spans  # noqa: E402
+from facts.names.evidence import features  # noqa: E402
 from facts.names.model import OUTPUT  # noqa: E402
 
 
 def count_odds() -> None:
-    """Write name_odds.tsv: log odds of each character as surname, first and last part of a given name."""
+    """Write odds.tsv: log odds of each character as surname, first and last part of a given name."""
     known = surnames.table()
     parts: list[Counter[str]] = [Counter(), Counter(), Counter()]
     for name in re.findall(r"^(\w{3,4}) \d+ nr$", lexicon.dictionary(), re.MULTILINE):
@@ -55,7 +56,7 @@ def count_odds() -> None:
             )
             values.append(f"{max(-4.0, min(4.0, odds)):.1f}")
         lines.append("\t".join([character, *values]))
-    (ROOT / "facts" / "glossary" / "lists" / "name_odds.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    (ROOT / "facts" / "names" / "data" / "odds.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def examples(path: Path) -> tuple[list[dict[str, float]], list[bool]]:
@@ -67,10 +68,10 @@ def examples(path: Path) -> tuple[list[dict[str, float]], list[bool]]:
             match.span() for name in set().union(*(gold(*row) for row in rows)) for match in re.finditer(name, text)
         }
         spans = {a for a in spans if not any(a != b and b[0] <= a[0] and a[1] <= b[1] for b in spans)}
-        terms = name_evidence.term_spans(text)
-        for start, end in name_evidence.candidates(text, terms):
+        terms = term_spans(text)
+        for start, end in candidates(text, terms):
             near = [term for term in terms if term[0] < end and start < term[1]]
-            found.append(name_evidence.features(text, start, end, near))
+            found.append(features(text, start, end, near))
             labels.append((start, end) in spans)
     return found, labels
 
@@ -78,7 +79,7 @@ def examples(path: Path) -> tuple[list[dict[str, float]], list[bool]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--odds", action="store_true", help="count name_odds.tsv again")
+    parser.add_argument("--odds", action="store_true", help="count odds.tsv again")
     options = parser.parse_args()
     if options.odds:
         count_odds()
@@ -102,12 +103,12 @@ def main() -> None:
 
 
 def write(features: list[str], coefficients: list[Any], intercepts: list[Any]) -> None:
-    """Write name_model.tsv; the bias of the hidden layer goes into the weights of the feature that is always 1."""
+    """Write model.tsv; the bias of the hidden layer goes into the weights of the feature that is always 1."""
     hidden = coefficients[0].copy()
     hidden[features.index("bias")] += intercepts[0]
     rows = [[name, *(f"{value:.3f}" for value in row)] for name, row in zip(features, hidden, strict=True)]
     rows.append([OUTPUT, *(f"{value:.3f}" for value in coefficients[1][:, 0]), f"{intercepts[1][0]:.3f}"])
-    path = ROOT / "facts" / "glossary" / "lists" / "name_model.tsv"
+    path = ROOT / "facts" / "names" / "data" / "model.tsv"
     path.write_text("".join("\t".join(row) + "\n" for row in rows), "utf-8")
 
 

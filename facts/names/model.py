@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 OUTPUT = "#output"
-"""Name of the last row of name_model.tsv: the weights from the hidden layer to the score, and at its end the bias."""
+"""Name of the last row of model.tsv: the weights from the hidden layer to the score, and at its end the bias."""
 
 
 @cache
@@ -16,7 +16,7 @@ def _weights() -> tuple[dict[str, int], Any, Any, float]:
     """Row of each feature, weights (features x hidden, the feature "bias" included), output weights (hidden), output bias."""
     import numpy as np
 
-    text = (resources.files("facts.glossary.lists") / "name_model.tsv").read_text("utf-8")
+    text = (resources.files("facts.names") / "data" / "model.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines()]
     output = [float(value) for value in rows.pop()[1:]]
     hidden = np.array([[float(value) for value in row[1:]] for row in rows], dtype=np.float32)

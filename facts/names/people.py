@@ -7,11 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from facts.glossary.glossary import Glossary
-from facts.names import evidence as name_evidence
-from facts.names import model as name_model
-from facts.names.surnames import other_readings, pinyin_name
-
-__all__ = ["Person", "english_has_name", "people", "pinyin_name"]
+from facts.names.candidates import candidates, known_spans, term_spans
+from facts.names.evidence import features as features_of
+from facts.names.evidence import support as support_of
+from facts.names.model import scores
+from facts.names.pinyin import pinyin_name
+from facts.posts import post_before
 
 THRESHOLD = 0.0
 """Score, in log odds, from which a string is a name where a post, a verb of speech or another name stands beside it."""
@@ -50,9 +51,9 @@ class Person:
 def people(text: str) -> tuple[Person, ...]:
     """Every mention of a Chinese personal name, in text order.
 
-    Found by a small model (facts/names/model.py) over evidence (facts/names/evidence.py): surname, post or verb beside it, lists joined by 、, whether
-    the characters are usual in given names or part of common words, and other mentions in the text. The weights were fitted
-    on sentence-aligned releases. Foreign and ethnic-minority names are left alone.
+    Found by a small model (facts/names/model.py) over evidence (facts/names/evidence.py): surname, post or verb beside it, lists joined
+    by 、, whether the characters are usual in given names or part of common words, and other mentions in the text. The weights were
+    fitted on sentence-aligned releases. Foreign and ethnic-minority names are left alone.
     """
     scored = _scores(text)
     best: dict[str, float] = {}
@@ -97,21 +98,20 @@ def people(text: str) -> tuple[Person, ...]:
 
 def _scores(text: str) -> list[tuple[int, int, float, int]]:
     """Candidates with their log odds, and whether something beside them speaks of a person."""
-    terms = name_evidence.term_spans(text)
-    known = name_evidence.known_spans(text)
+    terms = term_spans(text)
+    known = known_spans(text)
     ends = [end for _, end in terms]
     spans, found = [], []
-    for start, end in name_evidence.candidates(text, [*terms, *((first, last) for first, last, _ in known)]):
+    for start, end in candidates(text, [*terms, *((first, last) for first, last, _ in known)]):
         first = bisect_left(ends, start + 1)
         near = []
         while first < len(terms) and terms[first][0] < end:
             near.append(terms[first])
             first += 1
         spans.append((start, end))
-        found.append(name_evidence.features(text, start, end, near))
+        found.append(features_of(text, start, end, near))
     scored = [
-        (*span, score, name_evidence.support(features))
-        for span, score, features in zip(spans, name_model.scores(found), found, strict=True)
+        (*span, score, support_of(features)) for span, score, features in zip(spans, scores(found), found, strict=True)
     ]
     return scored + [(start, end, KNOWN, 2) for start, end, pinyin in known if pinyin]
 
@@ -136,40 +136,10 @@ def _alone(scored: list[tuple[int, int, float, int]], start: int, end: int, scor
 
 def title_before(text: str, start: int, floor: int = 0) -> str:
     """The post that stands right before ``start`` and after ``floor``, with its institution: 成都市政府副秘书长; "" if there is none."""
-    if not name_evidence.post_before(text, start):
+    if not post_before(text, start):
         return ""
     begin = max(floor, start - 40)
     chunk = re.split(r"[，。；：！？,;:!?\n“”‘’\"（）()《》\s]", text[begin:start])[-1]
     chunk = re.sub(r"^(?:、|和|与|及|以及|等)+", "", chunk)
     chunk = re.sub(r"^.*(?:时任|现任|邀请|聘请|任命|陪同|听取|会见|根据|来自|欢迎|通知|介绍)(?!人|员)", "", chunk)
     return re.sub(r"^(?:由|受|经|据|对|为|向|给|让|请|在|当|当天|原|是)(?=.{2})", "", chunk)
-
-
-def english_has_name(english_text: str, person_english: str, chinese: str = "") -> bool:
-    """Whether the English spells the name, surname first: hyphen, apostrophe or space in the given name do not matter.
-
-    ü may be written yu, ü, v or u. Possessives are fine; another surname, or the given name first, is not.
-    With ``chinese``, other readings of the surname that some families use will do as well (莘 Shen or Xin).
-    """
-    surname, _, given = person_english.partition(" ")
-    if chinese and any(
-        english_has_name(english_text, f"{other} {given}") for other in other_readings(chinese) if other != surname
-    ):
-        return True
-    letters = re.sub(r"[^a-zü]", "", given.lower())
-    if not letters:
-        return re.search(rf"(?<!\w){_umlaut(surname)}(?!\w)", english_text, re.IGNORECASE) is not None
-    spaced = r"[-’'‘\s]?".join(_umlaut(letter) for letter in _atoms(letters))
-    compound = r"[-\s]?".join(_umlaut(letter) for letter in _atoms(surname.lower()))
-    return re.search(rf"(?<!\w){compound}\s+{spaced}(?:[’']s|[’'])?(?!\w)", english_text, re.IGNORECASE) is not None
-
-
-def _atoms(letters: str) -> list[str]:
-    """Single letters, with "lyu" and "nyu" kept together for their other spellings."""
-    return re.findall(r"[ln]yu|.", letters)
-
-
-def _umlaut(atom: str) -> str:
-    if re.fullmatch(r"[ln]yu", atom, re.IGNORECASE):
-        return rf"{atom[0]}(?:yu|ü|v|u|ue)"
-    return re.escape(atom)

@@ -5,43 +5,40 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from facts.posts import alternation
 from facts.quantities.numerals import han_value
+from facts.tables import rows
 
-SUBJECTS = {
-    "教育": "Education", "教育体育": "Education and Sports", "公安": "Public Security", "财政": "Finance", "民政": "Civil Affairs",
-    "司法": "Justice", "审计": "Audit", "统计": "Statistics", "水务": "Water Affairs", "水利": "Water Resources", "体育": "Sports",
-    "商务": "Commerce", "气象": "Meteorological", "林业": "Forestry", "林业和草原": "Forestry and Grassland", "科技": "Science and Technology",
-    "科学技术": "Science and Technology", "文物": "Cultural Heritage", "文旅": "Culture and Tourism", "文化和旅游": "Culture and Tourism",
-    "文广旅": "Culture, Radio, Television and Tourism", "文化广电和旅游": "Culture, Radio, Television and Tourism",
-    "文体广电旅游": "Culture, Sports, Radio, Television and Tourism", "卫健": "Health", "卫生健康": "Health",
-    "医保": "Healthcare Security", "医疗保障": "Healthcare Security", "人社": "Human Resources and Social Security",
-    "人力资源和社会保障": "Human Resources and Social Security", "住建": "Housing and Urban-Rural Development",
-    "住房和城乡建设": "Housing and Urban-Rural Development", "农业农村": "Agriculture and Rural Affairs", "应急": "Emergency Management",
-    "应急管理": "Emergency Management", "生态环境": "Ecology and Environment", "市场监管": "Market Regulation",
-    "市场监督管理": "Market Regulation", "交通": "Transport", "交通运输": "Transport", "自然资源": "Natural Resources",
-    "自然资源和规划": "Natural Resources and Planning", "发改": "Development and Reform", "发展改革": "Development and Reform",
-    "发展和改革": "Development and Reform", "工信": "Industry and Information Technology", "数据": "Data", "数据资源管理": "Data Resources",
-    "工业和信息化": "Industry and Information Technology", "经信": "Economy and Information Technology",
-    "经济和信息化": "Economy and Information Technology", "城管": "Urban Management", "城市管理": "Urban Management",
-    "退役军人事务": "Veterans Affairs", "乡村振兴": "Rural Revitalization", "园林": "Parks", "粮食": "Grain", "能源": "Energy",
-    "疾控": "Disease Control and Prevention", "疾病预防控制": "Disease Control and Prevention", "知识产权": "Intellectual Property",
-    "药监": "Medical Products", "药品监督管理": "Medical Products", "税务": "Taxation", "消防": "Fire and Rescue", "民族宗教事务": "Ethnic and Religious Affairs",
-    "国资": "State-owned Assets Supervision and Administration", "国有资产监督管理": "State-owned Assets Supervision and Administration",
-}  # fmt: skip
-"""What the bureaus of a local government are for."""
+_ROWS = tuple(rows("places/data/bodies.tsv"))
 
-_DEPARTMENTS = {
-    "组织部": "Organization Department", "宣传部": "Publicity Department", "统战部": "United Front Work Department",
-    "社会工作部": "Society Work Department", "政法委": "Political and Legal Affairs Commission", "办公室": "Office", "办公厅": "General Office",
-    "党校": "Party School",
-}  # fmt: skip
 
-ADJECTIVES = {"省": "Provincial", "自治区": "Regional", "市": "Municipal", "州": "Prefectural", "区": "District", "县": "County", "旗": "Banner", "镇": "Town", "乡": "Township"}  # fmt: skip
+def named(kind: str) -> dict[str, str]:
+    """Chinese to English of one kind of facts/places/data/bodies.tsv.
 
-_POST = (
-    r"(?:党组|党委|委)?(?:原|副|常务|第一|代|一级|二级)*(?:书记|主任|局长|厅长|区长|县长|市长|省长|州长|镇长|乡长|院长|校长|主席|秘书长|常委|委员|部长|巡视员|调研员|政委|"
-    r"检察长|政治部|成员|干部|班子|会长|发言人|医生|医师|护士|教师|教授|老师|党组|党委|工作人员|负责人|相关负责人)"
-)
+    subject: what a bureau is for; department: of a Party committee; school, hospital; mass: a body of a place that is not of its
+    government; holder: what an article calls a body by its kind.
+    """
+    return {chinese: english for what, chinese, english, *_ in _ROWS if what == kind}
+
+
+SUBJECTS, _DEPARTMENTS, _NUMBERED_KINDS, _HOSPITALS = map(named, ("subject", "department", "school", "hospital"))
+
+ADJECTIVES = {
+    "省": "Provincial",
+    "自治区": "Regional",
+    "市": "Municipal",
+    "州": "Prefectural",
+    "区": "District",
+    "县": "County",
+    "旗": "Banner",
+    "镇": "Town",
+    "乡": "Township",
+}
+
+_OTHERS = "政治部|班子|党组|党委|相关负责人|工作人员"
+"""What belongs to a body and does not end its name, besides posts."""
+
+_POST = rf"(?:党组|党委|委)?(?:原|副|常务|第一|代|一级|二级)*(?:{alternation('organ')}|{_OTHERS})"
 
 _PARTY = re.compile(
     rf"委(?:员会(?!{_POST}))?(?![员会书托屈任派]|副书记|常委|委员|巡|机关|..?办(?![公事])|外事|财经|{_POST})(?P<part>{'|'.join(_DEPARTMENTS)})?(?!{_POST})"
@@ -61,14 +58,6 @@ _NUMBERED = re.compile(
 )
 _HOSPITAL = re.compile(rf"(?P<kind>人民医院|中心医院|中医医院|中医院|妇幼保健院|儿童医院)(?!{_POST})")
 
-_NUMBERED_KINDS = {
-    "中学": "Middle School", "小学": "Primary School", "高级中学": "High School", "幼儿园": "Kindergarten",
-    "实验小学": "Experimental Primary School", "实验中学": "Experimental Middle School",
-}  # fmt: skip
-_HOSPITALS = {
-    "人民医院": "People's Hospital", "中心医院": "Central Hospital", "中医医院": "Hospital of Traditional Chinese Medicine",
-    "中医院": "Hospital of Traditional Chinese Medicine", "妇幼保健院": "Maternal and Child Health Hospital", "儿童医院": "Children's Hospital",
-}  # fmt: skip
 _ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 

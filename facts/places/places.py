@@ -1,8 +1,8 @@
 """Places by the shape of their names (沙县高砂镇端溪村), and the bodies of a place, where the text itself has evidence for them.
 
-No list has every town and village of China, and a model that does not know a name invents one. A name is taken where a dictionary has it,
-where it stands in a chain of units from large to small, or where a boundary (punctuation, a preposition) stands before it and nothing speaks
-against it; never where the characters are common words (贫困县, 老城区). Spelling: facts/places/spelling.py.
+No list has every town and village of China, and a model that does not know a name invents one. A name is taken where a dictionary
+has it, where it stands in a chain of units from large to small, or where a boundary (punctuation, a preposition) stands before it and
+nothing speaks against it; never where the characters are common words (贫困县, 老城区). Spelling: facts/places/spelling.py.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from functools import cache
 
 from facts import lexicon
 from facts.glossary.glossary import Glossary, Match, Term
-from facts.names.evidence import FOREIGN
+from facts.names.sounds import SOUNDS
 from facts.places.bodies import body_at, post_follows
-from facts.places.evidence import AFTER_NEVER, GENERIC, NOTHING, evidence, transliterated
+from facts.places.evidence import GENERIC, NOTHING, evidence, follows_never, transliterated, words
 from facts.places.spelling import ETHNIC, KINDS, level, readings, spelling, unit_english
 from jianbao import han
 
@@ -35,13 +35,16 @@ MAX_NAME = 5
 _FRONTIER = frozenset({"西藏", "西藏自治区", "新疆", "新疆维吾尔自治区", "内蒙古", "内蒙古自治区"})
 """Regions whose places are mostly not called by the pinyin of their Chinese names."""
 
-_JAPAN = frozenset(re.findall(r"\S+", "福岛 冲绳 爱知 千叶 静冈 长野 广岛 熊本 宫城 神奈川 岩手 青森 秋田 山形 茨城 枥木 群马 埼玉 新潟 富山 石川 福井 山梨 岐阜 三重 滋贺 兵库 奈良 和歌山 鸟取 岛根 冈山 山口 德岛 香川 爱媛 高知 福冈 佐贺 长崎 大分 宫崎 鹿儿岛"))  # fmt: skip
+_JAPAN = words("japan")
 """Prefectures of Japan, which Chinese calls counties."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A place that ends at ``end`` of a text: its English without and with the unit, and the unit (温江区: Wenjiang, Wenjiang District, 区)."""
+    """A place that ends at ``end`` of a text: its English without and with the unit, and the unit.
+
+    温江区: Wenjiang, Wenjiang District, 区.
+    """
 
     english: str
     whole: str
@@ -84,7 +87,7 @@ def find_terms(text: str, glossary: Glossary) -> tuple[Match, ...]:
 
 
 def place_chain(text: str, glossary: Glossary) -> tuple[PlaceName, ...]:
-    """The places with their units that ``text`` begins with, from large to small and without a gap (四川省 成都市 温江区); only sure ones."""
+    """The places that ``text`` begins with, from large to small, without a gap (四川省 成都市 温江区); only sure ones."""
     chain: list[PlaceName] = []
     at = 0
     for place in sorted(_places(text, glossary, glossary.find(text)), key=lambda p: (p.start, -p.end)):
@@ -162,8 +165,14 @@ def _listed(match: Match, unit: str, glossary: Glossary) -> _Place | None:
 def _place(text: str, middle: int, end: int, glossary: Glossary, heads: dict[int, int]) -> _Place | None:
     unit = text[middle:end]
     after = text[end : end + 1]
-    if after and (
-        after in AFTER_NEVER.get(unit, "") or (after in "乡镇市区县街社" and after != unit and _UNIT.match(text, end))
+    if after and after in follows_never(unit):
+        return None
+    if (
+        after
+        and after in "乡镇市区县街社"
+        and after != unit
+        and _UNIT.match(text, end)
+        and not text.startswith("乡村", end)
     ):
         return None
     run = re.search(rf"[{han.CLASS}]*$", text[max(0, middle - MAX_NAME - 1) : middle])
@@ -184,14 +193,14 @@ def _place(text: str, middle: int, end: int, glossary: Glossary, heads: dict[int
 def _foreign(text: str, place: _Place, abroad: Sequence[Match], heads: dict[int, int]) -> bool:
     """Whether a place is in another country: transliterated, or behind a country in its clause."""
     name = text[place.start : place.middle]
-    if name in _JAPAN:
+    if any(text[max(0, place.start - more) : place.middle] in _JAPAN for more in (0, 1)):
         return True
     clause = max((text.rfind(mark, 0, place.start) for mark in "，。；！？\n"), default=-1)
     if any(clause < m.start and m.end <= place.start for m in abroad) and place.start not in heads:
         return True
     if place.start in heads or name in readings():
         return False
-    sounds = sum(character in FOREIGN for character in name)
+    sounds = sum(character in SOUNDS for character in name)
     return sounds >= max(2, len(name) - 1) or (not place.sure and transliterated(name))
 
 
@@ -225,7 +234,7 @@ def _repeated(text: str, places: Sequence[_Place]) -> list[_Place]:
         at = text.find(full)
         while at >= 0:
             end = at + len(full)
-            if end not in ends and text[end : end + 1] not in tuple(AFTER_NEVER.get(place.unit, "")):
+            if end not in ends and text[end : end + 1] not in tuple(follows_never(place.unit)):
                 out[at] = replace(place, start=at, middle=end - len(place.unit), end=end)
                 ends.add(end)
             at = text.find(full, end)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
 from facts.glossary.glossary import Glossary, Term
+from facts.tables import rows
 
 UNITS = {
     "省": "Province", "市": "City", "州": "Prefecture", "区": "District", "县": "County", "旗": "Banner", "新区": "New Area",
@@ -29,13 +29,7 @@ LEVELS = {
     "村": 1,
     "社区": 1,
 }
-PEOPLES = {
-    "回": "Hui", "藏": "Tibetan", "壮": "Zhuang", "苗": "Miao", "土家": "Tujia", "布依": "Bouyei", "侗": "Dong", "瑶": "Yao", "彝": "Yi", "白": "Bai",
-    "傣": "Dai", "哈尼": "Hani", "黎": "Li", "畲": "She", "满": "Manchu", "蒙古": "Mongolian", "朝鲜": "Korean", "羌": "Qiang", "水": "Shui", "纳西": "Naxi",
-    "景颇": "Jingpo", "拉祜": "Lahu", "佤": "Va", "仫佬": "Mulam", "毛南": "Maonan", "仡佬": "Gelao", "土": "Tu", "撒拉": "Salar", "东乡": "Dongxiang",
-    "保安": "Bonan", "裕固": "Yugur", "哈萨克": "Kazak", "柯尔克孜": "Kirgiz", "塔吉克": "Tajik", "锡伯": "Xibe", "达斡尔": "Daur", "鄂温克": "Ewenki",
-    "傈僳": "Lisu", "独龙": "Derung", "怒": "Nu", "普米": "Pumi", "各": "Multinational",
-}  # fmt: skip
+PEOPLES = {chinese: english for chinese, english, *_ in rows("places/data/peoples.tsv")}
 """Peoples in the names of autonomous counties and ethnic townships."""
 
 ETHNIC = rf"(?:(?:{'|'.join(sorted(PEOPLES, key=len, reverse=True))})族)+(?:自治[县旗]|乡)"
@@ -89,15 +83,16 @@ _STATUS = re.compile(
 
 @cache
 def readings() -> dict[str, str]:
-    """Official spellings of Tibetan, Uygur and Mongolian names, and pinyin where a character is read in an unusual way; "; " between several."""
-    text = (resources.files("facts.glossary.lists") / "place_readings.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return {row[0]: row[1] for row in rows}
+    """Official spellings of Tibetan, Uygur and Mongolian names, and pinyin of unusual readings; "; " between several."""
+    return {row[0]: row[1] for row in rows("places/data/readings.tsv")}
 
 
 @cache
 def pinyin_place(name: str, unit: str = "", other: int = 0) -> str:
-    """西安 -> "Xi'an", 东阿 -> "Dong'e", 吕梁 -> "Lyuliang"; the unit (县) only helps to choose a reading. "" if a character has none."""
+    """西安 -> "Xi'an", 东阿 -> "Dong'e", 吕梁 -> "Lyuliang"; "" if a character has no reading.
+
+    The unit (县) only helps to choose a reading.
+    """
     from pypinyin import Style, lazy_pinyin
 
     syllables = lazy_pinyin(name + unit, style=Style.NORMAL, v_to_u=False, errors="default")[: len(name)]

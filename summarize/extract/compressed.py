@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facts.posts import alternation
+
 Cut = tuple[int, int]
 
 FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]{2,}|[一二两三四五六七八九十][个项名人家万亿成倍条次]")
@@ -20,13 +22,10 @@ class Compressed:
     rules: tuple[str, ...]
 
 
-POST = (
-    r"书记|庭长|检察长|队长|组长|所长|总指挥|市长|省长|县长|区长|镇长|乡长|州长|旗长|主任|局长|部长|厅长|董事长|总经理|院长|"
-    r"校长|主席|会长|总裁|秘书长|司长|处长|理事长|负责人|委员|常委|教授|院士|专员|总监|总工程师|行长|台长|馆长|站长"
-)
+POST = alternation("guest")
 """Words for posts, as alternatives of a pattern."""
 
-NAMED = re.compile(rf"(?:{POST})[\u4e00-\u9fff·]{2, 4}$")
+NAMED = re.compile(rf"(?:{POST})[\u4e00-\u9fff·]{{2,4}}$")
 """A person with a post at the end of a text."""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from facts.names.people import english_has_name, people
+from facts.names import english_has_name, people
 from facts.quantities import Agreement, Kind, Quantity, align, compare, quantities
 from jianbao import han
 from summarize.extract.features import terms

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from facts.glossary.glossary import Glossary
-from facts.names.surnames import pinyin_name
+from facts.names import pinyin_name
 from facts.quantities import Agreement, align, quantities
 from jianbao.errors import InputError
 from training import augment

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from facts.glossary.glossary import Match, Term, accepts
 from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
-from facts.names.people import Person, english_has_name
+from facts.names import Person, english_has_name
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
 from translate.check.guards import decoding_findings
 from translate.check.rates import rate_findings

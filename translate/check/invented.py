@@ -1,7 +1,7 @@
 """Places and universities that a translation names and its source does not.
 
-A model that does not know a name says one that it does: 川南理工大学 becomes Wuhan University of Technology, 沙县 becomes Shanxi. The built-in
-lists know what is a name; the Chinese of the list, or its pinyin, must then stand in the source.
+A model that does not know a name says one that it does: 川南理工大学 becomes Wuhan University of Technology, 沙县 becomes Shanxi.
+The built-in lists know what is a name; the Chinese of the list, or its pinyin, must then stand in the source.
 """
 
 from __future__ import annotations
@@ -12,18 +12,13 @@ from functools import cache
 
 from facts.glossary.glossary import Glossary
 from facts.glossary.renderings import bare_place
-from facts.names.people import Person
+from facts.names import Person
+from facts.tables import rows
 
 KINDS = frozenset({"province", "city", "prefecture", "county", "district", "university"})
 """Of the lists; regions and countries come and go in good translations (the Yangtze delta, China)."""
 
-SHORT = {
-    "京": "Beijing", "津": "Tianjin", "沪": "Shanghai", "渝": "Chongqing", "冀": "Hebei", "晋": "Shanxi", "辽": "Liaoning", "吉": "Jilin", "苏": "Jiangsu",
-    "浙": "Zhejiang", "皖": "Anhui", "闽": "Fujian", "赣": "Jiangxi", "鲁": "Shandong", "豫": "Henan", "鄂": "Hubei", "湘": "Hunan", "粤": "Guangdong",
-    "桂": "Guangxi", "琼": "Hainan", "川": "Sichuan", "蜀": "Sichuan", "黔": "Guizhou", "滇": "Yunnan", "藏": "Xizang", "陕": "Shaanxi", "秦": "Shaanxi",
-    "甘": "Gansu", "陇": "Gansu", "青": "Qinghai", "宁": "Ningxia", "新": "Xinjiang", "港": "Hong Kong", "澳": "Macao", "蓉": "Chengdu", "成": "Chengdu",
-    "穗": "Guangzhou", "深": "Shenzhen", "杭": "Hangzhou", "昆": "Kunming", "汉": "Wuhan",
-}  # fmt: skip
+SHORT = {character: english for character, english, *_ in rows("places/data/short.tsv")}
 """One character that may stand for a place, as in 京津冀, 成渝, 沪市."""
 
 UNITS = "省市区县州盟旗"

@@ -169,7 +169,7 @@ def test_check_reports_each_problem_with_its_line(tmp_path: Path) -> None:
 
 
 def test_the_builtin_lists_pass_their_own_check() -> None:
-    folder = Path(__file__).parents[2] / "facts" / "glossary" / "lists"
+    folder = Path(__file__).parents[3] / "facts" / "glossary" / "lists"
     for name in ("institutions", "universities", "companies", "places", "titles", "terms"):
         kinds = {problem.kind for problem in check(folder / f"{name}.tsv")}
         assert kinds <= {"untranslated", "short"}, name

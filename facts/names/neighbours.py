@@ -1,0 +1,54 @@
+"""Words that stand beside a person's name, and characters that do not belong into one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from facts.tables import rows
+
+PERSON_ENDS = "员工手师长者家生人农民夫匠嫂汉星将官士友客童娃徒哥姐妹弟爷妻郎媒主族医兵贩商佬婆妈姑"
+"""Last characters of words for people."""
+
+PLACE_KINDS = "县镇乡村区屯站店馆院厂局庄"
+"""Last characters of places and bodies that hardly end a given name."""
+
+PLACE_ENDS = "滩港湖河江山桥路街沟坪湾岛寨堡寺庙塔楼园社峡峰谷岭关门口城"
+"""Last characters of landmarks, which given names have too."""
+
+THINGS = "鱼费率额量车船票款税险房肉酒糖菜药机械馆币"
+"""Last characters of words for things that no given name ends with."""
+
+PARTICLES = "的在与则也把被还就都说是了着们这那"
+"""Characters that follow a name and never end one."""
+
+FUNCTION = "和由为但从与对那能可要过来者都被将把向在是有"
+"""Surnames that are function words ten thousand times as often."""
+
+ENDS = "，。；！？：、,.;!?:\n“”‘’\"'（）()《》〈〉【】[]—－-…·•/ \t　"
+"""What ends a word."""
+
+
+@cache
+def beside(side: str) -> frozenset[str]:
+    """Words that come `before` a name (prepositions, verbs that take one), or `after` it (verbs of speech and attending, particles)."""
+    return frozenset(word for word, where, _ in rows("names/data/neighbours.tsv") if where == side)
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Words that jieba's dictionary has as names, or that look like one at the head of a sentence."""
+    return frozenset(word for word, _ in rows("names/data/words.tsv"))
+
+
+@cache
+def addresses() -> frozenset[str]:
+    """Forms of address after a surname (王大爷), which are no given names."""
+    return frozenset(piece for piece, kind, *_ in rows("names/data/pieces.tsv") if kind == "address")
+
+
+def word_at(text: str, start: int, words: frozenset[str], longest: int) -> str:
+    """The longest of `words` that begins at `start`, or ""."""
+    for length in range(min(longest, len(text) - start), 0, -1):
+        if text[start : start + length] in words:
+            return text[start : start + length]
+    return ""
