@@ -24,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", type=Path, default=SHARED / "briefs-dev")
     parser.add_argument("--length", type=int, default=150)
-    parser.add_argument("--model", default="bundled")
+    parser.add_argument("--model", default="compact")
     parser.add_argument("--no-check", dest="check", action="store_false")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()

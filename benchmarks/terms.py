@@ -1,6 +1,6 @@
 """How names and terms are best taken through a model: five ways, one table.
 
-    python -m benchmarks.terms [--limit 300] [--model bundled] [--beams 4]
+    python -m benchmarks.terms [--limit 300] [--model compact] [--beams 4]
 
 On the development releases (../shared/eval/releases-dev.tsv). Counted are names and firm terms of the Chinese that the human English
 has too. Ways: plain (nothing done); in source (target-language text put into the Chinese: names, names and places,
@@ -51,7 +51,7 @@ def with_placeholders(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--limit", type=int, default=300)
-    parser.add_argument("--model", default="bundled")
+    parser.add_argument("--model", default="compact")
     parser.add_argument("--beams", type=int, default=4)
     args = parser.parse_args()
     from sacrebleu import corpus_bleu, corpus_chrf

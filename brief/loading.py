@@ -10,6 +10,7 @@ from brief.brief import Brief
 from brief.pipeline import BriefOptions, Composer, Progress
 from brief.strategies import Summarizer
 from jianbao.errors import InputError
+from models import catalog
 from reading.article import Article, from_text, read_article
 from translate.translator import Translator
 
@@ -28,7 +29,7 @@ def write_brief(
     strict: bool = False,
     source: str = "zh",
     target: str = "en",
-    model: str = "bundled",
+    model: str = "compact",
     summarizer: str | Summarizer | None = None,
     beams: int = 4,
     check: bool = True,
@@ -96,17 +97,17 @@ def load_composer(
         )
     translator = load_translator(engine_name=engine_name, source=source, target=target, **setup)
     encode = None
-    if options.strategy != "extract" and not translator.engine.model.startswith("bundled"):
+    if options.strategy != "extract" and not catalog.calibration(translator.engine.model).attributes:
         from models import load_compact
 
-        # A sentence is attributed across languages by the bundled encoder, which finds 97 of 100 translations (summarize/written/attribution.py).
+        # A sentence is attributed across languages by the compact model's encoder, which finds 97 of 100 translations (summarize/written/attribution.py).
         encode = load_compact(engine=engine_name).encode
     return Composer(translator, options=options, summarizer=summarizer, encode=encode)
 
 
 def load_translator(
     *,
-    model: str = "bundled",
+    model: str = "compact",
     beams: int = 4,
     check: bool = True,
     glossary: Glossary | None = None,
@@ -125,7 +126,7 @@ def load_translator(
 
     options = TranslateOptions(beams=beams, check=check, source=source, target=target)
     if source == target:
-        if model != "bundled":
+        if model != "compact":
             raise InputError(
                 f"Nothing is translated from {source} into {target}: leave --model out, and name a --summarizer for an abstract."
             )

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.errors import ModelError
+from models.calibration import SAFE, Calibration, read
 from models.engines.protocols import GenerateOptions
 
 FILE = Path(__file__).parent / "catalog.toml"
+COMPACT = "compact"
+"""The model that comes with Jianbao."""
+
 TASKS = ("translate", "summarize", "cross", "base")
 
 
@@ -32,6 +36,7 @@ class Entry:
 
     commercial: whether the licence allows commercial use. parameters: a number; size_mb: of one set of weights, megabytes.
     window: source tokens. unsupported: why Jianbao does not run it; empty where it does.
+    calibration: thresholds measured on the model.
     """
 
     name: str
@@ -56,6 +61,7 @@ class Entry:
     scores: tuple[Score, ...] = ()
     checked: tuple[str, ...] = ()
     unsupported: str = ""
+    calibration: Calibration = SAFE
 
     def options(self) -> GenerateOptions:
         """How the card decodes."""
@@ -75,7 +81,7 @@ class Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Every known model, the bundled one first."""
+    """Every known model, the compact one first."""
     read = tomllib.loads(FILE.read_text("utf-8"))
     return tuple(_entry(name, fields) for name, fields in read.items())
 
@@ -83,6 +89,7 @@ def entries() -> tuple[Entry, ...]:
 def _entry(name: str, fields: dict[str, Any]) -> Entry:
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
     fields["scores"] = tuple(Score(**score) for score in fields.get("scores", ()))
+    fields["calibration"] = read(fields.get("calibration", {}))
     return Entry(name=name, **fields)
 
 
@@ -93,6 +100,12 @@ def find(name: str) -> Entry | None:
         if wanted in {entry.name.casefold(), entry.hub.casefold(), *(alias.casefold() for alias in entry.aliases)}:
             return entry
     return None
+
+
+def calibration(model: str) -> Calibration:
+    """The thresholds of a model by what `Engine.model` says, or by name; the safe ones for a model that nobody has measured."""
+    entry = find(model.partition("@")[0])
+    return entry.calibration if entry else SAFE
 
 
 def table() -> str:

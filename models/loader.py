@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from jianbao.errors import ModelError
-from models import cache, store
+from models import cache, catalog, store
 from models.engines import registry
 from models.engines.protocols import Generator, WholeEngine
 from models.located import Form, Located
 
 COMPUTES = ("auto", "int8", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
 MODES = ("latency", "throughput")
+_log = logging.getLogger("jianbao")
 
 
 def load_engine(
-    model: str | Path = "bundled",
+    model: str | Path = "compact",
     *,
     engine: str = registry.AUTO,
     compute: str = "auto",
@@ -53,12 +55,15 @@ def load_engine(
     loading = registry.Loading(
         found=found, label=label(found), source=source, target=target, compute=compute, threads=threads, mode=mode
     )
-    return registry.load(loading, engine=engine)
+    loaded = registry.load(loading, engine=engine)
+    if not catalog.calibration(loaded.model).measured:
+        _log.info("No thresholds were measured on %s: what it is unsure of is not told (docs/models.md).", loaded.model)
+    return loaded
 
 
 def load_compact(*, engine: str = registry.AUTO, threads: int | None = None, mode: str = "latency") -> WholeEngine:
     """The model that comes with Jianbao: it translates, scores other models' translations, and makes vectors. Raises ModelError."""
-    loaded = load_engine("bundled", engine=engine, threads=threads, mode=mode)
+    loaded = load_engine("compact", engine=engine, threads=threads, mode=mode)
     assert isinstance(loaded, WholeEngine), "the compact model is an encoder-decoder"
     return loaded
 

@@ -57,11 +57,11 @@ def locate(model: str) -> Located:
         return Located(name=entry.name, form=Form.FOLDER, path=BUNDLED, entry=entry)
     path = Path(model).expanduser()
     if entry is None and path.is_dir():
-        return Located(name=path.resolve().name, form=Form.FOLDER, path=path)
+        return Located(name=_own_name(path.resolve().name, path), form=Form.FOLDER, path=path)
     if entry is None and path.suffix.casefold() == ".gguf":
         if not path.is_file():
             raise ModelError("models.no_file", file=path)
-        return Located(name=path.stem, form=Form.GGUF, path=path)
+        return Located(name=_own_name(path.stem, path), form=Form.GGUF, path=path)
     if entry is None and not _HUB_ID.fullmatch(model):
         raise ModelError("models.unknown", model=model, known=", ".join(known.name for known in catalog.entries()))
     if entry is not None and entry.unsupported:
@@ -71,6 +71,11 @@ def locate(model: str) -> Located:
     if folder is None:
         raise ModelError("models.not_here", model=model)
     return Located(name=entry.name if entry else hub, form=Form.FOLDER, path=folder, entry=entry)
+
+
+def _own_name(name: str, path: Path) -> str:
+    """What a user's own model is called: by its whole path where the catalogue has another of its name."""
+    return name if catalog.find(name) is None else str(path.resolve())
 
 
 def _endpoint(model: str) -> Located:

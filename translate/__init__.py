@@ -23,7 +23,7 @@ __all__ = ["Finding", "Severity", "say", "translate"]
 def translate(
     texts: Iterable[str],
     *,
-    model: str = "bundled",
+    model: str = "compact",
     source: str = "zh",
     target: str = "en",
     glossary: Glossary | None = None,

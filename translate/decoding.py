@@ -12,6 +12,7 @@ from dataclasses import replace
 from facts.document import SentenceInput
 from facts.glossary.glossary import Match
 from facts.quantities import quantities
+from models import catalog
 from models.engines.protocols import GenerateOptions, Generator, Hint, Hypothesis
 from translate.hints import hints_of
 from translate.preparation import Segment, Span, segments
@@ -34,7 +35,8 @@ class Decoder:
     def __init__(self, engine: Generator, options: TranslateOptions) -> None:
         self.engine = engine
         self.options = options
-        self.limit = max(8, min(options.segment_tokens, engine.room("")))
+        segment_tokens = options.segment_tokens or catalog.calibration(engine.model).segment_tokens
+        self.limit = max(8, min(segment_tokens, engine.room("")))
 
     def signature(self) -> str:
         """What decides the decoding, for the brief's signature."""

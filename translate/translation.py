@@ -11,10 +11,6 @@ from translate.check.report import Change, Finding, Link, Severity
 Progress = Callable[[int, int], None]
 """Called with (sentences done, sentences in all); may raise to stop."""
 
-SEGMENT_TOKENS = 80
-"""Longest segment in source tokens. The bundled model saw pairs of up to 110 pieces and loses clauses of longer ones; on the development
-releases, BLEU of sentences over 70 characters is 21.1 uncut, 21.6 cut at 90 characters (about 65 pieces), 19.0 cut at 70."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslateOptions:
@@ -25,6 +21,7 @@ class TranslateOptions:
     coverage: ask the model whether each clause of the source is in the translation. notes: carry missing facts in brackets.
     names, terms: how names and firm terms reach the model: placeholder, source (as target-language text) or none; terms only where the
     check is on. What a first decoding lost is held by placeholders in the second, whatever is said here.
+    segment_tokens: longest segment in source tokens; the model's calibration where None.
     """
 
     beams: int = 4
@@ -36,7 +33,7 @@ class TranslateOptions:
     notes: bool = True
     names: str = "placeholder"
     terms: str = "placeholder"
-    segment_tokens: int = SEGMENT_TOKENS
+    segment_tokens: int | None = None
     source: str = "zh"
     target: str = "en"
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
 from facts.glossary.reversed import directed
+from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
 from translate.check.comparison import SourceFacts, check
 from translate.check.coverage import coverage_findings
+from translate.check.opinion import doubted
 from translate.check.report import LOST, Change, Finding, LinkKind, Reason, Report, Severity
 from translate.decoding import Decoded, decoder
 from translate.preparation import Segment, Span
@@ -23,9 +25,6 @@ from translate.translation import Progress, TranslateOptions, Translation
 if TYPE_CHECKING:
     from translate.memory import TranslationMemory
 
-UNSURE = -0.8
-"""Log probability a token below which the bundled model guesses: on 220 sentences of the development releases the third below has a mean
-chrF of 38, the rest 54 (correlation of score and chrF 0.71)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ class Translator:
     """Translates with one engine and one glossary.
 
     The engine batches all segments of a call together; the document's names and terms come with each sentence.
-    scorer: who is asked whether a clause is missing, most often another model; the engine itself where None and where it can. Where nobody can,
-    nobody is asked.
+    scorer: who is asked whether a clause is missing, most often another model; the engine itself where None and where it can.
+    Where nobody can, nobody is asked.
     memory: what was translated before with the same engine, options and glossary is taken from it, and what is new is kept there.
     """
 
@@ -67,6 +66,8 @@ class Translator:
     ) -> None:
         self.engine = engine
         self.scorer = scorer or (engine if isinstance(engine, Scorer) else None)
+        # Hypotheses have the scores of the scorer, where that is another model.
+        self.penalty = catalog.calibration((self.scorer or engine).model).penalty
         self.memory = memory
         self.seconds = 0.0
         """Spent in first decodings so far; the rest of a translation is its check."""
@@ -204,7 +205,7 @@ class Translator:
         if facts is not None:
             known = best.report if len(cut) == 1 and best.text == text else None
             report = known or self._check(facts, text, complete)
-        return _Choice(text, score, report, complete, score - report.penalty - stray)
+        return _Choice(text, score, report, complete, score - report.penalty * self.penalty - stray)
 
     def _best(self, facts: SourceFacts | None, segment: Segment, hypotheses: Sequence[Hypothesis]) -> _Best:
         """The hypothesis with the highest score less penalties, placeholders restored.
@@ -220,7 +221,7 @@ class Translator:
                 continue
             text, stray = segment.restored(h.text)
             report = self._check(facts, text, h.complete)
-            new = h.score - report.penalty - stray
+            new = h.score - report.penalty * self.penalty - stray
             if best is None or new > value:
                 best, value = _Best(text, stray, h, report), new
         assert best is not None  # an engine gives at least one
@@ -268,11 +269,12 @@ class Translator:
                 texts[i], reports[i], changes[i] = fixed.text, fixed.report, fixed.changes
         asked = [i for i, f in enumerate(facts) if f is not None and texts[i].strip()]
         if o.coverage and asked and self.scorer is not None:
-            found = coverage_findings(
-                self.scorer, [sentences[i].text for i in asked], [texts[i] for i in asked], [reports[i] for i in asked]
-            )
-            for i, new in zip(asked, found, strict=True):
-                if chosen[i].score < UNSURE:
+            read, written = [sentences[i].text for i in asked], [texts[i] for i in asked]
+            found = coverage_findings(self.scorer, read, written, [reports[i] for i in asked])
+            own = [chosen[i].score for i in asked]
+            unsure = doubted(own, read, written, engine=self.engine, scorer=self.scorer)
+            for i, new, doubt in zip(asked, found, unsure, strict=True):
+                if doubt:
                     new = [Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING), *new]
                 reports[i] = replace(reports[i], findings=(*reports[i].findings, *new))
         for i, f in enumerate(facts):

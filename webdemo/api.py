@@ -19,7 +19,7 @@ def offer(desk: Desk) -> None:
         text: str,
         length: int = 120,
         strategy: str = "extract",
-        model: str = "bundled",
+        model: str = "compact",
         full: bool = False,
         glossary: str = "",
     ) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def offer(desk: Desk) -> None:
             return {**result.brief.as_dict(), "text": result.brief.text, "words": result.brief.words}
 
     def translate(
-        text: str, source: str = "zh", target: str = "en", model: str = "bundled", glossary: str = ""
+        text: str, source: str = "zh", target: str = "en", model: str = "compact", glossary: str = ""
     ) -> dict[str, Any]:
         """Translate a text, sentence by sentence, with nothing left out, and compare every figure, name and term.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 HELD = 2
-"""Engines in memory at once: the bundled one and the one asked for last."""
+"""Engines in memory at once: the compact one and the one asked for last."""
 
 
 class SharedEngine:
@@ -98,15 +98,15 @@ class Engines:
         self._held: OrderedDict[Key, SharedEngine] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, model: str = "bundled", *, source: str = "zh", target: str = "en") -> SharedEngine:
+    def get(self, model: str = "compact", *, source: str = "zh", target: str = "en") -> SharedEngine:
         """The engine of a model and direction. Raises ModelError."""
         key = Key(model, source, target)
         with self._lock:
             if key not in self._held:
                 engine = shared(self._load(model, source, target))
                 while len(self._held) >= HELD:
-                    # Never the bundled one: most people ask for it.
-                    old = next((k for k in self._held if k.model != "bundled"), next(iter(self._held)))
+                    # Never the compact one: most people ask for it.
+                    old = next((k for k in self._held if k.model != "compact"), next(iter(self._held)))
                     del self._held[old]
                 self._held[key] = engine
             self._held.move_to_end(key)

@@ -48,7 +48,7 @@ def read_example(title: str) -> str:
 
 
 def models() -> list[ModelRow]:
-    """Every known model, the bundled one first; looked up again after a minute, as one may have been fetched meanwhile."""
+    """Every known model, the compact one first; looked up again after a minute, as one may have been fetched meanwhile."""
     return _models(int(time.monotonic()) // 60)
 
 
@@ -97,8 +97,11 @@ def directions() -> list[tuple[str, str]]:
 
 def require(model: str, source: str = "zh", target: str = "en") -> str:
     """The name of a model that is here and translates so; anything else raises, so that a visitor cannot have a path or a hub id opened."""
+    from models import catalog
+
+    entry = catalog.find(model)
     for row in here():
-        if row.name == model:
+        if row.name == (entry.name if entry else model):
             if (source, target) in row.directions:
                 return row.name
             known = ", ".join(f"{a}-{b}" for a, b in row.directions)

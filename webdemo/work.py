@@ -100,7 +100,7 @@ class Wish:
 
     length: int = 120
     strategy: str = "extract"
-    model: str = "bundled"
+    model: str = "compact"
     full: bool = False
     terms: tuple[tuple[str, str], ...] = ()
 
@@ -254,7 +254,7 @@ class Desk:
         text: str,
         clock: Clock,
         *,
-        model: str = "bundled",
+        model: str = "compact",
         source: str = "zh",
         target: str = "en",
         terms: Sequence[Sequence[str]] = (),

@@ -87,7 +87,7 @@ def parser(program: str = "jianbao batch") -> argparse.ArgumentParser:
 
     g = p.add_argument_group("model")
     g.add_argument(
-        "--model", default="bundled", metavar="NAME", help="name, hub id or folder of a model (default bundled)"
+        "--model", default="compact", metavar="NAME", help="name, hub id or folder of a model (default compact)"
     )
     g.add_argument(
         "--engine", choices=("auto", "ct2", "torch"), default="auto", help="what runs the model (default auto)"

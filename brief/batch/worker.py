@@ -57,7 +57,7 @@ class WorkerOptions:
     full: bool = False
     strategy: str = "extract"
     summarizer: str | None = None
-    model: str = "bundled"
+    model: str = "compact"
     engine: str = "auto"
     beams: int = 4
     glossary: str | None = None

@@ -98,7 +98,7 @@ def brief_command(
     target: Annotated[
         str, typer.Option("--to", help="Language of the brief: zh or en; the article's own for a summary.")
     ] = "en",
-    model: Model = "bundled",
+    model: Model = "compact",
     engine: Engine = EngineName.auto,
     beam: Beam = 4,
     glossary: GlossaryFile = None,
@@ -177,7 +177,7 @@ def translate_command(
     file: Input,
     source: Annotated[str, typer.Option("--from", help="Language of the text.")] = "zh",
     target: Annotated[str, typer.Option("--to", help="Language to translate into.")] = "en",
-    model: Model = "bundled",
+    model: Model = "compact",
     engine: Engine = EngineName.auto,
     beam: Beam = 4,
     glossary: GlossaryFile = None,
@@ -228,7 +228,7 @@ def evaluate_command(
             help="TSV (source, reference) or JSONL of yours, or a name of ../shared/eval: flores-dev, grammar-dev, releases-dev, summaries-dev, briefs-dev.",
         ),
     ],
-    model: Model = "bundled",
+    model: Model = "compact",
     strategy: Annotated[
         str,
         typer.Option(

@@ -133,7 +133,7 @@ def _cell(value: float | None) -> str:
 def evaluate(
     data: Data,
     *,
-    model: str = "bundled",
+    model: str = "compact",
     strategy: str = "auto",
     summarizer: str | None = None,
     length: int = 120,
@@ -175,7 +175,7 @@ def evaluate(
     speed = sum(words_of(t, language=data.target) for t in outputs) / max(seconds, 1e-9)
     likeness, signatures = _likeness(systems, references, data.target, samples if len(data.rows) > 1 else 0)
     encode = ready.encode
-    if composer is None and not translating and not ready.translator.engine.model.startswith("bundled"):
+    if composer is None and not translating and not ready.translator.engine.model.startswith("compact"):
         from models import load_compact
 
         encode = load_compact(

@@ -16,15 +16,13 @@ import numpy as np
 from facts.names import english_has_name, people
 from facts.quantities import Agreement, Kind, Quantity, align, compare, quantities
 from jianbao import han
+from models import catalog
+from models.calibration import Calibration
+from models.catalog import COMPACT
 from summarize.extract.features import terms
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 
-FLOORS = {"zh-zh": 0.5, "en-en": 0.68}
-FLOOR_CROSS = 0.33
-"""Cosines of the bundled model's encoder below which a sentence says something else than its closest source. Of the sentences that
-editors wrote, one in fifty lies below within Chinese (summaries-dev), one in twenty across languages (briefs-dev) and in English
-fewer than one in twenty translations (flores-dev); of sentences about another article nine, six and nine in ten."""
 FACT_WEIGHT = 0.5
 """What all the facts of a sentence are worth beside a cosine."""
 NEAR = 0.03
@@ -66,17 +64,19 @@ def attribute(
     language: str = "zh",
     target: str | None = None,
     encode: Encode | None = None,
+    calibration: Calibration | None = None,
 ) -> tuple[Support, ...]:
     """The support of each written sentence among `sources`.
 
     language: of the sources; target: of what is written, the same where None. encode: texts -> unit vectors (n, d) of an encoder
     that knows both languages; without it likeness is shared terms, and across languages shared facts alone.
+    calibration: of that encoder's model; the compact model's where None.
     """
     target = target or language
     if not written or not sources:
         return ()
     likeness = _likeness(written, sources, language, target, encode)
-    floor = FLOORS.get(f"{language}-{target}", FLOOR_CROSS)
+    floor = (calibration or catalog.calibration(COMPACT)).floor(language, target)
     if encode is None:
         floor = 0.2 if language == target else 0.0
     stated = [quantities(s, language=language) for s in sources]

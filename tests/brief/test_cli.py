@@ -29,9 +29,9 @@ def loaded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     import models
     from models import load_engine
 
-    def load(model: str = "bundled", **options: object) -> Engine:
+    def load(model: str = "compact", **options: object) -> Engine:
         return (
-            engine if model == "bundled" and options.get("engine", "auto") == "auto" else load_engine(model, **options)
+            engine if model == "compact" and options.get("engine", "auto") == "auto" else load_engine(model, **options)
         )  # type: ignore[arg-type]
 
     monkeypatch.setattr(models, "load_engine", load)
@@ -175,7 +175,7 @@ def test_length_full_and_timings(run: Run) -> None:
         (["glossary", "check", "nowhere.tsv"], "nowhere.tsv"),
         (["glossary", "nosuch"], "'nosuch'"),
         (["models", "path", "nosuchmodel"], "no model 'nosuchmodel'"),
-        (["models", "convert", "bundled", "--compute", "int3"], "'int3'"),
+        (["models", "convert", "compact", "--compute", "int3"], "'int3'"),
         (["models", "nosuch"], "'nosuch'"),
     ],
 )
@@ -283,10 +283,10 @@ def test_models(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     done, same = run("models"), run("models", "list")
     assert done.code == 0 and done.out == same.out and done.err == ""
     rows = {line.split()[0]: line for line in done.out.splitlines()}
-    assert "here" in rows["bundled"] and "Helsinki-NLP/opus-mt-zh-en" in rows["opus-mt-zh-en"]
+    assert "here" in rows["compact"] and "Helsinki-NLP/opus-mt-zh-en" in rows["opus-mt-zh-en"]
     assert "not commercial" in rows["nllb-600m"]
-    assert Path(run("models", "path", "bundled").out.strip()) == ROOT / "models" / "bundled"
-    assert run("models", "pull", "bundled").out.strip().endswith("bundled")
+    assert Path(run("models", "path", "compact").out.strip()) == ROOT / "models" / "bundled"
+    assert run("models", "pull", "compact").out.strip().endswith("bundled")
 
 
 def test_a_download_without_a_connection_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -306,9 +306,9 @@ def test_what_was_converted_is_where_it_is_said_and_goes_when_removed(
     made: list[tuple[str, str]] = []
     monkeypatch.setattr(store, "convert", lambda model, *, compute: made.append((model, compute)) or tmp_path)
     monkeypatch.setattr(store, "remove", lambda model: 34_000_000)
-    assert run("models", "convert", "bundled", "--compute", "float32").out == f"{tmp_path}\n"
-    assert made == [("bundled", "float32")]
-    done = run("models", "remove", "bundled")
+    assert run("models", "convert", "compact", "--compute", "float32").out == f"{tmp_path}\n"
+    assert made == [("compact", "float32")]
+    done = run("models", "remove", "compact")
     assert (done.code, done.out) == (0, "") and "34.0 MB" in done.err
 
 

@@ -240,6 +240,6 @@ def test_the_command(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "mine.tsv: 3 rows, zh to en, translate" in done.stdout
     read = json.loads(output.read_text("utf-8"))
-    assert read["scores"][0]["system"] == "bundled"
+    assert read["scores"][0]["system"] == "compact"
     assert read["scores"][0]["chrf"] > 30
     assert len(read["outputs"]) == 3

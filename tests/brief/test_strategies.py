@@ -225,7 +225,7 @@ def test_translate_first_translates_once(full: bool, article: Article) -> None:
         ("abstract", None, "needs a model that reads zh and writes summaries in zh"),
         ("direct", None, "needs a model that reads zh and writes summaries in en"),
         ("extract", "mt5-xlsum", "takes no summarizer"),
-        ("abstract", "bundled", "bundled is a model to translate"),
+        ("abstract", "compact", "compact is a model to translate"),
         ("abstract", "bart-large-cnn", "does not read 'zh'"),
         ("translate-first", "mt5-xlsum", "jianbao models pull mt5-xlsum"),
         ("direct", "mt5-crosssum-en", "jianbao models pull"),

@@ -94,7 +94,7 @@ def test_entry_holds_together(entry: Entry) -> None:
 def test_names_are_different() -> None:
     names = [n.casefold() for e in catalog.entries() for n in (e.name, e.hub, *e.aliases) if n]
     assert len(names) == len(set(names))
-    assert catalog.entries()[0].name == "bundled"
+    assert catalog.entries()[0].name == "compact"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_names_are_different() -> None:
         ("opus-mt-zh-en", "en", "zh", r"does not read 'en'; it does zh"),
         ("mbart-50-one-to-many", "zh", "en", r"does not read 'zh'"),
         ("mbart-50-many-to-one", "en", "zh", r"does not write 'zh'"),
-        ("bundled", "zh", "fr", r"does not write 'fr'"),
+        ("compact", "zh", "fr", r"does not write 'fr'"),
     ],
 )
 def test_languages_are_checked(model: str, source: str, target: str, says: str) -> None:

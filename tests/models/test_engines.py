@@ -147,7 +147,7 @@ def test_over_the_window_raises_and_encodes(kind: str, engine: Engine, reference
     runner = engine if kind == "ct2" else reference
     long = "该区推进重点项目建设，" * 120
     assert runner.room("") == 510 and runner.room(long) == 512 - runner.count_tokens([long])[0] < 0
-    with pytest.raises(ModelError, match=r"over the window of 512 tokens of bundled@\w+: '该区.*Split it"):
+    with pytest.raises(ModelError, match=r"over the window of 512 tokens of compact@\w+: '该区.*Split it"):
         runner.generate(["短句。", long])
     assert np.linalg.norm(runner.encode([long])[0]) == pytest.approx(1, abs=1e-5)
 

@@ -11,18 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models import catalog
 from models.engines.protocols import Scorer
 from translate.check.guards import HAN
+from translate.check.opinion import fits
 from translate.check.report import Finding, Reason, Report, Severity
-
-SHORT = 0.7
-"""English words a Han character above which a sentence is taken for complete, unasked; human translations of releases have 0.85."""
 
 SHORTEST_CLAUSE = 6
 """Characters below which a clause (日前, 其中) may go without a trace."""
-
-EXPLAINED = -0.1
-"""Nats a character that a rendered clause explains at least (benchmarks/coverage.py measures what this finds and what it cries)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +36,14 @@ def clauses_of(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer(r"[^，,；;：:。！？!?]+[，,；;：:。！？!?”’」』）)]*", text)]
 
 
-def questions(index: int, source: str, target: str, report: Report) -> list[Question]:
-    """What has to be asked of one sentence; nothing where it has one clause, or reads as long as it should."""
+def questions(index: int, source: str, target: str, report: Report, *, complete_words: float) -> list[Question]:
+    """What has to be asked of one sentence; nothing where it has one clause, or reads as long as it should.
+
+    complete_words: see Calibration.
+    """
     spans = clauses_of(source)
     characters = sum(len(m) for m in HAN.findall(source))
-    if len(spans) < 2 or not target.strip() or len(target.split()) >= SHORT * characters:
+    if len(spans) < 2 or not target.strip() or len(target.split()) >= complete_words * characters:
         return []
     kept = [link.source for link in report.links if link.target is not None]
     return [
@@ -58,10 +57,14 @@ def questions(index: int, source: str, target: str, report: Report) -> list[Ques
 def coverage_findings(
     scorer: Scorer, sources: Sequence[str], targets: Sequence[str], reports: Sequence[Report]
 ) -> list[list[Finding]]:
-    """One list a sentence: a warning for each clause that the translation seems to leave out."""
+    """One list a sentence: a warning for each clause that the translation seems to leave out, by the scorer's calibration."""
+    limits = catalog.calibration(scorer.model)
     found: list[list[Finding]] = [[] for _ in sources]
     asked = [
-        q for i, (s, t, r) in enumerate(zip(sources, targets, reports, strict=True)) for q in questions(i, s, t, r)
+        q
+        for i, (s, t, r) in enumerate(zip(sources, targets, reports, strict=True))
+        for q in questions(i, s, t, r, complete_words=limits.complete_words)
+        if fits(scorer, s, t)
     ]
     if not asked:
         return found
@@ -74,7 +77,7 @@ def coverage_findings(
     tokens = dict(zip(whole, scorer.count_tokens([targets[i] for i in whole]), strict=True))
     for q, score in zip(asked, scores[len(whole) :], strict=True):
         gain = (base[q.sentence] - score) * tokens[q.sentence] / (q.end - q.start)
-        if gain < EXPLAINED:
+        if gain < limits.explained:
             clause = sources[q.sentence][q.start : q.end].strip("，,；;：:。 ")
             found[q.sentence].append(
                 Finding.of(Reason.COVERAGE_CLAUSE, Severity.WARNING, (q.start, q.end), clause=clause)

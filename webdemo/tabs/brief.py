@@ -105,7 +105,7 @@ class BriefTab:
             )
             here = [row.name for row in shelf.here() if ("zh", "en") in row.directions]
             self.model = say(
-                gr.Dropdown, texts={"label": "model"}, choices=here, value="bundled", elem_id="model", min_width=150
+                gr.Dropdown, texts={"label": "model"}, choices=here, value="compact", elem_id="model", min_width=150
             )
         self.full = say(gr.Checkbox, texts={"label": "full"}, value=False, elem_id="full")
         with say(gr.Accordion, texts={"label": "glossary"}, open=False, elem_id="glossary"):

@@ -33,7 +33,7 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                     gr.Dropdown,
                     texts={"label": "model"},
                     choices=[r.name for r in shelf.here()],
-                    value="bundled",
+                    value="compact",
                     min_width=150,
                 )
                 length = say(
