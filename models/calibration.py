@@ -1,7 +1,7 @@
 """What one model's scores and vectors mean: thresholds that were measured on that model, and hold for no other.
 
-They stand in the model's entry of the catalogue, each with how it was measured. A model without them gets `SAFE`: nothing is said that was not
-measured to be true.
+They stand in the model's entry of the catalogue, each with how it was measured. A model without them gets `SAFE`: nothing is said
+that was not measured to be true.
 """
 
 from __future__ import annotations

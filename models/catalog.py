@@ -97,7 +97,7 @@ def find(name: str) -> Entry | None:
     """The entry of a name, an alias or a hub id, whatever its case."""
     wanted = name.casefold()
     for entry in entries():
-        if wanted in {entry.name.casefold(), entry.hub.casefold(), *(alias.casefold() for alias in entry.aliases)}:
+        if wanted and wanted in (known.casefold() for known in (entry.name, entry.hub, *entry.aliases)):
             return entry
     return None
 

@@ -1,7 +1,7 @@
 """Is every clause of the source in the translation? Asked of the model itself, by leaving clauses out.
 
-For a clause c of the source s and the translation t, log P(t | s) - log P(t | s without c) is what c explains of t. A clause that t renders
-explains several nats a character of it; one that t leaves out explains nothing, or less. Forced decoding costs about a third of a beam search,
+For a clause c of the source s and the translation t, log P(t | s) - log P(t | s without c) is what c explains of t. A clause that
+t renders explains several nats a character of it; one that t leaves out explains nothing, or less. Forced decoding costs about a third of a beam search,
 so only clauses are asked about in which the check found no figure, name or term again, and only of sentences that are short for their source.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models import catalog
+from models.calibration import SAFE
 from models.engines.protocols import Scorer
 from translate.check.guards import HAN
 from translate.check.opinion import fits
@@ -36,7 +37,9 @@ def clauses_of(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer(r"[^，,；;：:。！？!?]+[，,；;：:。！？!?”’」』）)]*", text)]
 
 
-def questions(index: int, source: str, target: str, report: Report, *, complete_words: float) -> list[Question]:
+def questions(
+    index: int, source: str, target: str, report: Report, *, complete_words: float = SAFE.complete_words
+) -> list[Question]:
     """What has to be asked of one sentence; nothing where it has one clause, or reads as long as it should.
 
     complete_words: see Calibration.

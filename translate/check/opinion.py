@@ -1,4 +1,4 @@
-"""Which translations are to be read with care: those that their own model guessed, and those that another model, asked for its opinion, doubts."""
+"""Which translations are to be read with care: those that their own model guessed, and those that another model doubts."""
 
 from __future__ import annotations
 
