@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from translate.memory import TranslationMemory
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Choice:
     text: str
