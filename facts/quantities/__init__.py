@@ -1,14 +1,14 @@
 """The quantities of a text as values, in Chinese and English: find them, write them, compare them across languages."""
 
-from facts.quantities.comparison import align, compare
-from facts.quantities.en import parser as quantities_en
+from facts.quantities import en, zh
+from facts.quantities.alignment import align
+from facts.quantities.comparison import compare
 from facts.quantities.rendering import render
 from facts.quantities.value import Agreement, Hedge, Kind, Pair, Quantity
-from facts.quantities.zh import parser as quantities_zh
 
 __all__ = ["Agreement", "Hedge", "Kind", "Pair", "Quantity", "align", "compare", "quantities", "render"]
 
-_PARSERS = {"zh": quantities_zh.parse, "en": quantities_en.parse}
+_PARSERS = {"zh": zh.parse, "en": en.parse}
 
 
 def quantities(text: str, *, language: str = "zh") -> tuple[Quantity, ...]:

@@ -18,8 +18,10 @@ def han_value(numeral: str) -> float | None:
     if "点" in numeral:
         whole, _, decimals = numeral.partition("点")
         base = han_value(whole)
-        digits = "".join(str(HAN_DIGITS[c]) for c in decimals if c in HAN_DIGITS)
-        return None if base is None or len(digits) != len(decimals) or not digits else base + float(f"0.{digits}")
+        digits = "".join(str(HAN_DIGITS[c]) for c in decimals.rstrip("十百千万亿") if c in HAN_DIGITS)
+        tail = decimals[len(digits) :]
+        scale = han_value(tail) if tail else 1.0
+        return None if base is None or scale is None or not digits else (base + float(f"0.{digits}")) * scale
     if not any(c in HAN_SCALES for c in numeral):
         if len(numeral) == 1:
             return float(HAN_DIGITS[numeral])

@@ -1,6 +1,7 @@
 """A quantity as an English editor, or a Chinese one, writes it."""
 
 from facts.quantities import units
+from facts.quantities.dates import decode
 from facts.quantities.en.dates import MONTH_NAMES
 from facts.quantities.numerals import chinese_number, english_number, trim
 from facts.quantities.value import Hedge, Kind, Quantity
@@ -22,11 +23,6 @@ _VAGUE = (
 )  # fmt: skip
 
 
-def _decode(value: float) -> tuple[int, int, int]:
-    whole = int(value)
-    return whole // 10_000, whole // 100 % 100, whole % 100
-
-
 def ordinal(number: int) -> str:
     """1 -> "1st", 12 -> "12th", 23 -> "23rd"."""
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -45,10 +41,10 @@ def _date_english(q: Quantity) -> str:
         return f"the {int(q.value)}s"
     if q.unit == "century":
         return f"the {ordinal(int(q.value))} century"
-    year, month, day = _decode(q.value)
+    year, month, day = decode(q.value)
     if q.high is None:
         return _day_english(year, month, day)
-    last_year, last_month, last_day = _decode(q.high)
+    last_year, last_month, last_day = decode(q.high)
     if month and last_day and not last_month:
         last_month = month
     of = f" of {year}" if year else ""
@@ -164,11 +160,11 @@ def _date_chinese(q: Quantity) -> str:
         return f"{int(q.value)}年代" if q.value < 100 else f"{int(q.value) // 100 + 1}世纪{int(q.value) % 100:02d}年代"
     if q.unit == "century":
         return f"{int(q.value)}世纪"
-    year, month, day = _decode(q.value)
+    year, month, day = decode(q.value)
     said = (f"{year}年" if year else "") + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     if q.high is None:
         return said
-    last_year, last_month, last_day = _decode(q.high)
+    last_year, last_month, last_day = decode(q.high)
     front = f"{year}年" if year else ""
     if q.unit == "half":
         return front + ("上半年" if month == 1 else "下半年")

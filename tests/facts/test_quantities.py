@@ -1,11 +1,13 @@
 """The quantity parsers against tables of Chinese and English quantities, and their guards."""
 
+import re
 import time
 from pathlib import Path
 
 import pytest
 
 from facts.quantities import Hedge, Kind, Quantity, quantities
+from facts.quantities.tables import rows
 
 _DATA = Path(__file__).parent / "data"
 _UNITLESS = {
@@ -77,6 +79,17 @@ def test_tables_have_three_hundred_rows(language: str) -> None:
 ])  # fmt: skip
 def test_sentences(text: str, kinds: list[str]) -> None:
     assert [q.kind.value for q in quantities(text)] == kinds
+
+
+@pytest.mark.parametrize("row", rows("facts.quantities.zh", "idioms"), ids=lambda row: row["pattern"])
+def test_idioms(row: dict[str, str]) -> None:
+    """Of each row the example has the idiom and no quantity that it is a part of, and the counter-example has a quantity there."""
+    at = re.search(row["pattern"], row["example"])
+    assert at
+    assert not [q for q in quantities(row["example"]) if q.start < at.end() and at.start() < q.end]
+    if row["counter"]:
+        assert not re.search(row["pattern"], row["counter"])
+        assert quantities(row["counter"])
 
 
 def test_fields_of_a_date_and_a_time() -> None:

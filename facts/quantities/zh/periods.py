@@ -1,0 +1,58 @@
+"""Parts of a year in Chinese: quarters, halves, the first so many months."""
+
+import re
+
+from facts.quantities.dates import dated, encode
+from facts.quantities.numerals import han_value
+from facts.quantities.value import Quantity
+
+PERIOD = re.compile(
+    r" ?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|前(?P<nq>[二两三23])个?季度|前(?P<nm>\d{1,2}|[两三四五六七八九十]|十[一二])个?月)"
+)
+
+
+def number(text: str) -> int:
+    """The value of a short numeral in digits or characters."""
+    return int(text) if text.isascii() else int(han_value(text.replace("正", "一").replace("○", "〇")) or 0)
+
+
+def period(m: re.Match[str]) -> tuple[int, int, str]:
+    """First month, last month and unit of a match of PERIOD."""
+    if m["q"]:
+        q = number(m["q"])
+        return 3 * q - 2, 3 * q, "quarter"
+    if m["h"]:
+        return (1, 6, "half") if m["h"] == "上" else (7, 12, "half")
+    if m["nq"]:
+        return 1, 3 * number(m["nq"]), "quarters"
+    return 1, number(m["nm"]), "months"
+
+
+def of_year(m: re.Match[str], start: int, original: str, year: int | None = None) -> Quantity:
+    """What a match of PERIOD says, from `start` on, of a year or of one that is not said."""
+    first, last, unit = period(m)
+    low, high = encode(year, first, None), encode(year, last, None)
+    return dated(original, start, m.end(), year, first, None, unit=unit, value=low, high=high)
+
+
+def quarter(text: str, start: int, begin: int, original: str) -> Quantity | None:
+    """第三季度, where the numeral stands at `start` and the span begins at `begin`."""
+    m = PERIOD.match(text, start)
+    return of_year(m, begin, original) if m and m["q"] else None
+
+
+def read(text: str, start: int, original: str) -> Quantity | None:
+    """前三季度, 上半年, 三季度, whose numeral stands at `start`."""
+    before = text[start - 1 : start]
+    early = before == "前" and text[start - 2 : start - 1] not in ("提", "之", "以")
+    if early and (m := PERIOD.match(text, start - 1)) and (m["nq"] or m["nm"]):
+        return of_year(m, start - 1, original)
+    halves = (
+        before in ("上", "下") and text.startswith("半年", start) and text[start - 2 : start] not in ("以上", "以下")
+    )
+    if halves and (m := PERIOD.match(text, start - 1)):
+        return of_year(m, start - 1, original)
+    m = PERIOD.match(text, start)
+    if m and m["q"] and not (m["q"] == "一" and before in tuple("上下每单逐同各")):
+        return of_year(m, start, original)
+    return None
