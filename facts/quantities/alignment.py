@@ -64,7 +64,9 @@ def _told(q: Quantity, others: Sequence[Quantity], *, forward: bool) -> Quantity
                 and other.value <= q.value <= other.high
             ):
                 return other
-            if q.high is None and any(all(not a or a == b for a, b in zip(mine, end, strict=True)) for end in others_ends):
+            if q.high is None and any(
+                all(not a or a == b for a, b in zip(mine, end, strict=True)) for end in others_ends
+            ):
                 return other
     return None
 
