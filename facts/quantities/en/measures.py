@@ -14,7 +14,7 @@ _NAMES = units.alternation([n for u in units.ALL for n in u.english]).replace(ch
 UNIT = re.compile(rf"[\s-]?(?P<unit>{_NAMES})(?![A-Za-z\d])", re.IGNORECASE)
 _CASED = {"m": "m", "t": "t", "l": "L", "g": "g", "w": "W", "mi": "mi"}
 """Abbreviations short enough to be something else: exact case, in digits, not hyphenated."""
-_WORDS_TOO = frozenset("won real foot li pp sterling second knot quarter yard dong mi oz".split())
+_WORDS_TOO = ("won", "real", "foot", "li", "pp", "sterling", "second", "knot", "quarter", "yard", "dong", "mi", "oz")
 """Units that after "one" or "a" are as often a word."""
 _ON = re.compile(r"[ -]on[ -]")
 _VICTORY = re.compile(r" (?:the|an?|[a-z]+ly|gold|silver|by)\b")

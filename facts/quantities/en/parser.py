@@ -14,14 +14,19 @@ from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity, join_spans
 
 _TOKEN = re.compile(r"[A-Za-z]+|\d")
-_TRIGGERS = frozenset(
-    """
+_WORDS = """
     million billion trillion sept decade decades centuries h q noon midnight several a an half tens dozens scores hundreds thousands millions
     billions trillions double doubled doubles doubling triple tripled triples tripling quadruple quadrupled quadruples quadrupling quintuple
     quintupled quintupling halve halved halves halving twice thrice twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold
     tenfold twentyfold thirtyfold hundredfold
-    """.split()
-) | {w.lower() for name in dates.MONTH_NAMES for w in (name, name[:3])} | set(ONES) | set(TENS) | set(ORDINALS)  # fmt: skip
+    """
+_TRIGGERS = (
+    frozenset(_WORDS.split())
+    | {w.lower() for name in dates.MONTH_NAMES for w in (name, name[:3])}
+    | set(ONES)
+    | set(TENS)
+    | set(ORDINALS)
+)
 """The words a quantity can begin with: looking a word up costs a tenth of trying the pattern at it."""
 _CODE = re.compile(r"(?:\b[A-Za-z]|[A-Z]|\b[A-Z][A-Za-z]+)[-–]\Z|[A-Za-z_#@/.+]\Z")
 _AFTER_DIGIT = re.compile(r"(?<!:\d)\d[-–]\Z")

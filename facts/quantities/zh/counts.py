@@ -16,8 +16,8 @@ _MEASURES = """
 批 起 宗 例 笔 单 种 类 款 支 队 组 班次 班 阶段 门 节 课时 句 首 集 段 步 方面 领域 环节 省区市 省份 省 市 县 区 镇 乡 村 街道 社区 国 岛 校 院 店 站
 条线路 线 回 路 地 岗 菜 口径 航班 航次 车次 趟 遍 代 圈 箱 盒 瓶 袋 桶 标准箱 标箱 TEU 顶 床 席 桌 盘 碗 杯 盏 根 股 束 串 排 列 道 面 扇 把 副 双 对
 尾 羽 峰 版 页 字 学分 题 单元 模块 板块 车道 航线 赛季 企业 机构 学校 高校 医院 项目 村庄 学生 师生 群众 员工 志愿者 游客 学员 职工
-""".split()
-_MEASURE = re.compile(rf" ?(?P<measure>多?(?:{units.alternation(_MEASURES)}))")
+"""
+_MEASURE = re.compile(rf" ?(?P<measure>多?(?:{units.alternation(_MEASURES.split())}))")
 _RISKY = re.compile(r"[面道排列股束步口头队级代院店站岛国市县区镇乡村省字版单起对双顶峰羽尾把副席床根门节台]")
 """Measure words that after a single numeral in characters are as often a part of a word (一面, 三节)."""
 _HOTLINE = re.compile(
