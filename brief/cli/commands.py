@@ -302,17 +302,17 @@ def demo_command(
 
 @glossary_app.command("check")
 def glossary_check(
-    file: Annotated[Path, typer.Argument(help="TSV or CSV of terms.")],
+    file: Annotated[Path, typer.Argument(help="TSV, CSV, TBX or TMX of terms.")],
 ) -> None:
     """Report duplicates, conflicts, empty and over-long entries of a term list, with line numbers."""
-    from facts.glossary.glossary import check
+    from facts.glossary.file import read
 
-    problems = check(file)
-    for problem in problems:
+    glossary = read(file)
+    for problem in glossary.problems:
         typer.echo(f"{file}:{problem.line}: {problem.kind}: {problem.message}")
-    if problems:
+    typer.echo(f"{file}: {glossary.told()}.", err=True)
+    if glossary.problems:
         raise typer.Exit(1)
-    typer.echo(f"{file}: no problems.", err=True)
 
 
 @cache_app.command("info")

@@ -3,8 +3,19 @@
 `lists/` holds the built-in lists; the English that will do for a term is decided in `renderings`.
 """
 
-from facts.glossary.file import Problem, check
+from facts.glossary.file import GlossaryFile, Problem, check, parse
 from facts.glossary.glossary import Glossary, Match, Term, abbreviate
 from facts.glossary.renderings import accepts, bare_place
 
-__all__ = ["Glossary", "Match", "Problem", "Term", "abbreviate", "accepts", "bare_place", "check"]
+__all__ = [
+    "Glossary",
+    "GlossaryFile",
+    "Match",
+    "Problem",
+    "Term",
+    "abbreviate",
+    "accepts",
+    "bare_place",
+    "check",
+    "parse",
+]

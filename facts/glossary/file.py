@@ -1,12 +1,17 @@
-"""A user's glossary file: TSV or CSV as translation services take it (source, target, optional note and case flag)."""
+"""A user's glossary file, as people have them: TSV, CSV, TBX or TMX, in any usual encoding; what was read and what is wrong, by line.
+
+The command line and the page both read with `parse`.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from facts.glossary.decoding import clean, decoded, simplified
+from facts.glossary.exchange import entries_of, is_exchange
+from facts.glossary.tabular import PLACES, Cells, cells_of, header, is_reversed
+from jianbao import wording
 from jianbao.errors import InputError
 
 MAX_GLOSSARY_BYTES = 10_000_000
@@ -18,17 +23,11 @@ MAX_GLOSSARY_ENTRIES = 200_000
 MAX_TERM_CHARACTERS = 200
 """A term is a name or a phrase. Whole sentences belong in a translation memory."""
 
-FIELDS = {
-    "source": 0, "zh": 0, "chinese": 0, "term": 0, "src": 0, "原文": 0, "中文": 0, "术语": 0,
-    "target": 1, "en": 1, "english": 1, "translation": 1, "tgt": 1, "译文": 1, "英文": 1, "英语": 1,
-    "note": 2, "notes": 2, "comment": 2, "备注": 2, "说明": 2,
-    "kind": 3, "type": 3, "domain": 3, "类别": 3,
-    "case": 4, "case_sensitive": 4, "case-sensitive": 4, "casesensitive": 4,
-}  # fmt: skip
-"""Names of columns in a header line, and their place in a row of this module."""
+FATAL = frozenset({"unreadable", "empty-source", "empty-target", "columns", "many-columns"})
+"""Problems of lines that give no entry; the others are warnings."""
 
-FATAL = {"unreadable", "empty-source", "empty-target", "columns"}
-"""Problems that stop a glossary from being used; the others are warnings."""
+Row = tuple[str, str, str, str, str]
+"""Source, target, note, kind, case flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,147 +36,159 @@ class Problem:
 
     line: int
     kind: str
-    message: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The problem in English, without its line."""
+        return self.worded()
+
+    def worded(self, language: str = "en") -> str:
+        """The problem in the language of the interface, without its line."""
+        return wording.say(f"facts.problem_{self.kind.replace('-', '_')}", dict(self.values), language=language)
 
 
-Row = tuple[str, str, str, str, str]
+@dataclass(frozen=True, slots=True)
+class GlossaryFile:
+    """What a file has: its entries, with their lines, and its problems, in the order of lines."""
+
+    name: str
+    rows: tuple[tuple[int, Row], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def fatal(self) -> tuple[Problem, ...]:
+        """Problems of lines that give no entry."""
+        return tuple(problem for problem in self.problems if problem.kind in FATAL)
+
+    def told(self, language: str = "en") -> str:
+        """How much was read: "12 terms, 2 problems (lines 3, 9)"."""
+        lines = list(dict.fromkeys(str(problem.line) for problem in self.problems))
+        shown = ", ".join(lines[:5]) + ("…" if len(lines) > 5 else "")
+        code = "facts.glossary_read_problems" if self.problems else "facts.glossary_read"
+        values = {"terms": len(self.rows), "problems": len(self.problems), "lines": shown}
+        return wording.say(code, values, language=language)
+
+    def require(self) -> tuple[Row, ...]:
+        """The entries. Raises InputError with the first lines that give none."""
+        if self.fatal:
+            first, *_ = self.fatal
+            more = len(self.fatal) - 1
+            code = "facts.glossary_lines" if more else "facts.glossary_line"
+            raise InputError(code, name=self.name, line=first.line, problem=_Worded(first), more=more)
+        return tuple(row for _, row in self.rows)
 
 
-def decode(path: str | Path) -> str:
-    """The file's text: UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030."""
+class _Worded:
+    """A problem inside an error, worded when the language is known."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+    def __format__(self, specification: str) -> str:
+        return self.problem.worded(specification or "en")
+
+
+def read(path: str | Path) -> GlossaryFile:
+    """Read a file. Raises InputError if it cannot be read at all, or has more than the limits."""
     file = Path(path)
     try:
         size = file.stat().st_size
         if size > MAX_GLOSSARY_BYTES:
-            raise InputError(
-                f"{path}: the glossary has {size:,} bytes; at most {MAX_GLOSSARY_BYTES:,} are read. Split it."
-            )
+            raise InputError("facts.glossary_large", name=str(path), size=size, limit=MAX_GLOSSARY_BYTES)
         data = file.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: the glossary cannot be read ({error.strerror or error}).") from error
-    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            break
-        return text
-    raise InputError(f"{path}: the glossary is not a text file in UTF-8 or GB18030. Save it as UTF-8.")
+        raise InputError("facts.glossary_unreadable", name=str(path), reason=error.strerror or str(error)) from error
+    return parse(data, name=str(path))
 
 
-def _parse(path: str | Path) -> tuple[list[tuple[int, Row]], list[Problem]]:
-    """Rows with their line numbers in the fixed order of fields, and what is wrong with them."""
-    text = decode(path)
-    lines = text.splitlines()
-    content = [line for line in lines[:50] if line.strip() and not line.lstrip().startswith("#")]
-    tabs = sum("\t" in line for line in content)
-    delimiter = "\t" if content and 2 * tabs >= len(content) else _comma(content)
-    stream = io.StringIO(text, newline="")
-    if delimiter == "\t":
-        reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    else:
-        reader = csv.reader(stream, delimiter=delimiter)
-    order: list[int] | None = None
-    rows: list[tuple[int, Row]] = []
+def parse(data: bytes | str, *, name: str = "glossary") -> GlossaryFile:
+    """The entries and problems of a file's content. Raises InputError for what is no text, or for more than the limits."""
+    if len(data) > MAX_GLOSSARY_BYTES:
+        raise InputError("facts.glossary_large", name=name, size=len(data), limit=MAX_GLOSSARY_BYTES)
+    text = decoded(data, name=name) if isinstance(data, bytes) else data
     problems: list[Problem] = []
-    line = 1
-    try:
-        for cells in reader:
-            here, line = line, reader.line_num + 1
-            if not any(cell.strip() for cell in cells) or cells[0].lstrip().startswith("#"):
-                continue
-            if order is None:
-                order = _header(cells)
-                if order:
-                    continue
-                order = [0, 1, 2, 4] if len(cells) <= 4 else [0, 1, 2, 3, 4]
-            if len(cells) < 2:
-                message = (
-                    f"one column ({_show(cells[0])}); a line needs source and target, separated by a tab or a comma"
-                )
-                problems.append(Problem(here, "columns", message))
-                continue
-            if len(cells) > len(order) and any(cell.strip() for cell in cells[len(order) :]):
-                message = (
-                    f"{len(cells)} columns where at most {len(order)} are known; quote a field that has a comma in it"
-                )
-                problems.append(Problem(here, "columns", message))
-                continue
-            row = [""] * 5
-            for place, cell in zip(order, cells, strict=False):
-                if place >= 0:
-                    row[place] = cell.strip()
-            rows.append((here, (row[0], row[1], row[2], row[3], row[4])))
-            if len(rows) > MAX_GLOSSARY_ENTRIES:
-                raise InputError(
-                    f"{path}: more than {MAX_GLOSSARY_ENTRIES:,} entries at line {here}. Split the glossary by subject."
-                )
-    except csv.Error as error:
-        problems.append(Problem(line, "unreadable", f"not readable as CSV: {error}"))
-    return rows, problems
-
-
-def _comma(lines: list[str]) -> str:
-    return ";" if sum(";" in line for line in lines) > sum("," in line for line in lines) else ","
-
-
-def _header(cells: list[str]) -> list[int]:
-    """The place of each column if this line is a header, else nothing."""
-    places = [FIELDS.get(cell.strip().lower(), -1) for cell in cells]
-    return places if 0 in places and 1 in places else []
-
-
-def _show(text: str, limit: int = 40) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    if is_exchange(text):
+        found = [(line, (source, target, note, "", "")) for line, source, target, note in entries_of(text, name=name)]
+    else:
+        lines, broken = cells_of(text)
+        problems += [_problem(line, "unreadable", reason=reason) for line, reason in broken]
+        found = _tabular(lines, problems)
+    if len(found) > MAX_GLOSSARY_ENTRIES:
+        line = found[MAX_GLOSSARY_ENTRIES][0]
+        raise InputError("facts.glossary_many", name=name, limit=MAX_GLOSSARY_ENTRIES, line=line)
+    kept = _kept(found, problems)
+    if not kept and not problems:
+        problems.append(_problem(0, "empty"))
+    return GlossaryFile(name, tuple(kept), tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
 def check(path: str | Path) -> tuple[Problem, ...]:
-    """What is wrong with a glossary file: duplicates, conflicts, empty and over-long entries, by line.
+    """What is wrong with a glossary file, by line. Raises InputError if the file cannot be read at all."""
+    return read(path).problems
 
-    Raises InputError if the file cannot be read at all.
-    """
-    rows, problems = _parse(path)
+
+def _tabular(lines: list[Cells], problems: list[Problem]) -> list[tuple[int, Row]]:
+    """Rows in the fixed order of fields; lines with too few or too many cells become problems."""
+    if not lines:
+        return []
+    order = header(lines[0][1])
+    if order:
+        lines = lines[1:]
+    else:
+        widest = max(len(cells) for _, cells in lines)
+        order = [0, 1, 2, 4] if widest <= 4 else [0, 1, 2, 3, 4]
+        if is_reversed([(cells[0], cells[1]) for _, cells in lines if len(cells) > 1]):
+            order[:2] = [1, 0]
+    out = []
+    for line, cells in lines:
+        if len(cells) < 2:
+            problems.append(_problem(line, "columns", cell=_shown(cells[0])))
+        elif any(cell.strip() for cell in cells[len(order) :]):
+            problems.append(_problem(line, "many-columns", count=len(cells), limit=len(order)))
+        else:
+            row = [""] * len(PLACES)
+            for place, cell in zip(order, cells, strict=False):
+                if place >= 0:
+                    row[place] = row[place] or clean(cell)
+            out.append((line, (row[0], row[1], row[2], row[3], row[4])))
+    return out
+
+
+def _kept(found: list[tuple[int, Row]], problems: list[Problem]) -> list[tuple[int, Row]]:
+    """Entries that have both sides, sources in simplified characters; what is odd about them goes to `problems`."""
+    kept: list[tuple[int, Row]] = []
     seen: dict[str, tuple[int, str]] = {}
-    for line, (source, target, *_rest) in rows:
+    for line, (written, target, *others) in found:
+        source = simplified(written)
+        if source != written:
+            problems.append(_problem(line, "traditional", source=_shown(written), simplified=_shown(source)))
         for name, value in (("source", source), ("target", target)):
             if not value:
-                problems.append(Problem(line, f"empty-{name}", f"no {name} ({_show(source or target)})"))
+                problems.append(_problem(line, f"empty-{name}", cell=_shown(source or target)))
             elif len(value) > MAX_TERM_CHARACTERS:
-                message = f"{name} has {len(value)} characters, at most {MAX_TERM_CHARACTERS} are usual for a term"
-                problems.append(Problem(line, "long", f"{message} ({_show(value)})"))
+                problems.append(_problem(line, "long", count=len(value), limit=MAX_TERM_CHARACTERS, cell=_shown(value)))
         if not source or not target:
             continue
         if len(source) == 1 and not source.isascii():
-            problems.append(Problem(line, "short", f"{source}: one character matches inside other words"))
+            problems.append(_problem(line, "short", source=source))
         if source == target:
-            problems.append(Problem(line, "untranslated", f"source and target are the same ({_show(source)})"))
+            problems.append(_problem(line, "untranslated", source=_shown(source)))
         if source in seen:
             first, before = seen[source]
+            values: dict[str, str | int] = {"source": _shown(source), "first": first}
             if before == target:
-                problems.append(Problem(line, "duplicate", f"{_show(source)} is already in line {first}"))
+                problems.append(_problem(line, "duplicate", **values))
             else:
-                message = (
-                    f"{_show(source)} is {_show(before)} in line {first} and {_show(target)} here; the last one counts"
-                )
-                problems.append(Problem(line, "conflict", message))
+                problems.append(_problem(line, "conflict", before=_shown(before), target=_shown(target), **values))
         seen[source] = (line, target)
-    if not rows and not problems:
-        problems.append(Problem(0, "empty", "the glossary has no entries"))
-    return tuple(sorted(problems, key=lambda problem: problem.line))
+        kept.append((line, (source, target, *others)))  # type: ignore[arg-type]
+    return kept
 
 
-def read_rows(path: str | Path) -> list[Row]:
-    """The entries of a file, as (source, target, note, kind, case). Raises InputError with the first lines at fault."""
-    rows, problems = _parse(path)
-    for line, (source, target, *_rest) in rows:
-        if not source or not target:
-            name = "target" if source else "source"
-            problems.append(Problem(line, f"empty-{name}", f"no {name} ({_show(source or target)})"))
-    fatal = sorted((problem for problem in problems if problem.kind in FATAL), key=lambda problem: problem.line)
-    if fatal:
-        shown = "; ".join(f"line {problem.line}: {problem.message}" for problem in fatal[:3])
-        more = f"; and {len(fatal) - 3} more" if len(fatal) > 3 else ""
-        raise InputError(f"{path}: {shown}{more}. `jianbao glossary check` lists everything.")
-    return [row for _, row in rows]
+def _problem(line: int, kind: str, **values: str | int) -> Problem:
+    return Problem(line, kind, tuple(sorted(values.items())))
+
+
+def _shown(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

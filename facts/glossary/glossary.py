@@ -11,10 +11,10 @@ from importlib import resources
 from pathlib import Path
 
 from facts import lexicon
-from facts.glossary.file import Problem, check, read_rows
+from facts.glossary.file import parse, read
 from facts.glossary.renderings import accepts, acronym
 
-__all__ = ["Glossary", "Match", "Problem", "Term", "abbreviate", "accepts", "check"]
+__all__ = ["Glossary", "Match", "Term", "abbreviate", "accepts"]
 
 FIRM_LISTS = ("institutions", "universities", "companies", "places")
 """Lists of proper names. Titles and terms are paraphrased as often as not, so that their absence proves nothing."""
@@ -23,6 +23,16 @@ BUILTIN_LISTS = (*FIRM_LISTS, "titles", "terms")
 
 BOUNDARY_LENGTH = 3
 """Terms of up to so many characters can be part of a longer word (国家 in 国家级); longer ones cannot, in practice."""
+
+
+FOLDED = str.maketrans(
+    {
+        **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
+        **dict.fromkeys("•・‧∙", "·"),
+        **dict.fromkeys("“”„〝〞", '"'),
+    }
+)
+"""Characters of one width and kind for those of another: （）ＡＩ as ()AI, • as ·. One for one, so that spans stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class Glossary:
     """Terms by source; a later term replaces an earlier one of the same source."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
-        self._terms: dict[str, Term] = {term.source: term for term in terms if term.source}
+        self._terms: dict[str, Term] = {term.source.translate(FOLDED): term for term in terms if term.source}
         lengths: dict[str, set[int]] = {}
         for source in self._terms:
             lengths.setdefault(source[:2], set()).add(len(source))
@@ -69,8 +79,13 @@ class Glossary:
 
     @classmethod
     def load(cls, path: str | Path) -> Glossary:
-        """Read a user's TSV or CSV. Raises InputError, with the line, for a file that `check` has errors about."""
-        return cls.from_rows(read_rows(path), origin=str(path))
+        """Read a user's file (TSV, CSV, TBX, TMX). Raises InputError, with the line, for a file that `check` has errors about."""
+        return cls.from_rows(read(path).require(), origin=str(path))
+
+    @classmethod
+    def from_bytes(cls, data: bytes | str, *, name: str = "glossary") -> Glossary:
+        """Read the content of such a file. `parse` gives its problems as well, and the entries of a file that has some."""
+        return cls.from_rows(parse(data, name=name).require(), origin=name)
 
     @classmethod
     def from_rows(cls, rows: Iterable[Sequence[str]], *, origin: str = "user", firm: bool = True) -> Glossary:
@@ -98,7 +113,7 @@ class Glossary:
         return iter(self._terms.values())
 
     def get(self, source: str) -> Term | None:
-        return self._terms.get(source)
+        return self._terms.get(source.translate(FOLDED))
 
     @property
     def digest(self) -> str:
@@ -108,6 +123,7 @@ class Glossary:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Terms in ``text``, in order and without overlap: the longest first, then the leftmost."""
+        original, text = text, text.translate(FOLDED)
         found: list[tuple[int, int]] = []
         for start in range(len(text)):
             for head in (text[start : start + 2], text[start]):
@@ -123,7 +139,7 @@ class Glossary:
             if any(taken[start:end]):
                 continue
             term = self._terms[text[start:end]]
-            if not self._whole(text, start, end, term):
+            if not self._whole(original, start, end, term):
                 continue
             taken[start:end] = b"\1" * (end - start)
             matches.append(Match(term, start, end))

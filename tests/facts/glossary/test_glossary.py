@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts.glossary.file import MAX_GLOSSARY_BYTES
-from facts.glossary.glossary import Glossary, Term, abbreviate, accepts, check
-from jianbao.errors import InputError
+from facts.glossary import Glossary, Term, abbreviate, accepts
 
 
 @pytest.fixture(scope="module")
@@ -117,87 +114,3 @@ def test_a_name_is_written_out_once_and_then_abbreviated(builtin: Glossary) -> N
         "Wenjiang signed with the University of Electronic Science and Technology of China (UESTC).",
         "UESTC has an office there, and Peking University has none.",
     ]
-
-
-def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "encoding"),
-    [
-        ("plain.tsv", "温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-8"),
-        ("header.tsv", "zh\ten\tkind\tnote\n温江\tWenjiang\tplace\t\n冷链\tcold chain\t\tlogistics\n", "utf-8-sig"),
-        ("deepl.csv", '温江,Wenjiang\n冷链,"cold chain",logistics\n', "utf-8"),
-        ("named.csv", "target,source,note\nWenjiang,温江,\ncold chain,冷链,logistics\n", "gb18030"),
-        ("crlf.csv", "source;target;note\r\n温江;Wenjiang;\r\n冷链;cold chain;logistics\r\n", "utf-8"),
-        ("comments.tsv", "# ours\n\n温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-16"),
-    ],
-)
-def test_glossary_files_of_every_usual_form(tmp_path: Path, name: str, text: str, encoding: str) -> None:
-    glossary = Glossary.load(write(tmp_path / name, text, encoding))
-    assert {m.term.source: m.term.target for m in glossary.find("温江的冷链")} == {
-        "温江": "Wenjiang",
-        "冷链": "cold chain",
-    }
-    assert [m.term.note for m in glossary.find("冷链")] == ["logistics"]
-    assert all(m.term.firm for m in glossary.find("温江的冷链"))
-
-
-def test_case_flag_of_a_file(tmp_path: Path) -> None:
-    glossary = Glossary.load(write(tmp_path / "case.csv", "source,target,note,case\n应用港,App Hub,,yes\n"))
-    assert [m.term.case for m in glossary.find("应用港")] == [True]
-
-
-def test_check_reports_each_problem_with_its_line(tmp_path: Path) -> None:
-    path = write(
-        tmp_path / "bad.tsv",
-        f"source\ttarget\n温江\tWenjiang\n温江\tWenjiang\n温江\tWenjiang District\n空\t\n\tempty\n长\t{'x' * 300}\n孤\n",
-    )
-    assert [(p.line, p.kind) for p in check(path)] == [
-        (3, "duplicate"),
-        (4, "conflict"),
-        (5, "empty-target"),
-        (6, "empty-source"),
-        (7, "long"),
-        (7, "short"),
-        (8, "columns"),
-    ]
-    with pytest.raises(InputError, match="line 5"):
-        Glossary.load(path)
-
-
-def test_the_builtin_lists_pass_their_own_check() -> None:
-    folder = Path(__file__).parents[3] / "facts" / "glossary" / "lists"
-    for name in ("institutions", "universities", "companies", "places", "titles", "terms"):
-        kinds = {problem.kind for problem in check(folder / f"{name}.tsv")}
-        assert kinds <= {"untranslated", "short"}, name
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [(b"\x00\x01\x02\xff", "not a text file"), (b"x" * (MAX_GLOSSARY_BYTES + 1), "at most"), (b"\xe6", "glossary")],
-)
-def test_files_that_are_no_glossary(tmp_path: Path, content: bytes, message: str) -> None:
-    path = tmp_path / "bad.bin"
-    path.write_bytes(content)
-    with pytest.raises(InputError, match=message):
-        Glossary.load(path)
-
-
-def test_a_missing_file_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
-        Glossary.load(tmp_path / "none.tsv")
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(max_size=200))
-def test_check_never_fails_on_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    path = tmp_path_factory.mktemp("g") / "any.csv"
-    path.write_text(text, "utf-8", errors="replace")
-    try:
-        problems = check(path)
-    except InputError:
-        return
-    assert all(problem.message and problem.line >= 0 for problem in problems)
