@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.engines.protocols import DEFAULTS, Encoder, GenerateOptions, Generator, Hint, Hypothesis, Scorer
+from models.engines.protocols import DEFAULTS, Encoder, GenerateOptions, Generator, Hint, Hypothesis, Progress, Scorer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,10 +45,15 @@ class SharedEngine:
             return list(self._engine.count_tokens(texts))
 
     def generate(
-        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+        self,
+        texts: Sequence[str],
+        *,
+        options: GenerateOptions = DEFAULTS,
+        hints: Sequence[Sequence[Hint]] = (),
+        progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
         with self._lock:
-            return list(self._engine.generate(texts, options=options, hints=hints))
+            return list(self._engine.generate(texts, options=options, hints=hints, progress=progress))
 
     def close(self) -> None:
         with self._lock:

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+Hint = tuple[str, str]
+"""A piece of a source text and the rendering that the target is to have: ("近20亿元", "nearly 2 billion yuan")."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many hypotheses of a call are done, and of how many; on the caller's thread, after each answer or batch, and twice a
+second while a long one is made. What it raises ends the call at once: nothing more is decoded, and the exception goes on to the caller."""
+
+
+class Stop(StrEnum):
+    """Why decoding ended. All but END go with `complete=False`.
+
+    LIMIT: the token bound. LOOP: it went round. CRASH, HANG: the native code died or fell silent twice on this text alone.
+    REFUSED: a server would not answer this text.
+    """
+
+    END = "end"
+    LIMIT = "limit"
+    LOOP = "loop"
+    CRASH = "crash"
+    HANG = "hang"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +41,15 @@ class Hypothesis:
     score: log probability divided by the number of target tokens, EOS counted (natural log; nearer to 0 is better).
     tokens: target tokens, EOS not counted.
     complete: False when decoding stopped at the token bound and not at EOS; the caller splits the source or decodes again.
+    stop: why it stopped. left_out: hints that found no room in the prompt.
     """
 
     text: str
     score: float
     tokens: int
     complete: bool
+    stop: Stop = Stop.END
+    left_out: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +74,6 @@ class GenerateOptions:
 
 
 DEFAULTS = GenerateOptions()
-
-
-Hint = tuple[str, str]
-"""A piece of a source text and the rendering that the target is to have: ("近20亿元", "nearly 2 billion yuan")."""
 
 
 class Engine(Protocol):
@@ -90,12 +113,17 @@ class Generator(Engine, Protocol):
         """Whether the model reads hints. One that does not gets facts as placeholders or text inside the source."""
 
     def generate(
-        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+        self,
+        texts: Sequence[str],
+        *,
+        options: GenerateOptions = DEFAULTS,
+        hints: Sequence[Sequence[Hint]] = (),
+        progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
         """`options.hypotheses` hypotheses for each text, best first; one empty one for an empty text.
 
-        hints: one list a text, or none at all. Raises ModelError where a text has no room, or where hints come to a model that
-        reads none.
+        hints: one list a text, the most needed first, or none at all: where they and the text exceed the room, the last go first.
+        Raises ModelError where a text has no room, or where hints come to a model that reads none.
         """
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from jianbao.errors import ModelError
-from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress
 
 DIMENSIONS = 2048
 
@@ -43,7 +43,12 @@ class FakeEngine:
     def close(self) -> None: ...
 
     def generate(
-        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+        self,
+        texts: Sequence[str],
+        *,
+        options: GenerateOptions = DEFAULTS,
+        hints: Sequence[Sequence[Hint]] = (),
+        progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
         if any(hints) and not self.hinted:
             raise ModelError("models.no_hints", model=self.model)

@@ -1,7 +1,7 @@
 """A small random decoder model, the same weights in the layouts of transformers and of llama.cpp, and a made adapter in both.
 
-The tokenizer is a real one: byte-level BPE with the pre-tokenizer of Qwen2, trained on the examples. Weights are random and large, so that no two
-tokens tie. `make` writes model.gguf beside the folder's own files; `make_adapter` writes adapter.gguf and PEFT's two files.
+The tokenizer is a real one: byte-level BPE with the pre-tokenizer of Qwen2, trained on the examples. Weights are random and large, so
+that no two tokens tie. `make` writes model.gguf beside the folder's own files; `make_adapter` writes adapter.gguf and PEFT's two files.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SPECIALS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
@@ -68,52 +70,76 @@ def tokenizer(folder: Path, *, template: str | None = TEMPLATE) -> Any:
 
 def make(folder: Path, *, seed: int = 7, template: str | None = TEMPLATE, positions: int = POSITIONS) -> Path:
     """A Qwen2 of two layers in `folder` (transformers' layout), and the same as `folder/model.gguf` in float32: its path."""
-    import torch
-    from transformers import Qwen2Config, Qwen2ForCausalLM
+    from safetensors.numpy import save_file
 
     pieces = tokenizer(folder, template=template)
-    config = Qwen2Config(
-        vocab_size=pieces.get_vocab_size(),
-        hidden_size=WIDTH,
-        intermediate_size=INNER,
-        num_hidden_layers=LAYERS,
-        num_attention_heads=HEADS,
-        num_key_value_heads=KEY_HEADS,
-        max_position_embeddings=positions,
-        tie_word_embeddings=False,
-        eos_token_id=pieces.token_to_id("<|im_end|>"),
-        bos_token_id=None,
-        pad_token_id=pieces.token_to_id("<|endoftext|>"),
-    )
-    torch.manual_seed(seed)
-    model = Qwen2ForCausalLM(config)
-    with torch.no_grad():
-        for name, weight in model.named_parameters():
-            if weight.dim() > 1:
-                weight.normal_(0, 0.6 if "embed" in name else 0.25)
-            elif "norm" in name:
-                weight.normal_(1.0, 0.2)
-            else:
-                weight.normal_(0, 0.1)
-    model.generation_config.eos_token_id = config.eos_token_id
-    model.save_pretrained(folder)
-    return _to_gguf(folder / "model.gguf", model, pieces, template=template, positions=positions)
+    config = {
+        "architectures": ["Qwen2ForCausalLM"],
+        "model_type": "qwen2",
+        "vocab_size": pieces.get_vocab_size(),
+        "hidden_size": WIDTH,
+        "intermediate_size": INNER,
+        "num_hidden_layers": LAYERS,
+        "num_attention_heads": HEADS,
+        "num_key_value_heads": KEY_HEADS,
+        "max_position_embeddings": positions,
+        "hidden_act": "silu",
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 10000.0,
+        "tie_word_embeddings": False,
+        "eos_token_id": pieces.token_to_id("<|im_end|>"),
+        "pad_token_id": pieces.token_to_id("<|endoftext|>"),
+        "dtype": "float32",
+    }
+    (folder / "config.json").write_text(json.dumps(config), "utf-8")
+    weights = _weights(config["vocab_size"], seed)
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    return _to_gguf(folder / "model.gguf", weights, config, pieces, template)
 
 
-def _to_gguf(path: Path, model: Any, pieces: Any, *, template: str | None, positions: int) -> Path:
+def _weights(vocabulary: int, seed: int) -> dict[str, np.ndarray]:
+    key_width = WIDTH * KEY_HEADS // HEADS
+    random = np.random.default_rng(seed)
+
+    def matrix(rows: int, columns: int, size: float = 0.25) -> np.ndarray:
+        return (random.standard_normal((rows, columns)) * size).astype(np.float32)
+
+    def vector(width: int, middle: float, size: float) -> np.ndarray:
+        return (middle + random.standard_normal(width) * size).astype(np.float32)
+
+    made = {
+        "model.embed_tokens.weight": matrix(vocabulary, WIDTH, 0.6),
+        "model.norm.weight": vector(WIDTH, 1.0, 0.2),
+        "lm_head.weight": matrix(vocabulary, WIDTH, 0.15),
+    }
+    for layer in range(LAYERS):
+        at = f"model.layers.{layer}."
+        for name, width in (("q", WIDTH), ("k", key_width), ("v", key_width)):
+            made[f"{at}self_attn.{name}_proj.weight"] = matrix(width, WIDTH)
+            made[f"{at}self_attn.{name}_proj.bias"] = vector(width, 0.0, 0.1)
+        made[f"{at}self_attn.o_proj.weight"] = matrix(WIDTH, WIDTH)
+        for name, rows, columns in (("gate", INNER, WIDTH), ("up", INNER, WIDTH), ("down", WIDTH, INNER)):
+            made[f"{at}mlp.{name}_proj.weight"] = matrix(rows, columns)
+        for name in ("input_layernorm", "post_attention_layernorm"):
+            made[f"{at}{name}.weight"] = vector(WIDTH, 1.0, 0.2)
+    return made
+
+
+def _to_gguf(
+    path: Path, weights: dict[str, np.ndarray], config: dict[str, Any], pieces: Any, template: str | None
+) -> Path:
     from gguf import GGUFWriter, TokenType
 
-    config = model.config
     writer = GGUFWriter(str(path), "qwen2")
     writer.add_name("tiny")
-    writer.add_block_count(config.num_hidden_layers)
-    writer.add_context_length(positions)
-    writer.add_embedding_length(config.hidden_size)
-    writer.add_feed_forward_length(config.intermediate_size)
-    writer.add_head_count(config.num_attention_heads)
-    writer.add_head_count_kv(config.num_key_value_heads)
-    writer.add_rope_freq_base(config.rope_parameters["rope_theta"])
-    writer.add_layer_norm_rms_eps(config.rms_norm_eps)
+    writer.add_block_count(LAYERS)
+    writer.add_context_length(config["max_position_embeddings"])
+    writer.add_embedding_length(WIDTH)
+    writer.add_feed_forward_length(INNER)
+    writer.add_head_count(HEADS)
+    writer.add_head_count_kv(KEY_HEADS)
+    writer.add_rope_freq_base(config["rope_theta"])
+    writer.add_layer_norm_rms_eps(config["rms_norm_eps"])
     ids = sorted((i, piece) for piece, i in pieces.get_vocab().items())
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("qwen2")
@@ -121,13 +147,13 @@ def _to_gguf(path: Path, model: Any, pieces: Any, *, template: str | None, posit
     writer.add_token_types([TokenType.CONTROL if piece in SPECIALS else TokenType.NORMAL for _, piece in ids])
     merges = json.loads(pieces.to_str())["model"]["merges"]
     writer.add_token_merges([pair if isinstance(pair, str) else " ".join(pair) for pair in merges])
-    writer.add_eos_token_id(pieces.token_to_id("<|im_end|>"))
-    writer.add_pad_token_id(pieces.token_to_id("<|endoftext|>"))
+    writer.add_eos_token_id(config["eos_token_id"])
+    writer.add_pad_token_id(config["pad_token_id"])
     writer.add_add_bos_token(False)
     if template is not None:
         writer.add_chat_template(template)
-    for name, weight in model.state_dict().items():
-        writer.add_tensor(_gguf_name(name), weight.detach().float().numpy())
+    for name, weight in weights.items():
+        writer.add_tensor(_gguf_name(name), weight)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -146,12 +172,11 @@ def _gguf_name(name: str) -> str:
 
 def make_adapter(folder: Path, *, seed: int = 3, rank: int = 4, alpha: float = 8.0) -> Path:
     """A random LoRA of the queries and of the inner layers, as PEFT has it and as `folder/adapter.gguf`: its path."""
-    import torch
     from gguf import GGUFWriter
-    from safetensors.torch import save_file
+    from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    random = torch.Generator().manual_seed(seed)
+    random = np.random.default_rng(seed)
     parts = {
         "self_attn.q_proj": (WIDTH, WIDTH),
         "mlp.up_proj": (INNER, WIDTH),
@@ -164,10 +189,10 @@ def make_adapter(folder: Path, *, seed: int = 3, rank: int = 4, alpha: float = 8
     peft = {}
     for layer in range(LAYERS):
         for part, (out, inner) in parts.items():
-            a = torch.randn(rank, inner, generator=random) * 0.3
-            b = torch.randn(out, rank, generator=random) * 0.3
-            writer.add_tensor(f"blk.{layer}.{NAMES[part]}.weight.lora_a", a.numpy())
-            writer.add_tensor(f"blk.{layer}.{NAMES[part]}.weight.lora_b", b.numpy())
+            a = (random.standard_normal((rank, inner)) * 0.3).astype(np.float32)
+            b = (random.standard_normal((out, rank)) * 0.3).astype(np.float32)
+            writer.add_tensor(f"blk.{layer}.{NAMES[part]}.weight.lora_a", a)
+            writer.add_tensor(f"blk.{layer}.{NAMES[part]}.weight.lora_b", b)
             peft[f"base_model.model.model.layers.{layer}.{part}.lora_A.weight"] = a
             peft[f"base_model.model.model.layers.{layer}.{part}.lora_B.weight"] = b
     writer.write_header_to_file()

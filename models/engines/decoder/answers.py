@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 LATIN = (
-    r" -~\u00A0-\u03FF\u1E00-\u1EFF"  # ASCII, letters with accents, phonetic letters, Greek
+    r" -~\u00A1-\u00AC\u00AE-\u03FF\u1E00-\u1EFF"  # ASCII, letters with accents, phonetic letters, Greek
     r"\u2010-\u2015\u2020-\u2027\u2030-\u2044"  # dashes, points, per mille, primes: no curly quotation marks, which Chinese shares
     r"\u2070-\u22FF"  # small figures, currencies, °C and ™, arrows, mathematics
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,13 @@ from typing import Any
 from jianbao import machine
 from jianbao.errors import ModelError
 from models.engines.decoder import answers, prompt
-from models.engines.decoder.process import LostError, Process, Settings
+from models.engines.decoder.process import Loss, LostError, Process, Settings
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress, Stop
 
 SAMPLING = 0.6
 """Temperature of the second hypothesis and of those after it, where the options say none."""
 _TICK = 0.5
-"""Seconds between two looks at `progress` while no answer comes."""
+"""Seconds between two calls of `progress` while no answer comes."""
 _SILENT = -100.0
 """Score of a sentence that got no answer."""
 
@@ -64,7 +65,7 @@ class LlamaEngine:
     ) -> None:
         """trained: the model or its adapter was trained on our prompt; any other model gets an instruction in its own chat template."""
         if not file.is_file():
-            raise ModelError("models.no_file", path=file)
+            raise ModelError("models.no_file", file=file)
         settings = Settings(
             model=str(file),
             adapters=((str(adapter), scale),) if adapter is not None else (),
@@ -76,11 +77,11 @@ class LlamaEngine:
         )
         self.model = model
         self._target = target
-        self._process = Process(settings, patience=patience)
+        self.process = Process(settings, patience=patience)
         self._alone = threading.Lock()
         self._encoded = lru_cache(maxsize=4096)(self._tokens)
         try:
-            properties = self._process.ask("/props")
+            properties = self.process.ask("/props")
             self.name = f"llama-{_kind(properties.get('model_ftype', ''))}"
             self._context = int(properties["default_generation_settings"]["n_ctx"])
             self._style: prompt.Style = (
@@ -116,11 +117,11 @@ class LlamaEngine:
     def _asked(self, path: str, body: dict[str, Any]) -> Any:
         """An answer that needs no decoding; the second time where the process is lost meanwhile."""
         try:
-            return self._process.ask(path, body)
+            return self.process.ask(path, body)
         except LostError as lost:
-            self._process.revive(lost.generation)
+            self.process.revive(lost.generation)
         try:
-            return self._process.ask(path, body)
+            return self.process.ask(path, body)
         except LostError as lost:
             raise ModelError("models.process_lost", model=self.model, times=2) from lost
 
@@ -128,7 +129,7 @@ class LlamaEngine:
 
     def room(self, text: str) -> int:
         tokens, source = self._style.build(prompt.one_line(text), ())
-        return self._context - len(tokens) - _answer(source)
+        return self._context - len(tokens) - _answer_room(source)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(self._style.build(prompt.one_line(text), ())[0]) for text in texts]
@@ -146,52 +147,171 @@ class LlamaEngine:
         if hints and len(hints) != len(texts):
             raise ModelError("models.hints_for_texts", hints=len(hints), texts=len(texts))
         if options.hypotheses < 1:
-            raise ModelError("models.option", name="hypotheses", value=options.hypotheses, least=1)
-        asked = [
-            (prompt.one_line(text), tuple(map(tuple, hints[i])) if hints else ()) for i, text in enumerate(texts)
-        ]
-        different = {pair: self._tasks(*pair, options) for pair in dict.fromkeys(asked) if pair[0]}
-        tasks = [task for each in different.values() for task in each]
-        done = dict(zip(map(id, tasks), self._run(tasks, options, progress), strict=True))
-        found = {pair: _best_first([done[id(task)] for task in each]) for pair, each in different.items()}
-        return [list(found[pair]) if pair[0] else [Hypothesis("", 0.0, 0, True)] for pair in asked]
+            raise ModelError("models.option_too_small", name="hypotheses", value=options.hypotheses, least=1)
+        asked = [(text, tuple(hints[i]) if hints else ()) for i, text in enumerate(map(prompt.one_line, texts))]
+        spans: dict[tuple[str, tuple[Hint, ...]], range] = {}
+        tasks: list[_Task] = []
+        for text, given in dict.fromkeys(asked):
+            if text:
+                more = self._tasks(text, given, options)
+                spans[text, given] = range(len(tasks), len(tasks) + len(more))
+                tasks += more
+        done = self._run(tasks, options, progress)
+        empty = Hypothesis("", 0.0, 0, True)
+        return [_best_first([done[k] for k in spans[pair]]) if pair[0] else [empty] for pair in asked]
 
     def close(self) -> None:
-        self._process.close()
+        self.process.close()
 
     def _tasks(self, text: str, hints: tuple[Hint, ...], options: GenerateOptions) -> list[_Task]:
         def room(source: int) -> int:
-            return self._context - (options.max_tokens or _answer(source))
+            return self._context - (options.max_tokens or _answer_room(source))
 
         built = prompt.fitted(self._style, text, hints, room=room)
         limit = min(options.max_tokens or 40 + 3 * built.source, self._context - len(built.tokens))
         return [_Task(built, limit, drawn) for drawn in range(options.hypotheses)]
 
     def _run(self, tasks: list[_Task], options: GenerateOptions, progress: Progress | None) -> list[Hypothesis]:
-        """All tasks, the slots kept full, the longest first. What `progress` raises ends the decoding of those that are left."""
-        order = sorted(range(len(tasks)), key=lambda i: -tasks[i].limit)
+        """All tasks: the slots kept full, the longest first; those that were in work when the process was lost come last, one by one."""
         results: dict[int, Hypothesis] = {}
-        suspects: list[int] = []
+        lost: list[int] = []
         call = _Call()
-        pool = ThreadPoolExecutor(max(1, min(self._process.settings.slots, len(tasks))), "jianbao-llama")
-        try:
-            waiting: dict[Future[Hypothesis], int] = {
-                pool.submit(self._answer, tasks[i], options, call): i for i in order
-            }
+        pool = ThreadPoolExecutor(max(1, min(self.process.settings.slots, len(tasks))), "jianbao-llama")
+
+        def finish(waiting: dict[Future[Hypothesis | Loss], int]) -> Iterator[tuple[int, Loss]]:
             while waiting:
                 ready, _ = wait(waiting, timeout=_TICK, return_when=FIRST_COMPLETED)
                 for future in ready:
-                    i = waiting.pop(future)
-                    try:
-                        results[i] = future.result()
-                    except LostError as lost:
-                        self._process.revive(lost.generation)
-                        suspects.append(i)
+                    i, answer = waiting.pop(future), future.result()
+                    if isinstance(answer, Hypothesis):
+                        results[i] = answer
+                    else:
+                        yield i, answer
                 if progress is not None:
                     progress(len(results), len(tasks))
-            for i in suspects:
-                results[i] = self._suspect(tasks[i], options, call, pool, lambda: (len(results), len(tasks)), progress)
+
+        def work(i: int) -> Future[Hypothesis | Loss]:
+            return pool.submit(self._answer, tasks[i], options, call)
+
+        try:
+            lost += [
+                i for i, _ in finish({work(i): i for i in sorted(range(len(tasks)), key=lambda i: -tasks[i].limit)})
+            ]
+            for i in lost:
+                with self._alone:
+                    for _, loss in finish({work(i): i}):
+                        results[i] = Hypothesis("", _SILENT, 0, False, Stop(loss.value), tasks[i].prompt.left_out)
         finally:
             call.drop()
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
         return [results[i] for i in range(len(tasks))]
+
+    def _answer(self, task: _Task, options: GenerateOptions, call: _Call) -> Hypothesis | Loss:
+        """One answer, or how the process was lost while it was made. The process is up again when this returns."""
+        while True:
+            try:
+                return self._decode(task, options, call)
+            except LostError as lost:
+                if call.dropped:
+                    return lost.loss
+                self.process.revive(lost.generation)
+                if lost.asked:
+                    return lost.loss
+
+    def _decode(self, task: _Task, options: GenerateOptions, call: _Call) -> Hypothesis:
+        pieces: list[tuple[str, int]] = []
+        tokens: list[int] = []
+        logs: list[float] = []
+        stop, made = Stop.LOOP, 0
+        events = self.process.stream("/completion", self._body(task, options), opened=call.opened)
+        with closing(events):
+            for event in events:
+                if "prompt_progress" in event:
+                    continue
+                pieces.append((event["content"], len(event["tokens"])))
+                tokens += event["tokens"]
+                logs += [token["logprob"] for token in event.get("completion_probabilities", ())]
+                if event.get("stop"):
+                    limited = event.get("stop_type") == "limit" or event.get("truncated")
+                    stop, made = Stop.LIMIT if limited else Stop.END, int(event["tokens_predicted"])
+                elif (again := answers.loop(tokens)) and _cut(pieces, again):
+                    break
+        made = made - (stop is Stop.END) if made else sum(count for _, count in pieces)
+        text = answers.tidy("".join(piece for piece, _ in pieces))
+        score = sum(logs) / len(logs) if logs else _SILENT
+        return Hypothesis(text, score, made, stop is Stop.END, stop, task.prompt.left_out)
+
+    def _body(self, task: _Task, options: GenerateOptions) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "prompt": list(task.prompt.tokens),
+            "n_predict": task.limit,
+            "grammar": answers.grammar(self._target),
+            "repeat_penalty": options.repetition_penalty,
+            "n_probs": 1,
+            "stream": True,
+            "return_tokens": True,
+            "return_progress": True,
+            "cache_prompt": False,
+        }
+        if options.temperature <= 0 and task.drawn == 0:
+            return body | {"temperature": 0.0, "samplers": ["temperature"]}
+        return body | {
+            "samplers": ["penalties", "top_k", "top_p", "temperature"],
+            "top_k": 40,
+            "top_p": 0.95,
+            "temperature": options.temperature if options.temperature > 0 else SAMPLING,
+            "seed": options.seed + max(0, task.drawn - (options.temperature <= 0)),
+        }
+
+
+class _Call:
+    """What one call of `generate` has open, so that it can be dropped from the caller's thread."""
+
+    def __init__(self) -> None:
+        self.dropped = False
+        self._open: list[socket.socket] = []
+        self._lock = threading.Lock()
+
+    def opened(self, connection: socket.socket) -> None:
+        with self._lock:
+            self._open = [each for each in self._open if each.fileno() >= 0]
+            self._open.append(connection)
+            if self.dropped:
+                _shut(connection)
+
+    def drop(self) -> None:
+        """End what is open. llama.cpp sees that nobody listens, and frees the slot."""
+        with self._lock:
+            self.dropped = True
+            for connection in self._open:
+                _shut(connection)
+
+
+def _shut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+
+
+def _cut(pieces: list[tuple[str, int]], tokens: int) -> bool:
+    """Take pieces with so many tokens off the end. Always true."""
+    while pieces and tokens > 0:
+        tokens -= pieces.pop()[1]
+    return True
+
+
+def _answer_room(source: int) -> int:
+    """Tokens that are kept free for an answer: Chinese into English takes some 1.3 a source token."""
+    return 40 + 2 * source
+
+
+def _best_first(hypotheses: list[Hypothesis]) -> list[Hypothesis]:
+    """The first, which is the greedy one, then those drawn, by score."""
+    return [hypotheses[0], *sorted(hypotheses[1:], key=lambda hypothesis: -hypothesis.score)]
+
+
+def _kind(said: str) -> str:
+    """llama.cpp's name of a file's numbers, as the file's own name has it: `Q4_K - Medium` is q4_k_m."""
+    name = said.replace("(guessed)", "").replace("all ", "").strip().lower()
+    for long, short in ((" - small", "_s"), (" - medium", "_m"), (" - large", "_l")):
+        name = name.replace(long, short)
+    return re.sub(r"\W+", "_", name) or "unknown"

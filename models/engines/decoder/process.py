@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -40,12 +40,13 @@ class Loss(StrEnum):
 
 
 class LostError(Exception):
-    """The process ended, or was ended, while it was asked."""
+    """The process ended, or was ended. asked: whether the question had reached it, and may be what ended it."""
 
-    def __init__(self, loss: Loss, generation: int) -> None:
+    def __init__(self, loss: Loss, generation: int, *, asked: bool = True) -> None:
         super().__init__(loss.value)
         self.loss = loss
         self.generation = generation
+        self.asked = asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ class Process:
 
     def stream(
         self, path: str, body: dict[str, Any], *, opened: Callable[[socket.socket], None] = lambda _: None
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Generator[dict[str, Any], None, None]:
         """The events of an answer as it is made. Closing the iterator ends the decoding.
 
         opened: is given the socket, so that another thread may shut it down: the iterator then ends early.
@@ -203,7 +204,7 @@ class Process:
             try:
                 connection.connect()
             except OSError:
-                raise LostError(self.lost(generation) or Loss.CRASH, generation) from None
+                raise LostError(self.lost(generation) or Loss.CRASH, generation, asked=False) from None
             yield connection, generation
         finally:
             connection.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jianbao import machine
 from models.engines.batching import batches, bound, check_beams, check_window, unique
-from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress
 from models.engines.seq2seq.codec import FileCodec
 from models.engines.seq2seq.convert import ENCODER, PROFILE
 from models.engines.seq2seq.framed import FramedEngine
@@ -91,7 +91,12 @@ class CT2Engine(FramedEngine):
         return self._words((*start, *self._bound.forced))
 
     def generate(
-        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+        self,
+        texts: Sequence[str],
+        *,
+        options: GenerateOptions = DEFAULTS,
+        hints: Sequence[Sequence[Hint]] = (),
+        progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
         """See Generator.generate. An empty text has one empty hypothesis of score 0, any other text none."""
         check_beams(options)
@@ -107,14 +112,17 @@ class CT2Engine(FramedEngine):
             budget = min(budget, max(LEAST_BATCH_TOKENS, sum(lengths) // (2 * self._workers)))
         # Windows of batches: what one call of CTranslate2 holds in memory is bounded, and its workers stay busy.
         window: list[int] = []
-        taken = 0
+        taken = done = 0
         for batch in batches(lengths, tokens=budget):
             batch = [i for i in batch if distinct.texts[i].strip()]
             window += batch
             taken += 1
             if taken == _QUEUED * self._workers:
                 self._decode(window, sources, found, options, budget)
+                done += len(window)
                 window, taken = [], 0
+                if progress is not None:
+                    progress(done, len(sources))
         if window:
             self._decode(window, sources, found, options, budget)
         return [list(found[i]) for i in distinct.where]

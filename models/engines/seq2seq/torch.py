@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jianbao.errors import ModelError
 from models.engines.batching import batches, bound, check_beams, check_window, unique
-from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress
 from models.engines.seq2seq.codec import TransformersCodec
 from models.engines.seq2seq.framed import FramedEngine
 from models.engines.seq2seq.profile import read
@@ -82,7 +82,12 @@ class TorchEngine(FramedEngine):
         return ids, mask
 
     def generate(
-        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, hints: Sequence[Sequence[Hint]] = ()
+        self,
+        texts: Sequence[str],
+        *,
+        options: GenerateOptions = DEFAULTS,
+        hints: Sequence[Sequence[Hint]] = (),
+        progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
         """See Generator.generate. An empty text has one empty hypothesis of score 0, any other text none."""
         check_beams(options)
@@ -92,11 +97,15 @@ class TorchEngine(FramedEngine):
         lengths = [len(ids) for ids in sources]
         check_window(lengths, self.window, distinct.texts, self.model)
         found: list[list[Hypothesis]] = [[Hypothesis("", 0.0, 0, True)] for _ in sources]
+        done = 0
         for batch in batches(lengths, tokens=self._budget(options)):
             batch = [i for i in batch if distinct.texts[i].strip()]
             if batch:
                 for i, hypotheses in zip(batch, self._decode([sources[i] for i in batch], options), strict=True):
                     found[i] = hypotheses
+                done += len(batch)
+                if progress is not None:
+                    progress(done, len(sources))
         return [list(found[i]) for i in distinct.where]
 
     def _decode(self, sources: list[list[int]], options: GenerateOptions) -> list[list[Hypothesis]]:
