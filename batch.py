@@ -2,7 +2,7 @@
 
 import sys
 
-from brief.batch.command import main
+from brief.cli.batch import main
 
 if __name__ == "__main__":
     sys.exit(main(program="python batch.py"))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import atexit
+import errno
 import os
 import shutil
 import signal
+import socket
+import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
+
+from brief.cli import terminal
+from jianbao.errors import InputError
 
 
 def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, block: bool = True) -> Any:
@@ -59,19 +67,48 @@ def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, bloc
     return blocks
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description="The web demo of Jianbao.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    parser.add_argument("--port", type=int, default=7860, help="port to listen on (default: 7860)")
-    parser.add_argument(
-        "--mcp", action="store_true", help="offer the endpoints as MCP tools too (pip install 'gradio[mcp]')"
-    )
-    given = parser.parse_args(arguments)
+app = terminal.new_app()
+
+
+@app.command()
+def demo_command(
+    host: Annotated[
+        str, typer.Option("--host", envvar="GRADIO_SERVER_NAME", help="Address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", envvar="GRADIO_SERVER_PORT", min=1, max=65_535, help="Port to listen on.")
+    ] = 7860,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Offer the endpoints as MCP tools too (pip install 'gradio[mcp]').")
+    ] = False,
+) -> None:
+    """The web demo of Jianbao, for this machine only unless --host says otherwise."""
+    require_free(host, port)
     # Ended by a service manager as by Ctrl+C: the folder of files goes too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    launch(host=given.host, port=given.port, mcp=given.mcp)
+    launch(host=host, port=port, mcp=mcp)
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise InputError where nothing can listen at an address: it is taken, not this machine's, or not allowed."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, address = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if os.name == "posix":  # as the server does; elsewhere it would share the port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        raise InputError(
+            "webdemo.port_taken" if taken else "webdemo.address", host=host, port=port, reason=error.strerror or error
+        ) from None
+
+
+def main(arguments: Sequence[str] | None = None, program: str = "python demo.py") -> int:
+    """The command line; its exit code."""
+    return terminal.run(app, sys.argv[1:] if arguments is None else arguments, program=program)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from brief import BriefOptions, Composer, from_text, load_translator
+from brief import from_text, load_composer
 
 SHARED = Path(__file__).parents[2] / "shared" / "eval"
 
@@ -30,7 +30,7 @@ def main() -> None:
     args = parser.parse_args()
     out = args.out or Path(tempfile.mkdtemp())
     out.mkdir(parents=True, exist_ok=True)
-    composer = Composer(load_translator(model=args.model, check=args.check), options=BriefOptions(length=args.length))
+    composer = load_composer(model=args.model, check=args.check, length=args.length)
     kinds: Counter[str] = Counter()
     for path in sorted(args.facts.glob("*.json")):
         sheet = json.loads(path.read_text("utf-8"))

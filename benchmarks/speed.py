@@ -181,11 +181,10 @@ def with_checks(texts: Sequence[str]) -> Work:
 def brief(texts: Sequence[str], length: int = 120) -> Work:
     """Whole briefs of whole articles, a batch together. Words are those of the briefs. Dictionaries are read beforehand."""
     from brief.loading import load_composer
-    from brief.pipeline import BriefOptions
     from brief.render.formats import render
     from reading.article import from_text
 
-    composer = load_composer(BriefOptions(length=length), mode="throughput")
+    composer = load_composer(length=length)
     composer.compose(from_text(texts[0]))
 
     def work() -> int:

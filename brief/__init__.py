@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from brief.brief import Brief, Figure, Organisation, Person, Point, Source
-    from brief.loading import load_translator, write_brief
-    from brief.pipeline import BriefOptions, Composer, Event
+    from brief.loading import load_composer, load_translator, write_brief
+    from brief.pipeline import Composer, Event
+    from brief.recipe import Recipe
+    from brief.signature import Signature
     from reading.article import Article, from_text, read_article
 
 _HOMES = {
@@ -28,9 +30,11 @@ _HOMES = {
     "Person": "brief.brief",
     "Point": "brief.brief",
     "Source": "brief.brief",
-    "BriefOptions": "brief.pipeline",
     "Composer": "brief.pipeline",
     "Event": "brief.pipeline",
+    "Recipe": "brief.recipe",
+    "Signature": "brief.signature",
+    "load_composer": "brief.loading",
     "load_translator": "brief.loading",
     "write_brief": "brief.loading",
 }
@@ -38,15 +42,17 @@ _HOMES = {
 __all__ = [
     "Article",
     "Brief",
-    "BriefOptions",
     "Composer",
     "Event",
     "Figure",
     "Organisation",
     "Person",
     "Point",
+    "Recipe",
+    "Signature",
     "Source",
     "from_text",
+    "load_composer",
     "load_translator",
     "read_article",
     "write_brief",

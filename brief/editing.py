@@ -11,9 +11,12 @@ from brief.brief import Brief, Figure, Point
 from brief.render.page import translated
 from facts.document import document_sentences
 from facts.glossary.glossary import Glossary
+from jianbao.signature import Signature
 from translate import notes
 from translate.check.comparison import SourceFacts, check
 from translate.check.report import KEPT, Finding, LinkStatus, Place, Reason, Report, Severity
+
+EDITED = Signature((("edited", ""),))
 
 
 def edited(
@@ -47,7 +50,7 @@ def edited(
         points=points,
         figures=figures(points),
         findings=findings,
-        signature=brief.signature + "|edited",
+        signature=str(Signature.parse(brief.signature) + EDITED),
     )
 
 

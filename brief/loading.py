@@ -1,136 +1,139 @@
-"""Composers and translators with the models that they need, and the whole way in one call."""
+"""Composers and translators with the models that their recipe names, and the whole way in one call."""
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any
 
 from brief import strategies
 from brief.brief import Brief
-from brief.pipeline import BriefOptions, Composer, Progress
+from brief.options import parameters
+from brief.pipeline import Composer, Progress
+from brief.recipe import AUTO, Recipe
 from brief.strategies import Summarizer
 from jianbao.errors import InputError
 from models import catalog
 from reading.article import Article, from_text, read_article
+from translate.translation import TranslateOptions
 from translate.translator import Translator
 
 if TYPE_CHECKING:
-    from facts.glossary.glossary import Glossary
     from models.engines.protocols import Generator
-    from translate.memory import TranslationMemory
 
 
 def write_brief(
     article: Article | Path | str,
     *,
-    length: int = 120,
-    strategy: str = "extract",
-    full: bool = False,
-    strict: bool = False,
-    source: str = "zh",
-    target: str = "en",
-    model: str = "compact",
-    summarizer: str | Summarizer | None = None,
-    beams: int = 4,
-    check: bool = True,
-    glossary: Glossary | None = None,
-    engine: Generator | None = None,
+    recipe: Recipe | None = None,
+    engine: Generator | str | None = None,
+    summarizer: Summarizer | str | None = None,
     progress: Progress | None = None,
+    **options: Any,
 ) -> Brief:
     """The brief of a press release: English from Chinese, or any pair of zh and en; a summary where source and target are one language.
 
-    article: an `Article`, a `Path` to read, or the text itself as a string. length: English words of the points. glossary: the user's terms,
-    which win over the built-in ones. engine: a loaded engine to use; else `model` (name, hub id or folder) is loaded.
-    summarizer: for the strategies abstract, translate-first and direct, a model (name, hub id or folder) or a loaded one; with strict,
-    its sentences that fail their check give way to the article's own.
+    article: an `Article`, a `Path` to read, or the text itself as a string. recipe and options: the fields of `brief.recipe.Recipe`, such as
+    `length=80`; options win. engine, summarizer: of a name, as in the recipe, or loaded already.
     Raises InputError for input that cannot be used, ModelError for a model that cannot be had.
     """
-    options = BriefOptions(length=length, strategy=strategy, full=full, strict=strict)
+    composer = load_composer(recipe, engine=engine, summarizer=summarizer, **options)
+    language = composer.recipe.source
     if isinstance(article, Path):
-        article = read_article(article, language=source)
+        article = read_article(article, language=language)
     elif isinstance(article, str):
-        article = from_text(article, language=source)
-    composer = load_composer(
-        options,
-        model=model,
-        summarizer=summarizer,
-        beams=beams,
-        check=check,
-        glossary=glossary,
-        engine=engine,
-        source=source,
-        target=target,
-    )
+        article = from_text(article, language=language)
     return composer.compose(article, progress=progress)
 
 
-class TranslatorSetup(TypedDict, total=False):
-    """What `load_composer` hands to `load_translator`, which has the defaults."""
-
-    model: str
-    beams: int
-    check: bool
-    glossary: Glossary | None
-    engine: Generator | None
-    mode: str
-    memory: TranslationMemory | None
-
-
 def load_composer(
-    options: BriefOptions = BriefOptions(),
+    recipe: Recipe | None = None,
     *,
-    summarizer: str | Summarizer | None = None,
-    engine_name: str = "auto",
-    source: str = "zh",
-    target: str = "en",
-    **setup: Unpack[TranslatorSetup],
+    engine: Generator | str | None = None,
+    summarizer: Summarizer | str | None = None,
+    threads: int | None = None,
+    mode: str = "throughput",
+    **options: Any,
 ) -> Composer:
-    """A composer with all that its strategy needs: translator, summarizer, and an encoder that knows both languages.
+    """A composer with all that its recipe needs: translator, summarizer, and an encoder that knows both languages.
 
-    mode: see load_engine. A batch for each core is the quicker way for one article too: on two cores a brief's sentences took 0.34 s, with
-    both cores on one batch 0.55 s (jianbao brief --timings, medians of three).
+    recipe, options, engine, summarizer: see `write_brief`. threads, mode: see `models.load_engine`. A batch for each core is the quicker way for
+    one article too: on two cores a brief's sentences took 0.34 s, with both cores on one batch 0.55 s (jianbao brief --timings, medians of three).
     """
+    recipe, loaded = _asked(recipe, engine, options)
+    if isinstance(summarizer, str):
+        recipe = recipe.with_options(summarizer=summarizer)
+    recipe.require_languages()
     if summarizer is None or isinstance(summarizer, str):
         # First of all: a missing summarizer is told before a translator is loaded.
-        summarizer = strategies.load_summarizer(
-            summarizer, strategy=options.strategy, source=source, target=target, engine_name=engine_name
-        )
-    translator = load_translator(engine_name=engine_name, source=source, target=target, **setup)
+        summarizer = strategies.load_summarizer(recipe, threads=threads)
+    translator = load_translator(recipe, engine=loaded, threads=threads, mode=mode)
     encode = None
-    if options.strategy != "extract" and not catalog.calibration(translator.engine.model).attributes:
+    if recipe.strategy != "extract" and not catalog.calibration(translator.engine.model).attributes:
         from models import load_compact
 
-        # A sentence is attributed across languages by the compact model's encoder, which finds 97 of 100 translations (summarize/written/attribution.py).
-        encode = load_compact(engine=engine_name).encode
-    return Composer(translator, options=options, summarizer=summarizer, encode=encode)
+        # A sentence is attributed across languages by the compact model's encoder, which finds 97 of 100 translations
+        # (summarize/written/attribution.py).
+        encode = load_compact(engine=recipe.engine, threads=threads).encode
+    return Composer(translator, recipe=recipe, summarizer=summarizer, encode=encode)
 
 
 def load_translator(
+    recipe: Recipe | None = None,
     *,
-    model: str = "compact",
-    beams: int = 4,
-    check: bool = True,
-    glossary: Glossary | None = None,
-    engine: Generator | None = None,
-    engine_name: str = "auto",
-    source: str = "zh",
-    target: str = "en",
+    engine: Generator | str | None = None,
+    threads: int | None = None,
     mode: str = "throughput",
-    memory: TranslationMemory | None = None,
+    **options: Any,
 ) -> Translator:
-    """A translator on the engine given, or on one that is loaded for `model`; where source and target are one language, one that leaves
-    texts as they are and compares them with the bundled model's encoder."""
-    from facts.glossary.glossary import Glossary as Terms
+    """A translator on the engine given, or on one that is loaded for the recipe's model; where source and target are one language, one that
+    leaves texts as they are and compares them with the compact model's encoder. See `load_composer`."""
+    from facts.glossary.glossary import Glossary
     from models import load_engine
-    from translate.translation import TranslateOptions
 
-    options = TranslateOptions(beams=beams, check=check, source=source, target=target)
-    if source == target:
-        if model != "compact":
-            raise InputError(
-                f"Nothing is translated from {source} into {target}: leave --model out, and name a --summarizer for an abstract."
-            )
-        encoder = engine or load_engine(engine=engine_name, mode=mode)
-        return strategies.Verbatim(encoder, glossary=Terms.builtin().merged(glossary), options=options)
-    ready = engine or load_engine(model, engine=engine_name, source=source, target=target, mode=mode)
-    return Translator(ready, glossary=Terms.builtin().merged(glossary), options=options, memory=memory)
+    recipe, loaded = _asked(recipe, engine, options)
+    wanted = translate_options(recipe)
+    glossary = Glossary.builtin().merged(recipe.terms)
+    if recipe.source == recipe.target:
+        if recipe.model not in (AUTO, catalog.COMPACT):
+            raise InputError("brief.nothing_to_translate", source=recipe.source, target=recipe.target)
+        encoder = loaded or load_engine(engine=recipe.engine, mode=mode, threads=threads)
+        return strategies.Verbatim(encoder, glossary=glossary, options=wanted)
+    ready = loaded or load_engine(
+        recipe.chosen_model,
+        engine=recipe.engine,
+        source=recipe.source,
+        target=recipe.target,
+        mode=mode,
+        threads=threads,
+    )
+    memory = None
+    if recipe.cache:
+        from translate.memory import TranslationMemory
+
+        memory = TranslationMemory()
+    return Translator(ready, glossary=glossary, options=wanted, memory=memory)
+
+
+def translate_options(recipe: Recipe) -> TranslateOptions:
+    """What the recipe says to the translator."""
+    return TranslateOptions(beams=recipe.beams, check=recipe.check, source=recipe.source, target=recipe.target)
+
+
+def _asked(
+    recipe: Recipe | None, engine: Generator | str | None, options: dict[str, Any]
+) -> tuple[Recipe, Generator | None]:
+    """The recipe with the options that were given one by one, and the engine, where a loaded one was given."""
+    if isinstance(engine, str):
+        options, engine = {**options, "engine": engine}, None
+    return (recipe or Recipe()).with_options(**options), engine
+
+
+def _told() -> inspect.Signature:
+    """What `help(write_brief)` shows: the recipe's options among its parameters."""
+    own = [p for p in inspect.signature(write_brief).parameters.values() if p.kind is not p.VAR_KEYWORD]
+    names = {p.name for p in own}
+    return inspect.Signature([*own, *(p for p in parameters(Recipe) if p.name not in names)], return_annotation=Brief)
+
+
+write_brief.__signature__ = _told()  # type: ignore[attr-defined]

@@ -14,14 +14,15 @@ from typing import Any
 
 from brief import assembly, strategies
 from brief.brief import Brief, Point, RemovedText
+from brief.recipe import Recipe
+from brief.signature import Signature, signature_of
 from brief.strategies import Drafted, Summarizer
 from facts.document import SentenceInput
 from facts.quantities import quantities, render
 from facts.quantities.value import Quantity
 from jianbao.errors import InputError
-from jianbao.limits import MAX_BRIEF_WORDS, MAX_SENTENCES, MIN_BRIEF_WORDS
+from jianbao.limits import MAX_SENTENCES
 from jianbao.sentences import Sentence, split
-from jianbao.version import VERSION
 from models.engines.protocols import Encoder
 from reading.article import Article
 from summarize import Cleaned, Selected, clean, sentences_of
@@ -31,8 +32,6 @@ from translate.stream import windows
 from translate.translation import Translation
 from translate.translator import Translator
 
-STRATEGIES = ("extract",)
-"""Those that need no summarizer; `brief.strategies` has all."""
 AIM = 1.08
 """What condensing is asked for, as a share of the length: the model's English is 0.93 to 0.99 of the estimate, and `assembly.within` trims."""
 LONGEST_HEADLINE = 60
@@ -51,28 +50,6 @@ class Event:
 
 Progress = Callable[[Event], None]
 """Called as the work goes on; what it raises stops the work."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefOptions:
-    """What kind of brief.
-
-    length: English words of the points, a target (the brief may be a tenth longer). full: the whole translation too.
-    strict: a sentence of a summarizer that fails its check gives way to the article's own.
-    """
-
-    length: int = 120
-    strategy: str = "extract"
-    full: bool = False
-    strict: bool = False
-
-    def __post_init__(self) -> None:
-        if not MIN_BRIEF_WORDS <= self.length <= MAX_BRIEF_WORDS:
-            raise InputError(
-                f"A brief of {self.length} words cannot be made: give a length from {MIN_BRIEF_WORDS} to {MAX_BRIEF_WORDS}."
-            )
-        if self.strategy not in strategies.STRATEGIES:
-            raise InputError(f"There is no strategy {self.strategy!r}; there is: {', '.join(strategies.STRATEGIES)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +81,7 @@ class Plan:
 
 
 class Composer:
-    """Makes briefs with one translator, and a summarizer for the strategies that have one.
+    """Makes briefs of one recipe with one translator, and a summarizer for the strategies that have one.
 
     encode: vectors of an encoder that knows both languages; the translator's where None.
     """
@@ -113,20 +90,19 @@ class Composer:
         self,
         translator: Translator,
         *,
-        options: BriefOptions = BriefOptions(),
+        recipe: Recipe = Recipe(),
         summarizer: Summarizer | None = None,
         encode: Encode | None = None,
     ) -> None:
         self.translator = translator
-        self.options = options
+        self.recipe = recipe
         self.summarizer = summarizer
         self.encode = encode or (translator.engine.encode if isinstance(translator.engine, Encoder) else None)
 
-    def signature(self) -> str:
-        """Everything that a brief depends on, in one line: version, model, engine, decoding, checks, glossary, strategy, length."""
-        o = self.options
-        summarizer = f"|summarizer:{self.summarizer.signature()}|strict:{int(o.strict)}" if self.summarizer else ""
-        return f"jianbao:{VERSION}|{self.translator.signature()}|strategy:{o.strategy}{summarizer}|length:{o.length}|full:{int(o.full)}"
+    def signature(self) -> Signature:
+        """Everything that a brief depends on, see `brief.signature`."""
+        summarizer = self.summarizer.signature() if self.summarizer else None
+        return signature_of(self.recipe, translator=self.translator.signature(), summarizer=summarizer)
 
     def compose(self, article: Article, *, progress: Progress | None = None) -> Brief:
         """The brief of one article. Raises InputError where it has no sentence."""
@@ -167,26 +143,22 @@ class Composer:
         if not body and title:
             body, title = title, ()
         if not body:
-            raise InputError(
-                f"{article.name}: nothing is left of the text once page furniture is removed ({len(cleaned.removed)} pieces). Give the text of a press release."
-            )
+            raise InputError("brief.only_furniture", name=article.name, removed=len(cleaned.removed))
         if len(body) > MAX_SENTENCES:
-            raise InputError(
-                f"{article.name}: {len(body):,} sentences are over the limit of {MAX_SENTENCES:,}. Split the file."
-            )
+            raise InputError("brief.too_many_sentences", name=article.name, sentences=len(body), limit=MAX_SENTENCES)
         times["clean"] = time.perf_counter() - began
         tell(Event("clean", 1, 1, cleaned))
         began = time.perf_counter()
         headline = _headline(article, title) or _headline_of(body[0])
         drafted = strategies.draft(
-            self.options.strategy,
+            self.recipe.strategy,
             body,
             title=" ".join(s.text for s in title),
-            words=int(AIM * self.options.length),
+            words=int(AIM * self.recipe.length),
             translator=self.translator,
             summarizer=self.summarizer,
             encode=self.encode,
-            strict=self.options.strict,
+            strict=self.recipe.strict,
             tell=lambda step, done, total: tell(Event(step, done, total)),
         )
         selected = tuple(d.selected for d in drafted.drafts)
@@ -194,7 +166,7 @@ class Composer:
         tell(Event("condense", len(selected), len(body), selected))
         began = time.perf_counter()
         wanted = [s.text for s in headline] + [d.selected.text for d in drafted.drafts if d.finished is None]
-        if self.options.full and not drafted.full:
+        if self.recipe.full and not drafted.full:
             wanted += [s.text for s in body]
         # The whole body goes along: a name is known by its post where it is first mentioned.
         known = self.translator.document([s.text for s in body] + wanted)
@@ -222,16 +194,16 @@ class Composer:
         n = sum(d.finished is None for d in drafts)
         titled = assembly.titles(plan.headline, translations[:h])
         kept = strategies.settle(drafts, translations[h : h + n])
-        kept = assembly.within(kept, self.options.length, target)
+        kept = assembly.within(kept, self.recipe.length, target)
         checked = self.translator.options.check and (source, target) == ("zh", "en")
         if checked:
             kept = assembly.dated(kept, plan.filed, plan.inputs, self.translator)
             kept = assembly.abbreviated(kept, plan.inputs, self.translator)
         points = tuple(assembly.point(article, d, t, checked=checked) for d, t in kept)
-        whole = (plan.drafted.full or translations[h + n :]) if self.options.full else ()
+        whole = (plan.drafted.full or translations[h + n :]) if self.recipe.full else ()
         full = tuple(
             Point(t.text, (assembly.source(article, s),), t.findings, t.changes)
-            for s, t in zip(plan.body if self.options.full else (), whole, strict=True)
+            for s, t in zip(plan.body if self.recipe.full else (), whole, strict=True)
         )
         findings = tuple(
             replace(f, place=Place.HEADLINE)
@@ -253,7 +225,7 @@ class Composer:
             full=full,
             notes=article.notes,
             name=article.name,
-            signature=self.signature(),
+            signature=str(self.signature()),
             source=source,
             target=target,
             timings=plan.times,

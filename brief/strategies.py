@@ -15,10 +15,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from brief.recipe import Recipe
 from facts.document import SentenceInput
 from facts.quantities import compare, quantities, render
 from jianbao.errors import InputError, ModelError
 from jianbao.sentences import Sentence
+from jianbao.signature import Signature
 from models.engines.protocols import DEFAULTS, GenerateOptions
 from summarize import Selected, condense
 from summarize.extract.features import words_of
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from facts.glossary.glossary import Glossary
     from models.engines.protocols import Generator
 
-STRATEGIES = ("extract", "abstract", "translate-first", "direct")
 Tell = Callable[[str, int, int], None]
 """Called with (step, done, total); may raise to stop."""
 
@@ -79,31 +80,17 @@ def languages_of(strategy: str, source: str, target: str) -> tuple[str, str]:
     return {"abstract": (source, source), "translate-first": (target, target), "direct": (source, target)}[strategy]
 
 
-def load_summarizer(
-    model: str | None,
-    *,
-    strategy: str,
-    source: str = "zh",
-    target: str = "en",
-    engine_name: str = "auto",
-    threads: int | None = None,
-) -> Summarizer | None:
-    """The summarizer of a strategy; None for extract. Raises InputError where none is named, ModelError where it cannot be had or does
+def load_summarizer(recipe: Recipe, *, threads: int | None = None) -> Summarizer | None:
+    """The summarizer that a recipe names; None for extract. Raises InputError where none is named, ModelError where it cannot be had or does
     not fit the strategy's languages."""
-    if strategy not in STRATEGIES:
-        raise InputError(f"There is no strategy {strategy!r}; there is: {', '.join(STRATEGIES)}.")
+    strategy, model = recipe.strategy, recipe.summarizer
     if strategy == "extract":
         if model:
-            raise InputError(
-                "The strategy extract takes no summarizer; name a strategy that does: abstract, translate-first or direct."
-            )
+            raise InputError("brief.summarizer_unused")
         return None
-    reads, writes = languages_of(strategy, source, target)
+    reads, writes = languages_of(strategy, recipe.source, recipe.target)
     if not model:
-        raise InputError(
-            f"The strategy {strategy} needs a model that reads {reads} and writes summaries in {writes}: name one with --summarizer "
-            "(`jianbao models` lists those that are known), or use the strategy extract, which needs none."
-        )
+        raise InputError("brief.summarizer_missing", strategy=strategy, reads=reads, writes=writes)
     from models import catalog, load_engine
 
     entry = catalog.find(model)
@@ -111,10 +98,10 @@ def load_summarizer(
         wanted = "cross" if reads != writes else "summarize"
         if entry.task != wanted:
             raise ModelError(
-                f"{entry.name} is a model to {entry.task}; the strategy {strategy} needs one that the catalogue lists as {wanted}."
+                "brief.summarizer_task", model=entry.name, task=entry.task, strategy=strategy, wanted=wanted
             )
         entry.check_languages(reads, writes)
-    engine = load_engine(model, engine=engine_name, source=reads, target=writes, threads=threads)
+    engine = load_engine(model, engine=recipe.engine, source=reads, target=writes, threads=threads)
     return Summarizer(engine, entry.options() if entry else DEFAULTS)
 
 
@@ -127,12 +114,14 @@ class Verbatim(Translator):
     def __init__(self, engine: Generator, *, glossary: Glossary | None = None, options: TranslateOptions) -> None:
         super().__init__(engine, glossary=glossary, options=options)
         if options.source != options.target:
-            raise InputError(f"{options.source} into {options.target} needs a translator.")
+            raise InputError("brief.translator_missing", source=options.source, target=options.target)
 
-    def signature(self) -> str:
+    def signature(self) -> Signature:
         """What the brief's signature records: there is no decoding."""
         o = self.options
-        return f"model:none|lang:{o.source}-{o.target}|encoder:{self.engine.model}|glossary:{self.glossary.digest}"
+        return Signature.of(
+            model="none", lang=f"{o.source}-{o.target}", encoder=self.engine.model, glossary=self.glossary.digest
+        )
 
     def translate(
         self, sentences: Sequence[SentenceInput], *, progress: Callable[[int, int], None] | None = None
@@ -173,7 +162,7 @@ def draft(
         chosen = condense(body, title=title, words=words, language=source)
         return Drafted(tuple(Draft(s, (s.sentence,)) for s in chosen))
     if summarizer is None:
-        raise InputError(f"The strategy {strategy} needs a summarizer; give one, or use the strategy extract.")
+        raise InputError("brief.summarizer_not_given", strategy=strategy)
     full: tuple[Translation, ...] = ()
     reads, writes = languages_of(strategy, source, target)
     read = texts

@@ -12,6 +12,7 @@ from dataclasses import replace
 from facts.document import SentenceInput
 from facts.glossary.glossary import Match
 from facts.quantities import quantities
+from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import GenerateOptions, Generator, Hint, Hypothesis
 from translate.hints import hints_of
@@ -38,11 +39,11 @@ class Decoder:
         segment_tokens = options.segment_tokens or catalog.calibration(engine.model).segment_tokens
         self.limit = max(8, min(segment_tokens, engine.room("")))
 
-    def signature(self) -> str:
+    def signature(self) -> Signature:
         """What decides the decoding, for the brief's signature."""
         o = self.options
         nbest = o.hypotheses if o.check else 1
-        return f"beams:{o.beams}|nbest:{nbest}|names:{o.names}|terms:{o.terms}|segment:{self.limit}"
+        return Signature.of(beams=o.beams, nbest=nbest, names=o.names, terms=o.terms, segment=self.limit)
 
     def segments(
         self, s: SentenceInput, *, hold: Sequence[Span] = (), names: str | None = None, limit: int | None = None
@@ -140,8 +141,8 @@ TEMPERATURE = 0.4
 class HintDecoder(Decoder):
     """For models that read hints: the sentence goes in as it is, behind what facts/ is sure of; the answer is greedy."""
 
-    def signature(self) -> str:
-        return f"hints:1|again:{DRAWN}@{TEMPERATURE}|segment:{self.limit}"
+    def signature(self) -> Signature:
+        return Signature.of(hints=True, again=f"{DRAWN}@{TEMPERATURE}", segment=self.limit)
 
     def segments(
         self, s: SentenceInput, *, hold: Sequence[Span] = (), names: str | None = None, limit: int | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
 from facts.glossary.reversed import directed
+from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
 from translate.check.comparison import SourceFacts, check
@@ -76,7 +77,7 @@ class Translator:
         self.options = options
         self.decoder = decoder(engine, options)
 
-    def signature(self) -> str:
+    def signature(self) -> Signature:
         """What the brief's signature records of this translator."""
         o = self.options
         checks = "".join(
@@ -90,16 +91,13 @@ class Translator:
             )
             if on
         )
-        return "|".join(
-            (
-                f"model:{self.engine.model}",
-                f"engine:{self.engine.name}",
-                f"lang:{o.source}-{o.target}",
-                f"check:{checks or 'off'}",
-                self.decoder.signature(),
-                f"glossary:{self.glossary.digest}",
-            )
+        own = Signature.of(
+            model=self.engine.model,
+            engine=self.engine.name,
+            lang=f"{o.source}-{o.target}",
+            check=checks or "off",
         )
+        return own + self.decoder.signature() + Signature.of(glossary=self.glossary.digest)
 
     def document(self, texts: Sequence[str]) -> list[SentenceInput]:
         """Find people and terms of sentences that belong together, so that a name is known where it is mentioned again."""
@@ -132,7 +130,7 @@ class Translator:
         """`_translate`, but for what the memory has."""
         if self.memory is None:
             return self._translate(sentences, progress)
-        signature = self.signature()
+        signature = str(self.signature())
         keys = [self.memory.key(signature, s) for s in sentences]
         known = self.memory.get(keys)
         new = [i for i, key in enumerate(keys) if key not in known]

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import gradio as gr
 
+from brief.recipe import AUTO, Recipe
 from jianbao.errors import JianbaoError
 from translate.check.plain import finding_row, link_row
 from webdemo import limits
-from webdemo.work import Clock, Desk, Wish, bounded, glossary_of, last, terms_of
+from webdemo.controls import page_options, recipe_of
+from webdemo.work import Clock, Desk, bounded, glossary_of, last, terms_of
 
 
 def offer(desk: Desk) -> None:
     """Add /brief, /translate, /summarize and /check to the blocks that are being built."""
 
-    def brief(
-        text: str,
-        length: int = 120,
-        strategy: str = "extract",
-        model: str = "compact",
-        full: bool = False,
-        glossary: str = "",
-    ) -> dict[str, Any]:
+    def brief(text: str, glossary: str = "", **chosen: Any) -> dict[str, Any]:
         """Write a checked English brief of a Chinese press release.
 
         Args:
             text: The press release in Chinese, title first if it has one, at most 30,000 characters.
-            length: English words of the brief, 20 to 2000.
-            strategy: How to condense: "extract" takes the sentences that matter most.
-            model: Name of a model that is on the server.
-            full: Translate the whole article too.
+            {options}
             glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
 
         Returns:
@@ -39,13 +32,15 @@ def offer(desk: Desk) -> None:
         from reading.article import from_text
 
         with _plain():
-            wish = Wish(length=int(length), strategy=strategy, model=model, full=bool(full), terms=terms_of(glossary))
-            result = last(desk.brief(from_text(bounded(text)), wish, Clock())).result
+            recipe = recipe_of(chosen, terms_of(glossary))
+            result = last(desk.brief(from_text(bounded(text)), recipe, Clock())).result
             assert result is not None
             return {**result.brief.as_dict(), "text": result.brief.text, "words": result.brief.words}
 
+    _with_options(brief)
+
     def translate(
-        text: str, source: str = "zh", target: str = "en", model: str = "compact", glossary: str = ""
+        text: str, source: str = "zh", target: str = "en", model: str = AUTO, glossary: str = ""
     ) -> dict[str, Any]:
         """Translate a text, sentence by sentence, with nothing left out, and compare every figure, name and term.
 
@@ -62,8 +57,8 @@ def offer(desk: Desk) -> None:
         from webdemo.tabs.others import joined
 
         with _plain():
-            steps = desk.translating(text, Clock(), model=model, source=source, target=target, terms=terms_of(glossary))
-            done = last(steps)[0]
+            recipe = Recipe(model=model, source=source, target=target, glossary=glossary_of(terms_of(glossary)))
+            done = last(desk.translating(text, recipe, Clock()))[0]
             rows = [
                 {"source": t.source, "target": t.text, "findings": [finding_row(f) for f in t.findings]}
                 for _, t in done
@@ -108,6 +103,21 @@ def offer(desk: Desk) -> None:
     for function in (brief, translate, summarize):
         gr.api(function, api_name=function.__name__, concurrency_id="work", concurrency_limit=limits.CONCURRENCY)
     gr.api(check, api_name="check", concurrency_id="look", concurrency_limit=limits.CONCURRENCY)
+
+
+def _with_options(function: Any) -> None:
+    """Give an endpoint the options of the page in place of its keywords, in its signature and in what it says of itself."""
+    options = page_options()
+    text, glossary, _ = inspect.signature(function, eval_str=True).parameters.values()
+    offered = [
+        inspect.Parameter(o.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=o.default, annotation=o.type)
+        for o in options
+    ]
+    shown = [text, *offered, glossary]
+    function.__signature__ = inspect.Signature(shown, return_annotation=dict[str, Any])
+    function.__annotations__ = {**{p.name: p.annotation for p in shown}, "return": dict[str, Any]}
+    said = f"\n{' ' * 12}".join(f"{o.name}: {o.help['en']}" for o in options)
+    function.__doc__ = function.__doc__.replace("{options}", said)
 
 
 class _plain:

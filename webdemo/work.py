@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from brief.brief import Point, Source
+from brief.recipe import Recipe
+from facts.glossary.glossary import Glossary
 from jianbao.errors import InputError, JianbaoError
 from reading.article import Article, from_text, read_article
 from webdemo import limits, shelf
@@ -20,7 +22,6 @@ from webdemo import limits, shelf
 if TYPE_CHECKING:
     from brief.brief import Brief
     from brief.pipeline import Composer, Plan
-    from facts.glossary.glossary import Glossary
     from translate.translation import Translation
     from translate.translator import Translator
     from webdemo.engines import Engines
@@ -95,24 +96,13 @@ class Stops:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a visitor chose for a brief. terms: rows of source and target."""
-
-    length: int = 120
-    strategy: str = "extract"
-    model: str = "compact"
-    full: bool = False
-    terms: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """A brief, or as much of one as is there. context: the sentences of the article, which names are known by."""
 
     article: Article
     brief: Brief
     context: tuple[str, ...]
-    wish: Wish
+    recipe: Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +169,7 @@ def terms_of(rows: Sequence[Sequence[object]] | str) -> tuple[tuple[str, str], .
 
 
 def glossary_of(terms: Sequence[Sequence[str]]) -> Glossary | None:
-    from facts.glossary.glossary import Glossary
-
+    """The terms of a visitor as a glossary; None for none."""
     return Glossary.from_rows(terms) if terms else None
 
 
@@ -190,40 +179,38 @@ class Desk:
     def __init__(self, engines: Engines) -> None:
         self.engines = engines
 
-    def translator(
-        self, model: str, terms: Sequence[Sequence[str]] = (), *, source: str = "zh", target: str = "en"
-    ) -> Translator:
+    def translator(self, recipe: Recipe) -> Translator:
         from brief.loading import load_translator
 
-        engine = self.engines.get(shelf.require(model, source, target), source=source, target=target)
-        return load_translator(engine=engine, glossary=glossary_of(terms), source=source, target=target)
+        source, target = recipe.source, recipe.target
+        engine = self.engines.get(shelf.require(recipe.chosen_model, source, target), source=source, target=target)
+        return load_translator(recipe, engine=engine)
 
-    def brief(self, article: Article, wish: Wish, clock: Clock) -> Iterator[Step]:
+    def brief(self, article: Article, recipe: Recipe, clock: Clock) -> Iterator[Step]:
         """A brief in steps; the last one carries all of it."""
-        from brief.pipeline import BriefOptions, Composer
+        from brief.pipeline import Composer
 
-        options = BriefOptions(length=wish.length, strategy=wish.strategy, full=wish.full)
         yield Step("load")
-        translator = self.translator(wish.model, wish.terms)
-        composer = Composer(translator, options=options)
+        translator = self.translator(recipe)
+        composer = Composer(translator, recipe=recipe)
         yield Step("clean")
         plan = composer.plan(article, progress=clock.tick)
         total, heads, chosen = len(plan.inputs), len(plan.headline), len(plan.headline) + len(plan.selected)
-        short = Composer(translator, options=replace(options, full=False))
+        short = Composer(translator, recipe=replace(recipe, full=False))
         done: list[Translation] = []
         began = time.perf_counter()
         while len(done) < total:
             name = "headline" if len(done) < heads else "translate" if len(done) < chosen else "full"
             # The sentences that were chosen, at once, and their English as it comes; the whole text needs no showing in between.
             partial = self._partial(short, plan, done) if len(done) <= chosen else None
-            yield Step(name, len(done), total, self._result(partial, plan, wish) if partial else None)
+            yield Step(name, len(done), total, self._result(partial, plan, recipe) if partial else None)
             upto = heads if len(done) < heads else min(len(done) + limits.SENTENCES_AT_ONCE, total)
             if len(done) < chosen:
                 upto = min(upto, max(heads, len(done) + 2), chosen)
             done += translator.translate(plan.inputs[len(done) : upto], progress=clock.tick)
             clock.tick()
         plan.times["translate"] = time.perf_counter() - began
-        yield Step("done", total, total, self._result(composer.assemble(plan, done), plan, wish))
+        yield Step("done", total, total, self._result(composer.assemble(plan, done), plan, recipe))
 
     def _partial(self, composer: Composer, plan: Plan, done: list[Translation]) -> Brief:
         """As much of a brief as is translated; the points that wait have no English."""
@@ -239,33 +226,29 @@ class Desk:
         )
         return replace(brief, points=(*brief.points, *waiting))
 
-    def _result(self, brief: Brief, plan: Plan, wish: Wish) -> Result:
-        return Result(article=plan.article, brief=brief, context=tuple(s.text for s in plan.body), wish=wish)
+    def _result(self, brief: Brief, plan: Plan, recipe: Recipe) -> Result:
+        return Result(article=plan.article, brief=brief, context=tuple(s.text for s in plan.body), recipe=recipe)
 
     def recheck(self, result: Result, headline: str, text: str) -> Brief:
         """The brief with an edited headline and text (one point a line), checked again; nothing is translated."""
         from brief.editing import edited
 
         bounded(headline + text, name="The edited text")
-        return edited(result.brief, headline, text, glossary=glossary_of(result.wish.terms), context=result.context)
+        return edited(result.brief, headline, text, glossary=result.recipe.terms, context=result.context)
 
     def translating(
         self,
         text: str,
+        recipe: Recipe,
         clock: Clock,
-        *,
-        model: str = "compact",
-        source: str = "zh",
-        target: str = "en",
-        terms: Sequence[Sequence[str]] = (),
     ) -> Iterator[tuple[list[tuple[int, Translation]], int]]:
         """Translations of a text's sentences as far as they are done, each with the number of its paragraph, and how many there will be."""
         from jianbao.sentences import split
 
         bounded(text)
-        translator = self.translator(model, terms, source=source, target=target)
-        article = from_text(text, language=source)
-        sentences = split(article.text, language=source)
+        translator = self.translator(recipe)
+        article = from_text(text, language=recipe.source)
+        sentences = split(article.text, language=recipe.source)
         inputs = translator.document([s.text for s in sentences])
         done: list[tuple[int, Translation]] = []
         while len(done) < len(inputs):
@@ -288,7 +271,7 @@ class Desk:
         return [p.text for p in points]
 
     def archive(
-        self, files: Sequence[tuple[str, bytes]], wish: Wish, formats: Sequence[str], clock: Clock
+        self, files: Sequence[tuple[str, bytes]], recipe: Recipe, formats: Sequence[str], clock: Clock
     ) -> Iterator[Filed | bytes]:
         """Briefs of files: one `Filed` each as they are done, then the ZIP. A file that cannot be used never stops the rest."""
         import zipfile
@@ -309,7 +292,7 @@ class Desk:
             for name, data in files:
                 try:
                     article = read_upload(name, data)
-                    result = last(self.brief(article, wish, clock)).result
+                    result = last(self.brief(article, recipe, clock)).result
                 except JianbaoError as error:
                     problems.append(f"{name}: {error}")
                     yield Filed(name, problem=str(error))

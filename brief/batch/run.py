@@ -17,6 +17,7 @@ from brief.batch.paths import shown
 from brief.batch.progress import Progress, duration
 from brief.batch.report import write_one_file, write_reports
 from brief.batch.worker import ONE_FILE, Outcome, Work, WorkerOptions, data_hash, one_line, read_bytes, text_hash
+from brief.options import plain
 from jianbao.errors import InputError, ModelError
 from jianbao.machine import cores
 
@@ -83,7 +84,9 @@ class Batch:
                 **shown_options,
                 "out": str(options.out),
                 "inputs": [shown(i) for i in options.inputs],
-                **asdict(options.worker),
+                "formats": options.worker.formats,
+                "threads": options.worker.threads,
+                **plain(options.worker.recipe),
             }
         )
         code, words, under_way = 0, "", False

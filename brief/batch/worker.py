@@ -17,12 +17,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from brief.batch.paths import shown
+from brief.recipe import Recipe
 from jianbao.errors import InputError, JianbaoError, ModelError
 from jianbao.limits import MAX_FILE_BYTES
+from jianbao.signature import Signature
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 ONE_FILE = ("jsonl", "parquet")
 """Formats that hold all briefs in one file."""
 FACTORY = "JIANBAO_BATCH_COMPOSER"
-"""Environment variable: `module:function` that makes the composer of a worker from its `WorkerOptions`, in place of `load_composer`."""
+"""Environment variable: `module:function` that makes a worker's composer from its `WorkerOptions`, in place of `load_composer`."""
 _TRANSIENT = frozenset(
     {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ENFILE, errno.EMFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET,
      errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH}
@@ -43,30 +44,22 @@ _TRANSIENT = frozenset(
 class BatchComposer(Protocol):
     """What a worker needs of `brief.pipeline.Composer`."""
 
-    def signature(self) -> str: ...
+    def signature(self) -> Signature: ...
 
     def compose(self, article: Article) -> Brief: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerOptions:
-    """What a worker makes of an article. threads: cores of its engine. cache: with the translation memory. composer: `module:function`, see `FACTORY`."""
+    """What a worker makes of an article: briefs of a recipe, in formats. threads: cores of its engine.
 
+    composer: `module:function` that makes its composer, see `FACTORY`.
+    """
+
+    recipe: Recipe = Recipe()
     formats: tuple[str, ...] = ("md",)
-    length: int = 120
-    full: bool = False
-    strategy: str = "extract"
-    summarizer: str | None = None
-    model: str = "compact"
-    engine: str = "auto"
-    beams: int = 4
-    glossary: str | None = None
-    check: bool = True
-    language: str = "zh"
-    target: str = "en"
     threads: int | None = None
-    cache: bool = False
-    composer: str = "brief.batch.worker:load_composer"
+    composer: str = field(default_factory=lambda: os.environ.get(FACTORY, "brief.batch.worker:load_composer"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,35 +99,8 @@ class Outcome:
 def load_composer(options: WorkerOptions) -> BatchComposer:
     """The composer that the options ask for, its engine loaded."""
     from brief import loading
-    from brief import pipeline as compose
-    from facts.glossary.glossary import Glossary
-    from models import load_engine
 
-    source, target = options.language, options.target
-    engine = None
-    if source != target:
-        engine = load_engine(
-            options.model, engine=options.engine, threads=options.threads, source=source, target=target
-        )
-    glossary = Glossary.load(Path(options.glossary)) if options.glossary else None
-    memory = None
-    if options.cache:
-        from translate.memory import TranslationMemory
-
-        memory = TranslationMemory()
-    return loading.load_composer(
-        compose.BriefOptions(length=options.length, full=options.full, strategy=options.strategy),
-        model=options.model,
-        summarizer=options.summarizer,
-        engine=engine,
-        engine_name=options.engine,
-        beams=options.beams,
-        check=options.check,
-        glossary=glossary,
-        source=source,
-        target=target,
-        memory=memory,
-    )
+    return loading.load_composer(options.recipe, threads=options.threads, mode="latency")
 
 
 def make_composer(options: WorkerOptions) -> BatchComposer:
@@ -145,8 +111,8 @@ def make_composer(options: WorkerOptions) -> BatchComposer:
 
 
 def signature(composer: BatchComposer, options: WorkerOptions) -> str:
-    """What all outputs of an item depend on, but for the article and the formats."""
-    return f"{composer.signature()}|from:{options.language}|cache:{int(options.cache)}"
+    """What all outputs of an item depend on, but for the article and the formats: with a cache, on what was translated before."""
+    return str(composer.signature() + Signature.of(cache=options.recipe.cache))
 
 
 def make(work: Work, composer: BatchComposer, options: WorkerOptions) -> Outcome:
@@ -154,7 +120,7 @@ def make(work: Work, composer: BatchComposer, options: WorkerOptions) -> Outcome
     began = time.perf_counter()
     digest = ""
     try:
-        article, digest = _read(work, options.language)
+        article, digest = _read(work, options.recipe.source)
         brief = composer.compose(article)
         outputs = {name: rendered(brief, name) for name in options.formats if name not in ONE_FILE}
         kept = brief.as_json().encode() if any(name in ONE_FILE for name in options.formats) else None
@@ -284,7 +250,7 @@ def work_loop(connection: Connection, options: WorkerOptions, log: str | None) -
         composer = make_composer(options)
         connection.send(("ready", signature(composer, options)))
     except Exception as error:
-        kind, reason, _ = classify(error, options.model)
+        kind, reason, _ = classify(error, options.recipe.model)
         connection.send(("broken", reason if kind != "internal" else f"The worker could not start: {reason}"))
         return
     while True:
@@ -305,8 +271,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def worker_options(values: Mapping[str, Any]) -> WorkerOptions:
-    """Options from plain values; the environment may name another composer."""
-    return WorkerOptions(**values, composer=os.environ.get(FACTORY, "brief.batch.worker:load_composer"))

@@ -78,7 +78,7 @@ def models_convert(
     from models import store
 
     if compute not in COMPUTES:
-        raise InputError(f"--compute {compute!r} is not known: give one of {', '.join(COMPUTES)}.")
+        raise InputError("brief.compute", value=compute, known=", ".join(COMPUTES))
     write(f"{store.convert(model, compute=compute)}\n", None)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from jianbao.errors import InputError
+from jianbao.errors import InputError, JianbaoError
 
 if TYPE_CHECKING:
     from brief.pipeline import Event
@@ -24,17 +24,17 @@ def write(result: str | bytes, output: Path | None) -> None:
         try:
             output.write_bytes(data)
         except OSError as error:
-            raise InputError(f"{output} cannot be written: {error.strerror}.") from None
+            raise InputError("brief.output", path=output, reason=error.strerror) from None
         return
     if isinstance(result, bytes) and sys.stdout.isatty():
-        raise InputError("A DOCX is not for a terminal: give --output FILE, or send standard output to a file.")
+        raise InputError("brief.docx_on_terminal")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         reader_left()
     except OSError as error:
-        raise InputError(f"Standard output cannot be written: {error.strerror}.") from None
+        raise InputError("brief.standard_output", reason=error.strerror) from None
 
 
 def show_times(steps: dict[str, float]) -> None:
@@ -67,20 +67,54 @@ def progress(quiet: bool) -> Iterator[Callable[[Event], Any]]:
         )
 
 
-def usage(error: Any) -> NoReturn:
+def new_app(**options: Any) -> typer.Typer:
+    """An application of the house's kind: plain help, no completion, errors left to `run`."""
+    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, **options)
+
+
+def run(app: typer.Typer, arguments: Sequence[str], *, program: str) -> int:
+    """Run an application; its exit code. Whatever goes wrong is one line on standard error that starts with the program's name.
+
+    The root context's `obj` is the command as it was given, for messages that say how to call it again.
+    """
+    try:
+        code = app(args=list(arguments), standalone_mode=False, prog_name=program, obj=(*program.split(), *arguments))
+    except JianbaoError as error:
+        return fail(str(error), 2, program=program)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    except BrokenPipeError:
+        reader_left()
+    except Exception as error:
+        # Usage errors of the parser, which comes with typer or with click.
+        if hasattr(error, "format_message") and hasattr(error, "show"):
+            return _usage(error, program)
+        if os.environ.get("JIANBAO_DEBUG"):
+            raise
+        told = f"unexpected {type(error).__name__}: {error} (JIANBAO_DEBUG=1 shows where; please report it)."
+        return fail(told, 1, program=program)
+    if code == 130:
+        return fail("interrupted.", code, program=program)
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: Any, program: str) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         error.show()
-        sys.exit(2)
+        return 2
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "jianbao"
+    command = context.command_path if context else program
     message = error.format_message().replace("Value error, ", "").rstrip(".")
-    fail(f"{message}. See {command} --help.", 2)
+    return fail(f"{message}. See {command} --help.", 2, program=program)
 
 
-def fail(message: str, code: int) -> NoReturn:
+def fail(message: str, code: int, *, program: str = "jianbao") -> int:
+    """Say why on standard error, in one line; the code."""
     with suppress(BrokenPipeError):
-        typer.echo(f"jianbao: {' '.join(message.splitlines())}", err=True)
-    sys.exit(code)
+        typer.echo(f"{program}: {' '.join(message.splitlines())}", err=True)
+    return code
 
 
 def reader_left() -> NoReturn:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from brief.evaluation.data import Data, Row, load_data
+from brief.recipe import Recipe
 from facts.quantities import quantities
 from jianbao.errors import InputError
 from jianbao.sentences import split
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from brief.pipeline import Composer, Event
-    from facts.glossary.glossary import Glossary
 
 __all__ = ["Data", "Evaluation", "Row", "Scores", "evaluate", "load_data"]
 
@@ -133,39 +133,34 @@ def _cell(value: float | None) -> str:
 def evaluate(
     data: Data,
     *,
-    model: str = "compact",
+    recipe: Recipe | None = None,
     strategy: str = "auto",
-    summarizer: str | None = None,
-    length: int = 120,
-    engine_name: str = "auto",
-    beams: int = 4,
-    glossary: Glossary | None = None,
-    check: bool = True,
-    strict: bool = False,
     samples: int = 1000,
     composer: Composer | None = None,
     progress: Callable[[Event], None] | None = None,
 ) -> Evaluation:
     """Run a model or strategy over `data` and score it, the recorded systems and (fidelity only) the references.
 
-    strategy: `translate` row by row, or that of a brief; `auto` is translate for sentences and extract for articles. composer: a loaded one in
-    place of `model` and what follows it. samples: resamples of the paired bootstrap, 0 for none. Raises InputError, ModelError.
+    recipe: its strategy and languages give way to `strategy` and the data's. strategy: `translate` row by row, or that of a brief; `auto` is
+    translate for sentences and extract for articles. composer: a loaded one in place of the recipe. samples: resamples of the paired
+    bootstrap, 0 for none. Raises InputError, ModelError.
     """
-    from brief.loading import load_composer
-    from brief.pipeline import BriefOptions
+    from brief.loading import load_composer, load_translator
+    from brief.pipeline import Composer
 
+    recipe = recipe or Recipe()
     _metrics(data.target)  # told before minutes of work where a library is missing
     if strategy == "auto":
         strategy = (
-            composer.options.strategy if composer else ("extract" if data.articles or summarizer else "translate")
+            composer.recipe.strategy if composer else ("extract" if data.articles or recipe.summarizer else "translate")
         )
         strategy = "translate" if composer and not data.articles else strategy
-    ready = composer or load_composer(
-        BriefOptions(length=length, strategy="extract" if strategy == "translate" else strategy, strict=strict),
-        model=model, summarizer=summarizer, engine_name=engine_name, beams=beams, glossary=glossary, check=check,
-        source=data.source, target=data.target,
-    )  # fmt: skip
     translating = strategy == "translate"
+    recipe = recipe.with_options(
+        strategy="extract" if translating else strategy, source=data.source, target=data.target
+    )
+    # Briefs are of zh and en; sentences of any language that a model has.
+    ready = composer or (Composer(load_translator(recipe), recipe=recipe) if translating else load_composer(recipe))
     began = time.perf_counter()
     outputs = _translate(data, ready.translator, progress) if translating else _briefs(data, ready, progress)
     seconds = time.perf_counter() - began
@@ -179,7 +174,7 @@ def evaluate(
         from models import load_compact
 
         encode = load_compact(
-            engine=engine_name
+            engine=recipe.engine
         ).encode  # one measure for all models, and one that knows both languages
     assert encode is not None or translating, "an engine without vectors has the compact model's"
     faithful = _sentences(data, ready.translator) if encode is None or translating else _articles(data, encode)
@@ -196,7 +191,7 @@ def evaluate(
     scores.append(Scores(system="reference", **blank, **faithful(references)))
     return Evaluation(
         data=data.name, rows=len(data.rows), source=data.source, target=data.target, strategy=strategy, signatures=signatures, samples=samples,
-        signature=ready.translator.signature() if translating else ready.signature(), scores=tuple(scores), outputs=tuple(outputs),
+        signature=str(ready.translator.signature() if translating else ready.signature()), scores=tuple(scores), outputs=tuple(outputs),
     )  # fmt: skip
 
 

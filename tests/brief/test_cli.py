@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from brief.cli import commands as cli
+from brief.cli import app as cli
 from models.engines.protocols import Engine
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +76,7 @@ def process(
     """`jianbao ARGUMENTS` in a process of its own."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(
-        [sys.executable, "-m", "brief.cli.commands", *arguments],
+        [sys.executable, "-m", "brief.cli", *arguments],
         input=stdin,
         capture_output=True,
         cwd=cwd,
@@ -374,7 +374,7 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     os.close(read)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "brief.cli.commands", "models"],
+            [sys.executable, "-m", "brief.cli", "models"],
             stdout=write,
             stderr=subprocess.PIPE,
             cwd=ROOT,

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from brief.cli.commands import app
+from brief.cli.app import app
 from brief.evaluation.scores import Data, Evaluation, Row, evaluate, load_data
 from brief.loading import load_translator
-from brief.pipeline import BriefOptions, Composer
+from brief.pipeline import Composer
+from brief.recipe import Recipe
 from brief.strategies import Summarizer
 from jianbao.errors import InputError
 from models.engines.protocols import Engine
@@ -42,7 +43,7 @@ def rows() -> tuple[Row, ...]:
 
 def run(engine: Engine, data: Data, *, samples: int = 200) -> Evaluation:
     translator = load_translator(engine=engine, source=data.source, target=data.target, check=False)
-    return evaluate(data, composer=Composer(translator, options=BriefOptions()), samples=samples)
+    return evaluate(data, composer=Composer(translator, recipe=Recipe()), samples=samples)
 
 
 def test_a_perfect_system_and_two_others() -> None:
@@ -126,7 +127,7 @@ def test_articles_and_their_briefs() -> None:
     told = Summarizer(FakeEngine(lambda text: brief, window=500))
     composer = Composer(
         load_translator(engine=engine, source="zh", target="zh"),
-        options=BriefOptions(strategy="abstract"),
+        recipe=Recipe(strategy="abstract"),
         summarizer=told,
     )
     ours, theirs, reference = evaluate(data, composer=composer).scores

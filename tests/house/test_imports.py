@@ -21,7 +21,7 @@ ALLOWED = {
     "brief": {"jianbao", "facts", "models", "reading", "summarize", "translate"},
 }
 # Command lines may open the demo and run the batch; nobody else looks up.
-FACES = {"brief/cli/commands.py": {"demo"}}
+FACES = {"brief/cli/app.py": {"demo"}}
 HEAVY = frozenset(
     [
         "torch",
@@ -116,8 +116,8 @@ def test_every_room_is_here() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "import brief.cli.commands",
-        "import reading.article, brief.pipeline, brief.render.formats, brief.render.page, brief.batch.command",
+        "import brief.cli.app",
+        "import reading.article, brief.pipeline, brief.render.formats, brief.render.page, brief.cli.batch",
         "import translate.translator, summarize, facts.quantities, facts.names.people, facts.glossary.glossary, models",
         "from reading.article import from_text; from_text('会议今天在成都举行。')",
     ],

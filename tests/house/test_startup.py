@@ -40,7 +40,7 @@ def modules(code: str) -> set[str]:
 
 
 def command(*arguments: str) -> str:
-    return f"sys.argv = ['jianbao', *{list(arguments)!r}]; from brief.cli.commands import main; main()"
+    return f"sys.argv = ['jianbao', *{list(arguments)!r}]; from brief.cli.app import main; main()"
 
 
 @pytest.mark.parametrize(

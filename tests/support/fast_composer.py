@@ -15,6 +15,7 @@ from typing import Any
 
 from brief.batch.worker import WorkerOptions
 from brief.brief import Brief, Point, Source
+from jianbao.signature import Signature
 from reading.article import Article
 from translate.check.report import Finding, Reason, Severity
 
@@ -23,8 +24,8 @@ class FastComposer:
     def __init__(self, options: WorkerOptions) -> None:
         self.options = options
 
-    def signature(self) -> str:
-        return f"fast|length:{self.options.length}"
+    def signature(self) -> Signature:
+        return Signature.parse(f"fast|length:{self.options.recipe.length}")
 
     def compose(self, article: Article) -> Brief:
         text = article.text
@@ -44,7 +45,7 @@ class FastComposer:
             dateline="",
             points=(point,),
             name=article.name,
-            signature=self.signature(),
+            signature=str(self.signature()),
         )
 
 

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from brief.cli.commands import app
-from brief.pipeline import BriefOptions, Composer
+from brief.cli.app import app
+from brief.pipeline import Composer
+from brief.recipe import Recipe
 from brief.render.formats import render
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
@@ -129,8 +130,8 @@ def test_people_and_terms_are_part_of_the_key() -> None:
 
 def test_brief_from_memory_is_the_same_in_every_format(engine: Engine, memory: TranslationMemory) -> None:
     article = read_article(ROOT / "examples" / "local-government.txt")
-    plain = Composer(Translator(engine), options=BriefOptions())
-    kept = Composer(Translator(engine, memory=memory), options=BriefOptions())
+    plain = Composer(Translator(engine), recipe=Recipe())
+    kept = Composer(Translator(engine, memory=memory), recipe=Recipe())
     want = [render(plain.compose(article), name) for name in ("md", "html", "txt")]
     for _ in range(2):
         assert [render(kept.compose(article), name) for name in ("md", "html", "txt")] == want

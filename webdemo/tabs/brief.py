@@ -9,13 +9,13 @@ from typing import Any
 
 import gradio as gr
 
-from jianbao.limits import MIN_BRIEF_WORDS
 from reading.article import Article, from_text
 from webdemo import limits, shelf, uploads, views
+from webdemo.controls import controls, recipe_of
 from webdemo.events import LOOK, QUICK, WORK, explain
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
-from webdemo.work import Clock, Desk, Result, Step, Stopped, Stops, Wish, bounded, read_upload, terms_of
+from webdemo.work import Clock, Desk, Result, Step, Stopped, Stops, bounded, read_upload, terms_of
 
 EMPTY_ROWS = [["", ""] for _ in range(4)]
 """Of the table of terms: there to be typed into."""
@@ -86,28 +86,7 @@ class BriefTab:
             self.clear = say(
                 gr.Button, texts={"value": "clear"}, variant="secondary", elem_id="clear", scale=1, min_width=90
             )
-        self.length = say(
-            gr.Slider,
-            texts={"label": "length"},
-            minimum=MIN_BRIEF_WORDS,
-            maximum=400,
-            step=10,
-            value=120,
-            elem_id="length",
-        )
-        with gr.Row():
-            self.strategy = say(
-                gr.Dropdown,
-                texts={"label": "strategy", "choices": _strategies},
-                value="extract",
-                elem_id="strategy",
-                min_width=150,
-            )
-            here = [row.name for row in shelf.here() if ("zh", "en") in row.directions]
-            self.model = say(
-                gr.Dropdown, texts={"label": "model"}, choices=here, value="compact", elem_id="model", min_width=150
-            )
-        self.full = say(gr.Checkbox, texts={"label": "full"}, value=False, elem_id="full")
+        self.options = controls(self.words)
         with say(gr.Accordion, texts={"label": "glossary"}, open=False, elem_id="glossary"):
             self.terms = say(
                 gr.Dataframe, texts={"label": "glossary.table"}, headers=["中文 Chinese", "英文 English"], value=EMPTY_ROWS, type="array",
@@ -188,13 +167,10 @@ class BriefTab:
             [
                 self.article,
                 self.dropped,
-                self.length,
-                self.strategy,
-                self.model,
-                self.full,
                 self.terms,
                 self.language,
                 self.ticket,
+                *self.options.values(),
             ],
             [*self.displayed, self.shown, *controls],
             # Not "once": a run that was stopped may not be over when the next one is asked for.
@@ -268,8 +244,7 @@ class BriefTab:
         return {self.write: gr.update(visible=True), self.stop: gr.update(visible=False)}
 
     def _run(
-        self, article: str, dropped: Article | None, length: float, strategy: str, model: str, full: bool,
-        terms: list[list[Any]], language: str, ticket: str, request: gr.Request,
+        self, article: str, dropped: Article | None, terms: list[list[Any]], language: str, ticket: str, request: gr.Request, *chosen: Any
     ) -> Iterator[Any]:  # fmt: skip
         session = request.session_hash or ""
         event = self.stops.begin(session, ticket)
@@ -280,10 +255,10 @@ class BriefTab:
         try:
             clock = Clock(stop=event)
             bounded(article)
-            wish = Wish(length=int(length), strategy=strategy, model=model, full=bool(full), terms=terms_of(terms))
+            recipe = recipe_of(dict(zip(self.options, chosen, strict=True)), terms_of(terms))
             # A file that was not touched since keeps what its format said (title, encoding); text is text.
             read = dropped if dropped and dropped.original == article else from_text(article)
-            for step in self.desk.brief(read, wish, clock):
+            for step in self.desk.brief(read, recipe, clock):
                 if step.name == "done" and step.result:
                     shown = Shown(step.result, step.result.brief, seconds=time.monotonic() - began)
                     yield {**self.display(shown, language), self.shown: shown, **self._idle()}
@@ -383,10 +358,3 @@ class BriefTab:
             return uploads.give(f"{name}.{format}", made if isinstance(made, bytes) else made.encode("utf-8"))
 
         return make
-
-
-def _strategies(language: str) -> list[tuple[str, str]]:
-    from brief.pipeline import STRATEGIES
-    from webdemo.i18n.texts import ENGLISH
-
-    return [(text(f"strategy.{s}", language) if f"strategy.{s}" in ENGLISH else s, s) for s in STRATEGIES]

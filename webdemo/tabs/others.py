@@ -7,12 +7,16 @@ from typing import Any
 
 import gradio as gr
 
+from brief.recipe import Recipe
 from translate.check.report import Severity
 from webdemo import limits, shelf, uploads, views
+from webdemo.controls import control, page_options
 from webdemo.events import QUICK, WORK, explain
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
-from webdemo.work import Clock, Desk, Filed, Step, Stopped, Stops, Wish
+from webdemo.work import Clock, Desk, Filed, Step, Stopped, Stops
+
+LABELS = {o.name: o.label for o in page_options()}
 
 
 def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> None:
@@ -31,14 +35,14 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                 )  # fmt: skip
                 model = say(
                     gr.Dropdown,
-                    texts={"label": "model"},
+                    texts={"label": lambda la: LABELS["model"][la]},
                     choices=[r.name for r in shelf.here()],
-                    value="compact",
+                    value=Recipe().chosen_model,
                     min_width=150,
                 )
                 length = say(
                     gr.Slider,
-                    texts={"label": "length"},
+                    texts={"label": lambda la: LABELS["length"][la]},
                     minimum=20,
                     maximum=400,
                     step=10,
@@ -111,7 +115,7 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                 return
             from_, to = direction.split("-", 1)
             sofar: list[Any] = []
-            for sofar, total in desk.translating(given, clock, model=model, source=from_, target=to):
+            for sofar, total in desk.translating(given, Recipe(model=model, source=from_, target=to), clock):
                 yield {
                     output: joined(sofar, to),
                     status: views.progress(Step("translate", len(sofar), total), la),
@@ -167,7 +171,7 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                 gr.File, texts={"label": lambda la: text("files.drop", la, n=limits.MAX_FILES)}, file_count="multiple",
                 file_types=list(limits.UPLOADS), height=200, elem_id="files-drop",
             )  # fmt: skip
-            length = say(gr.Slider, texts={"label": "length"}, minimum=20, maximum=400, step=10, value=120)
+            length = control(words, next(o for o in page_options() if o.name == "length"))
             formats = say(
                 gr.CheckboxGroup,
                 texts={"label": "files.formats"},
@@ -210,7 +214,7 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
             return
         try:
             clock = Clock(stop=event)
-            for made in desk.archive(files, Wish(length=int(length)), formats, clock):
+            for made in desk.archive(files, Recipe(length=int(length)), formats, clock):
                 if isinstance(made, Filed):
                     rows.append(made)
                     yield {

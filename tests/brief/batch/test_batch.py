@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 
-from brief.batch.command import main, parser
 from brief.batch.files import OutputFolder
 from brief.batch.inputs import glob_pattern
 from brief.batch.journal import Journal, Status
 from brief.batch.progress import JsonLines, Lines, Silent, duration, standing
 from brief.batch.run import Batch, BatchOptions, divide
 from brief.batch.worker import Outcome, Work, WorkerOptions, make
+from brief.cli.batch import app, main
+from brief.recipe import Recipe
 from jianbao.errors import InputError
 from tests.support import fast_composer
 
@@ -42,7 +44,7 @@ class Inline:
         self.stop_after = 10**9
 
     def start(self) -> str:
-        return fast_composer.FastComposer(self.options).signature()
+        return str(fast_composer.FastComposer(self.options).signature())
 
     def run(
         self, works: Iterator[Work], *, on_start: Callable[[Sequence[int]], None] = lambda ids: None
@@ -61,7 +63,7 @@ def run(
     out: Path, *inputs: object, formats: tuple[str, ...] = ("md",), stop_after: int | None = None, **options: Any
 ) -> tuple[int, int]:
     """(exit code, articles made)."""
-    worker = WorkerOptions(formats=formats, length=options.pop("length", 120))
+    worker = WorkerOptions(formats=formats, recipe=Recipe(length=options.pop("length", 120)))
     progress = options.pop("progress", Silent())
     batch = Batch(
         BatchOptions(inputs=tuple(map(str, inputs)), out=out, worker=worker, command=("jianbao", "batch"), **options),
@@ -517,7 +519,7 @@ def test_usage_errors(
 
 def test_help_is_instant_and_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from brief.batch.command import main; main(['--help'])\n"
+        "import sys; from brief.cli.batch import main; main(['--help'])\n"
         "heavy = {'torch', 'numpy', 'ctranslate2', 'transformers', 'ray', 'pyarrow', 'rich'} & set(sys.modules); assert not heavy, heavy"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -526,7 +528,8 @@ def test_help_is_instant_and_imports_nothing_heavy() -> None:
 
 def test_every_flag_is_in_the_documentation() -> None:
     page = (ROOT / "docs/batch.md").read_text()
-    flags = {option for action in parser()._actions for option in action.option_strings if option.startswith("--")}
+    command = typer.main.get_command(app)
+    flags = {f for p in command.params for f in (*p.opts, *p.secondary_opts) if f.startswith("--")} | {"--help"}
     missing = {flag for flag in flags - {"--help"} if f"`{flag}" not in page}
     assert not missing
     ours = "\n".join(line for line in page.splitlines() if "ray start" not in line and "benchmarks/" not in line)

@@ -199,7 +199,7 @@ def test_the_real_model_through_the_command(tmp_path: Path) -> None:
         "--json-log",
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "brief.cli.commands", *map(str, arguments)],
+        [sys.executable, "-m", "brief.cli", *map(str, arguments)],
         env=environment(fast=False),
         cwd=ROOT,
         stderr=subprocess.PIPE,
@@ -212,9 +212,9 @@ def test_the_real_model_through_the_command(tmp_path: Path) -> None:
     brief = json.loads((out / "sports.txt.json").read_text())
     assert brief["headline"] and brief["signature"].startswith("jianbao:") and "length:40" in brief["signature"]
     # An article's brief is the same alone and in a batch.
-    from brief import BriefOptions, Composer, load_translator, read_article
+    from brief import load_composer, read_article
 
-    alone = Composer(load_translator(), options=BriefOptions(length=40)).compose(read_article(EXAMPLES / "sports.txt"))
+    alone = load_composer(length=40).compose(read_article(EXAMPLES / "sports.txt"))
     assert alone.as_dict() == brief
 
 

@@ -1,0 +1,59 @@
+"""`jianbao brief`: one article in, its brief out."""
+
+from __future__ import annotations
+
+import time
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from brief.cli.options import Input, Output, Quiet, recipe_options
+from brief.cli.terminal import progress, show_times, write
+from brief.recipe import Recipe
+
+
+class Format(StrEnum):
+    md = "md"
+    json = "json"
+    html = "html"
+    docx = "docx"
+    txt = "txt"
+
+
+@recipe_options()
+def brief_command(
+    file: Input,
+    recipe: Recipe,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.md,
+    timings: Annotated[bool, typer.Option("--timings", help="Where the time went, on standard error.")] = False,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the English brief of a Chinese press release (or with --from and --to, of one language in the other or in the same)."""
+    began = time.perf_counter()
+    from brief.loading import load_composer
+    from brief.render.formats import render
+    from reading.article import read_article
+
+    imported = time.perf_counter()
+    recipe.require_languages()
+    article = read_article(file, language=recipe.source)
+    read = time.perf_counter()
+    with progress(quiet) as tell:
+        composer = load_composer(recipe)
+        loaded = time.perf_counter()
+        result = composer.compose(article, progress=tell)
+    rendering = time.perf_counter()
+    write(render(result, format.value), output)
+    if timings:
+        steps = {
+            "import": imported - began,
+            "read": read - imported,
+            "load": loaded - read,
+            **result.timings,
+            "render": time.perf_counter() - rendering,
+        }
+        show_times({**steps, "all": time.perf_counter() - began})
+    if recipe.strict and result.errors():
+        raise typer.Exit(3)
