@@ -15,6 +15,7 @@ from facts.glossary.reversed import renderings
 from facts.names import Person, english_has_name
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
 from translate.check.guards import decoding_findings
+from translate.check.polarity import polarity_findings
 from translate.check.rates import rate_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
 
@@ -28,6 +29,8 @@ PENALTY = {
     FindingKind.INVENTED: 0.7,
     FindingKind.HEDGE: 0.15,
     FindingKind.NAME: 0.8,
+    FindingKind.DIRECTION: 0.8,
+    FindingKind.POLARITY: 0.6,
     FindingKind.TERM: 0.3,
     FindingKind.LENGTH: 0.4,
     FindingKind.COVERAGE: 0.4,
@@ -70,6 +73,7 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
         links += [link] if link else []
     if (facts.language, target_language) == ("zh", "en"):
         findings += rate_findings(facts.text, target)
+        findings += polarity_findings(facts.text, target, pairs)
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
         finding, link = _name(person, target, facts.language)

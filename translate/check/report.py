@@ -43,6 +43,8 @@ class FindingKind(StrEnum):
     UNSUPPORTED = "unsupported"
     FALLBACK = "fallback"
     UNSOURCED = "unsourced"
+    DIRECTION = "direction"
+    POLARITY = "polarity"
 
 
 class Reason(StrEnum):
@@ -85,6 +87,12 @@ class Reason(StrEnum):
     FALLBACK_SENTENCE = "fallback.sentence"
     FALLBACK_ALL = "fallback.all"
     UNSOURCED_LINE = "unsourced.line"
+    DIRECTION_OPPOSITE = "direction.opposite"
+    DIRECTION_WORD = "direction.word"
+    DIRECTION_ORDER = "direction.order"
+    DIRECTION_TURN = "direction.turn"
+    POLARITY_DENIED = "polarity.denied"
+    POLARITY_DONE = "polarity.done"
 
     @property
     def kind(self) -> FindingKind:

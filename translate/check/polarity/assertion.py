@@ -1,0 +1,81 @@
+"""What is not so, and what is not so yet: a denial told as a fact (尚未开工, 不得收取), a plan told as done (拟, 将).
+
+Nothing shows which English word stands for which Chinese one, but that both keep their order: each Chinese word has to find a counterpart of its
+own that stands about as far into its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from translate.check.polarity.words import Group, Mark, marks
+from translate.check.report import Finding, Reason, Severity
+
+BROAD = 0.3
+"""How far from its place a weak English denial (unable, free of) may stand, as a share of the sentence; a strong one may stand anywhere."""
+
+AHEAD = 0.4
+"""The same for the words of a plan; one of them may serve several Chinese ones (will build and open)."""
+
+_HEADLINE = re.compile(r"\bto [a-z]+")
+
+
+def denial_findings(source: str, target: str) -> list[Finding]:
+    """Chinese to English: an error for each denial of the source for which the translation has none."""
+    here = _runs(marks(source, "zh", Group.DENIAL))
+    if not here:
+        return []
+    there = marks(target, "en", Group.DENIAL)
+    options = []
+    for i, (first, last) in enumerate(here):
+        for j, mark in enumerate(there):
+            place = mark.start / len(target)
+            off = max(first.start / len(source) - place, place - last.end / len(source), 0.0)
+            if mark.strong or off <= BROAD:
+                options.append((not mark.strong and off > 0, off, i, j))
+    met: set[int] = set()
+    taken: set[int] = set()
+    for _, _, i, j in sorted(options):
+        if i not in met and j not in taken:
+            met.add(i)
+            taken.add(j)
+    return [
+        Finding.of(Reason.POLARITY_DENIED, Severity.ERROR, (first.start, first.end), fact=first.text)
+        for i, (first, _) in enumerate(here)
+        if i not in met
+    ]
+
+
+def plan_findings(source: str, target: str) -> list[Finding]:
+    """Chinese to English: an error for each plan of the source that the translation tells as done."""
+    here = marks(source, "zh", Group.PLAN)
+    if not here:
+        return []
+    there = marks(target, "en", Group.PLAN)
+    done = [m for m in there if m.pole == "done"]
+    ahead = [m.start / len(target) for m in there if m.pole == "ahead"]
+    if not done or (not re.search(r"[.;:?!]\W*$", target) and _HEADLINE.search(target)):
+        return []
+    found = []
+    for mark in here:
+        place = mark.start / len(source)
+        if all(abs(place - other) > AHEAD for other in ahead):
+            nearest = min(done, key=lambda m: abs(place - m.start / len(target)))
+            found.append(
+                Finding.of(
+                    Reason.POLARITY_DONE, Severity.ERROR, (mark.start, mark.end), (nearest.start, nearest.end),
+                    fact=mark.text, found=nearest.text,
+                )
+            )  # fmt: skip
+    return found[:1]
+
+
+def _runs(found: tuple[Mark, ...]) -> list[tuple[Mark, Mark]]:
+    """First and last of each run of one word: 不会停产，不会裁员 is one denial in English (will not stop or lay off)."""
+    runs: list[tuple[Mark, Mark]] = []
+    for mark in found:
+        if runs and runs[-1][1].text == mark.text:
+            runs[-1] = (runs[-1][0], mark)
+        else:
+            runs.append((mark, mark))
+    return runs

@@ -1,0 +1,164 @@
+"""Does each figure go the same way on both sides? A fall told as a rise, a loss as a profit, from 30 to 25 as from 25 to 30.
+
+A figure has the pole of the word that governs it: in Chinese the word right before it or right behind it, in English the nearest word of its clause.
+Words that no figure claims are compared as a whole: a difference is told where the source goes one way only and the translation has the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from facts.quantities import Agreement, Kind, Pair, Quantity
+from translate.check.polarity.words import Group, Mark, marks
+from translate.check.report import Finding, Reason, Severity
+
+SAME = frozenset({Agreement.EQUAL, Agreement.HEDGE_DIFFERS})
+FIXED = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL})
+"""Kinds that go nowhere."""
+
+OPPOSITE = {
+    "up": "down",
+    "down": "up",
+    "profit": "loss",
+    "loss": "profit",
+    "surplus": "deficit",
+    "deficit": "surplus",
+}
+
+NEAR = 12
+"""English words between a figure and the word that governs it, at most."""
+
+AS_NEAR = 2
+"""English words by which a word of the right pole may stand farther from the figure than one of the wrong pole."""
+
+GAP = 8
+"""Characters between a Chinese word and the figure that it governs, at most; 4 where other figures stand between (分别增长5%和3%)."""
+
+BEFORE = 8
+"""English words back from a clause without a word of its own (the steepest fall, at 0.9 percent) to the one that it takes up."""
+
+_CHINESE_CLAUSE = re.compile(r"[，,；;。！？!?：:（）()]")
+_ENGLISH_CLAUSE = re.compile(r"[;:.!?()—](?!\d)|,(?!\d{3})|\b(?:and|but|while|whereas|though|although)\b")
+_SENTENCE = re.compile(r"[;.!?](?!\d)")
+_LISTED = re.compile(r"[、和及至到与约近超—～~-]*")
+_BEHIND = re.compile(r"(?:的|以上|左右|多){0,2}")
+
+
+def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
+    """Chinese to English: an error for each figure, and for the words without a figure, that goes the other way."""
+    found: list[Finding] = []
+    known = [p.source for p in pairs if p.source is not None]
+    for group in (Group.MOVEMENT, Group.RESULT, Group.BALANCE):
+        here = marks(source, "zh", group)
+        if not here:
+            continue
+        there = marks(target, "en", group)
+        claimed: set[Mark] = set()
+        wrong: dict[tuple[int, int], Finding] = {}
+        for pair in pairs:
+            q, t = pair.source, pair.target
+            if q is None or t is None or pair.agreement not in SAME or q.kind in FIXED or t.kind in FIXED:
+                continue
+            word = _governor(source, q, here, known)
+            near = _governors(target, t, there)
+            if word is None or not near:
+                continue
+            told = _told(near, word.pole)
+            if told is None:
+                continue
+            if told.pole == word.pole:
+                claimed |= {word, told}
+            else:
+                wrong[q.start, q.end] = Finding.of(
+                    Reason.DIRECTION_OPPOSITE, Severity.ERROR, (q.start, q.end), (told.start, told.end),
+                    fact=q.text, word=word.text, found=told.text,
+                )  # fmt: skip
+        found += wrong.values()
+        if not wrong and group is Group.MOVEMENT:
+            found += _unclaimed([m for m in here if m not in claimed], [m for m in there if m not in claimed])
+    return found
+
+
+def _told(near: Sequence[tuple[float, Mark]], pole: str) -> Mark | None:
+    """The word that tells a figure's direction: one of the right pole where it is as near as the nearest; None where nothing is near or sure."""
+    distance, nearest = near[0]
+    if nearest.pole == pole:
+        return nearest
+    for d, mark in near:
+        if mark.pole == pole and d <= distance + (AS_NEAR if mark.strong else 0.5):
+            return mark
+    return nearest if distance <= NEAR and nearest.strong else None
+
+
+def _unclaimed(here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
+    """An error where words that no figure claims go one way in the source, and fewer of them so, and some the other way, in the translation."""
+    sure = [m for m in here if m.strong]
+    poles = {m.pole for m in here}
+    if len(poles) != 1 or not sure:
+        return []
+    (pole,) = poles
+    counted = Counter(m.pole for m in there if m.strong)
+    if counted[pole] >= len(here) or not counted[OPPOSITE[pole]]:
+        return []
+    if not counted[pole] and any(m.pole == pole for m in there):
+        return []
+    other = next(m for m in there if m.strong and m.pole == OPPOSITE[pole])
+    return [
+        Finding.of(
+            Reason.DIRECTION_WORD, Severity.ERROR, (sure[0].start, sure[0].end), (other.start, other.end),
+            word=sure[0].text, found=other.text,
+        )
+    ]  # fmt: skip
+
+
+def _clause(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:
+    before = [m.end() for m in ends.finditer(text, 0, start)]
+    after = ends.search(text, end)
+    return before[-1] if before else 0, after.start() if after else len(text)
+
+
+def _governor(text: str, q: Quantity, words: Sequence[Mark], others: Sequence[Quantity]) -> Mark | None:
+    """The Chinese word that governs a figure."""
+    start, end = _clause(text, q.start, q.end, _CHINESE_CLAUSE)
+    mine = [m for m in words if start <= m.start and m.end <= end]
+    # A figure may begin with a part of the word (降四成).
+    before = [m for m in mine if m.end <= q.start + 1]
+    if before:
+        word = before[-1]
+        gap = text[word.end : q.start]
+        between = sorted({(o.start, o.end) for o in others if o.start >= word.end and o.end <= q.start}, reverse=True)
+        for a, b in between:
+            gap = gap[: a - word.end] + gap[b - word.end :]
+        if between:
+            return word if len(gap) <= GAP // 2 and _LISTED.fullmatch(gap) else None
+        return word if len(gap) <= GAP else None
+    behind = next((m for m in mine if m.start >= q.end), None)
+    return behind if behind and _BEHIND.fullmatch(text[q.end : behind.start]) else None
+
+
+def _governors(text: str, t: Quantity, words: Sequence[Mark]) -> list[tuple[float, Mark]]:
+    """The English words that may govern a figure, nearest first, with their distance in words."""
+    start, end = _clause(text, t.start, t.end, _ENGLISH_CLAUSE)
+    near: list[tuple[float, Mark]] = []
+    for m in words:
+        if m.start < start or m.end > end:
+            continue
+        if m.end <= t.start:
+            near.append((_count(text[m.end : t.start]), m))
+        elif m.start >= t.end:
+            near.append((_count(text[t.end : m.start]) + 0.5, m))
+        else:
+            near.append((0.0, m))
+    if not near:
+        for m in reversed(words):
+            gap = text[m.end : t.start]
+            if m.end <= start and _count(gap) <= BEFORE and not re.search(r"\d", gap) and not _SENTENCE.search(gap):
+                near.append((_count(gap), m))
+                break
+    return sorted(near, key=lambda pair: pair[0])
+
+
+def _count(text: str) -> float:
+    return float(len(text.split()))

@@ -1,0 +1,87 @@
+"""The words that tell a direction, a denial or a plan, in both languages: `words.tsv`, a rule a row.
+
+A row has a language, a group, a pole of that group, a weight, a regular expression, an example in which it is found and a counter-example in
+which it is not. English expressions match whole words in any case. A weak word agrees with its pole and never speaks against the other.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+
+class Group(StrEnum):
+    """What words are compared about. Poles of a group exclude each other."""
+
+    MOVEMENT = "movement"
+    RESULT = "result"
+    BALANCE = "balance"
+    TURN = "turn"
+    DENIAL = "denial"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One rule. pattern: a regular expression. counter: empty where no text is likely to be taken for the word."""
+
+    language: str
+    group: Group
+    pole: str
+    strong: bool
+    pattern: str
+    example: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word of a group in a text, and its span."""
+
+    start: int
+    end: int
+    pole: str
+    strong: bool
+    text: str
+
+
+@cache
+def words() -> tuple[Word, ...]:
+    """All rules, in the order of the file."""
+    with (resources.files(__package__) / "words.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple(
+            Word(
+                row["language"], Group(row["group"]), row["pole"], row["weight"] == "strong", row["pattern"],
+                row["example"], row["counter"],
+            )
+            for row in rows
+        )  # fmt: skip
+
+
+def compiled(pattern: str, language: str) -> re.Pattern[str]:
+    """A rule's expression as it is searched for."""
+    return re.compile(rf"\b(?:{pattern})(?![A-Za-z])", re.IGNORECASE) if language == "en" else re.compile(pattern)
+
+
+@cache
+def _rules(language: str, group: Group) -> tuple[tuple[re.Pattern[str], Word], ...]:
+    return tuple((compiled(w.pattern, language), w) for w in words() if (w.language, w.group) == (language, group))
+
+
+def marks(text: str, language: str, group: Group) -> tuple[Mark, ...]:
+    """The words of a group in a text, in order. Where two overlap, the one that begins first, then the longer one, stands."""
+    found = [
+        Mark(m.start(), m.end(), word.pole, word.strong, m[0])
+        for pattern, word in _rules(language, group)
+        for m in pattern.finditer(text)
+    ]
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda m: (m.start, -m.end)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return tuple(kept)
