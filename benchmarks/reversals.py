@@ -58,9 +58,11 @@ for _a, _b in _FLIPS:
     FLIPS.setdefault(_a, _b)
     FLIPS.setdefault(_b, _a)
 UP = frozenset(
-    "rise rises rose risen rising increase increases increased increasing grew grown growing growth higher raised raising climb climbed widened "
-    "accelerated lengthened jumped surged improved up".split()
-)
+    {
+        "rise", "rises", "rose", "risen", "rising", "increase", "increases", "increased", "increasing", "grew", "grown", "growing", "growth",
+        "higher", "raised", "raising", "climb", "climbed", "widened", "accelerated", "lengthened", "jumped", "surged", "improved", "up",
+    }
+)  # fmt: skip
 _FLIP = re.compile(rf"(?<!no )\b(?:{'|'.join(sorted(FLIPS, key=len, reverse=True))})\b", re.IGNORECASE)
 _MEASURED = re.compile(r"(?: by| to| from| about| nearly| more than| over)* (?:\d|half|one|two|three)")
 _LOOSE = frozenset({"more", "raise", "raises"})
@@ -127,19 +129,19 @@ def denial(zh: str, en: str, rng: random.Random) -> str | None:
     return (en[: m.start()] + en[m.end() :]).strip()
 
 
-PLANS = re.compile("将于|还将|也将|将在|将会|将继续|即将|拟|计划(?!外|生育|经济|总)|下一步将|届时将|将建|将新|将投|将开|将举")
+PLANS = re.compile(
+    "将于|还将|也将|将在|将会|将继续|即将|拟|计划(?!外|生育|经济|总)|下一步将|届时将|将建|将新|将投|将开|将举"
+)
 _AHEAD = re.compile(
     r"\b(?:will|plans? to|(?:is|are) (?:expected|scheduled|set|due|going|planned|about) to|(?:is|are) to|aims? to|intends? to|expects to)"
     r" (also |then |further |soon |formally |officially )?([a-z]+)"
 )
-_PARTICIPLES = dict(
-    pair.split(":")
-    for pair in (
-        "hold:held build:built begin:begun become:become see:seen make:made take:taken bring:brought get:got go:gone give:given rise:risen run:run "
-        "cut:cut set:set put:put send:sent spend:spent win:won grow:grown drive:driven lead:led have:had do:done fall:fallen break:broken keep:kept "
-        "provide:provided come:come leave:left pay:paid draw:drawn"
-    ).split()
-)
+_PARTICIPLES = {
+    "hold": "held", "build": "built", "begin": "begun", "become": "become", "see": "seen", "make": "made", "take": "taken", "bring": "brought",
+    "get": "got", "go": "gone", "give": "given", "rise": "risen", "run": "run", "cut": "cut", "set": "set", "put": "put", "send": "sent",
+    "spend": "spent", "win": "won", "grow": "grown", "drive": "driven", "lead": "led", "have": "had", "do": "done", "fall": "fallen",
+    "break": "broken", "keep": "kept", "come": "come", "leave": "left", "pay": "paid", "draw": "drawn",
+}  # fmt: skip
 
 
 def plan(zh: str, en: str, rng: random.Random) -> str | None:

@@ -13,7 +13,8 @@ from translate.check.report import Change, ChangeKind, Finding, FindingKind, Pla
 
 FIELDS = re.compile(r"[a-z]+")
 VALUES: dict[str, Value] = dict.fromkeys(
-    (*("fact", "expected", "found", "post", "clause", "start", "end", "day", "closest", "before", "after", "word"),), "甲"
+    (*("fact", "expected", "found", "post", "clause", "start", "end", "day", "closest", "before", "after", "word"),),
+    "甲",
 )
 VALUES |= {
     "words": 3,

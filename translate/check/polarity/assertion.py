@@ -14,6 +14,9 @@ from translate.check.report import Finding, Reason, Severity
 BROAD = 0.3
 """How far from its place a weak English denial (unable, free of) may stand, as a share of the sentence; a strong one may stand anywhere."""
 
+CLOSE = 40
+"""The same in characters, for short sentences."""
+
 AHEAD = 0.4
 """The same for the words of a plan; one of them may serve several Chinese ones (will build and open)."""
 
@@ -31,7 +34,7 @@ def denial_findings(source: str, target: str) -> list[Finding]:
         for j, mark in enumerate(there):
             place = mark.start / len(target)
             off = max(first.start / len(source) - place, place - last.end / len(source), 0.0)
-            if mark.strong or off <= BROAD:
+            if mark.strong or off <= max(BROAD, CLOSE / len(target)):
                 options.append((not mark.strong and off > 0, off, i, j))
     met: set[int] = set()
     taken: set[int] = set()

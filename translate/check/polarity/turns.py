@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from facts.quantities import Agreement, Pair, Quantity
+from facts.quantities import Pair, Quantity
+from translate.check.polarity.direction import FIXED, SAME
 from translate.check.polarity.words import Group, marks
 from translate.check.report import Finding, Reason, Severity
 
-_START = re.compile(r"[由从]\s*(?:[^，。；\d]{0,12})$")
-_BETWEEN = re.compile(r"[^，。；]{0,12}[至到为]$")
+_START = re.compile(r"[由从][^，。；]{0,16}$")
+_BETWEEN = re.compile(r"[^，。；]{0,12}[至到为][^，。；]{0,10}")
 _FROM = re.compile(r"(?i)\bfrom (?:(?:about|nearly|around|over|some|roughly|more than|less than|the current|an?) ?)*$")
 _TO = re.compile(r"(?i)\bto (?:(?:about|nearly|around|over|some|roughly|more than|less than|the current|an?) ?)*$")
 
@@ -22,10 +24,12 @@ def turn_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[Findi
 
 def _orders(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
     same = [
-        (p.source, p.target) for p in pairs if p.source and p.target and p.agreement in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS)
-    ]  # fmt: skip
+        (p.source, p.target)
+        for p in pairs
+        if p.source and p.target and p.agreement in SAME and p.source.kind not in FIXED and p.target.kind not in FIXED
+    ]
     found = []
-    for (a, ta), (b, tb) in zip(same, same[1:], strict=False):
+    for (a, ta), (b, tb) in pairwise(same):
         if (a.start, a.end) == (b.start, b.end) or a.value == b.value or a.kind is not b.kind:
             continue
         if not _START.search(source[: a.start]) or not _BETWEEN.fullmatch(source[a.end : b.start]):
@@ -41,10 +45,10 @@ def _orders(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
 
 
 def _backwards(target: str, first: Quantity, last: Quantity) -> bool:
-    """Whether the text goes from the last to the first. Both may lie within one range (from 25 to 30 yuan)."""
-    if (first.start, first.end) != (last.start, last.end):
-        return bool(_FROM.search(target[: last.start]) and _TO.search(target[: first.start]))
-    return False
+    """Whether the text goes from the last to the first. Both may lie within one range, which goes up: from 25 to 30 yuan."""
+    if (first.start, first.end) == (last.start, last.end):
+        return first.value > last.value and first.text.lower().startswith("from ")
+    return bool(_FROM.search(target[: last.start]) and _TO.search(target[: first.start]))
 
 
 def _turns(source: str, target: str) -> list[Finding]:

@@ -52,15 +52,15 @@ class Mark:
 @cache
 def words() -> tuple[Word, ...]:
     """All rules, in the order of the file."""
-    with (resources.files(__package__) / "words.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return tuple(
-            Word(
-                row["language"], Group(row["group"]), row["pole"], row["weight"] == "strong", row["pattern"],
-                row["example"], row["counter"],
-            )
-            for row in rows
-        )  # fmt: skip
+    text = (resources.files(__package__) / "words.tsv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple(
+        Word(
+            row["language"], Group(row["group"]), row["pole"], row["weight"] == "strong", row["pattern"],
+            row["example"], row["counter"],
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def compiled(pattern: str, language: str) -> re.Pattern[str]:

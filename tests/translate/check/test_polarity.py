@@ -1,0 +1,138 @@
+"""What is told the other way round: directions, turns, denials, plans. Every rule has an example that it meets and one that it must leave alone."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from translate.check.comparison import SourceFacts, check
+from translate.check.polarity.words import Group, Word, compiled, marks, words
+from translate.check.report import FindingKind, Reason, Severity
+
+
+def reversed_kinds(source: str, target: str) -> list[Reason]:
+    found = check(SourceFacts.of(source), target).findings
+    told = [f for f in found if f.kind in (FindingKind.DIRECTION, FindingKind.POLARITY)]
+    assert all(f.severity is Severity.ERROR for f in told)
+    for f in told:
+        assert f.source is None or 0 <= f.source[0] < f.source[1] <= len(source)
+        assert f.target is None or 0 <= f.target[0] < f.target[1] <= len(target)
+    return [f.reason for f in told]
+
+
+@pytest.mark.parametrize("word", words(), ids=lambda w: f"{w.language} {w.group} {w.pattern[:16]}")
+def test_every_rule_meets_its_example_and_leaves_its_counter_example(word: Word) -> None:
+    rule = compiled(word.pattern, word.language)
+    assert rule.search(word.example)
+    assert not word.counter or not rule.search(word.counter)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("group", Group)
+def test_every_group_has_words_in_both_languages(language: str, group: Group) -> None:
+    assert {w.pole for w in words() if (w.language, w.group) == (language, group)}
+
+
+WRONG = [
+    # Directions of figures.
+    ("出口同比下降2.2%。", "Exports rose 2.2 percent year on year.", Reason.DIRECTION_OPPOSITE),
+    ("进口同比增长12.5%。", "Imports decreased by 12.5 percent from a year earlier.", Reason.DIRECTION_OPPOSITE),
+    ("增速比上月回落0.5个百分点。", "Growth quickened by 0.5 percentage points from the previous month.", Reason.DIRECTION_OPPOSITE),
+    ("出口增长5%，进口下降3%。", "Exports fell 5 percent, and imports rose 3 percent.", Reason.DIRECTION_OPPOSITE),
+    ("检查次数减少四成。", "Inspections increased by 40 percent.", Reason.DIRECTION_OPPOSITE),
+    ("占比比全国高2个百分点。", "The share is 2 percentage points lower than the national figure.", Reason.DIRECTION_OPPOSITE),
+    ("平均降幅63%。", "The average increase was 63 percent.", Reason.DIRECTION_OPPOSITE),
+    ("每吨成本降低320元。", "The cost per ton climbed by 320 yuan.", Reason.DIRECTION_OPPOSITE),
+    ("办理时间缩短到3天。", "Processing was lengthened to 3 days.", Reason.DIRECTION_OPPOSITE),
+    ("云业务和物联网业务收入分别增长13.2%和12.8%。", "Revenue of the two fell 13.2 percent and 12.8 percent.", Reason.DIRECTION_OPPOSITE),
+    # Directions without a figure.
+    ("美元指数下跌。", "The dollar index rose.", Reason.DIRECTION_WORD),
+    ("增幅收窄。", "The growth accelerated and rose.", Reason.DIRECTION_WORD),
+    # Profit and loss, surplus and deficit.
+    ("公司净利润亏损1.2亿元。", "The company's net profit was 120 million yuan.", Reason.DIRECTION_OPPOSITE),
+    ("公司净利润亏损1.2亿元，上年同期盈利3500万元。", "The company made a profit of 120 million yuan, against a loss of 35 million yuan a year earlier.", Reason.DIRECTION_OPPOSITE),
+    ("上半年盈利3500万元。", "It made a loss of 35 million yuan in the first half.", Reason.DIRECTION_OPPOSITE),
+    ("贸易逆差30亿元。", "There was a trade surplus of 3 billion yuan.", Reason.DIRECTION_OPPOSITE),
+    ("财政盈余30亿元。", "The fiscal deficit was 3 billion yuan.", Reason.DIRECTION_OPPOSITE),
+    # From where to where.
+    ("价格由30元降至25元。", "The price was cut from 25 to 30 yuan.", Reason.DIRECTION_ORDER),
+    ("占比从2022年的9%提高到26%。", "The share rose from 26 percent in 2022 to 9 percent.", Reason.DIRECTION_ORDER),
+    ("部门由38个减至15个。", "The number of departments went from 15 to 38.", Reason.DIRECTION_ORDER),
+    ("公司扭亏为盈。", "The company turned a profit into a loss.", Reason.DIRECTION_TURN),
+    ("增速由负转正。", "Growth went from positive to negative.", Reason.DIRECTION_TURN),
+    ("公司由盈转亏。", "The company swung to a net profit after a loss.", Reason.DIRECTION_TURN),
+    # Denials.
+    ("项目尚未开工。", "Construction of the project has begun.", Reason.POLARITY_DENIED),
+    ("不得收取押金。", "A deposit may be charged.", Reason.POLARITY_DENIED),
+    ("事故没有造成人员伤亡。", "The accident caused casualties.", Reason.POLARITY_DENIED),
+    ("未经批准，严禁入内。", "Entry is free with approval.", Reason.POLARITY_DENIED),
+    ("产品无法按期交付。", "The products can be delivered on time.", Reason.POLARITY_DENIED),
+    # Plans.
+    ("公司拟投资3亿元建厂。", "The company has invested 300 million yuan in a plant.", Reason.POLARITY_DONE),
+    ("仪式将于明天举行。", "The ceremony was held.", Reason.POLARITY_DONE),
+    ("大桥即将通车。", "The bridge was opened to traffic.", Reason.POLARITY_DONE),
+    ("下一步将推出新产品。", "New products were launched.", Reason.POLARITY_DONE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target", "reason"), WRONG)
+def test_what_is_told_the_other_way_round_is_an_error(source: str, target: str, reason: Reason) -> None:
+    assert reason in reversed_kinds(source, target)
+
+
+RIGHT = [
+    ("出口同比下降2.2%。", "Exports fell 2.2 percent year on year."),
+    ("出口同比下降2.2%。", "Exports were down 2.2 percent from a year earlier."),
+    ("出口同比下降2.2%。", "There was a 2.2 percent drop in exports."),
+    ("检查次数减少四成。", "There were 40 percent fewer inspections."),
+    ("出口增长5%，进口下降3%。", "Exports grew 5 percent while imports declined 3 percent."),
+    ("降幅收窄0.1个百分点。", "The decline narrowed by 0.1 percentage points."),
+    ("降幅扩大0.1个百分点。", "The decline widened by 0.1 percentage points."),
+    ("增速回落2个百分点。", "Growth slowed by 2 percentage points."),
+    ("每年安排不少于8000万元。", "At least 80 million yuan is set aside a year, up to 100 million."),
+    ("价格由30元降至25元。", "The price was cut from 30 yuan to 25 yuan."),
+    ("价格由30元降至25元。", "The price fell to 25 yuan from 30 yuan."),
+    ("净利润亏损1.2亿元，上年同期盈利3500万元。", "The net loss was 120 million yuan, against a profit of 35 million yuan a year earlier."),
+    ("净利润下降20%。", "Net profit fell 20 percent."),
+    ("亏损减少1亿元。", "Losses were reduced by 100 million yuan."),
+    ("公司扭亏为盈。", "The company returned to profit after a loss."),
+    ("增速由负转正。", "Growth turned positive."),
+    ("项目尚未开工。", "Construction of the project has yet to begin."),
+    ("不得收取押金。", "Charging a deposit is prohibited."),
+    ("会不会收取押金？", "Will a deposit be charged?"),
+    ("他不得不离开。", "He had to leave."),
+    ("申请不收费。", "Applications are free."),
+    ("舍不得离开。", "He hated to leave."),
+    ("管理日益完善，工作密不可分。", "The work is closely tied to management."),
+    ("仪式将于明天举行。", "The ceremony is scheduled for tomorrow."),
+    ("公司拟投资3亿元建厂。", "The company plans to invest 300 million yuan in a plant."),
+    ("会议将增长归因于政策。", "The meeting attributed the growth to policies."),
+    ("文件还将补贴对象扩大到失业青年。", "The document also extended the subsidy to young people without work."),
+    ("模拟投资比赛结束。", "The simulated investment contest ended."),
+    ("干部南下调研。", "Officials went south and morale rose."),
+    ("6月5日，温度保持在30度。", "On June 5 the temperature rose no further than 30 degrees."),
+    ("", "Exports rose."),
+    ("出口同比下降2.2%。", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target"), RIGHT)
+def test_what_is_told_the_same_way_round_has_no_finding(source: str, target: str) -> None:
+    assert reversed_kinds(source, target) == []
+
+
+def test_words_that_overlap_count_once() -> None:
+    assert [(m.text, m.pole) for m in marks("增速由负转正", "zh", Group.TURN)] == [("由负转正", "up")]
+    found = marks("2 percent less than last year", "en", Group.MOVEMENT)
+    assert [(m.text, m.strong) for m in found] == [("less than", False)]
+
+
+def test_long_texts_cost_little() -> None:
+    source = "出口下降2.2%，尚未恢复，将于明年回升。" * 150
+    target = "Exports fell 2.2 percent, have not recovered, and will rise next year. " * 150
+    began = time.process_time()
+    for group in Group:
+        marks(source, "zh", group)
+        marks(target, "en", group)
+    assert time.process_time() - began < 2
