@@ -17,7 +17,7 @@ def _parts(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> list[Q
             q.high is None
             or q.vague
             or q.unit in ("half", "quarter", "quarters", "months")
-            or any(compare(q, o) in _CLOSE for o in others)
+            or any(compare(q, o) in (*_CLOSE, Agreement.SIGN_DIFFERS) for o in others)
         ):
             parts.append(q)
             continue
@@ -41,6 +41,7 @@ _CLOSE = (Agreement.EQUAL, Agreement.HEDGE_DIFFERS)
 _COST = {
     Agreement.EQUAL: 0,
     Agreement.HEDGE_DIFFERS: 1,
+    Agreement.SIGN_DIFFERS: 2,
     Agreement.UNIT_DIFFERS: 2,
     Agreement.MAGNITUDE_DIFFERS: 3,
     Agreement.KIND_DIFFERS: 5,
@@ -85,7 +86,9 @@ def align(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Pair,
             result = compare(s, t)
             if result is Agreement.VALUE_DIFFERS and (s.weak or t.weak or s.vague or t.vague):
                 continue
-            if result in (Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS) and (s.weak or t.weak):
+            if result in (Agreement.SIGN_DIFFERS, Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS) and (
+                s.weak or t.weak
+            ):
                 continue
             if result is Agreement.KIND_DIFFERS and (
                 s.weak or t.weak or not same(s.value, t.value) or {s.kind, t.kind} <= set(COUNTED)

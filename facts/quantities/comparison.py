@@ -6,7 +6,7 @@ from dataclasses import replace
 from facts.quantities import hedging, units
 from facts.quantities.closeness import ROUNDING, digits, power, rounded, same
 from facts.quantities.dates import decode
-from facts.quantities.value import Agreement, Hedge, Kind, Quantity
+from facts.quantities.value import SIGNED, Agreement, Hedge, Kind, Quantity
 
 _SHARE = (Kind.PERCENT, Kind.FRACTION)
 COUNTED = (Kind.COUNT, Kind.ORDINAL, Kind.MULTIPLE, Kind.SPAN)
@@ -158,6 +158,10 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         points, share = (source, target) if source.kind is Kind.POINTS else (target, source)
         factor = units.BY_KEY[points.unit].factor
         return Agreement.EQUAL if same(points.value * factor, share.value * 100) else Agreement.KIND_DIFFERS
+    if kinds == {Kind.PERCENT, Kind.POINTS} and any(
+        q.kind is Kind.PERCENT and "pct" in q.text.lower() for q in (source, target)
+    ):
+        return _numbers(source, target)  # 1.4pct is points in Chinese reports, and percent in English ones
     if kinds == {Kind.PERCENT, Kind.COUNT}:
         plain = source if source.kind is Kind.COUNT else target
         index = not plain.unit and ("." in plain.text) and source.value == target.value  # PMI 54.3% is "54.3"
@@ -226,6 +230,34 @@ def _loosely(source: Quantity, target: Quantity) -> bool:
 
 def compare(source: Quantity, target: Quantity) -> Agreement:
     """How `target` (of a translation) renders `source`. Rounding and unit conversion within 1 % are equal."""
+    source, target, turned = _without_minus(source, target)
+    result = _compared(source, target)
+    return Agreement.SIGN_DIFFERS if turned and result in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS) else result
+
+
+def _without_minus(source: Quantity, target: Quantity) -> tuple[Quantity, Quantity, bool]:
+    """Both without a minus that only one of them has, and whether nothing in the words of the other makes up for it.
+
+    -1.5亿元 is "a net loss of 150 million yuan" too, and "-3.2 percent" renders 下降3.2%.
+    """
+    if _below(source) == _below(target):
+        return source, target, False
+    words = target if _below(source) else source
+    open_sign = any(q.text[:1] in ("▲", "△") and q.kind is Kind.PERCENT for q in (source, target))
+    return _bare(source), _bare(target), not (words.lowered or open_sign)
+
+
+def _below(q: Quantity) -> bool:
+    return q.kind in SIGNED and q.value < 0 and (q.high is None or q.high <= 0)
+
+
+def _bare(q: Quantity) -> Quantity:
+    if not _below(q):
+        return q
+    return replace(q, value=-q.value) if q.high is None else replace(q, value=-q.high, high=-q.value)
+
+
+def _compared(source: Quantity, target: Quantity) -> Agreement:
     if source.kind is not target.kind:
         result = _kinds(source, target)
     elif source.kind is Kind.DATE:

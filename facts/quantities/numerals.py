@@ -4,10 +4,11 @@ import re
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_TENS_IN_ONE = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 MAX_NUMERAL = 24
 """Characters of the longest numeral taken for a quantity; beyond that it is a code, or noise."""
 
-FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－：～／＄", "0123456789.,%+-:~/$")
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－：～／＄\u3000\u00a0\u202f\u2009", "0123456789.,%+-:~/$    ")
 """Keeps the length, so offsets into the text stay right. Full-width commas are punctuation unless between digits."""
 
 
@@ -15,6 +16,11 @@ def han_value(numeral: str) -> float | None:
     """The value of a Chinese numeral such as 三千五百万, 二〇二三, 三点五; None where it is not well formed."""
     if not numeral or len(numeral) > MAX_NUMERAL:
         return None
+    if "兆" in numeral:  # the numeral of Taiwan, 10^12; whoever calls knows that it is not the mega of 兆瓦
+        head, _, rest = numeral.partition("兆")
+        trillions, others = han_value(head) if head else 1.0, han_value(rest.lstrip("零")) if rest else 0.0
+        return None if trillions is None or others is None else trillions * 1e12 + others
+    numeral = numeral.translate(_TENS_IN_ONE)
     if "点" in numeral:
         whole, _, decimals = numeral.partition("点")
         base = han_value(whole)
@@ -52,6 +58,34 @@ def han_value(numeral: str) -> float | None:
     if digit and previous >= 100 and numeral[-2] in HAN_SCALES:
         digit *= previous / 10
     return total + section + digit
+
+
+POWER = re.compile(
+    r"(?:(?P<power_factor>\d+(?:\.\d+)?) ?[×xX*·] ?)?10(?:\^ ?\(?(?P<power_caret>[-−]?\d{1,2})\)?|(?P<power_raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|的(?P<power_words>\d{1,2})次方"
+    r"| to the (?P<power_ordinal>\d{1,2})(?:st|nd|rd|th)(?: power)?| to the power of (?P<power_cardinal>\d{1,2}))(?!\d)"
+)
+"""Powers of ten: 10^8, 1.2×10⁸, 10的8次方, 10 to the 8th power."""
+_EXPONENTS = ("power_caret", "power_raised", "power_words", "power_ordinal", "power_cardinal")
+_RAISED = str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
+VULGAR = {
+    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6,
+    "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
+}  # fmt: skip
+"""Fractions that are one character."""
+SLASH = re.compile(r"(?P<over>\d{1,2})/(?P<under>[2-9]|1[02]|16|20|100)(?![\d/.%]|-\d)")
+"""Fractions with a slash: 1/3. Days and months look alike (5/1): the upper number must be the smaller one."""
+_SPACED = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
+
+
+def power_value(m: re.Match[str]) -> float:
+    """What a match of POWER is worth."""
+    exponent = next(m[name] for name in _EXPONENTS if m[name])
+    return float(m["power_factor"] or 1) * 10.0 ** int(exponent.translate(_RAISED))
+
+
+def one_form(text: str) -> str:
+    """The text with ASCII digits and signs, and commas where thin spaces group digits. The length stays."""
+    return _SPACED.sub(",", text).translate(FULL_WIDTH)
 
 
 ONES = {

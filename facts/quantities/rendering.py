@@ -144,15 +144,13 @@ def _english(q: Quantity) -> str:
         return f"more than {_number(q.value, False)} {noun}".rstrip()
     spell = q.kind in (Kind.COUNT, Kind.SPAN) and q.high is None
     sign = _SIGNS.get(q.unit, "") if q.kind is Kind.MONEY else ""
-    minus = "minus " if q.value < 0 else ""
-    low = sign + _number(abs(q.value), spell)
+    minus = "minus " if q.kind is Kind.TEMPERATURE else "-"
+    low, high = ((minus if v < 0 else "") + sign + _number(abs(v), spell) for v in (q.value, q.high or 0.0))
     if sign:
         noun = ""
     if q.high is not None:
-        high = sign + _number(q.high, spell)
-        words = f"{low} to {high} {noun}".rstrip()
-        return f"from {minus}{words}" if q.kind is Kind.MONEY else minus + words
-    return f"{minus}{low} {noun}".rstrip()
+        return f"{'from ' if q.kind is Kind.MONEY else ''}{low} to {high} {noun}".rstrip()
+    return f"{low} {noun}".rstrip()
 
 
 def _date_chinese(q: Quantity) -> str:
@@ -226,9 +224,9 @@ def _chinese(q: Quantity) -> str:
             1e9: "数十亿",
         }.get(scale)
         return f"{word or chinese_number(q.value)}{unit}"
-    text = ("零下" if q.kind is Kind.TEMPERATURE else "-") if q.value < 0 else ""
-    text += chinese_number(abs(q.value)) + unit
-    return f"{text}至{chinese_number(q.high)}{unit}" if q.high is not None else text
+    minus = "零下" if q.kind is Kind.TEMPERATURE else "-"
+    low, high = ((minus if v < 0 else "") + chinese_number(abs(v)) + unit for v in (q.value, q.high or 0.0))
+    return f"{low}至{high}" if q.high is not None else low
 
 
 def render(quantity: Quantity, *, language: str = "en") -> str:

@@ -91,30 +91,30 @@ SPAN ms 1.15740741e-8 毫秒 millisecond|milliseconds
 SPAN decade 3652.5 个十年 decade|decades
 SPAN century 36525 个世纪 century|centuries
 SPAN fortnight 14 - fortnight|fortnights
-POINTS point 1 个百分点|百分点 percentage point|percentage points|percentage-point|percent point|percent points|pct point|pct points|pp|ppts|ppt
+POINTS point 1 个百分点|百分点|pct|pcts|Pct|PCT|个pct|个pcts|ppt|ppts|pp|个pp percentage point|percentage points|percentage-point|percent point|percent points|pct point|pct points|pp|ppts|ppt
 POINTS millipoint 0.1 个千分点|千分点 per-mille point|per-mille points
-POINTS bp 0.01 个基点|基点|BP|bp basis point|basis points|bps|bp
+POINTS bp 0.01 个基点|基点|BP|bp|bps|BPs|个bp|个BP|个bps basis point|basis points|bps|bp
 TEMPERATURE c 1 摄氏度|℃|°C|˚C degree Celsius|degrees Celsius|degree centigrade|degrees centigrade|degree celsius|degrees celsius|degrees C|°C|℃|˚C|° C|C°
 TEMPERATURE f 1 华氏度|℉|°F|˚F degree Fahrenheit|degrees Fahrenheit|degrees fahrenheit|degrees F|°F|℉|˚F|° F
 TEMPERATURE degree 1 度|° degree|degrees|°
 """
 
 _MONEY = """
-yuan 1 元|块钱|元人民币|元钱 yuan|yuan|RMB|CNY|renminbi|Chinese yuan|yuan RMB|yuan renminbi
+yuan 1 元|块钱|元人民币|元钱|圆|圓|人民币|RMB|CNY yuan|yuan|RMB|CNY|renminbi|Chinese yuan|yuan RMB|yuan renminbi
 yuan 0.1 角|毛钱 jiao|jiao
 yuan 0.01 分钱 fen|fen
-usd 1 美元|美金|元美金|美刀 U.S. dollar|U.S. dollars|US dollar|US dollars|USD|American dollars|dollar|dollars|bucks
+usd 1 美元|美金|元美金|美刀|USD|US$ U.S. dollar|U.S. dollars|US dollar|US dollars|USD|American dollars|dollar|dollars|bucks
 usd 0.01 美分 U.S. cent|U.S. cents|US cent|US cents|cent|cents
-hkd 1 港元|港币|元港币 Hong Kong dollar|Hong Kong dollars|HK dollars|HKD
+hkd 1 港元|港币|元港币|HKD|HK$ Hong Kong dollar|Hong Kong dollars|HK dollars|HKD
 mop 1 澳门元|澳门币 pataca|patacas|MOP
-twd 1 新台币|元新台币|新台币元 New Taiwan dollar|New Taiwan dollars|NTD|TWD
+twd 1 新台币|元新台币|新台币元|台币|NTD|TWD|NT$ New Taiwan dollar|New Taiwan dollars|NTD|TWD
 sgd 1 新加坡元|新元|新币 Singapore dollar|Singapore dollars|SGD
 aud 1 澳元|澳大利亚元|澳币 Australian dollar|Australian dollars|AUD
 nzd 1 新西兰元|纽元 New Zealand dollar|New Zealand dollars|NZD
 cad 1 加元|加拿大元|加币 Canadian dollar|Canadian dollars|CAD
-eur 1 欧元 euro|euros|EUR
-gbp 1 英镑|镑 British pound|British pounds|pounds sterling|pound sterling|GBP|sterling
-jpy 1 日元|日圆 yen|yen|Japanese yen|JPY
+eur 1 欧元|EUR|€ euro|euros|EUR
+gbp 1 英镑|镑|GBP|£ British pound|British pounds|pounds sterling|pound sterling|GBP|sterling
+jpy 1 日元|日圆|JPY yen|yen|Japanese yen|JPY
 krw 1 韩元|韩圆 won|won|South Korean won|KRW
 rub 1 卢布 ruble|rubles|rouble|roubles
 inr 1 卢比 rupee|rupees
@@ -151,7 +151,8 @@ def english(name: str) -> Unit:
 
 
 PREFIXES = {
-    "人民币": "yuan", "rmb": "yuan", "cny": "yuan", "¥": "yuan", "￥": "yuan", "us$": "usd", "usd": "usd", "$": "usd", "u.s.$": "usd",
+    "人民币": "yuan", "新台币": "twd", "台币": "twd", "cn¥": "yuan", "twd": "twd", "ntd": "twd", "chf": "chf", "krw": "krw", "sgd": "sgd", "aud": "aud",
+    "rmb": "yuan", "cny": "yuan", "¥": "yuan", "￥": "yuan", "us$": "usd", "usd": "usd", "$": "usd", "u.s.$": "usd",
     "美元": "usd", "hk$": "hkd", "hkd": "hkd", "港币": "hkd", "mop$": "mop", "nt$": "twd", "s$": "sgd", "a$": "aud", "au$": "aud",
     "nz$": "nzd", "c$": "cad", "ca$": "cad", "€": "eur", "eur": "eur", "£": "gbp", "gbp": "gbp", "jpy": "jpy", "jp¥": "jpy", "₩": "krw", "₹": "inr",
 }  # fmt: skip

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     RATIO = "ratio"
 
 
+SIGNED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.TEMPERATURE, Kind.COUNT, Kind.FRACTION})
+"""Kinds that can be below zero."""
+
+
 class Hedge(StrEnum):
     """How far the value is meant: None is exact."""
 
@@ -46,6 +50,7 @@ class Agreement(StrEnum):
     EQUAL = "equal"
     HEDGE_DIFFERS = "hedge differs"
     MAGNITUDE_DIFFERS = "magnitude differs"
+    SIGN_DIFFERS = "sign differs"
     UNIT_DIFFERS = "unit differs"
     VALUE_DIFFERS = "value differs"
     KIND_DIFFERS = "kind differs"
@@ -62,6 +67,9 @@ class Quantity:
     20230900 and a period such as 上半年 runs from 100 to 600; a TIME is in minutes after midnight, unit "time", or
     "time12" where the half of the day is not said. `weak`: too small or too idiomatic for its absence to mean anything
     (one, 两国, 五大). `vague`: an order of magnitude only (数百, hundreds of), with `value` and `high` as its bounds.
+    `lowered`: the words around it say what a minus would (a loss, a decline, below zero). `lost`: the text has the unit and no
+    digits any more (总投资 亿元); the value is 0 then. `per` and `base`: what the amount is for, 3.2 yuan per 10 shares has
+    per "share" and base 10. `parts`: how many units it is told in (2小时14分08秒 has three).
     """
 
     text: str
@@ -79,6 +87,11 @@ class Quantity:
     minute: int | None = None
     weak: bool = False
     vague: bool = False
+    lowered: bool = False
+    lost: bool = False
+    per: str = ""
+    base: float = 1.0
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,18 @@ def test_align(chinese: str, english: str, alarms: list[Agreement]) -> None:
     assert _alarms(chinese, english) == alarms
 
 
+def _pairs() -> list[tuple[str, str, str, str]]:
+    lines = (Path(__file__).parent / "data/kinds_pairs.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(kind, zh, en, told) for kind, zh, en, told in rows]
+
+
+@pytest.mark.parametrize(("kind", "chinese", "english", "told"), _pairs())
+def test_what_editors_write(kind: str, chinese: str, english: str, told: str) -> None:
+    """Right translations raise nothing, in any way that editors write them, and wrong ones what is wrong with them."""
+    assert "; ".join(_alarms(chinese, english)) == told.removeprefix("-")
+
+
 def test_align_covers_every_quantity() -> None:
     source = quantities("9月26日，8个项目签约，总投资近20亿元，增长3%至5%")
     target = quantities("On Sept. 27, nine projects worth nearly 2 billion yuan, up 3 percent", language="en")

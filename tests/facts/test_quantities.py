@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,17 @@ def _rows(language: str) -> list[tuple[str, str]]:
     ]
 
 
+def _kinds(language: str) -> list[tuple[str, str]]:
+    lines = (_DATA / f"kinds_{language}.tsv").read_text(encoding="utf-8").splitlines()
+    return [(text, expected) for _, text, expected in (line.split("\t") for line in lines if not line.startswith("#"))]
+
+
 def _agrees(quantity: Quantity, expected: str) -> bool:
+    expected, _, per = expected.partition(" per ")
     kind, value, *rest = expected.split()
     low, _, high = value.partition("..")
     hedge = next((_HEDGES[word] for word in rest if word in _HEDGES), None)
-    units = [word for word in rest if word not in _HEDGES and word not in ("weak", "~")]
+    units = [word for word in rest if word not in _HEDGES and word not in ("weak", "~", "lost")]
     same_unit = not units or quantity.unit == units[0]
     same_high = (quantity.high is None) == (not high) and (not high or quantity.high == pytest.approx(float(high)))
     return (
@@ -43,15 +50,23 @@ def _agrees(quantity: Quantity, expected: str) -> bool:
         and quantity.hedge is hedge
         and quantity.weak == ("weak" in rest)
         and quantity.vague == ("~" in rest)
+        and quantity.lost == ("lost" in rest)
+        and (f"{quantity.base:g} {quantity.per}" if quantity.per else "") == per
     )
+
+
+def _told(q: Quantity) -> dict[str, object]:
+    default = Quantity(text="", start=0, end=0, kind=Kind.COUNT, value=0)
+    return {f.name: getattr(q, f.name) for f in fields(q) if getattr(q, f.name) != getattr(default, f.name)}
 
 
 def _check(text: str, expected: str, language: str) -> None:
     found = quantities(text, language=language)
     wanted = [] if expected == "-" else expected.split("; ")
-    assert len(found) == len(wanted), (text, found)
+    assert len(found) == len(wanted), (text, [_told(q) for q in found])
     for quantity, row in zip(found, wanted, strict=True):
-        assert _agrees(quantity, row), (text, row, quantity)
+        agrees = _agrees(quantity, row)
+        assert agrees, (text, row, _told(quantity))
         assert text[quantity.start : quantity.end] == quantity.text
 
 
@@ -62,6 +77,16 @@ def test_chinese(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), _rows("en"))
 def test_english(text: str, expected: str) -> None:
+    _check(text, expected, "en")
+
+
+@pytest.mark.parametrize(("text", "expected"), _kinds("zh"))
+def test_ways_of_writing_chinese(text: str, expected: str) -> None:
+    _check(text, expected, "zh")
+
+
+@pytest.mark.parametrize(("text", "expected"), _kinds("en"))
+def test_ways_of_writing_english(text: str, expected: str) -> None:
     _check(text, expected, "en")
 
 

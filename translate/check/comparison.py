@@ -128,6 +128,7 @@ def _quantity(
         return Finding.of(Reason.QUANTITY_WEAK, Severity.WARNING, *spans, **values), link
     reason = {
         Agreement.MAGNITUDE_DIFFERS: Reason.QUANTITY_MAGNITUDE,
+        Agreement.SIGN_DIFFERS: Reason.QUANTITY_SIGN,
         Agreement.UNIT_DIFFERS: Reason.QUANTITY_UNIT,
     }.get(pair.agreement, Reason.QUANTITY_VALUE)
     return Finding.of(reason, Severity.ERROR, *spans, expected=expected, **values), link

@@ -52,6 +52,7 @@ class Reason(StrEnum):
 
     QUANTITY_MISSING = "quantity.missing"
     QUANTITY_MAGNITUDE = "quantity.magnitude"
+    QUANTITY_SIGN = "quantity.sign"
     QUANTITY_UNIT = "quantity.unit"
     QUANTITY_VALUE = "quantity.value"
     QUANTITY_WEAK = "quantity.weak"

@@ -83,7 +83,7 @@ def _weak(scan: Scan, found: Number, value: float, unit: str, *, hedged: bool) -
         return worth or (value < 10 and plain and not hedged)
     if not plain:
         return False
-    if not unit and value >= 10_000 and "," not in text[found.start : found.end]:
+    if not unit and value >= 10_000 and text[found.start : found.end].isdigit():
         return True  # without commas it is a code, a hotline, a serial number
     if _ACRONYM.search(text, max(0, found.start - 7), found.start):
         return True  # ISO 9001, CSI 300

@@ -44,7 +44,13 @@ PREFIX = re.compile(
     rf"(?<![A-Za-z])(?:{units.alternation([p for p in units.PREFIXES if p.isascii() or len(p) < 2])})\s?\Z",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(?:(?<!or )(?:minus|negative) |(?:^|(?<=[\s(]))[-−–])\Z", re.IGNORECASE)
+_SIGN = re.compile(
+    r"(?:(?P<minus>(?<!or )(?:minus|negative) |(?:^|(?<=[\s(“\"]))[-−–] ?|[▼↓] ?)|(?P<plus>(?:^|(?<=[\s(]))\+|↑ ?)|(?P<triangle>(?<=[^\n])[▲△] ?))\Z",
+    re.IGNORECASE,
+)
+_SIGN_OF_MONEY = re.compile(r"(?:(?<=[$€£¥])|(?<=RMB )|(?<=USD )|(?<=CNY )|(?<=HKD )|(?<=EUR ))[-−–]\Z")
+"""A minus between the currency and the figure: RMB -150 million."""
+_DOWN = re.compile("[▼↓]")
 
 
 def before(scan: Scan, start: int, floor: int) -> Before:
@@ -53,17 +59,28 @@ def before(scan: Scan, start: int, floor: int) -> Before:
     currency = ""
     negative = False
     low = max(floor, start - 40)
+    if m := _SIGN_OF_MONEY.search(text, low, start):
+        negative, start = True, m.start()
     if m := PREFIX.search(text, low, start):
         currency = units.PREFIXES[m.group().strip().lower()]
         start = m.start()
-    if m := _SIGN.search(text, low, start):
-        negative = True
-        start = m.start()
+    if not negative and (m := _SIGN.search(text, low, start)) and not _dash(text, m, floor):
+        up = m.lastgroup == "plus" or (
+            m.lastgroup == "triangle" and _DOWN.search(text, max(0, start - 100), start + 100)
+        )
+        negative, start = not up, m.start()
     if _WORD.search(text, max(low, start - 2), start) and (m := _BEFORE.search(text, low, start)):
         if m.group().lower().startswith("over the"):
             return Before(start, None, currency, negative)  # over the 100 days
         return Before(m.start(), Hedge[m.lastgroup or "ABOUT"], currency, negative)
     return Before(start, None, currency, negative)
+
+
+def _dash(text: str, m: re.Match[str], floor: int) -> bool:
+    """Whether what looks like a minus joins two parts of a sentence or a range: "the year - 5 percent up", "3 - 5"."""
+    if m.group()[0] not in "-−–":
+        return False
+    return m.group().endswith(" ") or (floor > 0 and m.start() <= floor)
 
 
 def behind(scan: Scan, found: Quantity) -> Quantity:

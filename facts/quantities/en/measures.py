@@ -18,6 +18,7 @@ _WORDS_TOO = ("won", "real", "foot", "li", "pp", "sterling", "second", "knot", "
 """Units that after "one" or "a" are as often a word."""
 _ON = re.compile(r"[ -]on[ -]")
 _VICTORY = re.compile(r" (?:the|an?|[a-z]+ly|gold|silver|by)\b")
+_BELOW_ZERO = re.compile(r" below (?:zero|freezing)\b", re.IGNORECASE)
 _PER_HOUR = re.compile(r" (?:per|an|each) hour\b|/h\b")
 
 
@@ -65,7 +66,10 @@ def measured(
         or (key == "g" and value == 500)
         or (kind is Kind.SPAN and scan.text[max(0, before.start - 6) : before.start] == "first ")
     )
-    whole = scan.make(before.start, unit.end(), kind, value, unit=key, weak=weak, **more)
+    end = unit.end()
+    if kind is Kind.TEMPERATURE and (m := _BELOW_ZERO.match(scan.text, end)):
+        value, end = -abs(value), m.end()
+    whole = scan.make(before.start, end, kind, value, unit=key, weak=weak, **more)
     return True, _speed(scan, hedges.behind(scan, whole))
 
 

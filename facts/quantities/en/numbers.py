@@ -10,20 +10,27 @@ from facts.quantities.numerals import (
     CARDINAL,
     MAX_NUMERAL,
     ORDINAL,
+    POWER,
     SCALES,
     SHORT_SCALES,
+    VULGAR,
     cardinal_value,
     ordinal_value,
+    power_value,
 )
 from facts.quantities.scan import Scan
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
+_DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)"
+    r"|(?<!\d )(?<!\d)\d{1,3}(?: \d{3}){1,4}(?! ?\d)(?= (?:yuan|people|tons|tonnes|mu|km|kilo|square|hectares|RMB|US|euro|dollars|million|billion))"
+    r"|\d+)(?:\.\d+| \. ?\d+(?= ?(?:%|percent|million|billion|trillion|yuan)))?"
+)
 _VAGUE = (
     r"(?:tens|dozens|scores(?= of)|hundreds|thousands|millions|billions|trillions)\b(?: (?:and|or) (?:tens|hundreds|thousands)\b)?"
     r"(?: of (?:tens of )?(?:hundreds of )?(?:thousands|millions|billions|trillions)\b)?"
 )
 START = re.compile(
-    rf"(?P<digits>{_DIGITS})"
+    rf"(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<digits>{_DIGITS})"
     rf"|\b(?:(?P<month>{MONTHS})|(?P<vague>{_VAGUE})"
     rf"|(?P<period>(?:first|second)[ -]half|first (?:{COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|[QH][1-4]|noon|midnight)\b"
     r"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?|thousand|million|billion)\b)"
@@ -66,8 +73,12 @@ def number(scan: Scan, match: re.Match[str]) -> Number | None:
     """What a match of START is worth (groups digits, several, scale, dozen, ordinal, words)."""
     start, end = match.span()
     name, text = match.lastgroup, match.group().lower()
+    if name == "power":
+        return Number(start, end, power_value(match))
     if name == "digits":
-        digits = text.replace(",", "")
+        digits = re.sub("[, ]", "", text)
+        if scan.text[end : end + 1] in VULGAR:
+            return Number(start, end + 1, float(digits) + VULGAR[scan.text[end]])
         if len(digits) > MAX_NUMERAL or (scan.text.startswith(".", end) and scan.text[end + 1 : end + 2].isdigit()):
             return None
         return scaled(scan, Number(start, end, float(digits)))

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facts.quantities.en import clock, counts, dates, hedges, numbers, periods, ranges, shares
+from facts.quantities.en import clock, counts, dates, hedges, numbers, periods, ranges, shares, signs
 from facts.quantities.en.numbers import START, Number
-from facts.quantities.numerals import FULL_WIDTH, ONES, ORDINALS, SCALES, TENS
+from facts.quantities.numerals import ONES, ORDINALS, SCALES, SLASH, TENS, VULGAR, one_form
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity, join_spans
 
-_TOKEN = re.compile(r"[A-Za-z]+|\d")
+_TOKEN = re.compile(rf"[A-Za-z]+|[\d{''.join(VULGAR)}]")
 _WORDS = """
     million billion trillion sept decade decades centuries h q noon midnight several a an half tens dozens scores hundreds thousands millions
     billions trillions double doubled doubles doubling triple tripled triples tripling quadruple quadrupled quadruples quadrupling quintuple
@@ -34,21 +34,22 @@ _HOTLINE = re.compile(r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|
 _ORDINAL = re.compile(r"(?:th|st|nd|rd)\b")
 _DECADE = re.compile(r"(?:'|’)?s\b")
 _OF = re.compile(r" of ")
-_BLANKS = str.maketrans("\u00a0\u202f\u2009", "   ")
+_PLUS = re.compile(r"(?:^|[^A-Za-z\d])\+\Z")
+"""A plus that is a sign: +12.5%."""
 
 
 def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of an English text, in order."""
-    found = ranges.share_units(text, list(_quantities(text)))
-    return tuple(join_spans(text, found, (" ", " and ", ", ")))
+    scan = Scan(text, one_form(text))
+    found = ranges.share_units(text, list(_quantities(scan)))
+    return tuple(signs.told(scan, join_spans(text, found, (" ", " and ", ", "))))
 
 
-def _quantities(text: str) -> Iterator[Quantity]:
-    scan = Scan(text, text.translate(FULL_WIDTH).translate(_BLANKS))
+def _quantities(scan: Scan) -> Iterator[Quantity]:
     position = floor = 0
     while token := _TOKEN.search(scan.text, position):
         word = token.group()
-        match = START.match(scan.text, token.start()) if word.isdigit() or word.lower() in _TRIGGERS else None
+        match = START.match(scan.text, token.start()) if not word.isalpha() or word.lower() in _TRIGGERS else None
         if match is None:
             position = token.end()
             continue
@@ -77,6 +78,10 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
             return shares.share(scan, match, floor)
         scale = SCALES[words[-1]]
         return ranges.single(scan, Number(*match.span(), 0.5 * scale, spelled=True), floor)
+    if name == "vulgar":
+        return shares.part(scan, match.start(), match.end(), VULGAR[match.group()], floor)
+    if name == "digits" and (m := SLASH.match(scan.text, match.start())) and (told := shares.slash(scan, m, floor)):
+        return told
     number = numbers.number(scan, match)
     if number is None:
         return None
@@ -86,6 +91,8 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
             return None
         if found := dates.digits(match, scan.text, scan.original):
             return found
+        if scan.text.startswith("/", number.end) and scan.text[number.end + 1 : number.end + 2].isdigit():
+            return None  # 24/7
         if m := _ORDINAL.match(scan.text, number.end):
             return counts.ordinal(scan, number, m.end())
         decade = number.value % 10 == 0 and (number.value >= 1000 or number.value < 100)
@@ -100,7 +107,12 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
 
 
 def _part_of_a_code(before: str) -> bool:
-    return bool(_CODE.search(before)) and not hedges.PREFIX.search(before) and not before.endswith("-in-")
+    return (
+        bool(_CODE.search(before))
+        and not hedges.PREFIX.search(before)
+        and not _PLUS.search(before)
+        and not before.endswith("-in-")
+    )
 
 
 def _called(text: str, before: str, number: Number) -> bool:

@@ -17,6 +17,7 @@ _BETWEEN = re.compile(
 _RATIO = re.compile(
     r"(?:\s?(?P<colon>:)\s?|(?P<dash>[-–])|(?P<word>[- ]to[- ]))(?P<b>\d{1,3})(?![\d:.,]\d|\d|[-–]\d|st\b|nd\b|rd\b|th\b)"
 )
+_MINUS = re.compile(r"(?:minus |negative |[-−–](?=[\d$€£¥R]))", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:RMB|US\$|HK\$|\$|€|£|¥|CNY)\s?")
 _PERCENT_SIGN = re.compile(r"[\s-]?(?:%|(?:percent|per cent|pct)\b)", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged|over|those) [\d ]*(?:to )?\Z")
@@ -63,22 +64,28 @@ def extend(scan: Scan, found: Quantity, first: Number) -> Quantity:
     m = _TO.match(text, found.end)
     if not m or (m.group() == " and " and not (between and between["word"].lower() == "between")):
         return found
-    match = START.match(text, m.end()) or _after_currency(text, m.end())
+    sign = _MINUS.match(text, m.end())
+    at = sign.end() if sign else m.end()
+    match = START.match(text, at) or _after_currency(text, at)
     if not match or match.lastgroup not in ("digits", "words"):
         return found
     second = numbers.number(scan, match)
-    top = single(scan, second, m.end()) if second else None
+    top = single(scan, second, at) if second else None
     if second is None or top is None:
         return found
     if found.hedge and not plain:
         return found  # from less than 20 percent to 96 percent: two values, not a range
+    if sign:
+        top = replace(top, value=-top.value)
     value, high = found.value, top.value
     if found.kind is Kind.MONEY and top.kind is Kind.COUNT and not top.unit:
         top = replace(top, kind=Kind.MONEY, unit=found.unit)
     elif not plain and (found.kind, found.unit) != (top.kind, top.unit):
         return found
-    if first.scale == 1 and second.scale > 1 and value < high / second.scale:
+    if first.scale == 1 and second.scale > 1 and abs(value) < abs(high) / second.scale:
         value *= second.scale
+    if value < 0 and high < value:
+        value, high = high, value
     if value >= high or top.high is not None:
         return found
     start = between.start() if between else found.start

@@ -38,6 +38,7 @@ _SMALL_PARTS = re.compile(
 _SCALES = {"thousandth": 1e3, "ten thousandth": 1e4, "hundredth": 1e2, "hundred thousandth": 1e5, "millionth": 1e6}
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _STEMS = {"doubl": 2, "tripl": 3, "quadrupl": 4, "quintupl": 5, "twice": 2, "thrice": 3}
+_SHARE_OF = re.compile(" (?:of|the|as)\\b")
 _HALF_WORD = re.compile(r"[- ]?(?:time|way|hearted|marathon|dozen)")
 
 
@@ -87,6 +88,24 @@ def fraction(scan: Scan, found: Number, start: int, hedge: Hedge | None) -> Quan
         if (value < base < 1000 or m["p"] or "," in word) and not (m["d"] and _YEAR.match(word)):
             return scan.make(start, m.end(), Kind.FRACTION, value / base, hedge=hedge, weak=value == 1)
     return None
+
+
+def part(scan: Scan, start: int, end: int, value: float, floor: int, *, weak: bool = False) -> Quantity:
+    """A fraction in digits, ½ or 1/3, with its hedges."""
+    before = hedges.before(scan, start, floor)
+    found = scan.make(before.start, end, Kind.FRACTION, value, hedge=before.hedge, weak=weak)
+    return hedges.behind(scan, found)
+
+
+def slash(scan: Scan, m: re.Match[str], floor: int) -> Quantity | None:
+    """1/3 of, where it is no day (9/11) and nothing that goes by such a name (24/7)."""
+    over, under = int(m["over"]), int(m["under"])
+    before = scan.text[m.start() - 1 : m.start()]
+    if not 0 < over < under or (before and before not in ' (~\n“"'):
+        return None
+    sure = _SHARE_OF.match(scan.text, m.end())
+    found = part(scan, *m.span(), over / under, floor, weak=not sure)
+    return found if sure or found.hedge else None
 
 
 def times(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:

@@ -10,8 +10,9 @@ from jianbao import han
 
 ODD = re.compile(
     r" ?(?:[多余](?![么少样数年生地])|[多余](?=年)|多(?=样本)|来(?=[号分小秒趟个人家名位年天岁万亿块元斤亩里米公平]))"
+    rf"|\+(?= ?[%{han.CLASS}])"
 )
-"""余, 多, 来 between a numeral and its unit."""
+"""余, 多, 来 between a numeral and its unit; 100+家."""
 _LEFT = (
     (Hedge.AT_MOST, r"不(?:得|应|会|能)?(?:超过|高于|多于|大于|晚于)|最多(?:可?达)?|至多|最高可达?|上限(?:为)?|不过"),
     (
@@ -45,11 +46,22 @@ _BEHIND = re.compile(
     r" ?(?:（含[^）]{0,4}）)?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外|还多|有余|强(?=[，。；、]|$))|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|(?:或|甚至)更多|或以上|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
 )
 PREFIX = re.compile(rf"(?:{units.alternation(list(units.PREFIXES))}) ?\Z", re.IGNORECASE)
-_DEGREES = re.compile(r"\d+(?:\.\d+)? ?(?:℃|°C|摄氏度)")
-_MINUS = re.compile(r"(?<!\d)[-−]\Z")
-_SIGN = re.compile(rf"(?:零下|(?<![减担胜欠正背抱辜责])负|(?<![\d{han.CLASS}A-Za-z])[-−])\Z")
+_SIGN = re.compile(
+    rf"(?:(?P<minus>零下|(?<![减担胜欠正背抱辜责自])负|[↓▼]|(?<![\d{han.CLASS}A-Za-z)）%])[-−–])|(?P<plus>↑|(?<![\dA-Za-z)）”])\+)|(?P<triangle>(?<=[^\n])[▲△])"
+    rf"|(?P<dash>(?<=[{han.CLASS}])[-−–]|(?<=[YyQqMm]o[YyQqMm])[-−–])|(?P<behind_letters>(?<=[YyQqMm]o[YyQqMm])\+)) ?\Z"
+)
+"""A dash behind a Han character is a minus before an amount or a share, and a dash elsewhere."""
+_SIGNED_UNIT = re.compile(
+    r"\d[\d,.]*(?: ?[万亿千百])*(?: ?(?:至|到|[-~～–]) ?[-−–]?\d[\d,.]*)?(?: ?[万亿千百])* ?"
+    r"(?:元|圆|块|[美欧日港韩澳加]元|港币|日圆|英镑|人民币|[A-Z]{3}|%|‰|个?百分点|个?基点|个?[pP][cC][tT]s?|ppt|pp|个?[bB][pP]s?|℃|°C|摄氏度|度)"
+)
+_DOWN = re.compile("[▼↓]")
 _AROUND = re.compile(r" ?(?:左右|前后|许(?![多可愿昌]))")
 _ABOUT_TIME = re.compile(r"(?:大约|约)\Z")
+
+
+MINUS_OF_SECOND = re.compile(r"(?:零下|负|[-−–]) ?(?=\d|[零一二两三四五六七八九十])")
+"""The sign of the second end of a range."""
 
 
 def before(scan: Scan, start: int, floor: int) -> Before:
@@ -58,10 +70,9 @@ def before(scan: Scan, start: int, floor: int) -> Before:
     near = text[max(floor, start - 10) : start]
     currency = ""
     negative = False
-    if (m := _SIGN.search(near)) or (_DEGREES.match(text, start) and (m := _MINUS.search(near))):
-        negative = True
-        start -= len(near) - m.start()
-        near = near[: m.start()]
+    if sign := _sign(text, max(floor, start - 4), start, floor):
+        start, negative = sign
+        near = text[max(floor, start - 10) : start]
     if m := PREFIX.search(near):
         currency = units.PREFIXES[m.group().strip().lower()]
         start -= len(near) - m.start()
@@ -81,6 +92,19 @@ def before(scan: Scan, start: int, floor: int) -> Before:
         name = m.lastgroup or "ABOUT"
         hedge = Hedge[_SHARE_HEDGES.get(name, name)]
     return Before(start, hedge, currency, negative)
+
+
+def _sign(text: str, low: int, start: int, floor: int) -> tuple[int, bool] | None:
+    """Where the sign of the numeral at `start` begins, and whether it is a minus; None where there is none."""
+    m = _SIGN.search(text, low, start)
+    if not m:
+        return None
+    name, at = m.lastgroup, m.start()
+    joins = at == floor and floor > 0 and m.group()[0] in "-−–"  # it stands right behind another quantity
+    if joins or (name == "dash" and not _SIGNED_UNIT.match(text, start)):
+        return None
+    up = name in ("plus", "behind_letters") or (name == "triangle" and _DOWN.search(text, max(0, at - 100), at + 100))
+    return at, not up
 
 
 def behind(scan: Scan, found: Quantity) -> Quantity:

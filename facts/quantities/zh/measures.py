@@ -21,6 +21,8 @@ _NOT_UNIT = re.compile(
 _SINGLE = ("元", "米", "克", "升", "瓦", "磅", "码", "周", "斤", "立方", "月", "日", "镑")
 """Units that after a single numeral in characters are as often a part of a word (一周, 三元)."""
 _LETTER = re.compile(r"[A-Za-z]")
+_CHANGE = re.compile(r"[YyQqMm]o[YyQqMm](?![A-Za-z])")
+"""Year on year, glued to the unit: 12.5%YoY, 1.4pctYoY."""
 _AND_HALF = re.compile(r" ?个半(?P<unit>小时|月|钟头|星期|世纪)")
 _HALVES = {"月": "month", "小": "hour", "钟": "hour", "星": "week", "世": "century"}
 _MINUTES = re.compile(r"分(?=\d{1,2}秒)")
@@ -28,6 +30,9 @@ _MINUTE = re.compile("分(?!之)")
 _COINS = re.compile(r"块(?P<a>[1-9])(?![\d.个年月日])")
 _DECIMALS = re.compile(r"\d{1,2}(?![\d.年月日个%])")
 _SMALL_MONEY = re.compile(r"(?P<a>[1-9一二三四五六七八九])(?:[角毛](?:(?P<b>[1-9一二三四五六七八九])分)?|(?P<c>分))")
+_EXACTLY = re.compile(r"[整正](?![治理改个体合车年套栋顿机修装数编备常式在确是规当])")
+"""Behind an amount of a contract: 伍万元整."""
+_CHANGED = re.compile("率|比|提升|提高|上升|下降|下滑|回落|收窄|扩大|增|减|改善|上涨")
 _FOR_DAYS = re.compile(r"(?:提前|为期|连续|历时|每)\Z")
 _WITHIN_DAYS = re.compile(r"[内前后游]")
 _TENTH = re.compile(rf"[一二三四五六七八九](?![{han.CLASS}]?[个米年月日位名])")
@@ -64,7 +69,11 @@ def _plausible(text: str, unit: re.Match[str], number: Numeral) -> bool:
     if _NOT_UNIT.match(text, unit.start("unit")):
         return False
     if name[-1].isascii() and name[-1].isalpha() and _LETTER.match(text, unit.end()):
-        return False
+        return bool(_CHANGE.match(text, unit.end()))
+    if name in ("圆", "圓"):
+        return number.han and len(number.words) > 1
+    if name.lower() in ("pp", "ppt", "ppts"):  # of a share, or parts per trillion
+        return bool(_CHANGED.search(text, max(0, number.start - 12), number.start))
     if name == "度":
         around = text[max(0, number.start - 6) : number.start]
         return not number.han or number.value >= 10 or "零下" in around or "温" in around
@@ -107,6 +116,8 @@ def _with_unit(scan: Scan, a: Amount, unit: re.Match[str]) -> Quantity:
         value, end = value + HAN_DIGITS[m.group()] / 10, m.end()
     if key == "yuan" and plain and (m := _SMALL_MONEY.match(text, end)):
         value += (_small(m["a"]) / 10) * (known.factor if m["c"] else 1) + (_small(m["b"]) / 100 if m["b"] else 0)
+        end = m.end()
+    elif key == "yuan" and (m := _EXACTLY.match(text, end)):
         end = m.end()
     if kind is Kind.SPAN:
         if m := _HALF.match(text, end):

@@ -3,17 +3,34 @@
 import re
 from dataclasses import dataclass
 
-from facts.quantities.numerals import HAN_DIGITS, MAX_NUMERAL, han_value
+from facts.quantities.numerals import HAN_DIGITS, MAX_NUMERAL, POWER, VULGAR, han_value, power_value
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)|\d+)(?:\.\d+)?"
-_SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?![克米瓦卡伏赫帕焦])|十(?=[几多余]))"
+_COUNTED = "万亿元吨亩米人户家个件项辆台公平美欧港"
+_ARABIC = (
+    r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)"
+    rf"|(?<!\d )(?<!\d)\d{{1,3}}(?: \d{{3}}){{1,4}}(?=(?:\.\d+)? ?[{_COUNTED}])"  # 1 234 567元; without a unit they are columns
+    r"|\d+)(?:\.\d+|(?: \. ?|(?<=[^\n。；;]\d)\. |(?<=[^\n。；;]\d\d)\. )\d+(?= ?[%‰万亿元]))?"  # 12 . 5亿元, as extractions have it
+)
+_MEGA = "瓦赫欧帕字比焦伏安"
+_MONEY_NEXT = "元美日韩新台欧港圆盾"
+_SCALE = (
+    r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?![克米瓦卡伏赫帕焦])|十(?=[几多余])"
+    rf"|兆(?=(?:\d[\d.]*[千百]?[万亿])?[{_MONEY_NEXT}]|\d[\d.]*[千百]?亿))"
+)
 _DIGIT = "零〇一二两三四五六七八九"
+_TENS = "廿卅卌"
+_HAN = rf"(?:[{_DIGIT}{_TENS}十百千万亿]|兆(?=[{_DIGIT}十百千{_MONEY_NEXT}]))"
 NUMBER = re.compile(
-    rf"(?P<half>一多半|一半|半)|(?P<arabic>{_ARABIC})(?: ?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})(?P<rest>(?:\d{{1,5}}(?:\.\d+)?[千百]?[万亿千百](?!分))*))?"
-    rf"|(?P<han>[数几]?[{_DIGIT}十百千万亿]+(?:点[{_DIGIT}]{{1,8}}(?![分刻钟])[万亿]*)?(?:[几多余来][十百千万亿]{{1,3}}|几)?|[数几][十百千万亿]{{1,4}})"
+    rf"(?P<half>一多半|一半|半)|(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])"
+    rf"|(?P<arabic>{_ARABIC})(?: {{0,3}}(?:, {{0,2}}(?=[万亿][元美欧港]))?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})"
+    r"(?P<rest>(?:零?\d{1,5}(?:\.\d+)?[千百]?[万亿千百](?!分))*)(?P<tail>零\d{1,4}(?![\d.])|\d(?=$|[元块左，。、；：,;）)！]|以[上下]))?)?"
+    rf"|(?P<han>[数几]?{_HAN}+(?:点[{_DIGIT}]{{1,8}}(?![分刻钟])[十百千]?[万亿]*)?(?:[几多余来][十百千万亿]{{1,3}}|几)?|[数几][十百千万亿]{{1,4}})"
     r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千)"
 )
-TRIGGER = re.compile(rf"[\d{_DIGIT}十百千万亿数几半翻倍成]")
+TRIGGER = re.compile(rf"[\d{''.join(VULGAR)}{_DIGIT}{_TENS}十百千万亿数几半翻倍成]")
+_PART = re.compile(r"(\d+(?:\.\d+)?)([千百]?[万亿千百])")
+_TAIWAN = re.compile("新台币|台币|民国|台湾")
+"""Where 兆 alone is 10^12, as it is nowhere else."""
 _FEW = re.compile(r"([几多余来])([十百千万亿]*)$")
 _ADJACENT = re.compile(
     r"(?P<head>[十百千]|[一二三四五六七八九]十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
@@ -72,7 +89,7 @@ def _han(words: str, start: int) -> Numeral | None:
             han=True,
             words=words,
         )
-    if len(words) > 1 and not any(c in "十百千万亿点" for c in words):
+    if len(words) > 1 and not any(c in "十百千万亿兆点廿卅卌" for c in words):
         return None
     value = han_value(words)
     if value is None:
@@ -83,35 +100,48 @@ def _han(words: str, start: int) -> Numeral | None:
 
 
 def numeral(text: str, match: re.Match[str]) -> Numeral | None:
-    """What a match of NUMBER (without half and word) is worth."""
+    """What a match of NUMBER (without half, vulgar and word) is worth."""
     start, end = match.span()
     if match["han"]:
-        words = match["han"]
-        if words[0] == "零" and len(words) > 1:
-            words, start = words[1:], start + 1
-        # The last character may belong to the unit that follows: 五千|克, 三|百分点.
-        if (
-            len(words) > 1
-            and words[-1] == "千"
-            and text[end : end + 1] in set("克瓦卡伏")
-            and not words.endswith("万千")
-        ) or (len(words) > 1 and words[-1] == "百" and text.startswith("分", end)):
-            words = words[:-1]
-        return _han(words, start)
-    digits = match["arabic"].replace(",", "")
+        return _in_characters(text, match["han"], start)
+    if match["power"]:
+        return Numeral(start, end, power_value(match), words=match.group())
+    digits = re.sub("[, ]", "", match["arabic"])
     if len(digits) > MAX_NUMERAL:
         return None
     value = float(digits)
+    if text[end : end + 1] in VULGAR and not match["scale"]:
+        return Numeral(start, end + 1, value + VULGAR[text[end]], words=text[start : end + 1])
     scale = 1.0
     if match["scale"]:
         scale = han_value(match["scale"]) or 1.0
-        value *= scale
-        for number, word in re.findall(r"(\d+(?:\.\d+)?)([千百]?[万亿千百])", match["rest"] or ""):
-            value += float(number) * (han_value(word) or 1.0)
+        value = value * scale + _rest(match, scale)
+    elif text.startswith("兆", end) and text[end + 1 : end + 2] not in tuple(_MEGA) and _TAIWAN.search(text, 0, start):
+        value, scale, end = value * 1e12, 1e12, end + 1
     odd = match["odd"]
-    high = None
-    if odd == "几":
-        high = value + 10 * scale
-    return Numeral(
-        start, end, value, high, scale, vague=odd == "几", odd=bool(odd) and odd != "几", words=match.group()
-    )
+    few = odd == "几"
+    high = value + 10 * scale if few else None
+    return Numeral(start, end, value, high, scale, vague=few, odd=bool(odd) and not few, words=text[start:end])
+
+
+def _rest(match: re.Match[str], scale: float) -> float:
+    """What stands behind the first scale: 1亿2000万, 190万零3千, 3万2, 3万零500."""
+    value, last = 0.0, scale
+    for number, word in _PART.findall(match["rest"] or ""):
+        last = han_value(word) or 1.0
+        value += float(number) * last
+    tail = match["tail"]
+    if tail and tail[0] == "零":
+        return value + float(tail[1:])
+    return value + float(tail) * last / 10 if tail else value
+
+
+def _in_characters(text: str, words: str, start: int) -> Numeral | None:
+    if words[0] == "零" and len(words) > 1:
+        words, start = words[1:], start + 1
+    end = start + len(words)
+    # The last character may belong to the unit that follows: 五千|克, 三|百分点.
+    thousand = words[-1] == "千" and text[end : end + 1] in tuple("克瓦卡伏") and not words.endswith("万千")
+    if len(words) > 1 and (thousand or (words[-1] == "百" and text.startswith("分", end))):
+        words = words[:-1]
+    return _han(words, start)

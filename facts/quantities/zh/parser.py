@@ -6,10 +6,11 @@ Every pattern is anchored at a numeral and bounded, so the time is linear in the
 import re
 from collections.abc import Iterator
 
-from facts.quantities.numerals import FULL_WIDTH, han_value
+from facts.quantities.numerals import SLASH, VULGAR, han_value
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity, join_spans
-from facts.quantities.zh import counts, dates, hedges, ranges, shares
+from facts.quantities.zh import counts, dates, hedges, ranges, shares, signs
+from facts.quantities.zh.forms import normal
 from facts.quantities.zh.idioms import idiom_end
 from facts.quantities.zh.numerals import NUMBER, TRIGGER, numeral
 
@@ -17,17 +18,21 @@ _OF = re.compile(r"分之")
 _PLAN = re.compile(
     r"(?P<n>十[一二三四五]?|二十)五(?=[”’」]|规划|期间|时期|末|初|以来|收官|开局|计划|建设|成就)(?:[”’」]?(?:规划|计划)?(?:期间|时期)?)"
 )
-_FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
+_STRONG_UNIT = re.compile(
+    r"[\d.,]+ ?[十百千万亿]*(?:元|[美欧日港韩澳加]元|英镑|港币|人民币|%|‰|个?百分点|个?基点|个?pcts?|ppt|pp|个?[bB][pP])"
+)
+"""Units that show that digits behind Latin letters are a figure: GMV120亿元, CPI0.2%."""
+_ACRONYM = re.compile(r"(?<![A-Za-z\d])(?:[A-Z]{2,6}|[YyQqMm]o[YyQqMm])[+-]?\Z")
 
 
 def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, in order."""
-    found = ranges.share_units(text, list(_quantities(text)))
-    return tuple(join_spans(text, found, ("", "零", "又")))
+    scan = Scan(text, normal(text))
+    found = ranges.share_units(text, list(_quantities(scan)))
+    return tuple(signs.told(scan, join_spans(text, found, ("", "零", "又"))))
 
 
-def _quantities(text: str) -> Iterator[Quantity]:
-    scan = Scan(text, _FULL_WIDTH_COMMA.sub(",", text).translate(FULL_WIDTH))
+def _quantities(scan: Scan) -> Iterator[Quantity]:
     position = floor = 0
     while trigger := TRIGGER.search(scan.text, position):
         match = NUMBER.match(scan.text, trigger.start())
@@ -52,13 +57,20 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
     if match["half"]:
         period = dates.read(text, start, scan.original) if match.group() == "半" else None
         return period or shares.half(scan, match, floor)
-    if match["arabic"] and _part_of_a_code(text, start, end):
-        return None
+    if match["vulgar"]:
+        return shares.part(scan, start, end, VULGAR[match["vulgar"]], floor)
+    if match["arabic"]:
+        if (m := SLASH.match(text, start)) and (share := shares.slash(scan, m, floor)):
+            return share
+        if _part_of_a_code(text, start, end):
+            return None
     if match["han"] and before != "第" and (past := idiom_end(text, start)):
         scan.skip = past
         return None
     if moment := dates.read(text, start, scan.original):
         return hedges.moment(scan, moment, floor)
+    if match["arabic"] and text.startswith("/", end) and text[end + 1 : end + 2].isdigit():
+        return None  # 9/11
     if (m := _PLAN.match(text, start)) and before != "第":
         return scan.make(start, m.end(), Kind.ORDINAL, han_value(m["n"]) or 0.0, unit="plan")
     if match.group() == "零" and text.startswith("下", end):
@@ -85,16 +97,18 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
 def _part_of_a_code(text: str, start: int, end: int) -> bool:
     """Whether the digits at [start, end) belong to a longer thing: G60, 1+3, V2.3.1, a-12."""
     before = text[start - 1 : start]
-    by = before in tuple("xX") and start > 1 and text[start - 2].isdigit()
-    per = before == "/" and not text[start - 2 : start - 1].isascii()
-    if (
-        before
-        and not by
-        and not per
-        and (before in "._#@+/" or (before.isascii() and before.isalpha()))
-        and not hedges.PREFIX.search(text[max(0, start - 8) : start])
-    ):
-        return True
-    if before == "-" and start > 1 and text[start - 2].isascii() and text[start - 2].isalnum():
-        return True
-    return text.startswith("+", end) or (text.startswith(".", end) and text[end + 1 : end + 2].isdigit())
+    earlier = text[start - 2 : start - 1]
+    if before == "+" and not (earlier.isalnum() and earlier.isascii()):
+        before = ""  # a sign
+    by = before in tuple("xX") and earlier.isdigit()
+    per = before == "/" and not earlier.isascii()
+    letters = before.isascii() and before.isalpha()
+    if before and not by and not per and (before in "._#@+/" or letters):
+        glued = _ACRONYM.search(text, max(0, start - 8), start) and _STRONG_UNIT.match(text, start)
+        if not glued and not hedges.PREFIX.search(text, max(0, start - 8), start):
+            return True
+    if before == "-" and earlier.isascii() and earlier.isalnum():
+        return not _ACRONYM.search(text, max(0, start - 8), start) or not _STRONG_UNIT.match(text, start)
+    if text.startswith("+", end):
+        return not hedges.ODD.match(text, end)
+    return text.startswith(".", end) and text[end + 1 : end + 2].isdigit()

@@ -67,25 +67,34 @@ def extend(scan: Scan, found: Quantity, number: Numeral) -> Quantity:
             )
         return found
     m = shares.TO.match(text, found.end)
-    match = NUMBER.match(text, m.end()) if m else None
-    if not m or not match or match["half"] or match["word"]:
+    if not m:
         return found
-    if dates.read(text, match.start(), scan.original):
+    sign = hedges.MINUS_OF_SECOND.match(text, m.end())
+    match = NUMBER.match(text, sign.end() if sign else m.end())
+    if not match or match["half"] or match["vulgar"] or match["word"]:
         return found
-    second_number = numeral(text, match)
-    top = single(scan, second_number, m.end()) if second_number else None
-    if top is None or second_number is None:
+    if not sign and dates.read(text, match.start(), scan.original):
         return found
+    second = numeral(text, match)
+    top = single(scan, second, match.start()) if second else None
+    if top is None or second is None:
+        return found
+    if sign:
+        top = replace(top, value=-top.value)
     value, high = found.value, top.value
     if not plain and (found.kind, found.unit) != (top.kind, top.unit):
         return found
-    if plain and number.scale == 1 and second_number.scale > 1 and value < high / second_number.scale:
-        value *= second_number.scale
+    if plain and number.scale == 1 and second.scale > 1 and abs(value) < abs(high) / second.scale:
+        value *= second.scale
     if plain and top.kind is Kind.PERCENT and top.text.rstrip("半多左右以上").endswith("成") and value < 10:
         value *= 10
+    if value < 0 and plain and not sign and scan.text.startswith("零下", found.start):
+        high = -high  # 零下5到10摄氏度 is of both
+    if value < 0 and high < value:
+        value, high = high, value
     if value >= high:
         bare = plain and not top.unit and top.kind is Kind.COUNT
-        if bare and m.group().strip() in "-—–" and value < 300:
+        if bare and m.group().strip() in "-—–" and 0 < value < 300:
             return scan.make(found.start, top.end, Kind.RATIO, value, high=high, unit=":")
         return found
     return replace(

@@ -23,6 +23,9 @@ _TURNED = re.compile(r"翻了?(?:近|约|超过?|逾|不止)?\Z")
 _HALF_SPAN = re.compile(r"个?(?P<unit>年|月|小时|世纪|天)(?!前|后来)")
 _NUMBER_OF = re.compile("数")
 _PERCENT_AGAIN = re.compile(r"(?:百分之)?")
+_SHARE_BEFORE = re.compile(r"(?:[约近占超达过到足降增为有余少及以]|仅)\Z")
+_SHARE_BEHIND = re.compile(r" ?(?:的|以[上下]|左右|多|强|[，。；,;）)]|$)")
+_ROUND = re.compile(" ?(?:决赛|[美公英]|杯|勺|个)")
 TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?(?!\d{5,})")
 """Between the ends of a range."""
 
@@ -109,6 +112,25 @@ def _to_percent(scan: Scan, found: Quantity, over: Numeral) -> Quantity | None:
     if top and top.value > over.value and (position > m.end() or m.group().strip() in "至到-~～—"):
         return replace(found, text=scan.original[found.start : top.end], end=top.end, value=over.value, high=top.value)
     return None
+
+
+def part(scan: Scan, start: int, end: int, value: float, floor: int, *, weak: bool = False) -> Quantity:
+    """A fraction in digits, ½ or 1/3, with its hedges."""
+    before = hedges.before(scan, start, floor)
+    found = scan.make(before.start, end, Kind.FRACTION, value, hedge=before.hedge, weak=weak)
+    return hedges.behind(scan, found)
+
+
+def slash(scan: Scan, m: re.Match[str], floor: int) -> Quantity | None:
+    """1/3, where it is no day, round or score; weak where nothing says that it is a share."""
+    over, under = int(m["over"]), int(m["under"])
+    before = scan.text[m.start() - 1 : m.start()]
+    if not 0 < over < under or before in tuple("/-.+") or (before.isascii() and before.isalnum()):
+        return None
+    sure = _SHARE_BEFORE.search(scan.text, max(0, m.start() - 2), m.start()) or _SHARE_BEHIND.match(scan.text, m.end())
+    if not sure and not _ROUND.match(scan.text, m.end()):
+        return None
+    return part(scan, *m.span(), over / under, floor, weak=not sure)
 
 
 def half(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:

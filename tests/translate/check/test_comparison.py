@@ -219,3 +219,17 @@ def test_any_target_gives_spans_inside_it(target: str) -> None:
     for item in (*found.findings, *found.links):
         for span, text in ((item.source, source), (item.target, target)):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "reason"),
+    [
+        ("净利润为-1.5亿元。", "The net profit was -150 million yuan.", None),
+        ("净利润为-1.5亿元。", "There was a net loss of 150 million yuan.", None),
+        ("净利润为-1.5亿元。", "The net profit was 150 million yuan.", Reason.QUANTITY_SIGN),
+        ("合同金额为人民币伍佰陆拾万元整。", "The contract is worth 5.6 million yuan.", None),
+        ("合同金额为人民币伍佰陆拾万元整。", "The contract is worth 10,000 yuan.", Reason.QUANTITY_VALUE),
+    ],
+)
+def test_signs_and_capital_numerals(source: str, target: str, reason: Reason | None) -> None:
+    assert [f.reason for f in report(source, target).findings] == ([reason] if reason else [])
