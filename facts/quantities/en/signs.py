@@ -38,9 +38,8 @@ def _lowered(text: str, q: Quantity) -> bool:
     low = max(0, q.start - _REACH)
     if cut := _CLAUSE.search(text, low, q.start):
         low = cut.end()
-    last = None
-    for last in _WORD.finditer(text, low, q.start):
-        pass
+    words = list(_WORD.finditer(text, low, q.start))
+    last = words[-1] if words else None
     if last is None or not last["down"]:
         return False
     far = text[last.end() : q.start].rstrip().endswith((" to", " at"))

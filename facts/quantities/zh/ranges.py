@@ -52,20 +52,23 @@ def score(scan: Scan, start: int) -> Quantity | None:
     return scan.make(start, m.end(), Kind.RATIO, low, high=high, unit=":")
 
 
+def _ratio(scan: Scan, found: Quantity, number: Numeral, at: int) -> Quantity | None:
+    """3:1, 21比20; the second side begins at `at`."""
+    second = NUMBER.match(scan.text, at)
+    if not second or not second["arabic"] or second["scale"] or number.scale != 1:
+        return None
+    other = float(second["arabic"].replace(",", "").replace(" ", "")) if len(second["arabic"]) < MAX_NUMERAL else 0.0
+    return scan.make(found.start, second.end(), Kind.RATIO, found.value, high=other, unit=":", hedge=found.hedge)
+
+
 def extend(scan: Scan, found: Quantity, number: Numeral) -> Quantity:
     """`found` joined with a second quantity after 至, 到, - (a range) or 比, : (a ratio)."""
     text = scan.text
     if found.high is not None or found.vague:
         return found
     plain = found.kind is Kind.COUNT and not found.unit
-    if plain and not number.han and (m := _VERSUS.match(text, number.end)):
-        second = NUMBER.match(text, m.end())
-        if second and second["arabic"] and not second["scale"] and number.scale == 1:
-            other = float(second["arabic"].replace(",", "")) if len(second["arabic"]) < MAX_NUMERAL else 0.0
-            return scan.make(
-                found.start, second.end(), Kind.RATIO, found.value, high=other, unit=":", hedge=found.hedge
-            )
-        return found
+    if plain and not number.han and (versus := _VERSUS.match(text, number.end)):
+        return _ratio(scan, found, number, versus.end()) or found
     m = shares.TO.match(text, found.end)
     if not m:
         return found
