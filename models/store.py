@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jianbao.errors import ModelError
-from models import cache, catalog, layout
+from models import cache, catalog, layout, origins
 from models.catalog import Entry
 from models.located import Form, Located
+from models.origins.files import Progress, RemoteFile
+from models.origins.hub import HubOrigin, transport_errors
 from models.prepared import converted
 
 ENDPOINT = "openai:"
@@ -27,10 +28,10 @@ _SIDE_FILES = ("README.md", "LICENSE*")
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One line of `jianbao models`. folder: where the model is, None where it is not here."""
+    """One line of `jianbao models`. path: the folder or file of the model, None where it is not here."""
 
     entry: Entry
-    folder: Path | None
+    path: Path | None
     converted: tuple[str, ...]
 
 
@@ -40,6 +41,9 @@ def listing() -> tuple[Status, ...]:
 
 
 def _status(entry: Entry) -> Status:
+    if entry.file is not None:
+        known = _known(entry)
+        return Status(entry, origins.here(known) if known else None, ())
     folder = _folder(entry.hub, entry.revision) if entry.hub else BUNDLED
     return Status(entry, folder, tuple(path.name for path in cache.conversions(folder)) if folder else ())
 
@@ -53,6 +57,10 @@ def locate(model: str) -> Located:
     if model.startswith(ENDPOINT):
         return _endpoint(model)
     entry = catalog.find(model)
+    if entry is not None and entry.unsupported:
+        raise ModelError("models.unsupported", model=entry.name, reason=entry.unsupported)
+    if entry is not None and entry.file is not None:
+        return _file(entry)
     if entry is not None and not entry.hub:
         return Located(name=entry.name, form=Form.FOLDER, path=BUNDLED, entry=entry)
     path = Path(model).expanduser()
@@ -64,13 +72,35 @@ def locate(model: str) -> Located:
         return Located(name=_own_name(path.stem, path), form=Form.GGUF, path=path)
     if entry is None and not _HUB_ID.fullmatch(model):
         raise ModelError("models.unknown", model=model, known=", ".join(known.name for known in catalog.entries()))
-    if entry is not None and entry.unsupported:
-        raise ModelError("models.unsupported", model=entry.name, reason=entry.unsupported)
     hub, revision = (entry.hub, entry.revision) if entry else (model, "main")
     folder = _folder(hub, revision)
     if folder is None:
         raise ModelError("models.not_here", model=model)
     return Located(name=entry.name if entry else hub, form=Form.FOLDER, path=folder, entry=entry)
+
+
+def _file(entry: Entry) -> Located:
+    """A model of the catalogue that is one GGUF file. Raises ModelError where it is not here."""
+    known = _known(entry)
+    path = origins.here(known) if known else None
+    if path is None:
+        raise ModelError("models.not_here", model=entry.name)
+    adapter = Path(__file__).parent / entry.adapter if entry.adapter else None
+    return Located(name=entry.name, form=Form.GGUF, path=path, adapter=adapter, entry=entry)
+
+
+def _known(entry: Entry) -> RemoteFile | None:
+    """The entry's file with its sum: the catalogue's, or the one that a pull has pinned; None where there is neither."""
+    assert entry.file is not None
+    if entry.file.sha256:
+        return entry.file
+    try:
+        pinned = json.loads(_pin(entry.name).read_text("utf-8"))
+        size, sha256, revision = int(pinned["size"]), str(pinned["sha256"]), str(pinned["revision"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    at = tuple(replace(origin, revision=revision) for origin in entry.file.origins if isinstance(origin, HubOrigin))
+    return replace(entry.file, size=size, sha256=sha256, origins=at)
 
 
 def _own_name(name: str, path: Path) -> str:
@@ -108,27 +138,22 @@ def _folder(hub: str, revision: str) -> Path | None:
     return folder if whole else None
 
 
-def _transport_errors() -> tuple[type[Exception], ...]:
-    """What a missing connection raises: the hub's library uses httpx up to version 1 and httpx2 from version 2."""
-    found: list[type[Exception]] = []
-    for name in ("httpx", "httpx2"):
-        with contextlib.suppress(ImportError):
-            found.append(importlib.import_module(name).HTTPError)
-    return tuple(found)
-
-
 def pull(
     model: str,
     *,
     accept_licence: bool = False,
     ask: Callable[[str], bool] | None = None,
     report: Callable[[str], None] | None = None,
+    told: Progress | None = None,
+    brought: Path | None = None,
 ) -> Path:
-    """Download a model into the hub's cache and pin its commit; a broken download goes on where it stopped.
+    """Download a model and pin its commit; a broken download goes on where it stopped.
 
+    A folder goes into the hub's cache, a GGUF file of the catalogue into our own, by its sum and from the first origin that has it.
     Safetensors are taken where there are any, pickled weights only where there are none. A licence that forbids commercial
     use, or that is not known, must be accepted: `accept_licence`, or `ask(question)` returning True.
-    report: told what is happening, a line at a time; the hub's library draws its own progress bars.
+    report: told what is happening, a line at a time; the hub's library draws its own progress bars for folders.
+    told: gets (bytes here, bytes in all) of a file. brought: take the catalogue's file from here instead of downloading it.
     Raises ModelError without a connection, for an unknown model, for one that needs code of its own, for a refusal.
     """
     from huggingface_hub import HfApi, snapshot_download
@@ -136,6 +161,10 @@ def pull(
 
     say = report or (lambda line: None)
     entry = catalog.find(model)
+    if entry is not None and entry.file is not None and not entry.unsupported:
+        return _pull_file(entry, accept_licence=accept_licence, ask=ask, say=say, told=told, brought=brought)
+    if brought is not None:
+        raise ModelError("models.not_one_file", model=model)
     if entry is not None and not entry.hub:
         return BUNDLED
     if entry is None and not _HUB_ID.fullmatch(model):
@@ -147,15 +176,7 @@ def pull(
         info = HfApi().model_info(hub, revision=revision, timeout=20)
         licence = entry.licence if entry else str((info.card_data or {}).get("license", "unknown"))
         say(f"{hub} at {info.sha}, licence: {licence}")
-        free = entry.commercial if entry else None
-        if not free and not accept_licence:
-            question = (
-                f"The licence of {hub} is {licence}"
-                + (", which forbids commercial use." if free is False else "; read its card before you use it.")
-                + " Download it?"
-            )
-            if ask is None or not ask(question):
-                raise ModelError("models.licence_refused", model=hub, licence=licence)
+        _accept(hub, licence, entry.commercial if entry else None, accept_licence, ask)
         names = [sibling.rfilename for sibling in info.siblings or ()]
         patterns = [*layout.MODEL_FILES, *_SIDE_FILES]
         if not any(name.endswith(".safetensors") for name in names):
@@ -166,12 +187,66 @@ def pull(
         folder = Path(snapshot_download(hub, allow_patterns=patterns, **options))
     except RepositoryNotFoundError as error:
         raise ModelError("models.not_on_hub", model=hub) from error
-    except (HfHubHTTPError, OfflineModeIsEnabled, OSError, *_transport_errors()) as error:
+    except (HfHubHTTPError, OfflineModeIsEnabled, OSError, *transport_errors()) as error:
         raise ModelError("models.not_downloaded", hub=hub, model=model, reason=type(error).__name__) from error
     pin = _pin(hub)
     pin.parent.mkdir(exist_ok=True)
     pin.write_text(json.dumps({"commit": info.sha}), "utf-8")
     return folder
+
+
+def _pull_file(
+    entry: Entry,
+    *,
+    accept_licence: bool,
+    ask: Callable[[str], bool] | None,
+    say: Callable[[str], None],
+    told: Progress | None,
+    brought: Path | None,
+) -> Path:
+    """The GGUF file of an entry, fetched and pinned. Raises ModelError."""
+    assert entry.file is not None
+    file = _known(entry)
+    if file is not None and (found := origins.here(file)):
+        return found
+    _accept(entry.name, entry.licence, entry.commercial, accept_licence, ask)
+    if file is None:
+        if variable := origins.offline():
+            raise ModelError(
+                "models.offline", name=entry.file.name, size=f"{entry.size_mb or '?'} MB", variable=variable
+            )
+        (hub,) = (origin for origin in entry.file.origins if isinstance(origin, HubOrigin))
+        file = hub.described(entry.file)
+        (at,) = (origin for origin in file.origins if isinstance(origin, HubOrigin))
+        pin = _pin(entry.name)
+        pin.parent.mkdir(exist_ok=True)
+        pin.write_text(json.dumps({"size": file.size, "sha256": file.sha256, "revision": at.revision}), "utf-8")
+    if brought is not None:
+        return origins.take(file, brought, told=told)
+
+    def asking(origin: str) -> None:
+        say(
+            f"{file.name}, {file.size / 1e6:,.0f} MB, from {origin}"
+            if origin
+            else "Another process fetches it; waiting."
+        )
+
+    return origins.fetch(file, told=told, say=asking)
+
+
+def _accept(
+    model: str, licence: str, commercial: bool | None, accepted: bool, ask: Callable[[str], bool] | None
+) -> None:
+    """Raise ModelError where a licence that forbids commercial use, or that is not known, is not accepted."""
+    if commercial or accepted:
+        return
+    question = (
+        f"The licence of {model} is {licence}"
+        + (", which forbids commercial use." if commercial is False else "; read its card before you use it.")
+        + " Download it?"
+    )
+    if ask is None or not ask(question):
+        raise ModelError("models.licence_refused", model=model, licence=licence)
 
 
 def convert(model: str, *, compute: str = "int8") -> Path:
@@ -185,6 +260,9 @@ def remove(model: str) -> int:
 
     The bundled model and local folders stay; only their converted forms go.
     """
+    found = locate(model)
+    if found.form is Form.GGUF and found.entry is not None:
+        return _remove_file(found)
     found = _folder_of(model)
     freed = 0
     for path in cache.conversions(found.file):
@@ -202,6 +280,18 @@ def remove(model: str) -> int:
             freed += plan.expected_freed_size
             plan.execute()
         _pin(hub).unlink(missing_ok=True)
+    return freed
+
+
+def _remove_file(found: Located) -> int:
+    """Remove the catalogue's file from our cache; one that lies in the hub's own is the hub's to remove."""
+    file = found.file
+    if not file.is_relative_to(cache.folder()):
+        raise ModelError("models.not_ours", file=file)
+    freed = file.stat().st_size
+    shutil.rmtree(file.parent)
+    if found.entry is not None:
+        _pin(found.entry.name).unlink(missing_ok=True)
     return freed
 
 

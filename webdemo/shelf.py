@@ -77,7 +77,7 @@ def _row(status: Status) -> ModelRow:
         size=", ".join(size),
         licence=entry.licence,
         scores=scores,
-        here=status.folder is not None,
+        here=status.path is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,22 +23,37 @@ def models_root(context: typer.Context) -> None:
 @models_app.command("list")
 def models_list() -> None:
     """The models of the catalogue, and what of them is on this machine."""
-    from models import store
+    from models import resolve_default, store
 
     def state(status: store.Status) -> str:
         if status.entry.unsupported:
             return "cannot be run"
-        return ("here, converted" if status.converted else "here") if status.folder else "-"
+        if status.path is None:
+            return "-" if status.entry.file is None else f"to fetch, {status.entry.size_mb or 0:,} MB"
+        return "here, converted" if status.converted else "here"
 
     rows = [("NAME", "TASK", "FROM > TO", "HERE", "LICENCE", "HUB")]
     for status in store.listing():
         e = status.entry
         licence = e.licence + ("" if e.commercial is not False else " (not commercial)")
         pair = f"{_listed(e.sources)} > {_listed(e.targets)}"
-        rows.append((e.name, e.task, pair, state(status), licence, e.hub or "comes with Jianbao"))
+        rows.append(
+            (
+                e.name,
+                e.task,
+                pair,
+                state(status),
+                licence,
+                e.hub or ("base fetched once" if e.file else "comes with Jianbao"),
+            )
+        )
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     write("\n".join(lines) + "\n", None)
+    default = resolve_default()
+    typer.echo(
+        f"Where no model is named, {default.name} runs." + (f" {default.note}" if default.note else ""), err=True
+    )
 
 
 def _listed(languages: tuple[str, ...]) -> str:
@@ -56,15 +71,17 @@ def models_pull(
     accept: Annotated[
         bool, typer.Option("--accept-licence", help="Accept a licence that forbids commercial use or is not known.")
     ] = False,
+    brought: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Take the model's file from here, for a machine without a connection."
+        ),
+    ] = None,
 ) -> None:
-    """Download a model from the Hugging Face hub; a broken download goes on where it stopped."""
-    from models import store
+    """Download a model; a broken download goes on where it stopped."""
+    from brief.cli.downloads import fetch
 
-    def say(line: str) -> None:
-        typer.echo(line, err=True)
-
-    ask = (lambda question: typer.confirm(question, err=True)) if sys.stdin.isatty() and sys.stderr.isatty() else None
-    write(f"{store.pull(model, accept_licence=accept, ask=ask, report=say)}\n", None)
+    write(f"{fetch(model, accept_licence=accept, brought=brought)}\n", None)
 
 
 @models_app.command("convert")

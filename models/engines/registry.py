@@ -89,6 +89,16 @@ def family_of(found: Located) -> Family:
     raise ModelError("models.no_family", model=found.name, form=found.form.value)
 
 
+def refusal(found: Located) -> ModelError | None:
+    """Why no runtime here runs a model; None where one does. Nothing is loaded."""
+    loading = Loading(found=found, label=found.name)
+    try:
+        reasons = [runtime.refuses(loading) for runtime in family_of(found).runtimes]
+    except ModelError as error:
+        return error
+    return None if None in reasons else reasons[0]
+
+
 def load(loading: Loading, *, engine: str = AUTO) -> Generator:
     """An engine by the runtime named, or by the first one of the family that does not refuse.
 
