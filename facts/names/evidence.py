@@ -32,6 +32,12 @@ def odds() -> dict[str, tuple[float, float, float]]:
     return {row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in rows("names/data/odds.tsv")}
 
 
+def given_odds(name: str) -> float:
+    """Log odds of the two characters behind a surname as a given name."""
+    table = odds()
+    return table.get(name[-2], (0.0, 0.0, 0.0))[1] + table.get(name[-1], (0.0, 0.0, 0.0))[2]
+
+
 def features(text: str, start: int, end: int, terms: Sequence[tuple[int, int]] = ()) -> dict[str, float]:
     """Features of ``text[start:end]`` as a name; most are 0 or 1, log odds up to 4 either way.
 

@@ -12,6 +12,9 @@ PERSON_ENDS = "员工手师长者家生人农民夫匠嫂汉星将官士友客�
 PLACE_KINDS = "县镇乡村区屯站店馆院厂局庄"
 """Last characters of places and bodies that hardly end a given name."""
 
+BODY_ENDS = "委会联局院校部厅办社组处科协团队所站馆室厂矿司行"
+"""Last characters of bodies, which have posts."""
+
 PLACE_ENDS = "滩港湖河江山桥路街沟坪湾岛寨堡寺庙塔楼园社峡峰谷岭关门口城"
 """Last characters of landmarks, which given names have too."""
 
@@ -24,7 +27,7 @@ PARTICLES = "的在与则也把被还就都说是了着们这那"
 FUNCTION = "和由为但从与对那能可要过来者都被将把向在是有"
 """Surnames that are function words ten thousand times as often."""
 
-ENDS = "，。；！？：、,.;!?:\n“”‘’\"'（）()《》〈〉【】[]—－-…·•/ \t　"
+ENDS = "，。；！？：、,.;!?:\n“”‘’\"'（）()《》〈〉【】[]—－-…·•/|｜ \t　"
 """What ends a word."""
 
 

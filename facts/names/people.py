@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from facts import lexicon
 from facts.glossary.glossary import Glossary
 from facts.names.candidates import candidates, known_spans, term_spans
+from facts.names.contexts import context_of
 from facts.names.evidence import features as features_of
+from facts.names.evidence import given_odds
 from facts.names.evidence import support as support_of
 from facts.names.model import scores
+from facts.names.neighbours import BODY_ENDS, PLACE_KINDS
 from facts.names.pinyin import pinyin_name
-from facts.posts import post_before
+from facts.posts import post_at, post_before
 
 THRESHOLD = 0.0
 """Score, in log odds, from which a string is a name where a post, a verb of speech or another name stands beside it."""
@@ -36,6 +41,27 @@ CONFIDENT = 1.5
 """Score from which at most one name in thirty was wrong in the releases."""
 
 
+HOPELESS = -5.0
+"""Score below which no turn of phrase makes a name of a string."""
+
+NAMELIKE = 1.5
+"""Log odds of the characters of a given name from which a common word (建华) is one."""
+
+FULL = 4.0
+"""Bonus of a turn of phrase that also says where the name ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A candidate: its span, log odds, what speaks of a person (0 to 2), the post that a turn of phrase gives."""
+
+    start: int
+    end: int
+    score: float
+    support: int
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One mention of a person at ``text[start:end]``; ``title`` is the Chinese post right before it, "" if there is none."""
@@ -55,43 +81,43 @@ def people(text: str) -> tuple[Person, ...]:
     by 、, whether the characters are usual in given names or part of common words, and other mentions in the text. The weights were
     fitted on sentence-aligned releases. Foreign and ethnic-minority names are left alone.
     """
-    scored = _scores(text)
+    mentions = list(_in_context(text, _scores(text)))
     best: dict[str, float] = {}
     supported: set[str] = set()
-    for start, end, score, support in scored:
-        name = text[start:end]
-        best[name] = max(score, best.get(name, -99.0))
-        if support and score >= THRESHOLD:
+    for mention in mentions:
+        name = text[mention.start : mention.end]
+        best[name] = max(mention.score, best.get(name, -99.0))
+        if mention.support and mention.score >= THRESHOLD:
             supported.add(name)
-    kept = []
-    for start, end, score, support in scored:
-        name = text[start:end]
+    kept: list[tuple[float, _Mention]] = []
+    for mention in mentions:
+        name, score = text[mention.start : mention.end], mention.score
         top = best[name]
-        if name not in supported and support < 2 and score < BARE:
+        if name not in supported and mention.support < 2 and score < BARE:
             continue
         if (
             score >= THRESHOLD
-            or (support > 1 and score >= LEFT and _alone(scored, start, end, score))
+            or (mention.support > 1 and score >= LEFT and _alone(mentions, mention))
             or (top >= EVIDENCE and score >= REPEATED)
         ):
-            kept.append((max(score, min(top, score + 4.0)), start, end, top))
-    kept.sort(key=lambda item: (-item[0], item[1], -item[2]))
+            kept.append((max(score, min(top, score + 4.0)), mention))
+    kept.sort(key=lambda item: (-item[0], item[1].start, -item[1].end))
     taken = bytearray(len(text))
-    found = []
-    for _, start, end, top in kept:
-        if not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            found.append((start, end, top))
-    found.sort()
+    found: list[_Mention] = []
+    for _, mention in kept:
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            found.append(mention)
     persons = []
     foreign: set[str] = set()
     previous = 0
-    for start, end, top in found:
+    for mention in sorted(found, key=lambda mention: mention.start):
+        start, end = mention.start, mention.end
         name = text[start:end]
         title = title_before(text, start, previous)
         if title and _abroad(text, start, previous):
             foreign.add(name)
-        persons.append(Person(name, pinyin_name(name), start, end, title, top >= CONFIDENT))
+        persons.append(Person(name, pinyin_name(name), start, end, title or mention.title, best[name] >= CONFIDENT))
         previous = end
     return tuple(person for person in persons if person.chinese not in foreign)
 
@@ -116,6 +142,34 @@ def _scores(text: str) -> list[tuple[int, int, float, int]]:
     return scored + [(start, end, KNOWN, 2) for start, end, pinyin in known if pinyin]
 
 
+def _in_context(text: str, scored: list[tuple[int, int, float, int]]) -> Iterator[_Mention]:
+    """The candidates, with what a turn of phrase around them adds; a longer one that swallows part of it loses as much."""
+    found = {
+        (start, end): context
+        for start, end, score, _ in scored
+        if score > HOPELESS and not _body(text[start:end]) and (context := context_of(text, start, end))
+    }
+    ends = {start: end for (start, end), context in sorted(found.items(), reverse=True) if context.bonus >= FULL}
+    for start, end, score, support in scored:
+        context = found.get((start, end))
+        if end > ends.get(start, end):
+            score -= FULL
+        elif context is not None:
+            score, support = score + context.bonus, 2
+        yield _Mention(start, end, score, support, context.title if context is not None else "")
+
+
+def _body(name: str) -> bool:
+    """Whether a string is a word, or ends like a body whose post follows (区文联主席) or a place."""
+    words = lexicon.lexicon()
+    return (
+        name in words.words
+        or name[-1] in PLACE_KINDS
+        or name[-1] in BODY_ENDS
+        or (len(name) == 3 and name[1:] in words.common and given_odds(name) < NAMELIKE)
+    )
+
+
 def _abroad(text: str, start: int, floor: int) -> bool:
     """Whether the words before a name place its bearer in another country (英国首相, 阿根廷驻华大使)."""
     chunk = re.split(r"[，。；：！？、,;:!?\n“”‘’\"（）()《》\s]", text[max(floor, start - 25) : start])[-1]
@@ -126,11 +180,11 @@ def _abroad(text: str, start: int, floor: int) -> bool:
     return any(match.term.kind == "country" and match.term.source != "中国" for match in Glossary.builtin().find(chunk))
 
 
-def _alone(scored: list[tuple[int, int, float, int]], start: int, end: int, score: float) -> bool:
+def _alone(mentions: Sequence[_Mention], one: _Mention) -> bool:
     """Whether no overlapping candidate scores within one point."""
     return not any(
-        first < end and start < last and (first, last) != (start, end) and other > score - 1.0
-        for first, last, other, _ in scored
+        other.start < one.end and one.start < other.end and other is not one and other.score > one.score - 1.0
+        for other in mentions
     )
 
 
@@ -142,4 +196,13 @@ def title_before(text: str, start: int, floor: int = 0) -> str:
     chunk = re.split(r"[，。；：！？,;:!?\n“”‘’\"（）()《》\s]", text[begin:start])[-1]
     chunk = re.sub(r"^(?:、|和|与|及|以及|等)+", "", chunk)
     chunk = re.sub(r"^.*(?:时任|现任|邀请|聘请|任命|陪同|听取|会见|根据|来自|欢迎|通知|介绍)(?!人|员)", "", chunk)
-    return re.sub(r"^(?:由|受|经|据|对|为|向|给|让|请|在|当|当天|原|是)(?=.{2})", "", chunk)
+    first = re.match(r"(?:当天|[由受经据对为向给让请在当原是])(?=.{2})", chunk)
+    # In 对外联络部 and 向阳小学 it is part of a word, or what is left begins with none.
+    if first is None or _begins_word(chunk, len(first[0]) + 1) or not _begins_word(chunk[first.end() :], 2):
+        return chunk
+    return chunk[first.end() :]
+
+
+def _begins_word(text: str, least: int) -> bool:
+    """Whether a text begins with a word of at least so many characters, or with a post."""
+    return any(text[:size] in lexicon.lexicon().words for size in range(least, 5)) or bool(post_at(text, 0))

@@ -35,3 +35,14 @@ def test_pieces_that_are_no_chinese_given_names(piece: str, kind: str, example: 
 def test_readings_in_given_names(character: str, reading: str, example: str, spelling: str) -> None:
     assert character in example[1:] and reading in spelling.lower()
     assert pinyin_name(example) == spelling
+
+
+@pytest.mark.parametrize(
+    ("context", "bonus", "left", "right", "example", "name", "counter"), list(rows("names/data/contexts.tsv"))
+)
+def test_turns_of_phrase(
+    context: str, bonus: str, left: str, right: str, example: str, name: str, counter: str
+) -> None:
+    assert context and left and right and float(bonus) > 0
+    assert name in {person.chinese for person in people(example)}
+    assert not people(counter)
