@@ -22,10 +22,58 @@ from facts.document import SentenceInput, document_sentences
 from facts.glossary import Glossary
 
 KINDS = ("person", "place", "org")
-SMALL = frozenset("The A An In On At Of And For But It This That These He She They We Its As By From With To Chinese Party".split())
+SMALL = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "Of",
+        "And",
+        "For",
+        "But",
+        "It",
+        "This",
+        "That",
+        "These",
+        "He",
+        "She",
+        "They",
+        "We",
+        "Its",
+        "As",
+        "By",
+        "From",
+        "With",
+        "To",
+        "Chinese",
+        "Party",
+    ]
+)
 MONTHS = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday "
-    "Sunday".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
 )
 
 
@@ -54,7 +102,7 @@ def capitalised(english: str) -> Iterator[str]:
     """Runs of capitalised words that do not begin a sentence by chance."""
     for m in re.finditer(r"[A-Z][\w’'-]*(?: (?:of |the |and |for )*[A-Z][\w’'-]*)*", english):
         words = [w for w in re.split(r" (?:of |the |and |for )*", m[0]) if w not in SMALL and w not in MONTHS]
-        begins = not english[: m.start()].strip() or english[: m.start()].rstrip()[-1] in ".!?:“\""
+        begins = not english[: m.start()].strip() or english[: m.start()].rstrip()[-1] in '.!?:“"'
         if words and not (begins and len(words) == 1):
             yield " ".join(words)
 
@@ -81,8 +129,10 @@ def main() -> None:
     ):
         total, right = Counter(kind for kind, *_ in found), Counter(kind for kind, _, good, _ in found if good)
         shares = ", ".join(f"{kind} {right[kind]} of {n} ({right[kind] / n:.3f})" for kind, n in total.items())
-        print(f"{label}: {right.total() / max(1, total.total()):.3f} of {total.total()} names have a rendering; {shares}")
-        for kind, chinese, good, name in [row for row in found if not row[2]][: options.show]:
+        print(
+            f"{label}: {right.total() / max(1, total.total()):.3f} of {total.total()} names have a rendering; {shares}"
+        )
+        for kind, chinese, _, name in [row for row in found if not row[2]][: options.show]:
             print("   ", kind, chinese if kind != "name" else f"{name} | {chinese}", "" if kind == "name" else name)
 
 
