@@ -135,6 +135,18 @@ class Scorer(Engine, Protocol):
         """Log probability a target token, EOS counted, of each target given its source (forced decoding)."""
 
 
+Piece = tuple[str, float]
+"""A piece of a target text, `▁` where a word begins, and its log probability."""
+
+
+@runtime_checkable
+class PieceScorer(Scorer, Protocol):
+    """Says how likely each piece of a target is."""
+
+    def score_pieces(self, sources: Sequence[str], targets: Sequence[str]) -> list[list[Piece]]:
+        """The pieces of each target, EOS left out, with their log probability given the source and the pieces before (forced decoding)."""
+
+
 @runtime_checkable
 class Encoder(Engine, Protocol):
     """Makes vectors of texts."""

@@ -66,6 +66,8 @@ class Reason(StrEnum):
     TERM_USUAL = "term.usual"
     INVENTED_QUANTITY = "invented.quantity"
     INVENTED_PLACE = "invented.place"
+    INVENTED_CLAUSE = "invented.clause"
+    INVENTED_NAME = "invented.name"
     EMPTY_SENTENCE = "empty.sentence"
     EMPTY_ARTICLE = "empty.article"
     INCOMPLETE_TRANSLATION = "incomplete.translation"

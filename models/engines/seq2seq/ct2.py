@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jianbao import machine
 from models.engines.batching import batches, bound, check_beams, check_window, unique
-from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Piece, Progress
 from models.engines.seq2seq.codec import FileCodec
 from models.engines.seq2seq.convert import ENCODER, PROFILE
 from models.engines.seq2seq.framed import FramedEngine
@@ -190,6 +190,14 @@ class CT2Engine(FramedEngine):
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
         """See Scorer.score; EOS counts as a token."""
+        return [sum(scores) / len(scores) for _, scores in self._forced(sources, targets)]
+
+    def score_pieces(self, sources: Sequence[str], targets: Sequence[str]) -> list[list[Piece]]:
+        """See PieceScorer.score_pieces."""
+        return [list(zip(pieces, scores, strict=False)) for pieces, scores in self._forced(sources, targets)]
+
+    def _forced(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[list[str], list[float]]]:
+        """The pieces of each target, and the log probability of each and of EOS behind them."""
         if len(sources) != len(targets):
             raise ValueError(f"{len(sources)} sources and {len(targets)} targets")
         given, forced = self._given(), len(self._bound.forced)
@@ -197,7 +205,7 @@ class CT2Engine(FramedEngine):
         goals = self._codec.target_pieces(targets)
         check_window([len(ids) for ids in framed], self.window, sources, self.model)
         check_window([len(ids) + forced + 2 for ids in goals], self.window, targets, self.model)
-        scores = [0.0] * len(framed)
+        found: list[tuple[list[str], list[float]]] = [([], []) for _ in framed]
         for batch in batches(
             [max(len(s), len(t)) for s, t in zip(framed, goals, strict=True)],
             tokens=self._budget(DEFAULTS),
@@ -209,8 +217,8 @@ class CT2Engine(FramedEngine):
                 offset=forced,
             )
             for i, result in zip(batch, results, strict=True):
-                scores[i] = sum(result.log_probs) / len(result.log_probs)
-        return scores
+                found[i] = self._words(goals[i]), list(result.log_probs)
+        return found
 
 
 def _cpu() -> Any:
