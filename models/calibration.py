@@ -20,6 +20,8 @@ class Calibration:
     doubtful: the same of what another model wrote, when this one is asked for a second opinion. None: nothing is doubted.
     explained: nats a source character that a rendered clause explains at least; below, the clause may be missing.
     complete_words: target words a Han character above which a sentence is taken for complete, unasked.
+    grounded_clause, grounded_name: nats a word that the source explains at least of a clause and of a name that another model wrote;
+        below, it may be made up. None: nothing is called made up.
     penalty: what the check's penalties, which are in nats a token, weigh against its scores; 1 where the hypotheses of a sentence lie
         within about 0.3 of each other.
     floor_zh_zh, floor_en_en, floor_cross: cosines of its vectors below which a written sentence says something else than its closest
@@ -32,6 +34,8 @@ class Calibration:
     doubtful: float | None = None
     explained: float = -0.1
     complete_words: float = 0.7
+    grounded_clause: float | None = None
+    grounded_name: float | None = None
     penalty: float = 1.0
     floor_zh_zh: float | None = None
     floor_en_en: float | None = None
@@ -42,6 +46,11 @@ class Calibration:
     def attributes(self) -> bool:
         """Whether its vectors can tell where a written sentence comes from."""
         return self.floor_cross is not None
+
+    @property
+    def grounds(self) -> bool:
+        """Whether it can tell what another model made up."""
+        return self.grounded_clause is not None and self.grounded_name is not None
 
     def floor(self, source: str, target: str) -> float:
         """The cosine for sentences in `target` written from a text in `source`; 0 where it was not measured."""

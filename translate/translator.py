@@ -14,10 +14,10 @@ from facts.glossary.reversed import directed
 from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
-from translate.check.comparison import SourceFacts, check
-from translate.check.coverage import coverage_findings
-from translate.check.opinion import doubted
-from translate.check.report import LOST, Change, Finding, LinkKind, Reason, Report, Severity
+from translate.check.comparison import PENALTY, SourceFacts, check
+from translate.check.opinion import opinions
+from translate.check.report import LOST, Change, Finding, LinkKind, Report
+from translate.check.room import fits
 from translate.decoding import Decoded, decoder
 from translate.preparation import Segment, Span
 from translate.repair import annotate, repair
@@ -34,6 +34,7 @@ class _Choice:
     report: Report
     complete: bool
     value: float = field(default=0.0)
+    doubts: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ class Translator:
         self.seconds += time.perf_counter() - began
         decoded = self._rescored(cut, decoded)
         chosen = [self._choose(s, f, c, d) for s, f, c, d in zip(sentences, facts, cut, decoded, strict=True)]
+        if self._second:
+            chosen = self._weighed(sentences, facts, chosen)
         if o.check and o.again:
             self._again(sentences, facts, chosen)
         return self._finish(sentences, facts, chosen)
@@ -167,16 +170,39 @@ class Translator:
             for segment, hs in zip(group, made, strict=True)
             for h in hs
         ]
-        fits = [
-            i
-            for i, (text, h) in enumerate(flat)
-            if h.text.strip() and self.scorer.room(text) >= 0 and self.scorer.room(h.text) >= 0
-        ]
-        scores = dict(
-            zip(fits, self.scorer.score([flat[i][0] for i in fits], [flat[i][1].text for i in fits]), strict=True)
-        )
+        asked = [i for i, (text, h) in enumerate(flat) if h.text.strip() and fits(self.scorer, text, h.text)]
+        opinion = self.scorer.score([flat[i][0] for i in asked], [flat[i][1].text for i in asked])
+        scores = dict(zip(asked, opinion, strict=True))
         done = (replace(h, score=scores.get(i, h.score)) for i, (_, h) in enumerate(flat))
         return [[[next(done) for _ in hs] for hs in made] for made in decoded]
+
+    @property
+    def _second(self) -> bool:
+        """Whether another model than the one that writes can be asked what it thinks."""
+        return (
+            self.options.check and self.options.coverage and self.scorer is not None and self.scorer is not self.engine
+        )
+
+    def _weighed(
+        self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], choices: Sequence[_Choice]
+    ) -> list[_Choice]:
+        """Choices with what the second opinion holds against them: clauses that are missing, clauses and names that are made up."""
+        asked = [i for i, f in enumerate(facts) if f is not None and choices[i].text.strip()]
+        assert self.scorer is not None
+        said = opinions(
+            [choices[i].score for i in asked],
+            [sentences[i].text for i in asked],
+            [choices[i].text for i in asked],
+            [choices[i].report for i in asked],
+            engine=self.engine,
+            scorer=self.scorer,
+        )
+        out = list(choices)
+        for i, findings in zip(asked, said, strict=True):
+            held = tuple(f for f in findings if f.kind in PENALTY)
+            cost = sum(PENALTY[f.kind] for f in held) * self.penalty
+            out[i] = replace(choices[i], doubts=held, value=choices[i].value - cost)
+        return out
 
     def _choose(
         self,
@@ -234,16 +260,34 @@ class Translator:
         ways: list[tuple[int, tuple[Segment, ...]]] = []
         for i, choice in enumerate(chosen):
             hold = _lost(choice.report, sentences[i])
-            if (choice.report.errors or hold) and not self._repairable(sentences[i], facts[i], choice):
+            if choice.doubts or (
+                (choice.report.errors or hold) and not self._repairable(sentences[i], facts[i], choice)
+            ):
                 ways.append((i, self.decoder.other_segments(sentences[i], hold)))
         if not ways:
             return
         again = [cut for _, cut in ways]
         decoded = self._rescored(again, self.decoder.decode(again, self.decoder.again()))
-        for (i, cut), hypotheses in zip(ways, decoded, strict=True):
-            candidate = self._choose(sentences[i], facts[i], cut, hypotheses)
+        candidates = [
+            (i, self._choose(sentences[i], facts[i], cut, one))
+            for (i, cut), made in zip(ways, decoded, strict=True)
+            for one in self._each(made)
+        ]
+        if self._second:
+            where = [i for i, _ in candidates]
+            weighed = self._weighed(
+                [sentences[i] for i in where], [facts[i] for i in where], [c for _, c in candidates]
+            )
+            candidates = list(zip(where, weighed, strict=True))
+        for i, candidate in candidates:
             if candidate.value > chosen[i].value:
                 chosen[i] = candidate
+
+    def _each(self, made: Sequence[Sequence[Hypothesis]]) -> list[Sequence[Sequence[Hypothesis]]]:
+        """The answers of a sentence to be weighed: where another model is asked, each whole one by itself, else the best of all."""
+        if self._second and len({len(hypotheses) for hypotheses in made}) == 1:
+            return [[[hypotheses[n]] for hypotheses in made] for n in range(len(made[0]))]
+        return [made]
 
     def _repairable(self, s: SentenceInput, facts: SourceFacts | None, choice: _Choice) -> bool:
         """Whether a certain repair puts right all that was lost, which costs nothing; a second decoding costs half of the first."""
@@ -267,12 +311,10 @@ class Translator:
         asked = [i for i, f in enumerate(facts) if f is not None and texts[i].strip()]
         if o.coverage and asked and self.scorer is not None:
             read, written = [sentences[i].text for i in asked], [texts[i] for i in asked]
-            found = coverage_findings(self.scorer, read, written, [reports[i] for i in asked])
             own = [chosen[i].score for i in asked]
-            unsure = doubted(own, read, written, engine=self.engine, scorer=self.scorer)
-            for i, new, doubt in zip(asked, found, unsure, strict=True):
-                if doubt:
-                    new = [Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING), *new]
+            held = [reports[i] for i in asked]
+            found = opinions(own, read, written, held, engine=self.engine, scorer=self.scorer)
+            for i, new in zip(asked, found, strict=True):
                 reports[i] = replace(reports[i], findings=(*reports[i].findings, *new))
         for i, f in enumerate(facts):
             if f is not None and o.notes:

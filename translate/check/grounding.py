@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from models.engines.protocols import Piece, PieceScorer
 from translate.check.report import Finding, Reason, Report, Severity, Span
+from translate.check.room import fits
 
 WORD_START = "▁"
 NOTHING = "。"
@@ -62,43 +63,42 @@ def names(text: str, words: Sequence[Word]) -> list[list[Word]]:
     """Runs of words that are written like names. The first word of a sentence is one only where another follows it."""
     out: list[list[Word]] = []
     run: list[Word] = []
-    first = True
-    for word in words:
-        written = text[word.start : word.end]
-        if NAME.fullmatch(written.strip("“”\"'(),.;:!?’")):
+    opener: Word | None = None
+    starts = True
+    for word in [*words, None]:
+        written = text[word.start : word.end] if word else ""
+        if word and NAME.fullmatch(written.strip("“”\"'(),.;:!?’")):
+            opener = word if starts else opener
             run.append(word)
-        else:
-            out += [run] if run else []
+        if run and (run[-1] is not word or CLAUSE_END.search(written)):
+            out += [] if run == [opener] else [run]
             run = []
-        if run and CLAUSE_END.search(written):
-            out.append(run)
-            run = []
-        if first and len(run) == 1 and run[0] is word:
-            run = []
-        first = written.endswith((".", "!", "?", ".”", '."'))
-    return out + ([run] if run else [])
+        starts = written.endswith((".", "!", "?", ".”", '."'))
+    return out
 
 
-def grounding_findings(
-    scorer: PieceScorer,
-    sources: Sequence[str],
-    targets: Sequence[str],
-    reports: Sequence[Report],
-    *,
-    clause_gain: float,
-    name_gain: float,
-) -> list[list[Finding]]:
-    """One list a sentence: a warning for each clause and each name of the translation that its source does not explain.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A clause or name of a translation: its span, and the mean of what the source explains of its words, in nats."""
 
-    reports: what the check knows; what renders a fact of the source is not asked about. clause_gain, name_gain: nats a word below which
-    something counts as added (the calibration of the scorer). Texts that the scorer has no room for are not asked about.
+    reason: Reason
+    span: Span
+    gain: float
+
+
+def grounds(
+    scorer: PieceScorer, sources: Sequence[str], targets: Sequence[str], reports: Sequence[Report]
+) -> list[list[Ground]]:
+    """The clauses and names of each translation that the check has not already found in its source, with what the source explains of them.
+
+    reports: what the check knows; what renders a fact of the source is not asked about. Texts that the scorer has no room for are not.
     """
     asked = [
         i
         for i, (source, target) in enumerate(zip(sources, targets, strict=True))
-        if target.strip() and scorer.room(source) >= 0 and scorer.room(target) >= 0
+        if target.strip() and fits(scorer, source, target)
     ]
-    found: list[list[Finding]] = [[] for _ in sources]
+    found: list[list[Ground]] = [[] for _ in sources]
     if not asked:
         return found
     texts = [targets[i] for i in asked]
@@ -107,34 +107,43 @@ def grounding_findings(
     for i, with_source, without in zip(asked, given, alone, strict=True):
         words = explained(targets[i], with_source, without)
         known = [link.target for link in reports[i].links if link.target is not None]
-        found[i] = _findings(targets[i], words, known, clause_gain, name_gain)
+        runs = [(Reason.INVENTED_CLAUSE, c) for c in clauses(targets[i], words) if len(c) >= SHORTEST_CLAUSE]
+        runs += [(Reason.INVENTED_NAME, n) for n in names(targets[i], words)]
+        found[i] = [
+            Ground(reason, span, sum(word.gain for word in run) / len(run))
+            for reason, run in runs
+            if not _touches(span := (run[0].start, run[-1].end), known)
+        ]
     return found
 
 
-def _findings(
-    text: str, words: Sequence[Word], known: Sequence[Span], clause_gain: float, name_gain: float
-) -> list[Finding]:
-    out: list[Finding] = []
-    added: list[Span] = []
-    for clause in clauses(text, words):
-        span = clause[0].start, clause[-1].end
-        if len(clause) >= SHORTEST_CLAUSE and not _touches(span, known) and _mean(clause) < clause_gain:
-            added.append(span)
-            out.append(_finding(Reason.INVENTED_CLAUSE, text, span))
-    for name in names(text, words):
-        span = name[0].start, name[-1].end
-        if not _touches(span, known) and not _touches(span, added) and _mean(name) < name_gain:
-            out.append(_finding(Reason.INVENTED_NAME, text, span))
+def grounding_findings(
+    scorer: PieceScorer,
+    sources: Sequence[str],
+    targets: Sequence[str],
+    reports: Sequence[Report],
+    *,
+    clause_gain: float | None,
+    name_gain: float | None,
+) -> list[list[Finding]]:
+    """One list a sentence: a warning for each clause and each name of the translation that its source does not explain.
+
+    clause_gain, name_gain: nats a word below which something counts as added (the calibration of the scorer); None: it is not asked about.
+    """
+    least = {Reason.INVENTED_CLAUSE: clause_gain, Reason.INVENTED_NAME: name_gain}
+    out: list[list[Finding]] = []
+    for text, found in zip(targets, grounds(scorer, sources, targets, reports), strict=True):
+        low = [g for g in found if (bound := least[g.reason]) is not None and g.gain < bound]
+        clauses_added = [g.span for g in low if g.reason is Reason.INVENTED_CLAUSE]
+        # A name inside a clause that is told already is not told again.
+        told = [g for g in low if g.reason is Reason.INVENTED_CLAUSE or not _touches(g.span, clauses_added)]
+        out.append([_finding(g, text) for g in told])
     return out
 
 
-def _finding(reason: Reason, text: str, span: Span) -> Finding:
-    said = text[slice(*span)].strip("“”\"'(),.;:!?’ ")
-    return Finding.of(reason, Severity.WARNING, None, span, found=said)
-
-
-def _mean(words: Sequence[Word]) -> float:
-    return sum(word.gain for word in words) / len(words)
+def _finding(ground: Ground, text: str) -> Finding:
+    said = text[slice(*ground.span)].strip("“”\"'(),.;:!?’ ")
+    return Finding.of(ground.reason, Severity.WARNING, None, ground.span, found=said)
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:

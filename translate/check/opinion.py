@@ -1,19 +1,15 @@
-"""Which translations are to be read with care: those that their own model guessed, and those that another model doubts."""
+"""What a model thinks of translations: which it guessed or doubts, which clauses are missing, which have nothing behind them in the source."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from models import catalog
-from models.engines.protocols import Engine, Scorer
-
-SPARE = 8
-"""Tokens that a text must leave free: a target has a start, an end and a language code that a source has not."""
-
-
-def fits(scorer: Scorer, *texts: str) -> bool:
-    """Whether a scorer can read texts, each on its side; the pieces of a target are about those that it would have as a source."""
-    return all(scorer.room(text) >= SPARE for text in texts)
+from models.engines.protocols import Engine, PieceScorer, Scorer
+from translate.check.coverage import coverage_findings
+from translate.check.grounding import grounding_findings
+from translate.check.report import Finding, Reason, Report, Severity
+from translate.check.room import fits
 
 
 def doubted(
@@ -36,3 +32,28 @@ def doubted(
     for i, score in zip(asked, scores, strict=True):
         found[i] = score < limits.doubtful
     return found
+
+
+def opinions(
+    own: Sequence[float],
+    sources: Sequence[str],
+    targets: Sequence[str],
+    reports: Sequence[Report],
+    *,
+    engine: Engine,
+    scorer: Scorer,
+) -> list[list[Finding]]:
+    """What the scorer has to say, one list a sentence: doubt first, then what may be missing, then what may be made up.
+
+    What may be made up is asked of another model only: one that wrote a clause itself finds a reason for it. own: see `doubted`.
+    """
+    doubts = doubted(own, sources, targets, engine=engine, scorer=scorer)
+    missing = coverage_findings(scorer, sources, targets, reports)
+    limits = catalog.calibration(scorer.model)
+    added: list[list[Finding]] = [[] for _ in own]
+    if scorer is not engine and isinstance(scorer, PieceScorer) and limits.grounds:
+        added = grounding_findings(
+            scorer, sources, targets, reports, clause_gain=limits.grounded_clause, name_gain=limits.grounded_name
+        )
+    unsure = Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING)
+    return [[*([unsure] if doubt else []), *m, *a] for doubt, m, a in zip(doubts, missing, added, strict=True)]
