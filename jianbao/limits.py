@@ -18,6 +18,9 @@ MIN_BRIEF_WORDS = 20
 MIN_HAN_SHARE = 0.2
 """Share of Han characters among letters below which a text is not Chinese; a text thick with product names has 0.4."""
 
+MAX_LOST_SHARE = 0.1
+"""Share of characters lost before a text came here above which it is refused: what is left says other things than the article did."""
+
 MAX_UNZIPPED_BYTES = 100_000_000
 """What a DOCX may unpack to: a zip bomb of 42 kB unpacks to petabytes."""
 
@@ -33,11 +36,17 @@ MAX_HTML_ELEMENTS = 20_000
 MAX_DOCX_XML_BYTES = 20_000_000
 """Unpacked size of one XML part of a DOCX: the tree takes some ten times that in memory. 200,000 characters need under 10 MB."""
 
+MAX_XML_ELEMENTS = 1_000_000
+"""Elements of all XML parts of a DOCX: a press release has 1,000 to 20,000; 200,000 characters in runs of two have 300,000."""
+
 MAX_DOCX_PARTS = 2_000
 """Files in a DOCX: a press release has about twenty, and one for each picture."""
 
-MAX_PDF_OPERATIONS = 1_000_000
-"""Drawing operations run for the text of one PDF, forms within forms included; a page of text has 1,000 to 5,000."""
+MAX_READING_SECONDS = 10
+"""Time of the processor for parsing one file: a press release takes a few hundredths, a report of 200 pages some 3 seconds."""
 
-MAX_PDF_STREAM_BYTES = 6_000_000
-"""Drawing instructions of a PDF, unpacked, each form once a page: a page of text has 10,000 to 100,000; this much takes 15 seconds."""
+MAX_READING_CLOCK = 30
+"""Seconds by the clock for the same, where the machine is busy or the system cannot count the time of the processor."""
+
+MAX_READING_MEMORY = 1_500_000_000
+"""Bytes of address space of the process that parses: 0.4 billion are the interpreter and its libraries, the tree of 20 MB of XML is another 0.3."""

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianbao.errors import InputError
-from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MIN_HAN_SHARE
+from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_LOST_SHARE, MIN_HAN_SHARE
 from reading.characters import han_share, looks_binary, other_script, simplify, unify
 from reading.extract import Extract, Note, note
 from reading.formats import extract, find_format
+from reading.mojibake import undo
+from reading.processes import Deadline
 from reading.readers.text import plain
 from reading.titles import find_title
 
@@ -44,12 +46,18 @@ class Article:
 
 
 def read_article(
-    path: str | Path, *, data: bytes | None = None, format: str | None = None, language: str = "zh"
+    path: str | Path,
+    *,
+    data: bytes | None = None,
+    format: str | None = None,
+    language: str = "zh",
+    deadline: Deadline | None = None,
 ) -> Article:
     """Read a file ("-": standard input); with `data`, those bytes under the name `path`.
 
     format: txt, md, html, docx or pdf; None goes by the ending of the name, checked against the content.
-    language: zh or en, what the text has to be in. Raises InputError.
+    language: zh or en, what the text has to be in. deadline: called while the file is parsed; what it raises ends the parsing.
+    Raises InputError.
     """
     name = str(path) if str(path) == "-" else Path(path).name
     if data is None:
@@ -59,7 +67,7 @@ def read_article(
     if not data.strip():
         raise InputError("reading.empty", name=name)
     found, notes = find_format(data, name=name, asked=format)
-    part = extract(data, name=name, format=found, language=language)
+    part = extract(data, name=name, format=found, language=language, deadline=deadline)
     article = _article(part, name=name, format=found, language=language)
     return replace(article, notes=(*notes, *article.notes))
 
@@ -109,10 +117,18 @@ def _article(part: Extract, *, name: str, format: str, language: str) -> Article
     # Before anything walks through the characters; markup and blanks may be as long again as the text.
     if len(text) > 4 * MAX_CHARACTERS:
         raise _too_long(name, len(text))
-    if looks_binary(text):
+    undone = undo(text)
+    if looks_binary(undone.text):
         raise InputError("reading.binary", name=name)
-    original, notes = unify(text)
-    title, _ = unify(part.title)
+    if undone.lost:
+        raise InputError("reading.mojibake", name=name, lines=undone.lost, read_as=undone.read_as, was=undone.was)
+    original, notes = unify(undone.text)
+    if undone.lines:
+        notes = (note("mojibake_undone", count=undone.lines, read_as=undone.read_as, was=undone.was), *notes)
+    lost = original.count("\ufffd")
+    if lost > MAX_LOST_SHARE * len(original):
+        raise InputError("reading.lost", name=name, lost=lost, characters=len(original))
+    title, _ = unify(undo(part.title).text)
     title = title.replace("\n", " ")
     if _squeezed(title):
         original = _with_title(original, title)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from jianbao import han
 from reading.extract import Note, note
+from reading.symbols import character as symbol
 
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Zero-width characters, joiners, soft hyphens, byte-order marks inside the text, marks of writing direction, variation selectors.
@@ -16,6 +17,11 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+_KUN = re.compile("(?:锟斤拷)+(?:锟斤?)?")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+# The codes of fonts of symbols, which word processors write as private-use characters: bullets before a line, signs between characters.
+_BULLET = re.compile("^[ \t\u3000]*[\uf000-\uf0ff](?=[ \t\u3000]|[^\\d\uf000-\uf0ff])", re.M)
+_SYMBOL = re.compile("[\uf02b\uf02d\uf03d\uf0a3\uf0b0\uf0b1\uf0b3\uf0b4\uf0b8\uf0b9\uf0bb\uf06d]")
 _LONE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _EDGES = re.compile(r"^ +| +$", re.M)
@@ -39,6 +45,12 @@ def unify(text: str) -> tuple[str, tuple[Note, ...]]:
     text, lone = _LONE.subn("", text)
     if lone:
         notes.append(note("surrogates_removed", count=lone))
+    # What UTF-8 readers put for bytes that they could not read, read as GBK: two lost characters.
+    text = _KUN.sub(lambda found: "\ufffd" * max(1, len(found[0]) // 3 * 2), text)
+    text = _BULLET.sub("", text)
+    text = _SYMBOL.sub(lambda found: symbol("symbol", ord(found[0])), text)
+    # The meaning of a private-use character stood in a font that is not here.
+    text = _PRIVATE.sub("\ufffd", text)
     if broken := text.count("\ufffd"):
         notes.append(note("characters_lost", count=broken))
     text = _INVISIBLE.sub("", text)

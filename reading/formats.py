@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
 from jianbao.errors import InputError
 from reading.extract import Extract, Note, Reader, note
+from reading.processes import Deadline, read_apart
 from reading.sniffing import REFUSED, sniff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One format. module: has the function `read`, a `Reader`. binary: its content says what it is, whatever the name says."""
+    """One format. module: has the function `read`, a `Reader`. binary: its content says what it is, whatever the name says.
+    apart: parsed by a process of its own, for a parser may be made to take any time and memory."""
 
     name: str
     endings: tuple[str, ...]
     module: str
     binary: bool = False
+    apart: bool = True
 
     def reader(self) -> Reader:
         """The reader; imports what it needs."""
@@ -28,7 +32,7 @@ class Format:
 
 # A reader is one row here and one module; a binary format is told by `sniffing` as well.
 TABLE = (
-    Format(name="txt", endings=(".txt", ".text"), module="reading.readers.text"),
+    Format(name="txt", endings=(".txt", ".text"), module="reading.readers.text", apart=False),
     Format(name="md", endings=(".md", ".markdown"), module="reading.readers.markdown"),
     Format(name="html", endings=(".html", ".htm", ".xhtml", ".shtml"), module="reading.readers.html"),
     Format(name="docx", endings=(".docx",), module="reading.readers.docx", binary=True),
@@ -63,6 +67,13 @@ def find_format(data: bytes, *, name: str, asked: str | None = None) -> tuple[st
     return found, (note("named_otherwise", said=asked or ending, named=named, found=found.upper()),)
 
 
-def extract(data: bytes, *, name: str, format: str, language: str = "zh") -> Extract:
-    """The text of a file in one of FORMATS. Raises InputError."""
+def extract(data: bytes, *, name: str, format: str, language: str = "zh", deadline: Deadline | None = None) -> Extract:
+    """The text of a file in one of FORMATS, parsed by a process of its own where the format needs one. Raises InputError."""
+    if _ROWS[format].apart and sys.executable:
+        return read_apart(data, name=name, format=format, language=language, deadline=deadline)
+    return read_here(data, name=name, format=format, language=language)
+
+
+def read_here(data: bytes, *, name: str, format: str, language: str = "zh") -> Extract:
+    """The text of a file in one of FORMATS, parsed by this process. Raises InputError."""
     return _ROWS[format].reader()(data, name=name, language=language)

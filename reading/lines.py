@@ -12,6 +12,10 @@ _ITEM = re.compile(
 )
 
 
+_HYPHEN = re.compile(r"[A-Za-z]{4,}[-\u00ad\u2010]$")
+_FIGURE = re.compile(r"\d[.,．，]$")
+
+
 def width(line: str) -> int:
     """Columns that a line takes: wide characters count two."""
     return len(line) + sum(unicodedata.east_asian_width(character) in "WF" for character in line)
@@ -30,18 +34,19 @@ def wrapped(lines: Sequence[str]) -> bool:
     return broken >= 0.4 * len(widths)
 
 
-def unwrap(lines: Sequence[str]) -> list[str]:
+def unwrap(lines: Sequence[str], *, marked: bool | None = None) -> list[str]:
     """Paragraphs of lines broken at a column. An empty line, an indent, a short line and the number of an item part them.
 
-    Chinese is joined without a blank, words with one.
+    Chinese is joined without a blank, words with one. marked: whether paragraphs are marked by empty lines or indents, so that a full line
+    that ends a sentence parts none; None: as the lines have it.
     """
     widths = sorted(width(line.strip()) for line in lines if line.strip())
     if not widths:
         return []
     # The column is where the long lines end; one line may stick out.
     column = widths[int(0.9 * (len(widths) - 1))]
-    # Where empty lines or indents part the paragraphs, a full line that ends a sentence parts none.
-    marked = any(not line.strip() for line in lines) or sum(bool(_INDENT.match(line)) for line in lines) > 1
+    if marked is None:
+        marked = any(not line.strip() for line in lines) or sum(bool(_INDENT.match(line)) for line in lines) > 1
     paragraphs: list[str] = []
     open_ = False
     for line in lines:
@@ -62,6 +67,11 @@ def _ends(line: str) -> bool:
 
 
 def _join(left: str, right: str) -> str:
+    if _HYPHEN.search(left) and right[0].islower():
+        # A word that was broken, unless what stands before the hyphen is a prefix: e-commerce.
+        return left[:-1] + right
+    if _FIGURE.search(left) and right[0].isdigit() and width(left) > 1.2 * len(left):
+        return left + right
     ascii_both = left[-1].isascii() and right[0].isascii()
     # "12" + "34": a number broken by the line; "-" + word: a compound.
     if (

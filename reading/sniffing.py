@@ -81,13 +81,14 @@ def _sniff_zip(data: bytes) -> str:
         Exception
     ):  # zipfile raises what it likes on damaged directories: struct.error, NotImplementedError and others
         return "damaged zip"
-    if "word/document.xml" in names:
-        return "docx"
-    for part, kind in (("xl/workbook.xml", "Excel"), ("ppt/presentation.xml", "PowerPoint")):
+    for part, kind in (
+        ("word/document.xml", "docx"),
+        ("xl/workbook.xml", "Excel"),
+        ("ppt/presentation.xml", "PowerPoint"),
+        ("mimetype", "OpenDocument/EPUB"),
+        # The main part of a document may have any name; its reader finds it by what the package says.
+        ("[Content_Types].xml", "docx"),
+    ):
         if part in names:
             return kind
-    if "mimetype" in names:
-        return "OpenDocument/EPUB"
-    return (
-        "docx" if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names) else "zip archive"
-    )
+    return "zip archive"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -12,18 +13,14 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_HTML_CHARACTERS, MAX_HTML_ELEMENTS
 from reading.decoding import decode
 from reading.extract import Extract, Note, note
+from reading.readers.markup import blocks, write_out
+from reading.readers.visible import leave_out
 from reading.titles import clean_page_title
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,20})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,20})", re.I)
-# Names of tags.
-_BLOCKS = re.compile(
-    "address|article|aside|blockquote|body|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|li|main|nav|"
-    "ol|p|pre|section|table|tbody|tfoot|thead|tr|ul"
-)
-_SKIPPED = re.compile(
-    "script|style|noscript|template|head|nav|footer|button|select|svg|iframe|object|textarea|option|aside"
-)
+_HEAD = 65_536
+"""Bytes of a page in which its declaration of an encoding is looked for; some pages put scripts before it."""
 
 # Ids and classes of the element that holds the article, by content system: TRS, WebPlus and VSB (authorities and universities),
 # gov.cn, WeChat, and the papers' own.
@@ -36,27 +33,61 @@ _CONTAINERS = frozenset(
 )  # fmt: skip
 _CONTAINER_HAN = 80
 """Han characters below which such an element is not taken for the article."""
-_LONG_CELL = 120
-"""Characters of a table cell that is no figure and no label."""
-
-
-def declared_charset(data: bytes) -> str | None:
-    """What the page says of its encoding. GB2312 and GBK are read as GB18030, which holds them, as browsers do."""
-    found = _XML_ENCODING.match(data[:200]) or _CHARSET.search(data[:4096])
-    if found is None:
-        return None
-    charset = found.group(1).decode("ascii").lower()
-    return {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}.get(charset, charset)
 
 
 def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     """Main text without navigation, adverts and comments; where none is found, the text of the page's blocks, with a note. Raises InputError."""
+    tree, encoding = _tree(data, name=name, language=language)
+    title = _headline(tree)
+    left = leave_out(tree, contents=_is_container)
+    write_out(tree)
+    notes = _told(left)
+    container = max(_containers(tree), key=lambda node: len(blocks(node)), default=None)
+    main = "" if container is None else blocks(container)
+    pictures = 0 if container is None else sum(1 for _ in container.iter("img"))
+    if han.count(main) < _CONTAINER_HAN:
+        from trafilatura import extract
+
+        # trafilatura changes the tree that it is given.
+        main = extract(deepcopy(tree), include_comments=False, include_links=False, favor_recall=True) or main
+    if not main.strip():
+        main = blocks(tree)
+        if not main.strip():
+            raise InputError("reading.html_pictures" if pictures else "reading.html_empty", name=name)
+        notes = (*notes, note("whole_page"))
+    if pictures:
+        notes = (*notes, note("pictures", count=pictures))
+    lines = tuple(line for line in _lines(main) if line != title)
+    return Extract(paragraphs=lines, title=title, encoding=encoding, notes=notes)
+
+
+def read_whole(data: bytes, *, name: str, language: str = "zh") -> Extract:
+    """All that is seen of a page or a piece of one. Raises InputError."""
+    tree, encoding = _tree(data, name=name, language=language)
+    left = leave_out(tree, contents=lambda node: False)
+    write_out(tree)
+    pictures = sum(1 for _ in tree.iter("img"))
+    notes = _told(left) + ((note("pictures", count=pictures),) if pictures else ())
+    return Extract(paragraphs=tuple(_lines(blocks(tree))), encoding=encoding, notes=notes)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """What a page says of its encoding, in its own words."""
+    found = _XML_ENCODING.match(data[:200]) or _CHARSET.search(data[:_HEAD])
+    return None if found is None else found.group(1).decode("ascii").lower()
+
+
+def _told(left: Counter[str]) -> tuple[Note, ...]:
+    return tuple(note(why, count=left[why]) for why in ("hidden", "struck") if left[why])
+
+
+def _tree(data: bytes, *, name: str, language: str) -> tuple[Any, str]:
+    """The elements of a page, and the encoding it was in."""
+    from lxml import etree, html
+
     text, encoding = decode(data, name=name, declared=declared_charset(data), language=language)
     if len(text) > MAX_HTML_CHARACTERS:
         raise InputError("reading.html_long", name=name, characters=len(text), limit=MAX_HTML_CHARACTERS)
-    from lxml import etree, html
-    from trafilatura import extract
-
     # libxml2 refuses a declaration of an encoding in text that is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
@@ -66,20 +97,7 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     elements = sum(1 for _ in tree.iter())
     if elements > MAX_HTML_ELEMENTS:
         raise InputError("reading.html_elements", name=name, count=elements, limit=MAX_HTML_ELEMENTS)
-    title = _headline(tree)
-    _open_layout_tables(tree)
-    notes: tuple[Note, ...] = ()
-    main = max((_blocks(node) for node in _containers(tree)), key=len, default="")
-    if han.count(main) < _CONTAINER_HAN:
-        # trafilatura changes the tree that it is given.
-        main = extract(deepcopy(tree), include_comments=False, include_links=False, favor_recall=True) or ""
-    if not main.strip():
-        main = _blocks(tree)
-        if not main.strip():
-            raise InputError("reading.html_empty", name=name)
-        notes = (note("whole_page"),)
-    lines = tuple(line for line in _lines(main) if line != title)
-    return Extract(paragraphs=lines, title=title, encoding=encoding, notes=notes)
+    return tree, encoding
 
 
 def _headline(tree: Any) -> str:
@@ -99,11 +117,17 @@ def _headline(tree: Any) -> str:
 
 
 def _lines(main: str) -> Iterator[str]:
-    """Lines without the marks of lists and tables that trafilatura writes."""
+    """Lines without the marks of lists that trafilatura writes."""
     for line in main.splitlines():
-        bare = re.sub(r"\s*\|\s*", " | ", re.sub(r"^[-•] ", "", line.strip())).strip(" |")
+        bare = re.sub(r"^[-•] ", "", line.strip())
         if bare and not re.fullmatch(r"[-| ]+", bare):
             yield " ".join(bare.split())
+
+
+def _is_container(node: Any) -> bool:
+    return isinstance(node.tag, str) and bool(
+        node.get("id", "").lower() in _CONTAINERS or _CONTAINERS & set(node.get("class", "").lower().split())
+    )
 
 
 def _containers(tree: Any) -> Iterator[Any]:
@@ -113,44 +137,7 @@ def _containers(tree: Any) -> Iterator[Any]:
         node = stack.pop()
         if not isinstance(node.tag, str):
             continue
-        if node.get("id", "").lower() in _CONTAINERS or _CONTAINERS & set(node.get("class", "").lower().split()):
+        if _is_container(node):
             yield node
         else:
             stack.extend(node)
-
-
-def _open_layout_tables(tree: Any) -> None:
-    """Make divisions of tables that hold paragraphs: pages were, and those of many authorities still are, laid out in tables."""
-    parts: dict[Any, list[Any]] = {}
-    for part in tree.iter("td", "th", "tr", "tbody", "thead"):
-        table = next(part.iterancestors("table"), None)
-        if table is not None:
-            parts.setdefault(table, []).append(part)
-    for table, inside in parts.items():
-        if any(
-            len(part.text_content().strip()) > _LONG_CELL or sum(1 for _ in part.iter("p", "div", "br", "table")) > 2
-            for part in inside
-            if part.tag in ("td", "th")
-        ):
-            for node in [*inside, table]:
-                node.tag = "div"
-
-
-def _blocks(tree: Any) -> str:
-    """Text of a page with a line break at each block, without scripts, styles and navigation."""
-    parts: list[str] = []
-    # A stack of our own: pages nest as deep as they like.
-    stack: list[tuple[Any, bool]] = [(tree, False)]
-    while stack:
-        node, leaving = stack.pop()
-        block = isinstance(node.tag, str) and _BLOCKS.fullmatch(node.tag) is not None
-        if leaving:
-            end = "\n" if block else " | " if node.tag in ("td", "th") else ""
-            parts.append(end + (node.tail or ""))
-            continue
-        stack.append((node, True))
-        if not isinstance(node.tag, str) or _SKIPPED.fullmatch(node.tag):
-            continue
-        parts.append(("\n" if block else "") + (node.text or ""))
-        stack.extend((child, False) for child in reversed(node))
-    return re.sub(r"[ \t\r\f]*\n\s*", "\n", "".join(parts)).strip()

@@ -129,7 +129,7 @@ def _is_full(line: str, n: int, count: int, language: str) -> bool:
     if language == "en":
         return len(line) > 40 and bool(_ENGLISH_FULL.search(line))
     return (
-        len(line) > 12
+        len(line) > (3 if line[-1:] in "：:" else 12)
         and bool(_FULL.search(line))
         and (n > 0 or count == 1 or line[-1] in "。；;：:”")
         and _rule(line, place="body", language=language) is None

@@ -34,6 +34,7 @@ HEAVY = frozenset(
         "trafilatura",
         "docx",
         "pypdf",
+        "pypdfium2",
         "pyarrow",
         "ray",
         "lxml",

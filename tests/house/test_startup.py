@@ -13,7 +13,18 @@ from models.engines.protocols import Engine
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("torch", "transformers", "gradio", "pyarrow", "ray", "sacrebleu", "sklearn")
-MODEL = ("ctranslate2", "tokenizers", "numpy", "jieba", "pypinyin", "opencc", "trafilatura", "docx", "pypdf", "lxml")
+MODEL = (
+    "ctranslate2",
+    "tokenizers",
+    "numpy",
+    "jieba",
+    "pypinyin",
+    "opencc",
+    "trafilatura",
+    "docx",
+    "pypdfium2",
+    "lxml",
+)
 
 AFTER = """
 import json, runpy, sys

@@ -1,0 +1,50 @@
+"""Equations of Word (Office Math) in one line: 12.5%, x², (a+b)/c, √(x)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reading.scripts import lowered, raised
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_W_T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_PROPERTIES = frozenset(M + name for name in ("rPr", "ctrlPr", "argPr"))
+
+
+def equation(node: Any) -> str:
+    """The text of an element of an equation, in reading order."""
+    kind = node.tag.removeprefix(M) if isinstance(node.tag, str) else ""
+    if kind == "t" or node.tag == _W_T:
+        return node.text or ""
+    if node.tag in _PROPERTIES or kind.endswith("Pr"):
+        return ""
+    if kind in ("sSup", "sSub", "sSubSup", "sPre"):
+        below, above = lowered(_of(node, "sub")), raised(_of(node, "sup"))
+        return below + above + _of(node, "e") if kind == "sPre" else _of(node, "e") + below + above
+    if kind == "f":
+        return f"{_group(_of(node, 'num'))}/{_group(_of(node, 'den'))}"
+    if kind == "rad":
+        return f"{raised(_of(node, 'deg'))}√({_of(node, 'e')})"
+    if kind == "nary":
+        return _property(node, "chr", "∫") + lowered(_of(node, "sub")) + raised(_of(node, "sup")) + _of(node, "e")
+    if kind == "d":
+        inside = _property(node, "sepChr", "|").join(equation(child) for child in node if child.tag == f"{M}e")
+        return _property(node, "begChr", "(") + inside + _property(node, "endChr", ")")
+    if kind == "mr":
+        return " ".join(equation(child) for child in node)
+    return "".join(equation(child) for child in node)
+
+
+def _of(node: Any, name: str) -> str:
+    part = node.find(M + name)
+    return "" if part is None else equation(part)
+
+
+def _group(text: str) -> str:
+    return text if text.replace(".", "").isalnum() else f"({text})"
+
+
+def _property(node: Any, name: str, usual: str) -> str:
+    """A character that the properties of an element name."""
+    found = node.find(f"{node.tag}Pr/{M}{name}")
+    return usual if found is None else str(found.get(f"{M}val", ""))

@@ -1,0 +1,220 @@
+"""The characters of a PDF page with their places, told apart into those that are seen and those that are not (PDFium)."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+_INVISIBLE_MODES = frozenset({3, 7})
+"""Render modes of text that paints nothing: invisible, and clipping alone."""
+_TINY = 1.5
+"""Points below which nobody reads a character."""
+_PALE, _DARK = 0xF5, 0x30
+"""Least part of red, green and blue of white; greatest of black."""
+_OPAQUE = 0xF0
+_OUTLINES = 50
+"""Shapes of a page without text above which it may be text that was turned into outlines."""
+_MAX_SHAPES = 5_000
+"""Shapes of a page that are asked for their colour; a drawing has more, and its letters are seen."""
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character. x, y: the origin on its base line, in points from the left and the bottom. end: where the next one would stand."""
+
+    text: str
+    x: float
+    y: float
+    end: float
+    size: float
+
+
+@dataclass(slots=True)
+class Look:
+    """What a page shows. left: passages that are not seen, by the name of their note. layer: whether the text is a layer of recognised
+    characters below a picture. pictures: those that take a twentieth of the page or more. drawn: whether there is any picture, or as many
+    shapes as letters drawn as outlines have."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    layer: bool = False
+    pictures: int = 0
+    drawn: bool = False
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the characters of one text object have in common."""
+
+    size: float
+    angle: int
+    why: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    order: int
+    box: tuple[float, float, float, float]
+    kind: int
+    white: bool
+    cover: bool
+
+
+def look_at(page: Any) -> Look:
+    """The characters that a page (pypdfium2) shows, in the order of the file."""
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = page.get_bbox()
+    look = Look(width=right - left, height=top - bottom)
+    text = page.get_textpage()
+    shapes, orders = _shapes(page)
+    area = look.width * look.height or 1.0
+    look.pictures = sum(s.kind == _IMAGE and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) >= area / 20 for s in shapes)
+    look.drawn = len(shapes) > _OUTLINES or any(s.kind in (_IMAGE, _FORM, _SHADING) for s in shapes)
+    hidden: list[Glyph] = []
+    runs: dict[int, _Run] = {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box = pdfium.FS_RECTF()
+    passage: object = None
+    turned: Counter[int] = Counter()
+    found: list[tuple[Glyph, _Run]] = []
+    for at in range(text.count_chars()):
+        if pdfium.FPDFText_IsGenerated(text, at) == 1:
+            continue
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        owner = pdfium.FPDFText_GetTextObject(text, at)
+        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        run = runs.get(key)
+        if run is None:
+            run = runs[key] = _run(text, at, owner, orders.get(key, -1))
+        pdfium.FPDFText_GetCharOrigin(text, at, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text, at, box)
+        glyph = Glyph(_character(code), x.value, y.value, max(box.right, x.value), run.size)
+        found.append((glyph, run))
+        turned[run.angle] += 1
+    straight = turned.most_common(1)[0][0] if turned else 0
+    for glyph, run in found:
+        why = run.why
+        if not why and run.angle != straight:
+            why = "watermark" if run.angle % 90 else ""
+        if not why and not (left - 1 <= glyph.x <= right + 1 and bottom - 1 <= glyph.y <= top + 1):
+            why = "hidden"
+        if not why and shapes:
+            why = _covered(glyph, run, shapes)
+        if why == "white":
+            why = "" if _on_ground(glyph, shapes) else "hidden"
+        if not why:
+            look.glyphs.append(_straightened(glyph, straight, look))
+            passage = None if glyph.text.strip() else passage
+            continue
+        if why == "invisible":
+            hidden.append(_straightened(glyph, straight, look))
+        if glyph.text.strip() and passage != (why, run):
+            look.left["hidden" if why == "invisible" else why] += 1
+            passage = (why, run)
+    seen = sum(bool(glyph.text.strip()) for glyph in look.glyphs)
+    if look.pictures and len(hidden) > 9 * seen:
+        # A scan with the text that was recognised below it.
+        look.layer, look.glyphs = True, look.glyphs + hidden
+        del look.left["hidden"]
+    if straight in (90, 270):
+        look.width, look.height = look.height, look.width
+    return look
+
+
+def _character(code: int) -> str:
+    if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\ufffd"
+    # PDFium writes U+0002 for a hyphen at the end of a line.
+    return "-" if code == 2 else chr(code)
+
+
+def _run(text: Any, at: int, owner: Any, order: int) -> _Run:
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    scale, angle = 1.0, 0
+    if pdfium.FPDFText_GetMatrix(text, at, matrix):
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+        # A slant of a degree is that of a scan.
+        angle = next((right for right in (0, 90, 180, 270, 360) if abs(angle - right) <= 2), angle) % 360
+    size = pdfium.FPDFText_GetFontSize(text, at) * scale
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    why = ""
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
+    if mode in _INVISIBLE_MODES:
+        why = "invisible"
+    elif size < _TINY:
+        why = "hidden"
+    elif mode == 0 and pdfium.FPDFText_GetFillColor(text, at, red, green, blue, alpha):
+        if alpha.value < 0x08:
+            why = "hidden"
+        elif min(red.value, green.value, blue.value) >= _PALE:
+            why = "white"
+    return _Run(size, angle, why, order)
+
+
+def _shapes(page: Any) -> tuple[list[_Shape], dict[int, int]]:
+    """Filled shapes and pictures of a page with their places in the order of painting; and those of its text objects."""
+    import pypdfium2.raw as pdfium
+
+    shapes: list[_Shape] = []
+    orders: dict[int, int] = {}
+    sides = tuple(ctypes.c_float() for _ in range(4))
+    colour = tuple(ctypes.c_uint() for _ in range(4))
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    for order in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, order)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == _TEXT:
+            orders[ctypes.cast(item, ctypes.c_void_p).value or 0] = order
+            continue
+        if len(shapes) >= _MAX_SHAPES or not pdfium.FPDFPageObj_GetBounds(item, *sides):
+            continue
+        box = (sides[0].value, sides[1].value, sides[2].value, sides[3].value)
+        if kind in (_IMAGE, _SHADING, _FORM):
+            shapes.append(_Shape(order, box, kind, white=False, cover=False))
+        elif kind == _PATH and pdfium.FPDFPath_GetDrawMode(item, mode, stroke) and mode.value:
+            if not pdfium.FPDFPageObj_GetFillColor(item, *colour):
+                continue
+            parts = [part.value for part in colour[:3]]
+            white = min(parts) >= _PALE
+            opaque = colour[3].value >= _OPAQUE
+            # Yellow and other marks are painted over text too, and let it through.
+            shapes.append(_Shape(order, box, kind, white, cover=opaque and (white or max(parts) <= _DARK)))
+    return shapes, orders
+
+
+def _covered(glyph: Glyph, run: _Run, shapes: list[_Shape]) -> str:
+    """hidden where a black or white area was painted over a character."""
+    if run.order < 0:
+        return ""
+    return "hidden" if any(s.cover and s.order > run.order and _inside(glyph, s.box) for s in shapes) else ""
+
+
+def _on_ground(glyph: Glyph, shapes: list[_Shape]) -> bool:
+    """Whether a white character stands on a picture or an area of another colour."""
+    return any(not shape.white and _inside(glyph, shape.box) for shape in shapes)
+
+
+def _inside(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
+    x, y = (glyph.x + glyph.end) / 2, glyph.y + 0.3 * glyph.size
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _straightened(glyph: Glyph, angle: int, look: Look) -> Glyph:
+    """A character of a page that is turned as a whole, as if it were not."""
+    if angle == 0:
+        return glyph
+    turn = {90: (glyph.y, -glyph.x), 180: (-glyph.x, -glyph.y), 270: (-glyph.y, glyph.x)}.get(angle)
+    if turn is None:
+        return glyph
+    return Glyph(glyph.text, turn[0], turn[1], turn[0] + glyph.size, glyph.size)

@@ -1,0 +1,186 @@
+"""Meaning in the markup of a page as text: exponents, quotes, the numbers of lists, tables in lines; and the blocks of a page in lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jianbao import han
+from reading.grid import Cell, laid_out
+from reading.readers.numbering import numeral
+from reading.scripts import lowered, raised
+
+# Names of tags.
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|li|main|nav|"
+    "ol|p|pre|section|table|tbody|tfoot|thead|tr|ul"
+)
+_SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "head", "nav", "footer", "button", "select", "svg", "iframe", "object", "textarea", "option", "aside"]
+)  # fmt: skip
+_LONG_CELL = 120
+"""Characters of a table cell that is no figure and no label."""
+_ALIGNED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.I)
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、）)]|[①-⑳])")
+_WIDE = "\u3000-\u303f\uff00-\uffef" + han.CLASS
+_HAN_BREAK = re.compile(f"(?<=[{_WIDE}])[ \\t\\r\\f]*\\n[ \\t\\r\\n\\f]*(?=[{_WIDE}])")
+_LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_MAX_SPAN = 60
+_MATH = {"msup": raised, "msub": lowered}
+
+
+def write_out(tree: Any) -> None:
+    """Put into the text of a page, in place, what its markup says."""
+    for node in list(tree.iter("sup", "sub", "span", "font", "msup", "msub")):
+        _shift(node)
+    for node in tree.iter("q"):
+        node.text = "“" + (node.text or "")
+        last = node[-1] if len(node) else None
+        if last is None:
+            node.text += "”"
+        else:
+            last.tail = (last.tail or "") + "”"
+    for node in tree.iter("ol"):
+        _number(node)
+    _open_layout_tables(tree)
+    # Inner tables first: a cell of the outer one then has their lines.
+    for table in reversed(list(tree.iter("table"))):
+        _write_table(table)
+
+
+def _shift(node: Any) -> None:
+    """Raise or lower the figures of an element; the number of a note that it links to goes."""
+    if node.tag in _MATH:
+        if len(node) == 2:
+            node[1].text, text = "", "".join(node[1].itertext())
+            for child in list(node[1]):
+                node[1].remove(child)
+            node[1].text = _MATH[node.tag](text)
+        return
+    aligned = _ALIGNED.search(node.get("style", ""))
+    kind = node.tag if node.tag in ("sup", "sub") else aligned[1].lower()[:3] if aligned else ""
+    if not kind:
+        return
+    text = "".join(node.itertext())
+    linked = node.tag == "sup" and any(
+        a.get("href", "").startswith("#") for a in (*node.iter("a"), *node.iterancestors("a"))
+    )
+    for child in list(node):
+        node.remove(child)
+    node.text = "" if linked else raised(text) if kind == "sup" else lowered(text)
+
+
+def _number(node: Any) -> None:
+    """Write the numbers of an ordered list before its items, unless they are written or the list shows none."""
+    if re.search(r"list-style(?:-type)?\s*:\s*none", node.get("style", ""), re.I):
+        return
+    items = [item for item in node if item.tag == "li"]
+    if any(_NUMBERED.match("".join(item.itertext())) for item in items):
+        return
+    start, step = _int(node.get("start", ""), 1), 1
+    if node.get("reversed") is not None:
+        start, step = _int(node.get("start", ""), len(items)), -1
+    count = start - step
+    for item in items:
+        count = _int(item.get("value", ""), count + step)
+        number = numeral(count, _LIST_TYPES.get(node.get("type", ""), "decimal"))
+        first = item
+        # The number belongs to the first text of the item, which may stand in a paragraph of its own.
+        while not (first.text or "").strip() and len(first) and first[0].tag in ("p", "div", "section", "span"):
+            first = first[0]
+        first.text = f"{number}. {(first.text or '').lstrip()}"
+
+
+def _open_layout_tables(tree: Any) -> None:
+    """Make divisions of tables that hold paragraphs: pages were, and those of many authorities still are, laid out in tables."""
+    parts: dict[Any, list[Any]] = {}
+    for part in tree.iter("td", "th", "tr", "tbody", "thead"):
+        table = next(part.iterancestors("table"), None)
+        if table is not None:
+            parts.setdefault(table, []).append(part)
+    for table, inside in parts.items():
+        if any(
+            len(part.text_content().strip()) > _LONG_CELL or sum(1 for _ in part.iter("p", "div", "br", "table")) > 2
+            for part in inside
+            if part.tag in ("td", "th")
+        ):
+            for node in [*inside, table]:
+                node.tag = "div"
+
+
+def _write_table(table: Any) -> None:
+    """A paragraph for each row in place of a table of figures."""
+    from lxml import etree
+
+    lines = list(laid_out(list(_rows(table))))
+    caption = table.find("caption")
+    if caption is not None and (text := " ".join(caption.text_content().split())):
+        lines.insert(0, text)
+    tail = table.tail
+    for child in list(table):
+        table.remove(child)
+    table.tag, table.text, table.tail = "div", None, tail
+    table.attrib.clear()
+    for line in lines:
+        etree.SubElement(table, "p").text = line
+
+
+def _rows(table: Any) -> Iterator[list[Cell]]:
+    """The cells of a table; a cell that reaches into rows below has a blank one there."""
+    reaching: dict[int, int] = {}
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is not table:
+            continue
+        cells: list[Cell] = []
+        at = 0
+        for node in row:
+            if node.tag not in ("td", "th"):
+                continue
+            while reaching.get(at, 0) > 0:
+                cells.append(Cell(()))
+                reaching[at] -= 1
+                at += 1
+            span = min(max(_int(node.get("colspan", ""), 1), 1), _MAX_SPAN)
+            down = min(max(_int(node.get("rowspan", ""), 1), 1), 1000) - 1
+            text = blocks(node)
+            cells.append(Cell(tuple(text.split("\n")) if text else (), span=span))
+            for column in range(at, at + span):
+                reaching[column] = down
+            at += span
+        while reaching.get(at, 0) > 0:
+            cells.append(Cell(()))
+            reaching[at] -= 1
+            at += 1
+        yield cells
+
+
+def blocks(tree: Any) -> str:
+    """The text of an element with a line break at each block, without scripts, styles and navigation."""
+    parts: list[str] = []
+    # A stack of our own: pages nest as deep as they like.
+    stack: list[tuple[Any, bool]] = [(tree, False)]
+    while stack:
+        node, leaving = stack.pop()
+        block = isinstance(node.tag, str) and _BLOCKS.fullmatch(node.tag) is not None
+        if leaving:
+            parts.append(("\n" if block else "") + ("" if node is tree else _flowed(node.tail, node.getparent())))
+            continue
+        stack.append((node, True))
+        if not isinstance(node.tag, str) or node.tag in _SKIPPED:
+            continue
+        parts.append(("\n" if block else "") + _flowed(node.text, node))
+        stack.extend((child, False) for child in reversed(node))
+    return re.sub(r"[ \t\r\f]*\n\s*", "\n", "".join(parts)).strip()
+
+
+def _flowed(text: str | None, node: Any) -> str:
+    """Text of the source as a browser sets it: line breaks of the source are blanks, and none between Chinese; those of <pre> stay."""
+    if not text or "\n" not in text or next(node.iterancestors("pre"), None) is not None or node.tag == "pre":
+        return text or ""
+    return re.sub(r"[ \t\r\n\f]*\n[ \t\r\n\f]*", " ", _HAN_BREAK.sub("", text))
+
+
+def _int(text: str, usual: int) -> int:
+    text = text.strip()
+    return int(text) if text.lstrip("-").isdigit() and len(text) < 7 else usual

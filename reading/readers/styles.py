@@ -1,0 +1,132 @@
+"""What the styles of a Word document say of a run: hidden, struck out, white, raised; and of a paragraph: its name, its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFF = frozenset({"0", "false", "off"})
+_TINY = 4
+"""Half points below which nobody reads a character."""
+_RAISED_BY = 4
+"""Half points by which a figure stands above or below the line to be an exponent or an index."""
+
+
+@dataclass(slots=True)
+class _Style:
+    name: str
+    based_on: str
+    run: Any | None
+    paragraph: Any | None
+
+
+@dataclass(slots=True)
+class Styles:
+    """The styles of a document by their ids."""
+
+    styles: dict[str, _Style] = field(default_factory=dict)
+    default_paragraph: str = ""
+    default_run: Any | None = None
+
+    @classmethod
+    def of(cls, root: Any | None) -> Styles:
+        """The styles of the part styles.xml; none where there is no such part."""
+        found = cls()
+        if root is None:
+            return found
+        found.default_run = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        for node in root.iter(f"{W}style"):
+            key = node.get(f"{W}styleId", "")
+            found.styles[key] = _Style(
+                name=value(node, "name").lower(),
+                based_on=value(node, "basedOn"),
+                run=node.find(f"{W}rPr"),
+                paragraph=node.find(f"{W}pPr"),
+            )
+            if node.get(f"{W}type") == "paragraph" and node.get(f"{W}default") in ("1", "true", "on"):
+                found.default_paragraph = key
+        return found
+
+    def name(self, key: str) -> str:
+        """The name of a style in lower case: "title", "heading 1"; "" for one that is not there."""
+        return self.styles[key].name if key in self.styles else ""
+
+    def chain(self, key: str) -> list[_Style]:
+        """A style and those that it is based on, nearest first."""
+        chain: list[_Style] = []
+        while key in self.styles and self.styles[key] not in chain and len(chain) < 20:
+            chain.append(self.styles[key])
+            key = chain[-1].based_on
+        return chain
+
+    def list_of(self, paragraph: Any | None, key: str) -> tuple[str, int] | None:
+        """The list (numId) and level of a paragraph with these properties and style; None for one in no list."""
+        for properties in [paragraph, *(style.paragraph for style in self.chain(key))]:
+            node = None if properties is None else properties.find(f"{W}numPr")
+            if node is not None and (list_id := value(node, "numId")):
+                level = value(node, "ilvl")
+                return (list_id, int(level) if level.isdigit() else 0) if list_id != "0" else None
+        return None
+
+    def run(self, properties: Any | None, key: str) -> Looks:
+        """How a run with these properties looks in a paragraph of style `key`."""
+        own = "" if properties is None else value(properties, "rStyle")
+        layers = [properties, *(s.run for s in self.chain(own)), *(s.run for s in self.chain(key)), self.default_run]
+        present = [layer for layer in layers if layer is not None]
+        direct = [layer for layer in (properties, *(s.run for s in self.chain(own))) if layer is not None]
+        size = _first(present, "sz")
+        raised = _first(present, "vertAlign")
+        if not raised and properties is not None:
+            by = _int(value(properties, "position"))
+            raised = "superscript" if by >= _RAISED_BY else "subscript" if by <= -_RAISED_BY else ""
+        return Looks(
+            hidden=_toggled(present, "vanish") or bool(size and _int(size) <= _TINY),
+            struck=_toggled(present, "strike") or _toggled(present, "dstrike"),
+            white=_first(direct, "color").upper() == "FFFFFF" and not any(_shaded(layer) for layer in present),
+            shift=raised,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """hidden: not shown, or too small to be seen. struck: with a line through it. white: white letters without a ground of another colour.
+    shift: superscript, subscript or ""."""
+
+    hidden: bool
+    struck: bool
+    white: bool
+    shift: str
+
+
+def value(node: Any, name: str) -> str:
+    """The value of a child element; "" where there is none."""
+    found = node.find(W + name)
+    return "" if found is None else str(found.get(f"{W}val", ""))
+
+
+def is_on(node: Any | None, name: str) -> bool:
+    """Whether a property that is on or off is there and on."""
+    found = None if node is None else node.find(W + name)
+    return found is not None and found.get(f"{W}val", "1") not in _OFF
+
+
+def _toggled(layers: list[Any], name: str) -> bool:
+    """A property that is on or off, by the nearest layer that has it."""
+    nearest = next((layer for layer in layers if layer.find(W + name) is not None), None)
+    return is_on(nearest, name)
+
+
+def _first(layers: list[Any], name: str) -> str:
+    return next((found for layer in layers if (found := value(layer, name))), "")
+
+
+def _shaded(layer: Any) -> bool:
+    fill = layer.find(f"{W}shd")
+    return layer.find(f"{W}highlight") is not None or (
+        fill is not None and fill.get(f"{W}fill", "auto").upper() not in ("AUTO", "FFFFFF", "")
+    )
+
+
+def _int(text: str) -> int:
+    return int(text) if text.lstrip("-").isdigit() and len(text) < 6 else 0

@@ -1,0 +1,241 @@
+"""The body of a Word document as a person sees it: paragraphs, lists, tables, boxes and notes in reading order, and what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from reading.grid import Cell, laid_out
+from reading.readers.equations import M, equation
+from reading.readers.numbering import Lists
+from reading.readers.styles import Styles, W, is_on, value
+from reading.scripts import lowered, raised
+from reading.symbols import character
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What was moved away, the second copy of a text box, the instructions of fields, the pinyin above characters, properties.
+_SKIPPED = frozenset(
+    [_FALLBACK, *(W + name for name in ("moveFrom", "instrText", "delInstrText", "delText", "rt", "rPr", "pPr"))]
+)
+_BREAKS = frozenset(W + name for name in ("br", "cr"))
+_TABS = frozenset(W + name for name in ("tab", "ptab"))
+_OBJECTS = frozenset(
+    [
+        "{urn:schemas-microsoft-com:office:office}OLEObject",
+        "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+        "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+    ]
+)
+_PICTURES = frozenset(
+    ["{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata"]
+)
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text as it is seen, and the name of its style in lower case ("" in a table)."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(slots=True)
+class Word:
+    """Reads a body. notes: (footnote or endnote, id) -> its element. imported: reads a part that the body imports, by its relation.
+
+    left: how many passages, pictures and objects were left out, by the name of their note.
+    """
+
+    styles: Styles
+    lists: Lists
+    notes: dict[tuple[str, str], Any] = field(default_factory=dict)
+    imported: Callable[[str], list[str] | None] = lambda _: None
+    fields: bool = True
+    left: Counter[str] = field(default_factory=Counter)
+    _field: list[bool] = field(default_factory=list)
+    _passage: str = ""
+    _numbered: int = 0
+
+    def paragraphs(self, parent: Any) -> Iterator[Paragraph]:
+        """The paragraphs of an element, rows of tables as one paragraph each."""
+        pending = ""
+        for node in _blocks(parent):
+            if node.tag == f"{W}tbl":
+                yield from self._table(node)
+            elif node.tag == f"{W}altChunk":
+                texts = self.imported(node.get(f"{_R}id", ""))
+                self.left["imported_not_read"] += texts is None
+                yield from (Paragraph(text) for text in texts or ())
+            else:
+                paragraph, boxes, notes = self._paragraph(node)
+                if _is_mark_deleted(node):
+                    # Without its mark, what is left of a paragraph belongs to the next.
+                    pending += paragraph.text
+                elif paragraph.text.strip() or pending.strip():
+                    yield Paragraph(pending + paragraph.text, paragraph.style)
+                    pending = ""
+                for box in boxes:
+                    yield from self.paragraphs(box)
+                for note in notes:
+                    yield from self._note(note)
+        if pending.strip():
+            yield Paragraph(pending)
+
+    def _note(self, key: tuple[str, str]) -> Iterator[Paragraph]:
+        element = self.notes.get(key)
+        texts = [] if element is None else [p.text.strip() for p in self.paragraphs(element)]
+        if text := " ".join(filter(None, texts)):
+            self._numbered += 1
+            yield Paragraph(f"[{self._numbered}] {text}")
+
+    def _table(self, table: Any) -> Iterator[Paragraph]:
+        rows = []
+        for row in _rows(table):
+            properties = row.find(f"{W}trPr")
+            if is_on(properties, "del") or is_on(properties, "hidden"):
+                self.left["deleted" if is_on(properties, "del") else "hidden"] += 1
+                continue
+            rows.append([self._cell(cell) for cell in _cells(row)])
+        yield from (Paragraph(line) for line in laid_out(rows))
+
+    def _cell(self, cell: Any) -> Cell:
+        properties = cell.find(f"{W}tcPr")
+        span, merged = "", False
+        if properties is not None:
+            span = value(properties, "gridSpan")
+            merge = properties.find(f"{W}vMerge")
+            merged = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        lines = [] if merged else [p.text.strip() for p in self.paragraphs(cell) if p.text.strip()]
+        return Cell(tuple(lines), span=min(int(span), 60) if span.isdigit() and len(span) < 4 else 1)
+
+    def _paragraph(self, node: Any) -> tuple[Paragraph, list[Any], list[tuple[str, str]]]:
+        """The text of a paragraph, the text boxes anchored in it, and the notes that it refers to."""
+        properties = node.find(f"{W}pPr")
+        style = (value(properties, "pStyle") if properties is not None else "") or self.styles.default_paragraph
+        parts: list[str] = []
+        boxes: list[Any] = []
+        notes: list[tuple[str, str]] = []
+        self._passage = ""
+        self._inline(node, style, parts, boxes, notes)
+        text = "".join(parts)
+        number = ""
+        if text.strip() and (place := self.styles.list_of(properties, style)):
+            number = self.lists.next(*place)
+        return Paragraph(number + text.lstrip() if number else text, self.styles.name(style)), boxes, notes
+
+    def _inline(self, node: Any, style: str, parts: list[str], boxes: list[Any], notes: list[tuple[str, str]]) -> None:
+        """Add what the children of an element say."""
+        for child in node:
+            if child.tag in (f"{W}del", f"{W}moveFrom"):
+                if child.tag == f"{W}del":
+                    self._leave_out("deleted", "".join(t.text or "" for t in child.iter(f"{W}delText", f"{W}t")))
+            elif child.tag in _SKIPPED:
+                continue
+            elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
+                parts.append(equation(child))
+            elif child.tag == f"{W}r":
+                self._run(child, style, parts, boxes, notes)
+            elif child.tag == f"{W}txbxContent":
+                boxes.append(child)
+            else:
+                self._count(child)
+                self._inline(child, style, parts, boxes, notes)
+
+    def _run(self, run: Any, style: str, parts: list[str], boxes: list[Any], notes: list[tuple[str, str]]) -> None:
+        properties = run.find(f"{W}rPr")
+        looks = self.styles.run(properties, style)
+        inside = next(run.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is not None
+        text: list[str] = []
+        for child in run:
+            self._piece(child, style, text, boxes, notes)
+        said = "".join(text)
+        # White letters stand on coloured cells and shapes, whose colours a theme may give.
+        why = "hidden" if looks.hidden or (looks.white and not inside) else "struck" if looks.struck else ""
+        if why:
+            self._leave_out(why, said)
+            return
+        if said.strip():
+            self._passage = ""
+        shift = {"superscript": raised, "subscript": lowered}.get(looks.shift)
+        parts.append(shift(said) if shift else said)
+
+    def _piece(self, node: Any, style: str, text: list[str], boxes: list[Any], notes: list[tuple[str, str]]) -> None:
+        """Add what an element of a run says."""
+        if node.tag == f"{W}fldChar" and self.fields:
+            kind = node.get(f"{W}fldCharType")
+            if kind == "begin":
+                self._field.append(True)
+            elif kind == "separate" and self._field:
+                self._field[-1] = False
+            elif kind == "end" and self._field:
+                self._field.pop()
+        elif node.tag in _SKIPPED or any(self._field):
+            return
+        elif node.tag == f"{W}t":
+            text.append(node.text or "")
+        elif node.tag in _TABS:
+            text.append("\t")
+        elif node.tag in _BREAKS:
+            text.append("\n")
+        elif node.tag == f"{W}noBreakHyphen":
+            text.append("-")
+        elif node.tag == f"{W}sym":
+            code = node.get(f"{W}char", "")
+            text.append(character(node.get(f"{W}font", ""), int(code, 16) if len(code) <= 6 and _is_hex(code) else 0))
+        elif node.tag in _NOTES:
+            notes.append((_NOTES[node.tag], node.get(f"{W}id", "")))
+        elif node.tag == f"{W}txbxContent":
+            boxes.append(node)
+        elif node.tag in (f"{M}oMath", f"{M}oMathPara"):
+            text.append(equation(node))
+        elif node.tag == f"{W}r":
+            # The base of ruby: runs inside a run.
+            self._run(node, style, text, boxes, notes)
+        else:
+            self._count(node)
+            for child in node:
+                self._piece(child, style, text, boxes, notes)
+
+    def _count(self, node: Any) -> None:
+        if node.tag in _PICTURES:
+            self.left["pictures"] += 1
+        elif node.tag in _OBJECTS:
+            self.left["objects"] += 1
+
+    def _leave_out(self, why: str, text: str) -> None:
+        """Count what is left out; neighbours are one passage."""
+        if text.strip() and self._passage != why:
+            self.left[why] += 1
+            self._passage = why
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Paragraphs, tables and imports below an element, through content controls and the like, in order."""
+    stack = list(reversed(parent))
+    while stack:
+        node = stack.pop()
+        if node.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
+            yield node
+        elif isinstance(node.tag, str) and node.tag not in _SKIPPED and node.tag != f"{W}del":
+            stack.extend(reversed(node))
+
+
+def _rows(table: Any) -> list[Any]:
+    return [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
+
+
+def _cells(row: Any) -> list[Any]:
+    return [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+
+
+def _is_mark_deleted(paragraph: Any) -> bool:
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return is_on(mark, "del") or is_on(mark, "vanish")
+
+
+def _is_hex(text: str) -> bool:
+    return bool(text) and all(c in "0123456789abcdefABCDEF" for c in text)
