@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from jianbao.errors import ModelError
+from models import layout
 from models.engines.protocols import Generator
-from models.engines.registry import Family, Loading, Runtime
+from models.engines.registry import AUTO, Family, Loading, Runtime
 from models.located import Form, Located
 
 
 def _claims(found: Located) -> bool:
-    return found.form is Form.GGUF
+    return found.form is Form.GGUF or (found.form is Form.FOLDER and layout.is_causal(found.config()))
 
 
 def _llama_refuses(loading: Loading) -> ModelError | None:
@@ -37,4 +38,42 @@ def _llama(loading: Loading) -> Generator:
     )
 
 
-FAMILY = Family(name="decoder", claims=_claims, runtimes=(Runtime(name="llama", load=_llama, refuses=_llama_refuses),))
+def _torch_refuses(loading: Loading) -> ModelError | None:
+    if loading.found.form is not Form.FOLDER:
+        return ModelError("models.not_a_folder", model=loading.found.name)
+    if loading.found.adapter is not None and find_spec("peft") is None:
+        return ModelError("models.no_library", model=loading.found.name, library="peft")
+    return None
+
+
+def _torch(loading: Loading) -> Generator:
+    import torch
+
+    from models.engines.decoder.torch import TorchDecoder
+
+    found, device = loading.found, "cuda" if torch.cuda.is_available() else "cpu"
+    compute = loading.compute
+    if compute == AUTO:
+        half = "bfloat16" if device == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False) else "float16"
+        compute = "float32" if device == "cpu" else half
+    return TorchDecoder(
+        found.file,
+        model=loading.label,
+        adapter=found.adapter,
+        trained=found.adapter is not None,
+        source=loading.source,
+        target=loading.target,
+        compute=compute,
+        threads=loading.threads,
+        device=device,
+    )
+
+
+FAMILY = Family(
+    name="decoder",
+    claims=_claims,
+    runtimes=(
+        Runtime(name="llama", load=_llama, refuses=_llama_refuses),
+        Runtime(name="torch", load=_torch, refuses=_torch_refuses),
+    ),
+)

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,23 +16,13 @@ from jianbao import machine
 from jianbao.errors import ModelError
 from models.engines.decoder import answers, prompt
 from models.engines.decoder.process import Loss, LostError, Process, Settings
+from models.engines.decoder.tasks import Task, Tasks, answer_room
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress, Stop
 
-SAMPLING = 0.6
-"""Temperature of the second hypothesis and of those after it, where the options say none."""
 _TICK = 0.5
 """Seconds between two calls of `progress` while no answer comes."""
 _SILENT = -100.0
 """Score of a sentence that got no answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One hypothesis of one sentence. drawn: its number among the hypotheses."""
-
-    prompt: prompt.Prompt
-    limit: int
-    drawn: int
 
 
 class LlamaEngine:
@@ -129,7 +118,7 @@ class LlamaEngine:
 
     def room(self, text: str) -> int:
         tokens, source = self._style.build(prompt.one_line(text), ())
-        return self._context - len(tokens) - _answer_room(source)
+        return self._context - len(tokens) - answer_room(source)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(self._style.build(prompt.one_line(text), ())[0]) for text in texts]
@@ -144,34 +133,13 @@ class LlamaEngine:
         hints: Sequence[Sequence[Hint]] = (),
         progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
-        if hints and len(hints) != len(texts):
-            raise ModelError("models.hints_for_texts", hints=len(hints), texts=len(texts))
-        if options.hypotheses < 1:
-            raise ModelError("models.option_too_small", name="hypotheses", value=options.hypotheses, least=1)
-        asked = [(text, tuple(hints[i]) if hints else ()) for i, text in enumerate(map(prompt.one_line, texts))]
-        spans: dict[tuple[str, tuple[Hint, ...]], range] = {}
-        tasks: list[_Task] = []
-        for text, given in dict.fromkeys(asked):
-            if text:
-                more = self._tasks(text, given, options)
-                spans[text, given] = range(len(tasks), len(tasks) + len(more))
-                tasks += more
-        done = self._run(tasks, options, progress)
-        empty = Hypothesis("", 0.0, 0, True)
-        return [_best_first([done[k] for k in spans[pair]]) if pair[0] else [empty] for pair in asked]
+        made = Tasks(self._style, self._context, texts, hints, options)
+        return made.answers(self._run(made.tasks, options, progress))
 
     def close(self) -> None:
         self.process.close()
 
-    def _tasks(self, text: str, hints: tuple[Hint, ...], options: GenerateOptions) -> list[_Task]:
-        def room(source: int) -> int:
-            return self._context - (options.max_tokens or _answer_room(source))
-
-        built = prompt.fitted(self._style, text, hints, room=room)
-        limit = min(options.max_tokens or 40 + 3 * built.source, self._context - len(built.tokens))
-        return [_Task(built, limit, drawn) for drawn in range(options.hypotheses)]
-
-    def _run(self, tasks: list[_Task], options: GenerateOptions, progress: Progress | None) -> list[Hypothesis]:
+    def _run(self, tasks: list[Task], options: GenerateOptions, progress: Progress | None) -> list[Hypothesis]:
         """All tasks: the slots kept full, the longest first; those that were in work when the process was lost come last, one by one."""
         results: dict[int, Hypothesis] = {}
         lost: list[int] = []
@@ -206,7 +174,7 @@ class LlamaEngine:
             pool.shutdown(wait=False, cancel_futures=True)
         return [results[i] for i in range(len(tasks))]
 
-    def _answer(self, task: _Task, options: GenerateOptions, call: _Call) -> Hypothesis | Loss:
+    def _answer(self, task: Task, options: GenerateOptions, call: _Call) -> Hypothesis | Loss:
         """One answer, or how the process was lost while it was made. The process is up again when this returns."""
         while True:
             try:
@@ -218,7 +186,7 @@ class LlamaEngine:
                 if lost.asked:
                     return lost.loss
 
-    def _decode(self, task: _Task, options: GenerateOptions, call: _Call) -> Hypothesis:
+    def _decode(self, task: Task, options: GenerateOptions, call: _Call) -> Hypothesis:
         pieces: list[tuple[str, int]] = []
         tokens: list[int] = []
         logs: list[float] = []
@@ -241,7 +209,7 @@ class LlamaEngine:
         score = sum(logs) / len(logs) if logs else _SILENT
         return Hypothesis(text, score, made, stop is Stop.END, stop, task.prompt.left_out)
 
-    def _body(self, task: _Task, options: GenerateOptions) -> dict[str, Any]:
+    def _body(self, task: Task, options: GenerateOptions) -> dict[str, Any]:
         body: dict[str, Any] = {
             "prompt": list(task.prompt.tokens),
             "n_predict": task.limit,
@@ -253,14 +221,15 @@ class LlamaEngine:
             "return_progress": True,
             "cache_prompt": False,
         }
-        if options.temperature <= 0 and task.drawn == 0:
-            return body | {"temperature": 0.0, "samplers": ["temperature"]}
+        temperature, seed = task.sampling(options)
+        if temperature <= 0:
+            return body | {"temperature": 0.0, "samplers": ["penalties", "temperature"]}
         return body | {
             "samplers": ["penalties", "top_k", "top_p", "temperature"],
             "top_k": 40,
             "top_p": 0.95,
-            "temperature": options.temperature if options.temperature > 0 else SAMPLING,
-            "seed": options.seed + max(0, task.drawn - (options.temperature <= 0)),
+            "temperature": temperature,
+            "seed": seed,
         }
 
 
@@ -297,16 +266,6 @@ def _cut(pieces: list[tuple[str, int]], tokens: int) -> bool:
     while pieces and tokens > 0:
         tokens -= pieces.pop()[1]
     return True
-
-
-def _answer_room(source: int) -> int:
-    """Tokens that are kept free for an answer: Chinese into English takes some 1.3 a source token."""
-    return 40 + 2 * source
-
-
-def _best_first(hypotheses: list[Hypothesis]) -> list[Hypothesis]:
-    """The first, which is the greedy one, then those drawn, by score."""
-    return [hypotheses[0], *sorted(hypotheses[1:], key=lambda hypothesis: -hypothesis.score)]
 
 
 def _kind(said: str) -> str:
