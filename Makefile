@@ -6,8 +6,8 @@ STAMP := $(VENV)/.installed
 
 .PHONY: brief demo test lint format clean
 
-brief: $(STAMP)  ## an English brief of an example press release
-	$(BIN)/jianbao brief examples/local-government.txt
+brief: $(STAMP)  ## an English brief of an example press release; fetches the press model's base once (1.1 GB)
+	JIANBAO_FETCH=1 $(BIN)/jianbao brief examples/local-government.txt
 
 demo: $(STAMP)  ## the web demo on http://127.0.0.1:7860
 	$(BIN)/python demo.py

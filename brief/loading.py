@@ -14,12 +14,13 @@ from brief.recipe import AUTO, Recipe
 from brief.strategies import Summarizer
 from jianbao.errors import InputError
 from models import catalog
+from models.engines.protocols import WholeEngine
 from reading.article import Article, from_text, read_article
 from translate.translation import TranslateOptions
 from translate.translator import Translator
 
 if TYPE_CHECKING:
-    from models.engines.protocols import Generator
+    from models.engines.protocols import Generator, Scorer
 
 
 def write_brief(
@@ -74,7 +75,8 @@ def load_composer(
 
         # A sentence is attributed across languages by the compact model's encoder, which finds 97 of 100 translations
         # (summarize/written/attribution.py).
-        encode = load_compact(engine=recipe.engine, threads=threads).encode
+        second = translator.scorer
+        encode = second.encode if isinstance(second, WholeEngine) else load_compact(threads=threads).encode
     return Composer(translator, recipe=recipe, summarizer=summarizer, encode=encode)
 
 
@@ -84,12 +86,16 @@ def load_translator(
     engine: Generator | str | None = None,
     threads: int | None = None,
     mode: str = "throughput",
+    scorer: Scorer | None = None,
     **options: Any,
 ) -> Translator:
     """A translator on the engine given, or on one that is loaded for the recipe's model; where source and target are one language, one that
-    leaves texts as they are and compares them with the compact model's encoder. See `load_composer`."""
+    leaves texts as they are and compares them with the compact model's encoder. See `load_composer`.
+
+    scorer: a loaded engine to ask for its opinion; see `models.load_scorer` where None.
+    """
     from facts.glossary.glossary import Glossary
-    from models import load_engine
+    from models import load_engine, load_scorer
 
     recipe, loaded = _asked(recipe, engine, options)
     wanted = translate_options(recipe)
@@ -112,7 +118,9 @@ def load_translator(
         from translate.memory import TranslationMemory
 
         memory = TranslationMemory()
-    return Translator(ready, glossary=glossary, options=wanted, memory=memory)
+    if scorer is None and recipe.check:
+        scorer = load_scorer(ready, source=recipe.source, target=recipe.target, threads=threads, mode=mode)
+    return Translator(ready, scorer=scorer, glossary=glossary, options=wanted, memory=memory)
 
 
 def translate_options(recipe: Recipe) -> TranslateOptions:

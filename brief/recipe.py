@@ -14,7 +14,6 @@ from brief.options import offered, option
 from facts.glossary.glossary import Glossary
 from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
-from models.catalog import COMPACT
 
 STRATEGIES = ("extract", "abstract", "translate-first", "direct")
 """How an article is condensed; all but the first need a summarizer (`brief.strategies`)."""
@@ -142,7 +141,9 @@ class Recipe:
     @property
     def chosen_model(self) -> str:
         """The name of the model that translates: what `auto` stands for is decided here."""
-        return COMPACT if self.model == AUTO else self.model
+        from models.default import resolve_default
+
+        return resolve_default(self.model, source=self.source, target=self.target).name
 
     @property
     def terms(self) -> Glossary | None:

@@ -5,7 +5,7 @@
 
 from models.default import DefaultModel, resolve_default
 from models.engines.protocols import Encoder, Engine, GenerateOptions, Generator, Hypothesis, Scorer
-from models.loader import load_compact, load_engine
+from models.loader import load_compact, load_engine, load_scorer
 
 __all__ = [
     "DefaultModel",
@@ -17,5 +17,6 @@ __all__ = [
     "Scorer",
     "load_compact",
     "load_engine",
+    "load_scorer",
     "resolve_default",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from jianbao.errors import ModelError
 from models import cache, catalog, store
 from models.engines import registry
-from models.engines.protocols import Generator, WholeEngine
+from models.engines.protocols import Generator, Scorer, WholeEngine
 from models.located import Form, Located
 
 COMPUTES = ("auto", "int8", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
@@ -63,9 +63,25 @@ def load_engine(
 
 def load_compact(*, engine: str = registry.AUTO, threads: int | None = None, mode: str = "latency") -> WholeEngine:
     """The model that comes with Jianbao: it translates, scores other models' translations, and makes vectors. Raises ModelError."""
-    loaded = load_engine("compact", engine=engine, threads=threads, mode=mode)
+    loaded = load_engine(catalog.COMPACT, engine=engine, threads=threads, mode=mode)
     assert isinstance(loaded, WholeEngine), "the compact model is an encoder-decoder"
     return loaded
+
+
+def load_scorer(
+    engine: Generator, *, source: str = "zh", target: str = "en", threads: int | None = None, mode: str = "latency"
+) -> Scorer | None:
+    """Who is asked what is missing from, or doubtful in, what `engine` writes: itself where it can score, else the compact model.
+
+    None where the compact model does not translate in this direction.
+    """
+    if isinstance(engine, Scorer):
+        return engine
+    entry = catalog.find(catalog.COMPACT)
+    assert entry is not None, "the catalogue has the model of the repository"
+    if source not in entry.sources or target not in entry.targets:
+        return None
+    return load_compact(threads=threads, mode=mode)
 
 
 def label(found: Located) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from models.engines.protocols import Engine
+
+# The tests run the model of the repository, in this process and in those that it starts; those of press say so.
+os.environ["JIANBAO_MODEL"] = "compact"
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"

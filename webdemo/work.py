@@ -16,6 +16,8 @@ from brief.brief import Point, Source
 from brief.recipe import Recipe
 from facts.glossary.glossary import Glossary
 from jianbao.errors import InputError, JianbaoError
+from models.catalog import COMPACT
+from models.engines.protocols import Scorer
 from reading.article import Article, from_text, read_article
 from webdemo import limits, shelf
 
@@ -184,7 +186,9 @@ class Desk:
 
         source, target = recipe.source, recipe.target
         engine = self.engines.get(shelf.require(recipe.chosen_model, source, target), source=source, target=target)
-        return load_translator(recipe, engine=engine)
+        # What cannot score is asked about at the compact model, which is shared as well.
+        scorer = engine if isinstance(engine, Scorer) or (source, target) != ("zh", "en") else self.engines.get(COMPACT)
+        return load_translator(recipe, engine=engine, scorer=scorer if isinstance(scorer, Scorer) else None)
 
     def brief(self, article: Article, recipe: Recipe, clock: Clock) -> Iterator[Step]:
         """A brief in steps; the last one carries all of it."""

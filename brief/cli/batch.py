@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from brief.cli import terminal
+from brief.cli.downloads import settled
 from brief.cli.options import recipe_options
 from brief.recipe import Recipe
 from jianbao.errors import InputError
@@ -121,6 +122,7 @@ def batch_command(
     for glob in (*(include or ()), *(exclude or ())):
         glob_pattern(glob)
     recipe.require_languages()
+    recipe = settled(recipe, quiet=quiet)
     _ = recipe.terms  # told before anything is begun where the glossary cannot be used
     count, each = divide(workers, threads)
     options = BatchOptions(

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from brief.cli.downloads import settled
 from brief.cli.options import Input, Output, Quiet, recipe_options
 from brief.cli.terminal import progress, show_times, write
 from brief.recipe import Recipe
@@ -40,6 +41,7 @@ def brief_command(
     recipe.require_languages()
     article = read_article(file, language=recipe.source)
     read = time.perf_counter()
+    recipe = settled(recipe, quiet=quiet)
     with progress(quiet) as tell:
         composer = load_composer(recipe)
         loaded = time.perf_counter()

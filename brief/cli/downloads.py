@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import typer
+
+from brief.recipe import Recipe
 
 
 @contextmanager
@@ -60,6 +63,17 @@ def fetch(model: str, *, accept_licence: bool = False, brought: Path | None = No
         return store.pull(model, accept_licence=accept_licence, ask=ask, report=say, told=told, brought=brought)
 
 
-def on_terminal() -> bool:
-    """Whether somebody sees what is fetched, and can stop it."""
-    return sys.stderr.isatty()
+def settled(recipe: Recipe, *, quiet: bool = False) -> Recipe:
+    """The recipe with the model that runs: what `auto` stands for is decided, and why it is not press is told in one line.
+
+    The base of press is fetched where somebody sees it on a terminal and can stop it, or where JIANBAO_FETCH=1 allows it.
+    """
+    from models import resolve_default
+
+    allowed = sys.stderr.isatty() or os.environ.get("JIANBAO_FETCH") == "1"
+    found = resolve_default(
+        recipe.model, source=recipe.source, target=recipe.target, fetch=(lambda: fetch("press")) if allowed else None
+    )
+    if found.note is not None and not quiet:
+        typer.echo(str(found.note), err=True)
+    return recipe.with_options(model=found.name) if recipe.source != recipe.target else recipe

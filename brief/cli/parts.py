@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from brief.cli.downloads import settled
 from brief.cli.options import Input, Output, Quiet, recipe_options
 from brief.cli.terminal import progress, write
 from brief.recipe import Recipe
@@ -42,6 +43,7 @@ def translate_command(file: Input, recipe: Recipe, output: Output = None, quiet:
     from translate.check.report import Severity
 
     article = read_article(file, language=recipe.source)
+    recipe = settled(recipe, quiet=quiet)
     with progress(quiet) as tell:
         from brief.pipeline import Event
 
