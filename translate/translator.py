@@ -97,6 +97,7 @@ class Translator:
             engine=self.engine.name,
             lang=f"{o.source}-{o.target}",
             check=checks or "off",
+            scorer=self.scorer.model if self.scorer is not None and self.scorer is not self.engine else None,
         )
         return own + self.decoder.signature() + Signature.of(glossary=self.glossary.digest)
 
