@@ -49,11 +49,9 @@ def models_list() -> None:
         )
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
-    write("\n".join(lines) + "\n", None)
     default = resolve_default()
-    typer.echo(
-        f"Where no model is named, {default.name} runs." + (f" {default.note}" if default.note else ""), err=True
-    )
+    chosen = f"Where no model is named, {default.name} runs." + (f" {default.note}" if default.note else "")
+    write("\n".join([*lines, chosen]) + "\n", None)
 
 
 def _listed(languages: tuple[str, ...]) -> str:
