@@ -161,10 +161,8 @@ def _csv(path: Path, named: _Fields) -> Iterator[Row]:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     text, encoding = decode(sample, name=path.name)
     named_by_excel = _EXCEL.match(text)
-    if named_by_excel:
-        delimiter = named_by_excel[1]
-    else:
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+    usual = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+    delimiter = named_by_excel[1] if named_by_excel else usual
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         if named_by_excel:
             file.readline()

@@ -129,7 +129,7 @@ def bounded(text: str, *, name: str = "The text") -> str:
     return text
 
 
-def read_upload(name: str, data: bytes) -> Article:
+def read_upload(name: str, data: bytes, *, clock: Clock | None = None) -> Article:
     """An article of an uploaded file. Raises InputError for one that is too large, of another type, or not readable."""
     name = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][-120:] or "file"
     if not name.lower().endswith(limits.UPLOADS):
@@ -138,7 +138,7 @@ def read_upload(name: str, data: bytes) -> Article:
         raise InputError(
             f"{name}: {len(data):,} bytes; the limit here is {limits.MAX_FILE_BYTES:,}. Give the text alone."
         )
-    article = read_article(name, data=data)
+    article = read_article(name, data=data, deadline=clock.tick if clock else None)
     bounded(article.text, name=name)
     return article
 
@@ -295,7 +295,7 @@ class Desk:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in files:
                 try:
-                    article = read_upload(name, data)
+                    article = read_upload(name, data, clock=clock)
                     result = last(self.brief(article, recipe, clock)).result
                 except JianbaoError as error:
                     problems.append(f"{name}: {error}")

@@ -81,7 +81,7 @@ def test_a_document_type_is_refused_in_any_encoding(encoding: str) -> None:
     if encoding in ("ISO-2022-KR", "IBM037"):
         source = source.replace("亿元", "")
     content = source.encode(encoding)
-    with pytest.raises(InputError, match="declares XML entities|damaged"):
+    with pytest.raises(InputError, match=r"declares XML entities|damaged"):
         read_article("a.docx", data=archive({**parts_of(word(TITLE)), "word/document.xml": content}))
 
 

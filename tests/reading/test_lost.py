@@ -128,9 +128,9 @@ def test_utf8_read_as_gbk_is_undone_where_nothing_was_lost() -> None:
     words = [TEXT[at : at + length] for at in range(len(TEXT)) for length in (8, 10)]
     whole = [word for word in words if "\n" not in word and not word.isascii() and _survives(word)]
     assert len(whole) > 5
-    for word in whole:
-        wrong = word.encode().decode("gb18030")
-        assert undo(wrong).text in (word, wrong)
+    for piece in whole:
+        wrong = piece.encode().decode("gb18030")
+        assert undo(wrong).text in (piece, wrong)
     article = from_text("\n".join(word.encode().decode("gb18030") for word in whole))
     assert article.text == "\n".join(whole)
     assert "utf-8 read as gb18030" in told(article)[0]
