@@ -12,7 +12,8 @@ from models.located import Form, Located
 
 
 def _claims(found: Located) -> bool:
-    return found.form is Form.GGUF or (found.form is Form.FOLDER and layout.is_causal(found.config()))
+    causal = found.form is Form.FOLDER and layout.is_causal(found.config())
+    return causal or found.form in (Form.GGUF, Form.ENDPOINT)
 
 
 def _llama_refuses(loading: Loading) -> ModelError | None:
@@ -69,11 +70,23 @@ def _torch(loading: Loading) -> Generator:
     )
 
 
+def _endpoint_refuses(loading: Loading) -> ModelError | None:
+    return None if loading.found.form is Form.ENDPOINT else ModelError("models.no_address", model=loading.found.name)
+
+
+def _endpoint(loading: Loading) -> Generator:
+    from models.engines.decoder.endpoint import EndpointEngine
+
+    found = loading.found
+    return EndpointEngine(found.url, found.served, model=loading.label, source=loading.source, target=loading.target)
+
+
 FAMILY = Family(
     name="decoder",
     claims=_claims,
     runtimes=(
         Runtime(name="llama", load=_llama, refuses=_llama_refuses),
         Runtime(name="torch", load=_torch, refuses=_torch_refuses),
+        Runtime(name="endpoint", load=_endpoint, refuses=_endpoint_refuses),
     ),
 )

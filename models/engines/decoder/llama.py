@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +14,11 @@ from typing import Any
 from jianbao import machine
 from jianbao.errors import ModelError
 from models.engines.decoder import answers, prompt
+from models.engines.decoder.parallel import side_by_side
 from models.engines.decoder.process import Loss, LostError, Process, Settings
 from models.engines.decoder.tasks import Task, Tasks, answer_room
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress, Stop
 
-_TICK = 0.5
-"""Seconds between two calls of `progress` while no answer comes."""
 _SILENT = -100.0
 """Score of a sentence that got no answer."""
 
@@ -141,37 +139,28 @@ class LlamaEngine:
 
     def _run(self, tasks: list[Task], options: GenerateOptions, progress: Progress | None) -> list[Hypothesis]:
         """All tasks: the slots kept full, the longest first; those that were in work when the process was lost come last, one by one."""
-        results: dict[int, Hypothesis] = {}
-        lost: list[int] = []
         call = _Call()
-        pool = ThreadPoolExecutor(max(1, min(self.process.settings.slots, len(tasks))), "jianbao-llama")
+        results: dict[int, Hypothesis] = {}
 
-        def finish(waiting: dict[Future[Hypothesis | Loss], int]) -> Iterator[tuple[int, Loss]]:
-            while waiting:
-                ready, _ = wait(waiting, timeout=_TICK, return_when=FIRST_COMPLETED)
-                for future in ready:
-                    i, answer = waiting.pop(future), future.result()
-                    if isinstance(answer, Hypothesis):
-                        results[i] = answer
-                    else:
-                        yield i, answer
-                if progress is not None:
-                    progress(len(results), len(tasks))
+        def told(done: int) -> None:
+            if progress is not None:
+                progress(len(results) + done, len(tasks))
 
-        def work(i: int) -> Future[Hypothesis | Loss]:
-            return pool.submit(self._answer, tasks[i], options, call)
+        def decoded(order: Sequence[int]) -> dict[int, Hypothesis | Loss]:
+            slots = self.process.settings.slots
+            return side_by_side(lambda i: self._answer(tasks[i], options, call), order, width=slots, told=told)
 
         try:
-            lost += [
-                i for i, _ in finish({work(i): i for i in sorted(range(len(tasks)), key=lambda i: -tasks[i].limit)})
-            ]
-            for i in lost:
+            first = decoded(sorted(range(len(tasks)), key=lambda i: -tasks[i].limit))
+            results.update((i, answer) for i, answer in first.items() if isinstance(answer, Hypothesis))
+            for i in sorted(first.keys() - results.keys()):
                 with self._alone:
-                    for _, loss in finish({work(i): i}):
-                        results[i] = Hypothesis("", _SILENT, 0, False, Stop(loss.value), tasks[i].prompt.left_out)
+                    answer = decoded([i])[i]
+                if isinstance(answer, Loss):
+                    answer = Hypothesis("", _SILENT, 0, False, Stop(answer.value), tasks[i].prompt.left_out)
+                results[i] = answer
         finally:
             call.drop()
-            pool.shutdown(wait=False, cancel_futures=True)
         return [results[i] for i in range(len(tasks))]
 
     def _answer(self, task: Task, options: GenerateOptions, call: _Call) -> Hypothesis | Loss:
