@@ -133,20 +133,45 @@ def calibration(model: str) -> Calibration:
     return entry.calibration if entry else SAFE
 
 
+def recommended(
+    memory_mb: int, *, commercial: bool = True, source: str = "zh", target: str = "en"
+) -> tuple[Entry, ...]:
+    """Models to translate with that fit into memory, largest first: of models alike, a larger one writes better English.
+
+    memory_mb: what may be used. commercial: only those whose licence is known to allow commercial use. An entry that does not say what
+    memory it takes, or that Jianbao does not run, is not recommended.
+    """
+
+    def fits(entry: Entry) -> bool:
+        return (
+            entry.task == "translate"
+            and not entry.unsupported
+            and entry.memory_mb is not None
+            and entry.memory_mb <= memory_mb
+            and (entry.commercial is True or not commercial)
+            and all(
+                "*" in known or asked in known for asked, known in ((source, entry.sources), (target, entry.targets))
+            )
+        )
+
+    return tuple(sorted(filter(fits, entries()), key=lambda entry: -(entry.parameters or 0)))
+
+
 def table() -> str:
     """The catalogue as a Markdown table; `python -m models.catalog` prints it for docs/models.md."""
     lines = [
-        "| name | task | reads → writes | parameters | window | licence | commercial use | published scores |",
-        "|---|---|---|---|---|---|---|---|",
+        "| name | task | reads → writes | parameters | memory | window | licence | commercial use | published scores |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for e in entries():
         size = "unknown" if e.parameters is None else f"{e.parameters / 1e6:,.0f} M"
+        memory = "unknown" if e.memory_mb is None else f"{e.memory_mb / 1000:.1f} GB"
         use = {True: "yes", False: "no", None: "unknown"}[e.commercial]
         scores = "; ".join(f"{s.metric} {s.value:g} ({s.test})" for s in e.scores) or "unknown"
         name = f"`{e.name}`" + (f"<br>{e.hub}" if e.hub else "") + ("<br>*not run*" if e.unsupported else "")
         languages = f"{', '.join(e.sources)} → {', '.join(e.targets)}".replace("*", "many")
         lines.append(
-            f"| {name} | {e.task} | {languages} | {size} | {e.window or 'its own'} | {e.licence} | {use} | {scores} |"
+            f"| {name} | {e.task} | {languages} | {size} | {memory} | {e.window or 'its own'} | {e.licence} | {use} | {scores} |"
         )
     return "\n".join(lines)
 

@@ -82,7 +82,7 @@ def _row(status: Status) -> ModelRow:
 
 
 def _has(entry: Entry, languages: tuple[str, ...], language: str) -> bool:
-    return language in languages or ("*" in languages and language in entry.codes)
+    return language in languages or ("*" in languages and (not entry.codes or language in entry.codes))
 
 
 def here() -> list[ModelRow]:

@@ -51,7 +51,38 @@ def models_list() -> None:
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     default = resolve_default()
     chosen = f"Where no model is named, {default.name} runs." + (f" {default.note}" if default.note else "")
-    write("\n".join([*lines, chosen]) + "\n", None)
+    write("\n".join([*lines, chosen, *_advice()]) + "\n", None)
+
+
+SHARE = 0.7
+"""Of the memory, for a model: the system and other programs have the rest."""
+
+
+def _advice() -> list[str]:
+    """Which larger models this machine has room for, by licence; nothing where the system does not say how much memory it has."""
+    from jianbao import machine
+    from models import catalog
+
+    memory = machine.memory_bytes()
+    press = catalog.find(catalog.PRESS)
+    if memory is None or press is None:
+        return []
+
+    def named(entries: tuple[catalog.Entry, ...]) -> str:
+        larger = [e for e in entries if (e.parameters or 0) > (press.parameters or 0)]
+        return ", ".join(f"{e.name} ({(e.memory_mb or 0) / 1000:.1f} GB)" for e in larger)
+
+    room = int(SHARE * memory / 1e6)
+    free, every = catalog.recommended(room), catalog.recommended(room, commercial=False)
+    others = tuple(e for e in every if e not in free)
+    lines = []
+    if found := named(free):
+        lines.append(
+            f"Larger models that fit into this machine's {memory / 1e9:.0f} GB, for commercial use too: {found}."
+        )
+    if found := named(others):
+        lines.append(f"With a licence to read first, or not for commercial use: {found}.")
+    return lines
 
 
 def _listed(languages: tuple[str, ...]) -> str:

@@ -17,6 +17,8 @@ from models.catalog import Entry
 from models.engines.protocols import GenerateOptions
 from models.engines.seq2seq.convert import ARCHITECTURES
 
+CAUSAL = {"gemma2", "llama"}
+"""Decoder architectures of the catalogue that come as folders."""
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 WANTED = [
     "Helsinki-NLP/opus-mt-zh-en",
@@ -40,6 +42,14 @@ WANTED = [
     "google/pegasus-cnn_dailymail",
     "google/flan-t5-base",
     "fnlp/bart-base-chinese",
+    "tencent/HY-MT1.5-1.8B-GGUF",
+    "tencent/HY-MT1.5-7B-GGUF",
+    "unsloth/Qwen3-4B-Instruct-2507-GGUF",
+    "Qwen/Qwen3-8B-GGUF",
+    "google/translategemma-4b-it",
+    "ByteDance-Seed/Seed-X-PPO-7B",
+    "Unbabel/Tower-Plus-9B",
+    "utter-project/EuroLLM-9B-Instruct",
 ]
 
 
@@ -80,11 +90,11 @@ def test_lists(hub_id: str) -> None:
 def test_entry_holds_together(entry: Entry) -> None:
     assert entry.task in catalog.TASKS
     assert entry.sources and entry.targets and entry.licence
-    assert entry.unsupported or entry.file is not None or entry.architecture in ARCHITECTURES
+    assert entry.unsupported or entry.file is not None or entry.architecture in {*ARCHITECTURES, *CAUSAL}
     if entry.file is not None:
         assert entry.file.origins and entry.file.name.endswith(".gguf")
         assert (len(entry.file.sha256), bool(entry.file.size)) in ((0, False), (64, True))
-    assert (entry.commercial is None) == (entry.licence == "unknown")
+    assert entry.commercial is None or entry.licence != "unknown"
     assert entry.commercial is not True or "NC" not in entry.licence
     assert set(entry.checked) <= set(Entry.__slots__)
     assert isinstance(entry.options(), GenerateOptions)
@@ -98,6 +108,32 @@ def test_names_are_different() -> None:
     names = [n.casefold() for e in catalog.entries() for n in (e.name, e.hub, *e.aliases) if n]
     assert len(names) == len(set(names))
     assert catalog.entries()[0].name == "compact"
+
+
+@pytest.mark.parametrize(
+    ("memory", "commercial", "first"),
+    [
+        (24_000, True, "eurollm-9b"),
+        (16_000, True, "qwen3-8b"),
+        (8_000, True, "qwen3-8b"),
+        (5_000, True, "qwen3-4b"),
+        (3_000, True, "press"),
+        (3_000, False, "hy-mt1.5-1.8b"),
+        (1_000, False, "compact"),
+    ],
+)
+def test_the_largest_that_fits_is_recommended(memory: int, commercial: bool, first: str) -> None:
+    found = catalog.recommended(memory, commercial=commercial)
+    assert found[0].name == first
+    assert all((e.memory_mb or 0) <= memory and not e.unsupported for e in found)
+    assert not commercial or all(e.commercial for e in found)
+
+
+def test_only_what_translates_so_is_recommended() -> None:
+    assert {"press", "compact"}.isdisjoint(
+        e.name for e in catalog.recommended(64_000, commercial=False, source="en", target="zh")
+    )
+    assert not catalog.recommended(1_000, commercial=True)
 
 
 @pytest.mark.parametrize(
