@@ -41,7 +41,7 @@ class Entry:
     """One known model. None and "unknown" mean that the fact is not known; `checked` names the facts read in the card.
 
     commercial: whether the licence allows commercial use. parameters: a number; size_mb: of one set of weights, megabytes.
-    window: source tokens. unsupported: why Jianbao does not run it; empty where it does.
+    window: source tokens. unsupported: why Jianbao does not run it, as a code that `refusal` words; empty where it does.
     memory_mb: of a process that translates with it. file: the GGUF file that the model is, where it is no folder.
     adapter: path below models/ of a GGUF adapter that goes with the file. calibration: thresholds measured on the model.
     """
@@ -81,6 +81,10 @@ class Entry:
         """What the engines need to know beyond the model's own files."""
         known = {"window": self.window, "prefix": self.prefix, "language_rule": self.language_rule}
         return {name: value for name, value in known.items() if value}
+
+    def refusal(self) -> ModelError:
+        """Why Jianbao does not run it; only of one that is `unsupported`."""
+        return ModelError(f"models.unsupported_{self.unsupported}", model=self.name)
 
     def check_languages(self, source: str, target: str) -> None:
         """Raise ModelError where the model does not read `source` or write `target`."""

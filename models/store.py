@@ -58,7 +58,7 @@ def locate(model: str) -> Located:
         return _endpoint(model)
     entry = catalog.find(model)
     if entry is not None and entry.unsupported:
-        raise ModelError("models.unsupported", model=entry.name, reason=entry.unsupported)
+        raise entry.refusal()
     if entry is not None and entry.file is not None:
         return _file(entry)
     if entry is not None and not entry.hub:
@@ -170,7 +170,7 @@ def pull(
     if entry is None and not _HUB_ID.fullmatch(model):
         raise ModelError("models.nothing_to_pull", model=model)
     if entry is not None and entry.unsupported:
-        raise ModelError("models.unsupported", model=entry.name, reason=entry.unsupported)
+        raise entry.refusal()
     hub, revision = (entry.hub, entry.revision) if entry else (model, "main")
     try:
         info = HfApi().model_info(hub, revision=revision, timeout=20)

@@ -96,6 +96,7 @@ def test_entry_holds_together(entry: Entry) -> None:
         assert (len(entry.file.sha256), bool(entry.file.size)) in ((0, False), (64, True))
     assert entry.commercial is None or entry.licence != "unknown"
     assert entry.commercial is not True or "NC" not in entry.licence
+    assert not entry.unsupported or "cannot be used" in str(entry.refusal())
     assert set(entry.checked) <= set(Entry.__slots__)
     assert isinstance(entry.options(), GenerateOptions)
     for score in entry.scores:
