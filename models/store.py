@@ -103,6 +103,12 @@ def _known(entry: Entry) -> RemoteFile | None:
     return replace(entry.file, size=size, sha256=sha256, origins=at)
 
 
+def fills_machine(model: str) -> bool:
+    """Whether one process with this model uses all cores and gigabytes of memory, so that a second one brings nothing: a GGUF file's does,
+    as it decodes many sentences side by side. Raises ModelError where the model is not here."""
+    return locate(model).form is Form.GGUF
+
+
 def _own_name(name: str, path: Path) -> str:
     """What a user's own model is called: by its whole path where the catalogue has another of its name."""
     return name if catalog.find(name) is None else str(path.resolve())

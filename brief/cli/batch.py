@@ -83,7 +83,7 @@ def batch_command(
         int | None,
         typer.Option(
             "--workers", "-j", min=1, max=1_000, metavar="N",
-            help="Processes, each with a model of its own (default: one a core, 8 at most).",
+            help="Processes, each with a model of its own (default: one a core, 8 at most; one with a GGUF model).",
         ),
     ] = None,
     threads: Annotated[
@@ -115,6 +115,7 @@ def batch_command(
     from brief.batch.progress import progress
     from brief.batch.run import Batch, BatchOptions, divide
     from brief.batch.worker import WorkerOptions
+    from models.store import fills_machine
 
     formats = _formats(format)
     if ray_address and engine_on is not Where.ray:
@@ -124,6 +125,8 @@ def batch_command(
     recipe.require_languages()
     recipe = settled(recipe, quiet=quiet)
     _ = recipe.terms  # told before anything is begun where the glossary cannot be used
+    if workers is None and recipe.source != recipe.target and fills_machine(recipe.chosen_model):
+        workers = 1
     count, each = divide(workers, threads)
     options = BatchOptions(
         inputs=tuple(inputs),

@@ -70,6 +70,11 @@ def test_it_is_the_base_with_the_adapter(entry: catalog.Entry) -> None:
     assert (found.form, found.path, found.adapter) == (Form.GGUF, path, PRESS / "adapter.gguf")
 
 
+def test_one_process_of_it_fills_the_machine(entry: catalog.Entry) -> None:
+    bring(entry)
+    assert store.fills_machine("press") and not store.fills_machine("compact")
+
+
 def test_a_base_that_was_changed_is_not_it(entry: catalog.Entry) -> None:
     bring(entry).write_bytes(BASE[::-1])
     with pytest.raises(ModelError, match="not on this machine"):
