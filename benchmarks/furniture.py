@@ -1,6 +1,6 @@
 """How much furniture `clean` removes, and how much of an article with it.
 
-    python benchmarks/furniture.py [--errors] [RELEASES.tsv ...] [--briefs FOLDER]
+    python -m benchmarks.furniture [--errors] [--briefs FOLDER] RELEASES.tsv ...
 
 Rows F of a releases file must go, all others (but the title, the first row) must stay. A row counts as removed when most of its
 characters are, a dateline before a sentence not counted.
@@ -10,13 +10,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from summarize.furniture.cleaning import clean
-
-SHARED = Path(__file__).parents[1].parent / "shared"
+from summarize.furniture import clean
 
 
 def documents(path: Path) -> list[list[list[str]]]:
@@ -61,14 +57,14 @@ def measure(path: Path, *, errors: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "files", nargs="*", type=Path, default=[SHARED / "releases/releases.tsv", SHARED / "eval/releases-dev.tsv"]
-    )
-    parser.add_argument("--briefs", type=Path, default=SHARED / "eval/briefs-dev")
+    parser.add_argument("files", nargs="+", type=Path, help="releases, a row a line: kind, Chinese, English")
+    parser.add_argument("--briefs", type=Path, help="a folder of fact sheets (JSON)")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     for path in options.files:
         measure(path, errors=options.errors)
+    if options.briefs is None:
+        return
     found = total = lost = keys = 0
     for path in sorted(options.briefs.glob("*.json")):
         fact = json.loads(path.read_text(encoding="utf-8"))

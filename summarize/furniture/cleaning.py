@@ -17,7 +17,8 @@ from summarize.furniture.rules import rules
 __all__ = ["Cleaned", "Dateline", "Removed", "clean"]
 
 _FULL = re.compile(r"[。！？!?；;…：:][”’」』）)】\"]*$|[。！？]")
-_EDGE_LIMIT = 60
+_EDGE_LIMIT = 80
+_PROSE_END = re.compile(r"。[”’」』）)]?$")
 _ENGLISH_FULL = re.compile(r"[.!?:][\"”’)]*\s*$")
 _BAR = re.compile(r"(?:^| )\|(?= |$)")
 _SHAPES = (
@@ -31,6 +32,8 @@ _SHAPES = (
     ("label", re.compile(r"^[^:：，。]{1,12}[:：]")),
     ("figure", re.compile(r"\d")),
 )
+_PROSE = 20
+"""Characters of a sentence that only an article has; headlines of other articles have no full stop."""
 _TAIL_LINES = 6
 """Lines after the last full sentence above which they are a list of the article's, not its signature."""
 
@@ -107,21 +110,44 @@ def _span(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _places(lines: Sequence[str], language: str) -> list[str]:
     """Where each line stands: head (before the first full sentence), first (the first line, which may be the title, and the sentence of the
     lead), body, list (a table, or items that the last sentence announces), tail (after the last full sentence, in a few lines), edge (there, in many)."""
-    full = [n for n, line in enumerate(lines) if _is_full(line, n, len(lines), language)]
+    end = _page_tail(lines, language)
+    full = [n for n, line in enumerate(lines[:end]) if _is_full(line, n, len(lines), language)]
     if not full:
         return ["first"] + ["body"] * (len(lines) - 1)
     first, last = full[0], full[-1]
     places = ["head"] * first + ["body"] * (last + 1 - first)
-    after = lines[last + 1 :]
-    places += ["tail" if len(after) <= _TAIL_LINES else "edge"] * len(after)
+    listed = _announced(lines[last], lines[last + 1 : end], language)
+    places += ["list"] * listed
+    after = [line for line in lines[len(places) : end] if _matches("line", line, language) is None]
+    places += ["tail" if len(after) <= _TAIL_LINES else "edge"] * (end - len(places))
+    places += ["page tail"] * (len(lines) - end)
     places[0] = "first"
-    for n in range(last + 1, last + 1 + _announced(lines[last], after, language)):
-        places[n] = "list"
-    bars = [len(_BAR.findall(line)) for line in lines]
+    bars = [len(_BAR.findall(line)) for line in lines[:end]]
     for n, count in enumerate(bars):
         if count and count in (*bars[max(0, n - 1) : n], *bars[n + 1 : n + 2]) and places[n] != "first":
             places[n] = "list"
     return places
+
+
+def _page_tail(lines: Sequence[str], language: str) -> int:
+    """The line with which the tail of the page begins; the number of lines where there is none."""
+    end = len(lines)
+    for n in range(len(lines) - 1, 1, -1):
+        if _is_prose(lines[n], language):
+            break
+        if _matches("start", lines[n], language):
+            end = n
+    return end
+
+
+def _is_prose(line: str, language: str) -> bool:
+    """Whether a line is a sentence that only an article has."""
+    return (
+        len(line) >= _PROSE
+        and _PROSE_END.search(line) is not None
+        and _matches("line", line, language) is None
+        and _matches("start", line, language) is None
+    )
 
 
 def _is_full(line: str, n: int, count: int, language: str) -> bool:
@@ -163,6 +189,8 @@ def _rule(line: str, *, place: str, language: str) -> str | None:
         return None
     if name := _matches("line", line, language):
         return name
+    if place == "page tail":
+        return place
     if place not in ("head", "edge", "tail") or _matches("keep", line, language):
         return None
     short = len(line) <= _EDGE_LIMIT

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-PLACES = ("line", "edge", "head", "insert", "keep", "tail")
+PLACES = ("line", "edge", "head", "insert", "keep", "tail", "start")
 """line: the whole line, anywhere. edge: the whole line, before the first full sentence or after the last. head: before the first only.
-insert: a span inside a line. keep: a line at the edge that is the article's. tail: a line after the last full sentence, in a few."""
+insert: a span inside a line. keep: a line at the edge that is the article's. tail: a line after the last full sentence, in a few.
+start: the line with which the tail of a page begins: all that follows goes, unless it has a paragraph of prose."""
 _PART = re.compile(r"\{([a-z]+)\}")
 
 
