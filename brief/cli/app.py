@@ -14,6 +14,7 @@ import typer
 
 from brief.cli.batch import batch_command
 from brief.cli.briefs import brief_command
+from brief.cli.checks import check_command
 from brief.cli.evaluation import evaluate_command
 from brief.cli.models import models_app
 from brief.cli.parts import summarize_command, translate_command
@@ -29,6 +30,7 @@ app = new_app(
 app.command("brief")(brief_command)
 app.command("summarize")(summarize_command)
 app.command("translate")(translate_command)
+app.command("check")(check_command)
 app.command("batch")(batch_command)
 app.command("evaluate")(evaluate_command)
 app.add_typer(glossary_app, name="glossary")

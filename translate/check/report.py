@@ -80,6 +80,7 @@ class Reason(StrEnum):
     LENGTH_LONG = "length.long"
     COVERAGE_CLAUSE = "coverage.clause"
     COVERAGE_SENTENCES = "coverage.sentences"
+    COVERAGE_SENTENCE = "coverage.sentence"
     UNSURE_SENTENCE = "unsure.sentence"
     REPAIR_DONE = "repair.done"
     NOTE_ADDED = "note.added"

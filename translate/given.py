@@ -1,0 +1,102 @@
+"""A translation that somebody else made, checked like our own: aligned, every fact compared, and a second opinion asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from facts.document import SentenceInput, document_sentences
+from facts.glossary.glossary import Glossary
+from jianbao.sentences import Sentence, split
+from models.engines.protocols import Encoder, Scorer
+from translate.alignment import aligned
+from translate.check.comparison import SourceFacts, check
+from translate.check.coverage import coverage_findings
+from translate.check.grounding import grounding_findings
+from translate.check.report import Finding, Reason, Report, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPair:
+    """Sentences of the source and what the translation has for them, with what the check says. One side may be empty.
+
+    Spans of the report point into the joined texts: `source_text`, `target_text`.
+    """
+
+    source: tuple[Sentence, ...]
+    target: tuple[Sentence, ...]
+    report: Report
+
+    @property
+    def source_text(self) -> str:
+        """The source sentences as they were compared."""
+        return "".join(s.text for s in self.source)
+
+    @property
+    def target_text(self) -> str:
+        """The target sentences as they were compared."""
+        return " ".join(s.text for s in self.target)
+
+
+def check_translation(
+    source: str,
+    target: str,
+    *,
+    glossary: Glossary | None = None,
+    model: Encoder | None = None,
+    tick: Callable[[], None] | None = None,
+) -> list[CheckedPair]:
+    """Compare the English `target` with the Chinese `source`, sentence by sentence, in order; every sentence of both is in one pair.
+
+    glossary: the user's terms, beside the built-in ones. model: aligns by its vectors, and is asked about clauses where it is a Scorer; no
+    model decodes. tick: raises to stop.
+    """
+    left, right = split(source, language="zh"), split(target, language="en")
+    known = document_sentences([s.text for s in left], glossary=Glossary.builtin().merged(glossary))
+    beads = aligned(known, [s.text for s in right], encoder=model, tick=tick)
+    pairs = [
+        _pair([left[i] for i in bead.source], [known[i] for i in bead.source], [right[j] for j in bead.target])
+        for bead in beads
+    ]
+    return _asked(pairs, model) if isinstance(model, Scorer) else pairs
+
+
+def _pair(source: Sequence[Sentence], known: Sequence[SentenceInput], target: Sequence[Sentence]) -> CheckedPair:
+    if not source:
+        finding = Finding(Reason.UNSOURCED_LINE, Severity.WARNING)
+        return CheckedPair((), tuple(target), Report((finding,), ()))
+    people, terms, text = [], [], ""
+    for sentence in known:
+        people += [replace(p, start=p.start + len(text), end=p.end + len(text)) for p in sentence.people]
+        terms += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in sentence.terms]
+        text += sentence.text
+    facts = SourceFacts.of(text, people=people, terms=terms)
+    if not target:
+        report = check(facts, "")
+        left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(text)))
+        # Only what is missing with the sentence counts, not that there is no text.
+        return CheckedPair(tuple(source), (), replace(report, findings=(left_out,)))
+    return CheckedPair(tuple(source), tuple(target), check(facts, " ".join(t.text for t in target)))
+
+
+def _asked(pairs: Sequence[CheckedPair], model: Encoder) -> list[CheckedPair]:
+    """With what the model has to say of clauses: those that are missing and those that have nothing behind them."""
+    from models.catalog import calibration
+    from models.engines.protocols import PieceScorer
+
+    limits = calibration(model.model)
+    whole = [i for i, pair in enumerate(pairs) if pair.source and pair.target]
+    sources, targets = [pairs[i].source_text for i in whole], [pairs[i].target_text for i in whole]
+    reports = [pairs[i].report for i in whole]
+    assert isinstance(model, Scorer)
+    said = coverage_findings(model, sources, targets, reports)
+    if isinstance(model, PieceScorer) and limits.grounds:
+        added = grounding_findings(
+            model, sources, targets, reports, clause_gain=limits.grounded_clause, name_gain=limits.grounded_name
+        )
+        said = [[*a, *b] for a, b in zip(said, added, strict=True)]
+    out = list(pairs)
+    for i, findings in zip(whole, said, strict=True):
+        report = out[i].report
+        out[i] = replace(out[i], report=replace(report, findings=(*report.findings, *findings)))
+    return out
