@@ -65,6 +65,10 @@ UP = frozenset(
 )  # fmt: skip
 _FLIP = re.compile(rf"(?<!no )\b(?:{'|'.join(sorted(FLIPS, key=len, reverse=True))})\b", re.IGNORECASE)
 _MEASURED = re.compile(r"(?: by| to| from| about| nearly| more than| over)* (?:\d|half|one|two|three)")
+_OTHER = re.compile(
+    r"(?i)\bmak(?:e|es|ing) up|\bmade up|up to \d|higher (?:edu|voc|lea)|lower reach|(?:growing|raising|cutting) (?:area|cattle|sheep)"
+)
+"""No directions: make up 5 percent, up to 5, higher education."""
 _LOOSE = frozenset({"more", "raise", "raises"})
 """Words of the right-hand side that mean too many other things to be flipped themselves."""
 _RISES = re.compile("增长|增加|增至|增幅|涨|升|提高|上调|翻番|高于")
@@ -79,7 +83,7 @@ def direction(zh: str, en: str, rng: random.Random) -> str | None:
         # "up" and "down" are directions before a figure only (set up, up to 30).
         if word in _LOOSE or (word in ("up", "down") and not _MEASURED.match(en[m.end() :])):
             continue
-        if re.match(r" to \d", en[m.end() :]) and word == "up":
+        if _OTHER.search(f"{en[max(0, m.start() - 12) : m.start()]}{m[0]}{en[m.end() : m.end() + 12]}"):
             continue
         if (_RISES if word in UP else _FALLS).search(zh):
             found.append(m)
@@ -115,7 +119,7 @@ def order(zh: str, en: str, rng: random.Random) -> str | None:
 
 
 DENIALS = re.compile(
-    "尚未|还未|并未|从未(?!来)|未能|未经|未发[生现]|不得(?!不|已)|不许|严禁|不能(?!不)|不会|不再|无法|并非|不予|无需|无须|不含|(?<!有)没有"
+    "尚未|还未|并未|从未(?!来)|未能|未经|未发[生现]|(?<!舍)不得(?!不|已)|不许|严禁|(?<!能)不能(?!不)|(?<!会)不会|不再|无法|并非|不予|无需|无须|不含|(?<!有)没有"
 )
 _NOT = re.compile(r"(?i) ?\b(?:not(?! only)|never)\b| ?\b(?:no(?! \w+ than)|without)\b|n['’]t\b|(?<=can)not\b")
 

@@ -17,7 +17,7 @@ BROAD = 0.3
 CLOSE = 40
 """The same in characters, for short sentences."""
 
-AHEAD = 0.4
+AHEAD = 0.45
 """The same for the words of a plan; one of them may serve several Chinese ones (will build and open)."""
 
 _HEADLINE = re.compile(r"\bto [a-z]+")

@@ -93,24 +93,23 @@ def _told(near: Sequence[tuple[float, Mark]], pole: str) -> Mark | None:
 
 
 def _unclaimed(here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
-    """An error where words that no figure claims go one way in the source, and fewer of them so, and some the other way, in the translation."""
-    sure = [m for m in here if m.strong]
-    poles = {m.pole for m in here}
-    if len(poles) != 1 or not sure:
-        return []
-    (pole,) = poles
-    counted = Counter(m.pole for m in there if m.strong)
-    if counted[pole] >= len(here) or not counted[OPPOSITE[pole]]:
-        return []
-    if not counted[pole] and any(m.pole == pole for m in there):
-        return []
-    other = next(m for m in there if m.strong and m.pole == OPPOSITE[pole])
-    return [
-        Finding.of(
-            Reason.DIRECTION_WORD, Severity.ERROR, (sure[0].start, sure[0].end), (other.start, other.end),
-            word=sure[0].text, found=other.text,
-        )
-    ]  # fmt: skip
+    """An error where, of the words that no figure claims, the translation has too few of one pole and too many of the other."""
+    sure = Counter(m.pole for m in here if m.strong)
+    told = Counter(m.pole for m in there if m.strong)
+    wide = Counter(m.pole for m in here), Counter(m.pole for m in there)
+    for pole, other in (("up", "down"), ("down", "up")):
+        # Where the source goes one way only, a weak word of the translation is as likely to be about something else.
+        said = told[pole] if told[pole] and not wide[0][other] else wide[1][pole]
+        if sure[pole] and wide[0][pole] > said and told[other] > wide[0][other]:
+            word = next(m for m in here if m.strong and m.pole == pole)
+            found = next(m for m in there if m.strong and m.pole == other)
+            return [
+                Finding.of(
+                    Reason.DIRECTION_WORD, Severity.ERROR, (word.start, word.end), (found.start, found.end),
+                    word=word.text, found=found.text,
+                )
+            ]  # fmt: skip
+    return []
 
 
 def _clause(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from facts.quantities import Pair, Quantity
 from translate.check.polarity.direction import FIXED, SAME
 from translate.check.polarity.words import Group, marks
-from translate.check.report import Finding, Reason, Severity
+from translate.check.report import Finding, Reason, Severity, Span
 
 _START = re.compile(r"[由从][^，。；]{0,16}$")
 _BETWEEN = re.compile(r"[^，。；]{0,12}[至到为][^，。；]{0,10}")
 _FROM = re.compile(r"(?i)\bfrom (?:(?:about|nearly|around|over|some|roughly|more than|less than|the current|an?) ?)*$")
 _TO = re.compile(r"(?i)\bto (?:(?:about|nearly|around|over|some|roughly|more than|less than|the current|an?) ?)*$")
+_FIGURES = re.compile(r"\bfrom (\d[\d,]*(?:\.\d+)?) to (\d[\d,]*(?:\.\d+)?)")
 
 
 def turn_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
@@ -23,32 +24,42 @@ def turn_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[Findi
 
 
 def _orders(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
-    same = [
-        (p.source, p.target)
-        for p in pairs
-        if p.source and p.target and p.agreement in SAME and p.source.kind not in FIXED and p.target.kind not in FIXED
-    ]
+    moving = [p for p in pairs if p.source is not None and p.source.kind not in FIXED]
     found = []
-    for (a, ta), (b, tb) in pairwise(same):
-        if (a.start, a.end) == (b.start, b.end) or a.value == b.value or a.kind is not b.kind:
+    for first, last in pairwise(moving):
+        a, b = first.source, last.source
+        if a is None or b is None or (a.start, a.end) == (b.start, b.end) or a.value == b.value or a.kind is not b.kind:
             continue
         if not _START.search(source[: a.start]) or not _BETWEEN.fullmatch(source[a.end : b.start]):
             continue
-        if _backwards(target, ta, tb):
+        span = _backwards(target, first, last) or _bare(target, a, b)
+        if span is not None:
             found.append(
                 Finding.of(
-                    Reason.DIRECTION_ORDER, Severity.ERROR, (a.start, b.end),
-                    (min(ta.start, tb.start), max(ta.end, tb.end)), start=a.text, end=b.text,
+                    Reason.DIRECTION_ORDER, Severity.ERROR, (a.start, b.end), span, start=a.text, end=b.text
                 )
             )  # fmt: skip
     return found
 
 
-def _backwards(target: str, first: Quantity, last: Quantity) -> bool:
-    """Whether the text goes from the last to the first. Both may lie within one range, which goes up: from 25 to 30 yuan."""
-    if (first.start, first.end) == (last.start, last.end):
-        return first.value > last.value and first.text.lower().startswith("from ")
-    return bool(_FROM.search(target[: last.start]) and _TO.search(target[: first.start]))
+def _backwards(target: str, first: Pair, last: Pair) -> Span | None:
+    """Where the text goes from the last to the first. Both may lie within one range, which goes up: from 25 to 30 yuan."""
+    a, b = first.target, last.target
+    if a is None or b is None or not {first.agreement, last.agreement} <= SAME:
+        return None
+    if (a.start, a.end) == (b.start, b.end):
+        return (a.start, a.end) if a.value > b.value and a.text.lower().startswith("from ") else None
+    if _FROM.search(target[: b.start]) and _TO.search(target[: a.start]):
+        return min(a.start, b.start), max(a.end, b.end)
+    return None
+
+
+def _bare(target: str, a: Quantity, b: Quantity) -> Span | None:
+    """The same for figures whose unit stands once and that go down, which are no range: from 55 to 39 percent."""
+    for m in _FIGURES.finditer(target):
+        if (float(m[1].replace(",", "")), float(m[2].replace(",", ""))) == (b.value, a.value):
+            return m.span()
+    return None
 
 
 def _turns(source: str, target: str) -> list[Finding]:
