@@ -4,7 +4,8 @@
 
 1. False alarms: findings on human references (flores-dev, development releases), where nothing is wrong; by kind, a share of sentences.
 2. Detection: the same references corrupted in one place each (magnitude, digits, unit, hedge, name, dropped clause,
-Chinese left, repetition). 3. Accuracy of quantities, names and firm terms in the model's translations of the
+Chinese left, repetition, and the reversals of benchmarks/reversals.py, which benchmarks/polarity.py
+measures by themselves). 3. Accuracy of quantities, names and firm terms in the model's translations of the
 development releases: one best hypothesis, and as shipped. 4. Seconds a sentence of both.
 """
 
@@ -18,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.reversals import REVERSALS
 from facts.document import SentenceInput
 from facts.glossary.glossary import accepts
 from facts.names import english_has_name
@@ -32,6 +34,7 @@ from translate.translator import Translator
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 Pair = tuple[SentenceInput, str]
+Spoil = Callable[[SentenceInput, str, random.Random], str | None]
 
 
 def documents() -> dict[str, list[list[tuple[str, str]]]]:
@@ -116,7 +119,11 @@ def loop(s: SentenceInput, en: str, rng: random.Random) -> str | None:
     return " ".join(words[:6] + words[2:6] + words[2:]) if len(words) > 12 else None
 
 
-CORRUPTIONS: dict[str, Callable[[SentenceInput, str, random.Random], str | None]] = {
+def _reversal(spoil: Callable[[str, str, random.Random], str | None]) -> Spoil:
+    return lambda s, en, rng: spoil(s.text, en, rng)
+
+
+CORRUPTIONS: dict[str, Spoil] = {
     "magnitude": magnitude,
     "digits": digits,
     "unit": unit,
@@ -125,6 +132,7 @@ CORRUPTIONS: dict[str, Callable[[SentenceInput, str, random.Random], str | None]
     "clause dropped": clause,
     "Chinese left": chinese,
     "loop": loop,
+    **{label: _reversal(spoil) for label, spoil in REVERSALS.items()},
 }
 
 

@@ -48,6 +48,7 @@ WRONG = [
     ("云业务和物联网业务收入分别增长13.2%和12.8%。", "Revenue of the two fell 13.2 percent and 12.8 percent.", Reason.DIRECTION_OPPOSITE),
     # Directions without a figure.
     ("美元指数下跌。", "The dollar index rose.", Reason.DIRECTION_WORD),
+    ("一线城市房价上涨，二三线城市下跌，成交量增加。", "Home prices in first-tier cities and elsewhere fell, and sales declined.", Reason.DIRECTION_WORD),
     ("增幅收窄。", "The growth accelerated and rose.", Reason.DIRECTION_WORD),
     # Profit and loss, surplus and deficit.
     ("公司净利润亏损1.2亿元。", "The company's net profit was 120 million yuan.", Reason.DIRECTION_OPPOSITE),
@@ -58,6 +59,7 @@ WRONG = [
     # From where to where.
     ("价格由30元降至25元。", "The price was cut from 25 to 30 yuan.", Reason.DIRECTION_ORDER),
     ("占比从2022年的9%提高到26%。", "The share rose from 26 percent in 2022 to 9 percent.", Reason.DIRECTION_ORDER),
+    ("成交率由39%提高到55%。", "The success rate rose from 55 to 39 percent.", Reason.DIRECTION_ORDER),
     ("部门由38个减至15个。", "The number of departments went from 15 to 38.", Reason.DIRECTION_ORDER),
     ("公司扭亏为盈。", "The company turned a profit into a loss.", Reason.DIRECTION_TURN),
     ("增速由负转正。", "Growth went from positive to negative.", Reason.DIRECTION_TURN),
