@@ -125,9 +125,9 @@ _NOT = re.compile(r"(?i) ?\b(?:not(?! only)|never)\b| ?\b(?:no(?! \w+ than)|with
 
 
 def denial(zh: str, en: str, rng: random.Random) -> str | None:
-    """The only denial of the English left out, where the source has one."""
+    """The only denial of the English left out, where the source has one and nothing like another."""
     found = list(_NOT.finditer(en))
-    if len(found) != 1 or len(DENIALS.findall(zh)) != 1:
+    if len(found) != 1 or len(DENIALS.findall(zh)) != 1 or re.search("[不未没无非莫别]", DENIALS.sub("", zh)):
         return None
     (m,) = found
     return (en[: m.start()] + en[m.end() :]).strip()

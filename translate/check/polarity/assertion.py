@@ -11,13 +11,13 @@ import re
 from translate.check.polarity.words import Group, Mark, marks
 from translate.check.report import Finding, Reason, Severity
 
-BROAD = 0.3
+BROAD = 0.15
 """How far from its place a weak English denial (unable, free of) may stand, as a share of the sentence; a strong one may stand anywhere."""
 
-CLOSE = 40
+CLOSE = 30
 """The same in characters, for short sentences."""
 
-AHEAD = 0.45
+AHEAD = 0.4
 """The same for the words of a plan; one of them may serve several Chinese ones (will build and open)."""
 
 _HEADLINE = re.compile(r"\bto [a-z]+")
