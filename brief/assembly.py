@@ -20,7 +20,7 @@ from summarize import Selected
 from summarize.extract.features import words_of
 from translate import notes
 from translate.check.comparison import check
-from translate.check.invented import strangers
+from translate.check.invented import unknown_names
 from translate.check.report import KEPT, Finding, FindingKind, LinkStatus, Place, Reason, Severity
 from translate.translation import Translation
 from translate.translator import Translator
@@ -173,7 +173,7 @@ def unknown_places(article: Article, text: str) -> list[Finding]:
     """Places and universities in an English text that no sentence of the Chinese article has."""
     return [
         Finding.of(Reason.INVENTED_PLACE, Severity.WARNING, None, (start, end), found=text[start:end])
-        for start, end in strangers(article.text, text)
+        for start, end in unknown_names(article.text, text)
     ]
 
 

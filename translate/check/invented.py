@@ -56,7 +56,7 @@ def _pinyin(text: str) -> str:
     return "".join(lazy_pinyin(text)).lower()
 
 
-def strangers(source: str, target: str, *, people: Sequence[Person] = ()) -> list[tuple[int, int]]:
+def unknown_names(source: str, target: str, *, people: Sequence[Person] = ()) -> list[tuple[int, int]]:
     """Spans of such names in `target`, in order. source: the whole article, since a translation may say again where it is."""
     known = _known()
     said = " ".join(p.english for p in people)

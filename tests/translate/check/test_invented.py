@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facts.names.people import Person
-from translate.check.invented import strangers
+from translate.check.invented import unknown_names
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ from translate.check.invented import strangers
     ],
 )
 def test_strangers(article: str, english: str, names: list[str]) -> None:
-    assert [english[a:b] for a, b in strangers(article, english)] == names
+    assert [english[a:b] for a, b in unknown_names(article, english)] == names
 
 
 def test_a_name_of_a_person_is_no_place() -> None:
     people = (Person("王海南", "Wang Hainan", 0, 3, "", True),)
-    assert strangers("王海南出席。", "Wang Hainan attended.", people=people) == []
+    assert unknown_names("王海南出席。", "Wang Hainan attended.", people=people) == []
 
 
 def test_human_translations_of_press_releases_have_few(shared: Path) -> None:
@@ -51,5 +51,5 @@ def test_human_translations_of_press_releases_have_few(shared: Path) -> None:
         pairs = [line.split("\t")[1:] for line in block.splitlines() if line[:2] in ("K\t", "B\t", "T\t")]
         article = "\n".join(zh for zh, _ in pairs)
         rows += len(pairs)
-        alarms += sum(bool(strangers(article, en)) for _, en in pairs)
+        alarms += sum(bool(unknown_names(article, en)) for _, en in pairs)
     assert rows > 600 and alarms <= 0.01 * rows

@@ -11,14 +11,14 @@ import re
 from translate.check.polarity.words import Group, Mark, marks
 from translate.check.report import Finding, Reason, Severity
 
-BROAD = 0.15
+BROAD = 0.25
 """How far from its place a weak English denial (unable, free of) may stand, as a share of the sentence; a strong one may stand anywhere."""
 
 CLOSE = 30
 """The same in characters, for short sentences."""
 
 AHEAD = 0.4
-"""The same for the words of a plan; one of them may serve several Chinese ones (will build and open)."""
+"""The same for the words of a plan where the source has several; one of them may serve several Chinese ones (will build and open)."""
 
 _HEADLINE = re.compile(r"\bto [a-z]+")
 
@@ -62,7 +62,7 @@ def plan_findings(source: str, target: str) -> list[Finding]:
     found = []
     for mark in here:
         place = mark.start / len(source)
-        if all(abs(place - other) > AHEAD for other in ahead):
+        if all(abs(place - other) > (AHEAD if len(here) > 1 else 1) for other in ahead):
             nearest = min(done, key=lambda m: abs(place - m.start / len(target)))
             found.append(
                 Finding.of(
