@@ -103,6 +103,8 @@ RIGHT = [
     ("项目尚未开工。", "Construction of the project has yet to begin."),
     ("不得收取押金。", "Charging a deposit is prohibited."),
     ("会不会收取押金？", "Will a deposit be charged?"),
+    ("含量不得超过0.5毫克。", "It holds up to 0.5 mg."),
+    ("车速不能高于60公里。", "The speed limit is 60 kilometers an hour."),
     ("他不得不离开。", "He had to leave."),
     ("申请不收费。", "Applications are free."),
     ("舍不得离开。", "He hated to leave."),
