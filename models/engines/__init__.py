@@ -1,0 +1,1 @@
+"""What runs a model: the protocols that every engine fulfils, the registry of families, and a package for each family."""
