@@ -36,14 +36,14 @@ def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, bloc
     from webdemo.engines import Engines
     from webdemo.guard import Guard, fetch_nothing
     from webdemo.theme import HEAD, theme
-    from webdemo.work import Desk
+    from webdemo.workspace import Workspace
 
     fetch_nothing()
     engines = Engines()
     # The first visitor need not wait for the model to load.
     threading.Thread(target=engines.get, daemon=True).start()
     uploads.keep_swept()
-    blocks = build(Desk(engines))
+    blocks = build(Workspace(engines))
     blocks.queue(max_size=limits.MAX_QUEUE, default_concurrency_limit=limits.CONCURRENCY)
     blocks.launch(
         server_name=host,

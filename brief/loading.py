@@ -6,18 +6,18 @@ import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brief import strategies
 from brief.brief import Brief
 from brief.options import parameters
 from brief.pipeline import Composer, Progress
 from brief.recipe import AUTO, Recipe
-from brief.strategies import Summarizer
+from brief.summarizers import Summarizer, load_summarizer
 from jianbao.errors import InputError
 from models import catalog
 from models.engines.protocols import WholeEngine
 from reading.article import Article, from_text, read_article
 from translate.translation import TranslateOptions
 from translate.translator import Translator
+from translate.verbatim import Verbatim
 
 if TYPE_CHECKING:
     from models.engines.protocols import Generator, Scorer
@@ -67,7 +67,7 @@ def load_composer(
     recipe.require_languages()
     if summarizer is None or isinstance(summarizer, str):
         # First of all: a missing summarizer is told before a translator is loaded.
-        summarizer = strategies.load_summarizer(recipe, threads=threads)
+        summarizer = load_summarizer(recipe, threads=threads)
     translator = load_translator(recipe, engine=loaded, threads=threads, mode=mode)
     encode = None
     if recipe.strategy != "extract" and not catalog.calibration(translator.engine.model).attributes:
@@ -104,7 +104,7 @@ def load_translator(
         if recipe.model not in (AUTO, catalog.COMPACT):
             raise InputError("brief.nothing_to_translate", source=recipe.source, target=recipe.target)
         encoder = loaded or load_engine(engine=recipe.engine, mode=mode, threads=threads)
-        return strategies.Verbatim(encoder, glossary=glossary, options=wanted)
+        return Verbatim(encoder, glossary=glossary, options=wanted)
     ready = loaded or load_engine(
         recipe.chosen_model,
         engine=recipe.engine,

@@ -6,7 +6,7 @@ reads the sentence as it is, behind its hints, and gives one greedy answer; aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from facts.document import SentenceInput
@@ -32,6 +32,9 @@ def decoder(engine: Generator, options: TranslateOptions) -> Decoder:
 
 class Decoder:
     """For models that read text alone: names and firm terms are held by placeholders, the hypotheses are those of a beam search."""
+
+    at_once = 16
+    """Sentences in one call of the engine: a second of two old cores."""
 
     def __init__(self, engine: Generator, options: TranslateOptions) -> None:
         self.engine = engine
@@ -89,27 +92,10 @@ class Decoder:
         beams = min(2, self.options.beams)
         return GenerateOptions(beams=beams, hypotheses=beams, no_repeat_ngram=4)
 
-    def decode(
-        self,
-        cut: Sequence[Sequence[Segment]],
-        options: GenerateOptions,
-        *,
-        told: Callable[[int, int], None] | None = None,
-        slice_size: int = 16,
-    ) -> Decoded:
-        """The hypotheses of every segment, best first. told: gets (segments done, in all) after each slice, and may raise to stop."""
-        flat = [segment for group in cut for segment in group]
-        results: dict[int, list[Hypothesis]] = {}
-        # Alike in length, a slice wastes little of a batch. Slices let progress be told and a run be stopped; the engine batches within.
-        order = sorted(range(len(flat)), key=lambda i: len(flat[i].text))
-        step = len(flat) if told is None else slice_size
-        for at in range(0, len(order), max(1, step)):
-            part = order[at : at + step]
-            made = self._generate([flat[i] for i in part], options)
-            results.update(zip(part, made, strict=True))
-            if told:
-                told(len(results), len(flat))
-        done = (results[i] for i in range(len(flat)))
+    def decode(self, cut: Sequence[Sequence[Segment]], options: GenerateOptions) -> Decoded:
+        """The hypotheses of every segment, best first."""
+        # The engine sorts and batches.
+        done = iter(self._generate([segment for group in cut for segment in group], options))
         return [[next(done) for _ in group] for group in cut]
 
     def joined(self, texts: Sequence[str]) -> str:
@@ -140,6 +126,9 @@ TEMPERATURE = 0.4
 
 class HintDecoder(Decoder):
     """For models that read hints: the sentence goes in as it is, behind what facts/ is sure of; the answer is greedy."""
+
+    at_once = 4
+    """Some ten seconds of two old cores: more side by side is hardly quicker there, and whoever waits sees nothing meanwhile."""
 
     def signature(self) -> Signature:
         return Signature.of(hints=True, again=f"{DRAWN}@{TEMPERATURE}", segment=self.limit)

@@ -72,8 +72,6 @@ class Translator:
         self.memory = memory
         self.seconds = 0.0
         """Spent in first decodings so far; the rest of a translation is its check."""
-        self.decoded_again = 0
-        """Sentences so far whose first answer the check objected to."""
         self.glossary = Glossary.builtin() if glossary is None else glossary
         # Lists are kept from Chinese to English; the other way, a term is found by its English.
         self.terms = directed(self.glossary, source=options.source, target=options.target)
@@ -108,12 +106,23 @@ class Translator:
         o = self.options
         return document_sentences(texts, glossary=self.terms, source=o.source, target=o.target)
 
+    @property
+    def at_once(self) -> int:
+        """Sentences that are decoded at once: a slice of this size is a batch that the engine runs well, and soon done."""
+        return self.decoder.at_once
+
     def translate(self, sentences: Sequence[SentenceInput], *, progress: Progress | None = None) -> list[Translation]:
-        """Translate sentences, identical ones once, in input order."""
+        """Translate sentences, identical ones once, in input order. The slices are the same whether progress is told or not."""
         # What a document knows of a sentence is a part of it: its people and its terms may be another document's plain words.
-        first = {s: i for i, s in enumerate(dict.fromkeys(sentences))}
-        done = self._remembered(list(first), progress)
-        return [done[first[s]] for s in sentences]
+        # Alike in length, a slice wastes little of a batch.
+        wanted = sorted(dict.fromkeys(sentences), key=lambda s: len(s.text))
+        done: dict[SentenceInput, Translation] = {}
+        for at in range(0, len(wanted), self.at_once):
+            part = wanted[at : at + self.at_once]
+            done.update(zip(part, self._remembered(part), strict=True))
+            if progress:
+                progress(len(done), len(wanted))
+        return [done[s] for s in sentences]
 
     @contextmanager
     def remembering(self) -> Iterator[None]:
@@ -130,15 +139,15 @@ class Translator:
             self.memory.close()
             self.memory = None
 
-    def _remembered(self, sentences: list[SentenceInput], progress: Progress | None) -> list[Translation]:
+    def _remembered(self, sentences: list[SentenceInput]) -> list[Translation]:
         """`_translate`, but for what the memory has."""
         if self.memory is None:
-            return self._translate(sentences, progress)
+            return self._translate(sentences)
         signature = str(self.signature())
         keys = [self.memory.key(signature, s) for s in sentences]
         known = self.memory.get(keys)
         new = [i for i, key in enumerate(keys) if key not in known]
-        done = self._translate([sentences[i] for i in new], progress) if new else []
+        done = self._translate([sentences[i] for i in new]) if new else []
         made = dict(zip((keys[i] for i in new), done, strict=True))
         self.memory.put(made)
         known.update(made)
@@ -148,12 +157,12 @@ class Translator:
         """What a sentence asserts, for `check`."""
         return SourceFacts.of(s.text, people=s.people, terms=s.terms, language=self.options.source)
 
-    def _translate(self, sentences: list[SentenceInput], progress: Progress | None) -> list[Translation]:
+    def _translate(self, sentences: list[SentenceInput]) -> list[Translation]:
         o = self.options
         facts = [self.facts(s) if o.check else None for s in sentences]
         cut = [self.decoder.segments(s) for s in sentences]
         began = time.perf_counter()
-        decoded = self.decoder.decode(cut, self.decoder.first(), told=progress)
+        decoded = self.decoder.decode(cut, self.decoder.first())
         self.seconds += time.perf_counter() - began
         decoded = self._rescored(cut, decoded)
         chosen = [self._choose(s, f, c, d) for s, f, c, d in zip(sentences, facts, cut, decoded, strict=True)]
@@ -269,7 +278,6 @@ class Translator:
                 ways.append((i, self.decoder.other_segments(sentences[i], hold)))
         if not ways:
             return
-        self.decoded_again += len(ways)
         again = [cut for _, cut in ways]
         decoded = self._rescored(again, self.decoder.decode(again, self.decoder.again()))
         candidates = [

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import gradio as gr
 
 from brief.recipe import AUTO, Recipe
+from jianbao.deadline import Deadline
 from jianbao.errors import JianbaoError
 from translate.check.plain import finding_row, link_row
 from webdemo import limits
 from webdemo.controls import page_options, recipe_of
-from webdemo.work import Clock, Desk, bounded, glossary_of, last, terms_of
+from webdemo.inputs import bounded, glossary_of, terms_of
+from webdemo.workspace import Workspace, last
 
 
-def offer(desk: Desk) -> None:
+def offer(workspace: Workspace) -> None:
     """Add /brief, /translate, /summarize and /check to the blocks that are being built."""
 
     def brief(text: str, glossary: str = "", **chosen: Any) -> dict[str, Any]:
@@ -33,11 +37,9 @@ def offer(desk: Desk) -> None:
 
         with _plain():
             recipe = recipe_of(chosen, terms_of(glossary))
-            result = last(desk.brief(from_text(bounded(text)), recipe, Clock())).result
+            result = last(workspace.brief(from_text(bounded(text)), recipe, Deadline(limits.MAX_SECONDS))).result
             assert result is not None
             return {**result.brief.as_dict(), "text": result.brief.text, "words": result.brief.words}
-
-    _with_options(brief)
 
     def translate(
         text: str, source: str = "zh", target: str = "en", model: str = AUTO, glossary: str = ""
@@ -58,7 +60,7 @@ def offer(desk: Desk) -> None:
 
         with _plain():
             recipe = Recipe(model=model, source=source, target=target, glossary=glossary_of(terms_of(glossary)))
-            done = last(desk.translating(text, recipe, Clock()))[0]
+            done = last(workspace.translating(text, recipe, Deadline(limits.MAX_SECONDS)))[0]
             rows = [
                 {"source": t.source, "target": t.text, "findings": [finding_row(f) for f in t.findings]}
                 for _, t in done
@@ -77,7 +79,7 @@ def offer(desk: Desk) -> None:
             The sentences, in the order of the text.
         """
         with _plain():
-            return desk.summarize(text, length=int(length), language=language)
+            return workspace.summarize(text, length=int(length), language=language)
 
     def check(source: str, translation: str, glossary: str = "") -> dict[str, Any]:
         """Compare an English translation with its Chinese source: figures, amounts, dates, names, terms. No model runs.
@@ -100,24 +102,30 @@ def offer(desk: Desk) -> None:
                 "links": [link_row(link) for link in report.links],
             }
 
-    for function in (brief, translate, summarize):
+    for function in (_with_options(brief), translate, summarize):
         gr.api(function, api_name=function.__name__, concurrency_id="work", concurrency_limit=limits.CONCURRENCY)
     gr.api(check, api_name="check", concurrency_id="look", concurrency_limit=limits.CONCURRENCY)
 
 
-def _with_options(function: Any) -> None:
-    """Give an endpoint the options of the page in place of its keywords, in its signature and in what it says of itself."""
+def _with_options(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """An endpoint that has the options of the page in place of its keywords, in its signature and in what it says of itself."""
     options = page_options()
     text, glossary, _ = inspect.signature(function, eval_str=True).parameters.values()
     offered = [
         inspect.Parameter(o.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=o.default, annotation=o.type)
         for o in options
     ]
-    shown = [text, *offered, glossary]
-    function.__signature__ = inspect.Signature(shown, return_annotation=dict[str, Any])
-    function.__annotations__ = {**{p.name: p.annotation for p in shown}, "return": dict[str, Any]}
+    shown = inspect.Signature([text, *offered, glossary], return_annotation=dict[str, Any])
+
+    @wraps(function)
+    def endpoint(*given: Any, **named: Any) -> dict[str, Any]:
+        return function(**shown.bind(*given, **named).arguments)
+
+    endpoint.__signature__ = shown  # type: ignore[attr-defined]
+    endpoint.__annotations__ = {**{p.name: p.annotation for p in shown.parameters.values()}, "return": dict[str, Any]}
     said = f"\n{' ' * 12}".join(f"{o.name}: {o.help['en']}" for o in options)
-    function.__doc__ = function.__doc__.replace("{options}", said)
+    endpoint.__doc__ = (function.__doc__ or "").replace("{options}", said)
+    return endpoint
 
 
 class _plain:

@@ -11,9 +11,10 @@ from webdemo.api import offer
 from webdemo.events import QUICK
 from webdemo.i18n.texts import LANGUAGES, text
 from webdemo.i18n.words import Words, preferred
+from webdemo.runs import Runs
 from webdemo.tabs.brief import BriefTab, Shown
 from webdemo.tabs.others import files_tab, models_tab, parts_tab
-from webdemo.work import Desk, Stops
+from webdemo.workspace import Workspace
 
 SPEAK = "document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en';"
 """So that screen readers and fonts follow the interface language."""
@@ -21,10 +22,10 @@ ANNOUNCE = "for (const id of ['status', 'parts-status', 'files-status']) documen
 """So that screen readers tell what the progress says."""
 
 
-def build(desk: Desk) -> gr.Blocks:
+def build(workspace: Workspace) -> gr.Blocks:
     """The whole demo, ready to be launched."""
     words = Words()
-    stops = [Stops() for _ in range(3)]
+    sessions = [Runs() for _ in range(3)]
     with gr.Blocks(
         title="Jianbao 简报", analytics_enabled=False, delete_cache=(limits.KEEP_SECONDS, limits.KEEP_SECONDS)
     ) as blocks:
@@ -38,11 +39,11 @@ def build(desk: Desk) -> gr.Blocks:
             )  # fmt: skip
         with gr.Tabs():
             with words.say(gr.Tab, texts={"label": "tab.brief"}, elem_id="tab-brief"):
-                tab = BriefTab(words, language, desk, stops[0])
+                tab = BriefTab(words, language, workspace, sessions[0])
             with words.say(gr.Tab, texts={"label": "tab.parts"}, elem_id="tab-parts"):
-                parts_tab(words, language, desk, stops[1])
+                parts_tab(words, language, workspace, sessions[1])
             with words.say(gr.Tab, texts={"label": "tab.files"}, elem_id="tab-files"):
-                files_tab(words, language, desk, stops[2])
+                files_tab(words, language, workspace, sessions[2])
             with words.say(gr.Tab, texts={"label": "tab.models"}, elem_id="tab-models"):
                 models_tab(words)
 
@@ -62,9 +63,9 @@ def build(desk: Desk) -> gr.Blocks:
         loaded.then(None, [language], None, js=f"(chosen) => {{ {SPEAK} {ANNOUNCE} }}", api_visibility="private")
 
         def gone(request: gr.Request) -> None:
-            for runs in stops:
+            for runs in sessions:
                 runs.stop(request.session_hash or "")
 
         blocks.unload(gone)
-        offer(desk)
+        offer(workspace)
     return blocks

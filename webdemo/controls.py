@@ -9,10 +9,10 @@ import gradio as gr
 
 from brief.options import Option, offered
 from brief.recipe import Recipe
-from webdemo import shelf
+from webdemo import choices
 from webdemo.i18n.texts import ENGLISH, text
 from webdemo.i18n.words import Make, Words
-from webdemo.work import glossary_of
+from webdemo.inputs import glossary_of
 
 SLIDER_ENDS = {"length": 400}
 """Where a slider ends before the option does: beyond, a step is too small to be hit. The endpoint takes what the option takes."""
@@ -27,7 +27,7 @@ def control(words: Words, o: Option, **look: Any) -> Any:
     """The component that chooses an option: a slider, a list, a box to tick or one to write in."""
     label: dict[str, str | Make] = {"label": lambda language: o.label[language]}
     if o.name == "model":
-        here = [row.name for row in shelf.here() if ("zh", "en") in row.directions]
+        here = [row.name for row in choices.here() if ("zh", "en") in row.directions]
         return words.say(gr.Dropdown, texts=label, choices=here, value=Recipe().chosen_model, **look)
     if o.type is bool:
         return words.say(gr.Checkbox, texts=label, value=o.default, **look)

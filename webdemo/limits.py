@@ -33,8 +33,5 @@ MAX_SESSIONS = 200
 KEEP_SECONDS = 600
 """How long a file made for a download stays on disk."""
 
-SENTENCES_AT_ONCE = 4
-"""Sentences translated between two looks at the clock and the Stop button: about a second of two cores."""
-
 UPLOADS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 """Endings of files that are taken; what is in them is looked at too."""

@@ -13,10 +13,12 @@ from webdemo.i18n.texts import text
 
 if TYPE_CHECKING:
     from brief.brief import Brief
+    from brief.path import Event
     from reading.extract import Note
     from translate.check.report import Finding
-    from webdemo.shelf import ModelRow
-    from webdemo.work import Filed, Result, Step
+    from webdemo.archive import FileOutcome
+    from webdemo.choices import ModelRow
+    from webdemo.workspace import Result
 
 
 def piece(*parts: str, kind: str = "") -> str:
@@ -41,13 +43,13 @@ def hint(key: str, language: str, **values: object) -> str:
     return piece(escape(text(key, language, **values)), kind="hint")
 
 
-def progress(step: Step, language: str) -> str:
-    """The step's name, and a bar."""
-    label = escape(text(f"step.{step.name}", language))
-    if step.total:
-        share = round(100 * step.done / step.total)
+def progress(event: Event, language: str) -> str:
+    """What is being done, and a bar."""
+    label = escape(text(f"step.{event.step}", language))
+    if event.total:
+        share = round(100 * event.done / event.total)
         return piece(
-            f'{label} <span class="note">{step.done}/{step.total}</span><div class="bar"><i style="width:{share}%"></i></div>'
+            f'{label} <span class="note">{event.done}/{event.total}</span><div class="bar"><i style="width:{share}%"></i></div>'
         )
     return piece(f'{label}<div class="bar unsure"><i></i></div>')
 
@@ -151,10 +153,10 @@ def findings(found: Sequence[Finding], language: str) -> str:
     return piece(f'<ul class="findings">{listed(found, words=language)}</ul>')
 
 
-def files(rows: Sequence[Filed], language: str) -> str:
+def files(rows: Sequence[FileOutcome], language: str) -> str:
     head = [text(k, language) for k in ("files.file", "headline", "files.outcome")]
 
-    def outcome(row: Filed) -> str:
+    def outcome(row: FileOutcome) -> str:
         if row.problem:
             return row.problem
         return text("files.errors", language, n=row.errors) if row.errors else text("files.clean", language)

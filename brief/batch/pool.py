@@ -20,6 +20,8 @@ FATAL_ATTEMPTS = 2
 """Crashes or time-outs of one article before it is given up."""
 MAX_BROKEN_STARTS = 3
 """Workers in a row that die while they load before the run is given up."""
+KILL_SECONDS = 2.0
+"""After its time, for an article to end by itself: its deadline leaves the worker and its model as they are."""
 START_SECONDS = 900.0
 """For loading a model; the first time it is converted."""
 
@@ -217,7 +219,7 @@ class Pool:
 
     def _hand(self, worker: _Worker, works: Sequence[Work]) -> None:
         worker.works = works
-        worker.deadline = time.monotonic() + self.timeout
+        worker.deadline = time.monotonic() + self.timeout + KILL_SECONDS
         with suppress(BrokenPipeError, ConnectionResetError):  # it is dead: the next wait says so
             worker.connection.send(works)
 

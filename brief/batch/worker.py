@@ -20,7 +20,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from brief.batch.paths import shown
+from brief.plan import Given, Rendered
 from brief.recipe import Recipe
+from jianbao.deadline import Deadline, DeadlineError
 from jianbao.errors import InputError, JianbaoError, ModelError
 from jianbao.limits import MAX_FILE_BYTES
 from jianbao.signature import Signature
@@ -28,8 +30,6 @@ from jianbao.signature import Signature
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from brief.brief import Brief
-    from reading.article import Article
 
 ONE_FILE = ("jsonl", "parquet")
 """Formats that hold all briefs in one file."""
@@ -46,12 +46,12 @@ class BatchComposer(Protocol):
 
     def signature(self) -> Signature: ...
 
-    def compose(self, article: Article) -> Brief: ...
+    def make(self, given: Given, *, formats: Sequence[str], deadline: Deadline | None) -> Rendered: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerOptions:
-    """What a worker makes of an article: briefs of a recipe, in formats. threads: cores of its engine.
+    """What a worker makes of an article: briefs of a recipe, in formats. threads: cores of its engine. timeout: seconds for an article.
 
     composer: `module:function` that makes its composer, see `FACTORY`.
     """
@@ -59,6 +59,7 @@ class WorkerOptions:
     recipe: Recipe = Recipe()
     formats: tuple[str, ...] = ("md",)
     threads: int | None = None
+    timeout: float | None = None
     composer: str = field(default_factory=lambda: os.environ.get(FACTORY, "brief.batch.worker:load_composer"))
 
 
@@ -120,40 +121,31 @@ def make(work: Work, composer: BatchComposer, options: WorkerOptions) -> Outcome
     began = time.perf_counter()
     digest = ""
     try:
-        article, digest = _read(work, options.recipe.source)
-        brief = composer.compose(article)
-        outputs = {name: rendered(brief, name) for name in options.formats if name not in ONE_FILE}
-        kept = brief.as_json().encode() if any(name in ONE_FILE for name in options.formats) else None
+        given, digest = _given(work)
+        files = [name for name in options.formats if name not in ONE_FILE]
+        made = composer.make(given, formats=files, deadline=Deadline(options.timeout))
+        brief = made.brief
+        outputs = {name: _bytes(content) for name, content in made.files.items()}
+        kept = brief.as_json().encode() if len(files) < len(options.formats) else None
         findings = Counter(f"{finding.severity}:{finding.kind}" for finding in brief.all_findings())
         return Outcome(
             id=work.id, hash=digest, outputs=outputs, brief=kept, headline=brief.headline, words=brief.words,
             findings=dict(findings), seconds=time.perf_counter() - began,
         )  # fmt: skip
     except Exception as error:
+        # The content may be known although it could not be used: then it need not be tried again until it changes.
         kind, reason, transient = classify(error, work.name)
-        if not digest:
-            digest = getattr(error, "digest", "")
         return Outcome(
             id=work.id, hash=digest, seconds=time.perf_counter() - began, error=kind, reason=reason, transient=transient
         )
 
 
-def _read(work: Work, language: str) -> tuple[Article, str]:
-    from reading.article import from_text, read_article
-
+def _given(work: Work) -> tuple[Given, str]:
+    """What is to be read, and what tells its content from another."""
     if work.path is None and work.data is None:
-        digest = text_hash(work.title, work.text)
-    else:
-        data = work.data if work.data is not None else read_bytes(work.path or "")
-        digest = data_hash(data)
-    try:
-        if work.path is None and work.data is None:
-            return from_text(work.text, title=work.title or None, name=work.name, language=language), digest
-        return read_article(work.name, data=data, language=language), digest
-    except Exception as error:
-        # The content is known although it could not be used: it need not be tried again until it changes.
-        error.digest = digest  # type: ignore[attr-defined]
-        raise
+        return Given(name=work.name, text=work.text, title=work.title or None), text_hash(work.title, work.text)
+    data = work.data if work.data is not None else read_bytes(work.path or "")
+    return Given(name=work.name, data=data), data_hash(data)
 
 
 def read_bytes(path: str) -> bytes:
@@ -178,14 +170,9 @@ def text_hash(title: str, text: str) -> str:
     return data_hash(f"{title}\0{text}".encode("utf-8", "surrogatepass"))
 
 
-def rendered(brief: Brief, format: str) -> bytes:
-    """A brief in one format as the bytes of a file."""
-    from brief.render.formats import render
-
-    result = render(brief, format)
-    if isinstance(result, str):
-        return result.encode()
-    return _without_clock(result)
+def _bytes(content: str | bytes) -> bytes:
+    """A rendered brief as the bytes of a file."""
+    return content.encode() if isinstance(content, str) else _without_clock(content)
 
 
 def _without_clock(data: bytes) -> bytes:
@@ -203,6 +190,8 @@ def _without_clock(data: bytes) -> bytes:
 def classify(error: BaseException, name: str) -> tuple[str, str, bool]:
     """Class, reason in one line, and whether trying again may help."""
     match error:
+        case DeadlineError():
+            return "timeout", one_line(f"{name}: {error}"), False
         case InputError():
             return "input", one_line(str(error)), False
         case ModelError():

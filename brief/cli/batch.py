@@ -131,7 +131,7 @@ def batch_command(
     options = BatchOptions(
         inputs=tuple(inputs),
         out=out,
-        worker=WorkerOptions(recipe=recipe, formats=formats, threads=each),
+        worker=WorkerOptions(recipe=recipe, formats=formats, threads=each, timeout=timeout),
         include=tuple(include or ()),
         exclude=tuple(exclude or ()),
         text_field=text_field,

@@ -34,28 +34,20 @@ def brief_command(
     """Write the English brief of a Chinese press release (or with --from and --to, of one language in the other or in the same)."""
     began = time.perf_counter()
     from brief.loading import load_composer
-    from brief.render.formats import render
     from reading.article import read_article
 
     imported = time.perf_counter()
     recipe.require_languages()
-    article = read_article(file, language=recipe.source)
+    article = read_article(file, language=recipe.source)  # before the model is loaded: what is wrong is told at once
     read = time.perf_counter()
     recipe = settled(recipe, quiet=quiet)
     with progress(quiet) as tell:
         composer = load_composer(recipe)
         loaded = time.perf_counter()
-        result = composer.compose(article, progress=tell)
-    rendering = time.perf_counter()
-    write(render(result, format.value), output)
+        made = composer.make(article, formats=(format.value,), progress=tell)
+    write(made.files[format.value], output)
     if timings:
-        steps = {
-            "import": imported - began,
-            "read": read - imported,
-            "load": loaded - read,
-            **result.timings,
-            "render": time.perf_counter() - rendering,
-        }
+        steps = {"import": imported - began, "read": read - imported, "load": loaded - read, **made.brief.timings}
         show_times({**steps, "all": time.perf_counter() - began})
-    if recipe.strict and result.errors():
+    if recipe.strict and made.brief.errors():
         raise typer.Exit(3)

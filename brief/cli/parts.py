@@ -45,7 +45,7 @@ def translate_command(file: Input, recipe: Recipe, output: Output = None, quiet:
     article = read_article(file, language=recipe.source)
     recipe = settled(recipe, quiet=quiet)
     with progress(quiet) as tell:
-        from brief.pipeline import Event
+        from brief.path import Event
 
         translator = load_translator(recipe)
         sentences = split(article.text, language=recipe.source)

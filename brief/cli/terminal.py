@@ -14,7 +14,7 @@ import typer
 from jianbao.errors import InputError, JianbaoError
 
 if TYPE_CHECKING:
-    from brief.pipeline import Event
+    from brief.path import Event
 
 
 def write(result: str | bytes, output: Path | None) -> None:
@@ -45,10 +45,14 @@ def show_times(steps: dict[str, float]) -> None:
 
 
 LABELS = {
+    "read": "read",
     "clean": "cleaned",
-    "summarize": "passages summarized",
-    "condense": "sentences chosen",
+    "summarize": "summarizing",
+    "draft": "sentences chosen",
     "translate": "sentences translated",
+    "full": "sentences translated",
+    "check": "checked",
+    "assemble": "put together",
     "done": "done",
 }
 

@@ -196,7 +196,7 @@ def evaluate(
 
 
 def _translate(data: Data, translator: Translator, progress: Callable[[Event], None] | None) -> list[str]:
-    from brief.pipeline import Event
+    from brief.path import Event
 
     inputs = [s for row in data.rows for s in translator.document([row.source])]
     done: list[Translation] = translator.translate(
@@ -206,7 +206,7 @@ def _translate(data: Data, translator: Translator, progress: Callable[[Event], N
 
 
 def _briefs(data: Data, composer: Composer, progress: Callable[[Event], None] | None) -> list[str]:
-    from brief.pipeline import Event
+    from brief.path import Event
     from reading.article import from_text
 
     out = []

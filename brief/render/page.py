@@ -50,11 +50,11 @@ def page(brief: Brief) -> str:
         f'<!DOCTYPE html>\n<html lang="{LANG[brief.target]}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{title}</title>"
         f"<style>body{{margin:0}}main{{max-width:62em;margin:0 auto;padding:1.2em}}{STYLE}</style></head>"
-        f'<body class="jb auto"><main>{article(brief)}</main></body></html>\n'
+        f'<body class="jb auto"><main>{brief_body(brief)}</main></body></html>\n'
     )
 
 
-def article(brief: Brief) -> str:
+def brief_body(brief: Brief) -> str:
     """The brief's parts as HTML, without the page around them."""
     parts = [f"<h1>{escape(brief.headline)}</h1>"]
     if brief.dateline:

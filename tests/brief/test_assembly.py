@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from brief import assembly
-from brief.strategies import Draft
+from brief import review
+from brief.drafts import Draft
+from brief.plan import BriefSentence
 from facts.quantities import quantities
 from jianbao.sentences import Sentence, split
 from models.engines.protocols import Engine
@@ -25,19 +26,18 @@ ENGLISH = (
 )
 
 
-def kept_of(translator: Translator) -> tuple[list[assembly.Kept], list]:
+def kept_of(translator: Translator) -> list[BriefSentence]:
     sentences = split(TEXT)
     inputs = translator.document([s.text for s in sentences])
     drafts = [Draft(Selected(s, s.text, (), 1.0, ()), (s,)) for s in sentences]
-    return list(
-        zip(drafts, [Translation(s.text, e) for s, e in zip(sentences, ENGLISH, strict=True)], strict=True)
-    ), inputs
+    translations = [Translation(s.text, e) for s, e in zip(sentences, ENGLISH, strict=True)]
+    return [BriefSentence(d, t, i) for d, t, i in zip(drafts, translations, inputs, strict=True)]
 
 
 def test_a_name_is_written_out_once_and_the_facts_stay_linked(engine: Engine) -> None:
     translator = Translator(engine)
-    kept, inputs = kept_of(translator)
-    out = [t for _, t in assembly.abbreviated(kept, inputs, translator)]
+    kept = kept_of(translator)
+    out = [k.translation for k in review.abbreviated(kept, translator)]
     assert "University of Electronic Science and Technology of China (UESTC)" in out[0].text
     assert "University of" not in out[1].text and "secretary of UESTC" in out[1].text
     assert out[2].text.startswith("UESTC will send")
@@ -51,8 +51,8 @@ def test_a_name_is_written_out_once_and_the_facts_stay_linked(engine: Engine) ->
 
 def test_a_name_that_comes_once_stays_as_it_is(engine: Engine) -> None:
     translator = Translator(engine)
-    kept, inputs = kept_of(translator)
-    assert assembly.abbreviated(kept[:1], inputs, translator) == kept[:1]
+    kept = kept_of(translator)
+    assert review.abbreviated(kept[:1], translator) == kept[:1]
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,13 @@ def test_a_bare_day_has_the_month_of_the_dateline(
     inputs = translator.document([chinese])
     report = check(translator.facts(inputs[0]), english)
     draft = Draft(Selected(sentence, chinese, (), 1.0, ("lead",)), (sentence,))
-    kept = [(draft, Translation(chinese, english, -0.5, report.findings, report.links))]
-    ((_, out),) = assembly.dated(kept, quantities(filed)[0], inputs, translator)
+    kept = [BriefSentence(draft, Translation(chinese, english, -0.5, report.findings, report.links), inputs[0])]
+    out = review.dated(kept, quantities(filed)[0], translator)[0].translation
     assert out.text == (expected or english)
     assert any(f.kind is FindingKind.DATELINE for f in out.findings) == bool(expected)
     if expected:
         assert "June" in next(out.text[slice(*k.target)] for k in out.links if k.quantity and k.target)
-    assert assembly.dated(kept, None, inputs, translator) == kept
+    assert review.dated(kept, None, translator) == kept
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,9 @@ def test_a_title_is_told_in_one_where_nothing_is_in_doubt(findings: tuple[Findin
         Translation(p.text, e, -0.3, findings if i == 0 else ())
         for i, (p, e) in enumerate(zip(parts, english, strict=True))
     ]
-    assert [t.text for _, t in assembly.titles(parts, translations)] == (english[:1] if chosen == 1 else english[1:])
-    assert assembly.titles(parts[1:], translations[1:]) == list(zip(parts[1:], translations[1:], strict=True))
+    both = list(zip(parts, translations, strict=True))
+    assert [t.text for _, t in review.titles(both)] == (english[:1] if chosen == 1 else english[1:])
+    assert review.titles(both[1:]) == both[1:]
 
 
 def test_the_chinese_of_a_note_is_no_fault_when_a_sentence_is_told_anew(engine: Engine) -> None:
@@ -136,7 +137,11 @@ def test_the_chinese_of_a_note_is_no_fault_when_a_sentence_is_told_anew(engine: 
     noted = annotate(facts, english, check(facts, english))
     assert "(source: 26个, 26)" in noted.text
     draft = Draft(Selected(sentence, chinese, (), 1.0, ("lead",)), (sentence,))
-    kept = [(draft, Translation(chinese, noted.text, -0.5, noted.report.findings, noted.report.links))]
-    ((_, out),) = assembly.dated(kept, quantities("6月6日")[0], inputs, translator)
+    kept = [
+        BriefSentence(
+            draft, Translation(chinese, noted.text, -0.5, noted.report.findings, noted.report.links), inputs[0]
+        )
+    ]
+    out = review.dated(kept, quantities("6月6日")[0], translator)[0].translation
     assert "June 5 (source: 26个, 26)." in out.text
     assert {f.kind for f in out.findings} == {"note", "dateline"}

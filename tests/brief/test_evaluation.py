@@ -13,7 +13,7 @@ from brief.evaluation.scores import Data, Evaluation, Row, evaluate, load_data
 from brief.loading import load_translator
 from brief.pipeline import Composer
 from brief.recipe import Recipe
-from brief.strategies import Summarizer
+from brief.summarizers import Summarizer
 from jianbao.errors import InputError
 from models.engines.protocols import Engine
 from tests.support.fake_engine import FakeEngine

@@ -288,13 +288,13 @@ def test_progress_is_told_in_order_and_may_stop(quick: Translator) -> None:
     told: list[str] = []
     Composer(quick).compose(article("sports"), progress=lambda event: told.append(event.step))
     steps = list(dict.fromkeys(told))
-    assert steps[0] == "clean" and steps[-1] == "done" and steps.index("condense") < steps.index("translate")
+    assert steps[0] == "clean" and steps[-1] == "done" and steps.index("draft") < steps.index("translate")
 
     class Stop(Exception):
         pass
 
     def stop(event: Event) -> None:
-        if event.step == "condense":
+        if event.step == "draft":
             raise Stop
 
     with pytest.raises(Stop):

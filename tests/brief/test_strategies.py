@@ -17,7 +17,7 @@ from brief.loading import load_translator, write_brief
 from brief.pipeline import Composer
 from brief.recipe import STRATEGIES, Recipe
 from brief.render.formats import FORMATS, render
-from brief.strategies import Summarizer, load_summarizer
+from brief.summarizers import Summarizer, load_summarizer
 from facts.glossary.glossary import Glossary
 from jianbao.errors import InputError, ModelError
 from jianbao.sentences import split

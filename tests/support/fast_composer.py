@@ -10,13 +10,17 @@ import hashlib
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from brief.batch.worker import WorkerOptions
 from brief.brief import Brief, Point, Source
+from brief.plan import Given, Rendered
+from brief.render.formats import render
+from jianbao.deadline import Deadline
 from jianbao.signature import Signature
-from reading.article import Article
+from reading.article import Article, from_text, read_article
 from translate.check.report import Finding, Reason, Severity
 
 
@@ -26,6 +30,14 @@ class FastComposer:
 
     def signature(self) -> Signature:
         return Signature.parse(f"fast|length:{self.options.recipe.length}")
+
+    def make(self, given: Given, *, formats: Sequence[str], deadline: Deadline | None = None) -> Rendered:
+        if given.text is not None:
+            article = from_text(given.text, title=given.title, name=str(given.name))
+        else:
+            article = read_article(given.name, data=given.data)
+        brief = self.compose(article)
+        return Rendered(brief, {name: render(brief, name) for name in formats})
 
     def compose(self, article: Article) -> Brief:
         text = article.text

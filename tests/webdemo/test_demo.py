@@ -24,15 +24,18 @@ from hypothesis import strategies as st
 from brief.brief import Brief, Point, RemovedText, Source
 from brief.editing import compared
 from brief.render.page import evidence, listed, source_text
+from jianbao.deadline import Deadline, Stopped
 from jianbao.errors import InputError, ModelError
 from tests.support.served import ROOT, Served, memory, served
 from translate.check.messages import say
 from translate.check.report import Finding, Link, LinkKind, LinkStatus, Reason, Severity
-from webdemo import limits, shelf, uploads
+from webdemo import choices, limits, uploads
+from webdemo.archive import free_name
 from webdemo.i18n import texts
 from webdemo.i18n.words import preferred
+from webdemo.inputs import bounded, read_upload, terms_of
+from webdemo.runs import Runs
 from webdemo.views import piece
-from webdemo.work import Clock, Stopped, Stops, _free, bounded, read_upload, terms_of
 
 ARTICLE = "青川县举行开工仪式\n3月12日，18个项目同步开工，总投资近20亿元。\n县长单志鸿介绍，今年新建公路27.5公里。\n编辑：阚雨薇"
 EXAMPLE = ROOT / "examples" / "local-government.txt"
@@ -186,7 +189,7 @@ def test_terms(given: Any, terms: tuple[tuple[str, str], ...]) -> None:
 @pytest.mark.parametrize(
     "given, words",
     [
-        ("甲", "one side only"),
+        ("甲", "line 1: one column"),
         ([["", "A"]], "one side only"),
         ("甲" * 201 + "\tA", "201 characters"),
         ("甲\tA\n" * 501, "501 terms"),
@@ -199,15 +202,15 @@ def test_terms_out_of_bounds(given: Any, words: str) -> None:
 
 def test_a_clock_ends_and_a_stop_stops() -> None:
     with pytest.raises(InputError, match="longer than the 0 seconds"):
-        Clock(seconds=0).tick()
-    stops = Stops()
+        Deadline(0).check()
+    stops = Runs()
     a, b = stops.ask("a"), stops.ask("b")
     first, second = stops.begin("a", a), stops.begin("b", b)
     assert first is not None and second is not None
     stops.stop("a")
     with pytest.raises(Stopped):
-        Clock(stop=first).tick()
-    Clock(stop=second).tick()
+        Deadline(stop=first).check()
+    Deadline(stop=second).check()
     later = stops.ask("b")  # a second run of the same visitor ends the first
     assert second.is_set() and stops.begin("b", b) is None
     stops.end("b", b)  # and its end leaves the second alone
@@ -221,12 +224,12 @@ def test_a_clock_ends_and_a_stop_stops() -> None:
 @pytest.mark.parametrize("model", ["/etc/passwd", "../models/bundled", "facebook/nllb-200-distilled-600M", ""])
 def test_a_model_that_is_not_offered_is_refused(model: str) -> None:
     with pytest.raises(ModelError, match="There is no model"):
-        shelf.require(model)
+        choices.require(model)
 
 
-def test_names_in_an_archive_are_safe_and_free() -> None:
+def test_names_in_an_archive_are_safe_andfree_name() -> None:
     taken: set[str] = set()
-    names = [_free(stem, taken) for stem in ("稿件", "稿件", "../../x", "", "a/b")]
+    names = [free_name(stem, taken) for stem in ("稿件", "稿件", "../../x", "", "a/b")]
     assert len(set(names)) == 5 and not any("/" in n or n.startswith(".") for n in names)
 
 
@@ -303,7 +306,7 @@ def test_brief_translate_summarize_and_check(client: Any) -> None:
         ("/brief", [ARTICLE, 5], "from 20 to"),
         ("/brief", [ARTICLE, 120, "magic"], "strategy"),
         ("/brief", [ARTICLE, 120, "extract", "/etc/passwd"], "There is no model"),
-        ("/brief", [ARTICLE, 120, "extract", "bundled", False, "甲"], "one side only"),
+        ("/brief", [ARTICLE, 120, "extract", "compact", False, "甲"], "one column"),
         ("/translate", [ARTICLE, "zh", "xx"], "does not translate"),
         ("/translate", ["长" * 30_001], "30,001 characters"),
         ("/summarize", [ARTICLE, 120, "fr"], "language"),

@@ -9,13 +9,17 @@ from typing import Any
 
 import gradio as gr
 
+from brief.path import Event
+from jianbao.deadline import Deadline, Stopped
 from reading.article import Article, from_text
-from webdemo import limits, shelf, uploads, views
+from webdemo import choices, limits, uploads, views
 from webdemo.controls import controls, recipe_of
 from webdemo.events import LOOK, QUICK, WORK, explain
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
-from webdemo.work import Clock, Desk, Result, Step, Stopped, Stops, bounded, read_upload, terms_of
+from webdemo.inputs import bounded, read_upload, terms_of
+from webdemo.runs import Runs
+from webdemo.workspace import Result, Update, Workspace
 
 EMPTY_ROWS = [["", ""] for _ in range(4)]
 """Of the table of terms: there to be typed into."""
@@ -44,8 +48,8 @@ def said(brief: Any) -> tuple[str, str]:
 class BriefTab:
     """The first tab."""
 
-    def __init__(self, words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> None:
-        self.words, self.language, self.desk, self.stops = words, language, desk, stops
+    def __init__(self, words: Words, language: gr.Radio, workspace: Workspace, runs: Runs) -> None:
+        self.words, self.language, self.workspace, self.runs = words, language, workspace, runs
         self.shown = gr.State(None, time_to_live=3600)
         self.dropped = gr.State(None, time_to_live=3600)
         # Not a State: the run that waits must have the ticket that was current when it was asked for.
@@ -59,7 +63,7 @@ class BriefTab:
 
     def _input(self) -> None:
         say = self.words.say
-        titles = list(shelf.examples())
+        titles = list(choices.examples())
         self.example = say(
             gr.Dropdown, texts={"label": "example", "choices": lambda language: [(text("example.none", language), ""), *((t, t) for t in titles)]},
             value="", visible=bool(titles), elem_id="example",
@@ -232,8 +236,8 @@ class BriefTab:
     def _begin(self, language: str, request: gr.Request) -> dict[Any, Any]:
         return {
             **self._busy(),
-            self.ticket: self.stops.ask(request.session_hash or ""),
-            self.status: views.progress(Step("wait"), language), self.shown: None,
+            self.ticket: self.runs.ask(request.session_hash or ""),
+            self.status: views.progress(Event("wait"), language), self.shown: None,
             self.headline: gr.update(interactive=False), self.brief: gr.update(interactive=False),
         }  # fmt: skip
 
@@ -247,30 +251,30 @@ class BriefTab:
         self, article: str, dropped: Article | None, terms: list[list[Any]], language: str, ticket: str, request: gr.Request, *chosen: Any
     ) -> Iterator[Any]:  # fmt: skip
         session = request.session_hash or ""
-        event = self.stops.begin(session, ticket)
+        event = self.runs.begin(session, ticket)
         if event is None:  # stopped while it waited; the page says so already
             yield gr.skip()
             return
         began = time.monotonic()
         try:
-            clock = Clock(stop=event)
+            deadline = Deadline(limits.MAX_SECONDS, event)
             bounded(article)
             recipe = recipe_of(dict(zip(self.options, chosen, strict=True)), terms_of(terms))
             # A file that was not touched since keeps what its format said (title, encoding); text is text.
             read = dropped if dropped and dropped.original == article else from_text(article)
-            for step in self.desk.brief(read, recipe, clock):
-                if step.name == "done" and step.result:
-                    shown = Shown(step.result, step.result.brief, seconds=time.monotonic() - began)
+            for update in self.workspace.brief(read, recipe, deadline):
+                if update.event.step == "done" and update.result:
+                    shown = Shown(update.result, update.result.brief, seconds=time.monotonic() - began)
                     yield {**self.display(shown, language), self.shown: shown, **self._idle()}
                     return
                 yield {
-                    self.status: views.progress(step, language),
+                    self.status: views.progress(update.event, language),
                     **self._busy(),
-                    **self._sofar(step.result, language),
+                    **self._sofar(update, language),
                 }
         except Stopped:
             # Said once more, after whatever was on its way to the page; not where the next run is on already.
-            idle = self.stops.idle(session)
+            idle = self.runs.idle(session)
             yield {self.status: views.stopped(language), **self._idle()} if idle else gr.skip()
         except Exception as error:
             yield {
@@ -280,11 +284,13 @@ class BriefTab:
                 **self._idle(),
             }
         finally:
-            self.stops.end(session, ticket)
+            self.runs.end(session, ticket)
 
-    def _sofar(self, result: Result | None, language: str) -> dict[Any, Any]:
+    def _sofar(self, update: Update, language: str) -> dict[Any, Any]:
+        result = update.result
         if result is None:
-            return {self.panel: gr.update(visible=False)}
+            # Nothing new: what is there stays, and before it there is nothing.
+            return {} if update.event.total else {self.panel: gr.update(visible=False)}
         brief = replace(result.brief, findings=())
         return {
             self.panel: gr.update(visible=True),
@@ -298,21 +304,21 @@ class BriefTab:
         }
 
     def _stop(self, language: str, request: gr.Request) -> dict[Any, Any]:
-        self.stops.stop(request.session_hash or "")
+        self.runs.stop(request.session_hash or "")
         return {self.status: views.stopped(language), **self._idle()}
 
     def _refused(self, language: str) -> dict[Any, Any]:
         return {self.status: views.problem(text("error.busy", language), language), **self._idle()}
 
     def _clear(self, language: str, request: gr.Request) -> dict[Any, Any]:
-        self.stops.stop(request.session_hash or "")
+        self.runs.stop(request.session_hash or "")
         return {
             **self.display(None, language), self.shown: None, self.article: "", self.dropped: None, self.example: "",
             self.terms: EMPTY_ROWS, **self._idle(),
         }  # fmt: skip
 
     def _pick(self, title: str) -> dict[Any, Any]:
-        return {self.article: shelf.read_example(title), self.file: None, self.dropped: None}
+        return {self.article: choices.read_example(title), self.file: None, self.dropped: None}
 
     def _drop(self, path: str | None, language: str) -> Any:
         if not path:
@@ -327,7 +333,7 @@ class BriefTab:
         if not path:
             return gr.skip()
         try:
-            rows = terms_of(uploads.take(path)[1].decode("utf-8-sig", errors="replace"))
+            rows = terms_of(uploads.take(path)[1])
         except Exception as error:
             return {self.terms_file: None, self.status: views.problem(explain(error, language), language)}
         return {self.terms: [*([*row] for row in rows), *EMPTY_ROWS], self.terms_file: None}
@@ -342,7 +348,7 @@ class BriefTab:
         return {self.shown: now, **self._checked(now, language)}
 
     def _edited(self, shown: Shown, headline: str, brief: str) -> Shown:
-        now = self.desk.recheck(shown.result, headline, brief)
+        now = self.workspace.recheck(shown.result, headline, brief)
         return replace(shown, brief=now, edited=now is not shown.result.brief)
 
     def _file(self, format: str) -> Any:

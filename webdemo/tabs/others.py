@@ -7,19 +7,24 @@ from typing import Any
 
 import gradio as gr
 
+from brief.path import Event
 from brief.recipe import Recipe
+from jianbao.deadline import Deadline, Stopped
 from translate.check.report import Severity
-from webdemo import limits, shelf, uploads, views
+from webdemo import choices, limits, uploads, views
+from webdemo.archive import FileOutcome
+from webdemo.archive import archive as archive_of
 from webdemo.controls import control, page_options
 from webdemo.events import QUICK, WORK, explain
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
-from webdemo.work import Clock, Desk, Filed, Step, Stopped, Stops
+from webdemo.runs import Runs
+from webdemo.workspace import Workspace
 
 LABELS = {o.name: o.label for o in page_options()}
 
 
-def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> None:
+def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs) -> None:
     """Text in, its translation or its summary out."""
     say = words.say
     with gr.Row(equal_height=False):
@@ -36,7 +41,7 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                 model = say(
                     gr.Dropdown,
                     texts={"label": lambda la: LABELS["model"][la]},
-                    choices=[r.name for r in shelf.here()],
+                    choices=[r.name for r in choices.here()],
                     value=Recipe().chosen_model,
                     min_width=150,
                 )
@@ -86,8 +91,8 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
 
     def begin(la: str, request: gr.Request) -> dict[Any, Any]:
         return {
-            ticket: stops.ask(request.session_hash or ""),
-            status: views.progress(Step("wait"), la),
+            ticket: runs.ask(request.session_hash or ""),
+            status: views.progress(Event("wait"), la),
             **busy(),
         }
 
@@ -101,40 +106,40 @@ def parts_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
         task: str, direction: str, model: str, length: float, given: str, la: str, asked: str, request: gr.Request
     ) -> Iterator[Any]:
         session = request.session_hash or ""
-        event = stops.begin(session, asked)
+        event = runs.begin(session, asked)
         if event is None:  # stopped while it waited
             yield gr.skip()
             return
         try:
-            clock = Clock(stop=event)
-            yield {status: views.progress(Step("clean"), la), output: ""}
+            deadline = Deadline(limits.MAX_SECONDS, event)
+            yield {status: views.progress(Event("clean"), la), output: ""}
             if task == "summarize":
                 zh = sum("\u4e00" <= c <= "\u9fff" for c in given[:2000]) * 5 > len(given[:2000])
-                points = desk.summarize(given, length=int(length), language="zh" if zh else "en")
+                points = workspace.summarize(given, length=int(length), language="zh" if zh else "en")
                 yield {output: "\n".join(points), status: views.piece(""), **idle()}
                 return
             from_, to = direction.split("-", 1)
             sofar: list[Any] = []
-            for sofar, total in desk.translating(given, Recipe(model=model, source=from_, target=to), clock):
+            for sofar, total in workspace.translating(given, Recipe(model=model, source=from_, target=to), deadline):
                 yield {
                     output: joined(sofar, to),
-                    status: views.progress(Step("translate", len(sofar), total), la),
+                    status: views.progress(Event("translate", len(sofar), total), la),
                     **busy(),
                 }
             told = [f for _, t in sofar for f in t.findings if f.severity is not Severity.INFO]
             yield {status: views.findings(told, la), **idle()}
         except Stopped:
-            yield {status: views.stopped(la), **idle()} if stops.idle(session) else gr.skip()
+            yield {status: views.stopped(la), **idle()} if runs.idle(session) else gr.skip()
         except Exception as error:
             yield {output: "", status: views.problem(explain(error, la), la), **idle()}
         finally:
-            stops.end(session, asked)
+            runs.end(session, asked)
 
     def refused(la: str) -> dict[Any, Any]:
         return {status: views.problem(text("error.busy", la), la), **idle()}
 
     def halt(la: str, request: gr.Request) -> dict[Any, Any]:
-        stops.stop(request.session_hash or "")
+        runs.stop(request.session_hash or "")
         return {status: views.stopped(la), **idle()}
 
     task.input(chosen, [task], [direction, model, length], **QUICK)
@@ -157,10 +162,10 @@ def _directions(language: str) -> list[tuple[str, str]]:
     def named(code: str) -> str:
         return text(f"lang.{code}", language) if code in ("zh", "en") else code
 
-    return [(f"{named(a)} → {named(b)}", f"{a}-{b}") for a, b in shelf.directions()]
+    return [(f"{named(a)} → {named(b)}", f"{a}-{b}") for a, b in choices.directions()]
 
 
-def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> None:
+def files_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs) -> None:
     """Several files in, an archive out."""
     from brief.render.formats import FORMATS
 
@@ -193,7 +198,7 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
 
     def begin(la: str, request: gr.Request) -> dict[Any, Any]:
         return {
-            ticket: stops.ask(request.session_hash or ""), status: views.progress(Step("wait"), la), table: "", archive: gr.update(visible=False),
+            ticket: runs.ask(request.session_hash or ""), status: views.progress(Event("wait"), la), table: "", archive: gr.update(visible=False),
             **busy(),
         }  # fmt: skip
 
@@ -207,18 +212,18 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
         paths: list[str] | None, length: float, formats: list[str], la: str, asked: str, request: gr.Request
     ) -> Iterator[Any]:
         session = request.session_hash or ""
-        event = stops.begin(session, asked)
+        event = runs.begin(session, asked)
         files, rows = _taken(paths or [])
         if event is None:  # stopped while it waited
             yield gr.skip()
             return
         try:
-            clock = Clock(stop=event)
-            for made in desk.archive(files, Recipe(length=int(length)), formats, clock):
-                if isinstance(made, Filed):
+            deadline = Deadline(limits.MAX_SECONDS, event)
+            for made in archive_of(workspace, files, Recipe(length=int(length)), formats, deadline, language=la):
+                if isinstance(made, FileOutcome):
                     rows.append(made)
                     yield {
-                        status: views.progress(Step("translate", len(rows), len(paths or [])), la),
+                        status: views.progress(Event("translate", len(rows), len(paths or [])), la),
                         table: views.files(rows, la),
                         **busy(),
                     }
@@ -226,17 +231,17 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
                     path = uploads.give("briefs.zip", made)
                     yield {status: "", archive: gr.update(value=path, visible=True), given: None, **idle()}
         except Stopped:
-            yield {status: views.stopped(la), **idle()} if stops.idle(session) else gr.skip()
+            yield {status: views.stopped(la), **idle()} if runs.idle(session) else gr.skip()
         except Exception as error:
             yield {status: views.problem(explain(error, la), la), given: None, **idle()}
         finally:
-            stops.end(session, asked)
+            runs.end(session, asked)
 
     def refused(la: str) -> dict[Any, Any]:
         return {status: views.problem(text("error.busy", la), la), **idle()}
 
     def halt(la: str, request: gr.Request) -> dict[Any, Any]:
-        stops.stop(request.session_hash or "")
+        runs.stop(request.session_hash or "")
         return {status: views.stopped(la), given: None, **idle()}
 
     going = go.click(begin, [language], [ticket, status, table, archive, go, stop], **QUICK).then(
@@ -250,17 +255,17 @@ def files_tab(words: Words, language: gr.Radio, desk: Desk, stops: Stops) -> Non
     stop.click(halt, [language], [status, given, go, stop], **QUICK)
 
 
-def _taken(paths: list[str]) -> tuple[list[tuple[str, bytes]], list[Filed]]:
+def _taken(paths: list[str]) -> tuple[list[tuple[str, bytes]], list[FileOutcome]]:
     """The files' contents, and those that cannot be had. All are deleted, whatever is in them."""
     files, problems = [], []
     for path in paths:
         try:
             files.append(uploads.take(path))
         except Exception as error:
-            problems.append(Filed(path.rsplit("/", 1)[-1], problem=str(error)))
+            problems.append(FileOutcome(path.rsplit("/", 1)[-1], problem=str(error)))
     return files, problems
 
 
 def models_tab(words: Words) -> None:
     """Which models there are."""
-    words.say(gr.HTML, texts={"value": lambda la: views.models(shelf.models(), la)}, elem_id="models-table")
+    words.say(gr.HTML, texts={"value": lambda la: views.models(choices.models(), la)}, elem_id="models-table")

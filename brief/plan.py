@@ -1,0 +1,130 @@
+"""The values that the steps of the path hand on, from an article to a checked brief in the making."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from brief.brief import Brief
+from brief.drafts import Draft
+from facts.document import SentenceInput
+from facts.quantities import quantities
+from facts.quantities.value import Quantity
+from jianbao.sentences import Sentence
+from reading.article import Article
+from summarize import Cleaned, Selected
+from translate.check.report import Finding
+from translate.translation import Translation
+
+Of = TypeVar("Of", Selected, Draft, Sentence, covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is to be read: a file, bytes under the name of one, or text with a title. Step: read."""
+
+    name: str | Path
+    data: bytes | None = None
+    text: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanArticle:
+    """An article without page furniture, in sentences. title: of the headline, () without one. body: the others. Made by: clean."""
+
+    article: Article
+    cleaned: Cleaned
+    title: tuple[Sentence, ...]
+    body: tuple[Sentence, ...]
+    language: str
+
+    @property
+    def filed(self) -> Quantity | None:
+        """The day of the dateline, where it has one."""
+        dateline = self.cleaned.dateline
+        return next(iter(quantities(dateline.date, language=self.language)), None) if dateline else None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned(Generic[Of]):
+    """A piece of the brief and what the translator reads of it; None where it needs no translating."""
+
+    of: Of
+    input: SentenceInput | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be translated, by its place in the brief. Made by: draft.
+
+    headline: the title's parts. chosen: what tells the release. whole: the body, where the full translation is wanted. context: the body
+    with its people and terms. findings: what the strategy has to say of the whole. full: the body's translations, where the strategy made them.
+    """
+
+    text: CleanArticle
+    headline: tuple[Planned[Selected], ...]
+    chosen: tuple[Planned[Draft], ...]
+    whole: tuple[Planned[Sentence], ...]
+    context: tuple[SentenceInput, ...]
+    findings: tuple[Finding, ...] = ()
+    full: tuple[Translation, ...] = ()
+
+    @property
+    def first(self) -> tuple[SentenceInput, ...]:
+        """What the brief itself needs, in the order of the brief, each once."""
+        wanted = (*(p.input for p in self.headline), *(p.input for p in self.chosen))
+        return tuple(dict.fromkeys(s for s in wanted if s is not None))
+
+    @property
+    def rest(self) -> tuple[SentenceInput, ...]:
+        """What only the full translation needs."""
+        first = set(self.first)
+        return tuple(dict.fromkeys(p.input for p in self.whole if p.input is not None and p.input not in first))
+
+    @property
+    def inputs(self) -> tuple[SentenceInput, ...]:
+        """All that is to be translated."""
+        return (*self.first, *self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A plan and the translations of its inputs, of some of them while the work goes on. Made by: translate."""
+
+    plan: Plan
+    translations: Mapping[SentenceInput, Translation]
+
+    def of(self, planned: Planned[Of]) -> Translation | None:
+        """The translation of a piece, where there is one by now."""
+        return None if planned.input is None else self.translations.get(planned.input)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSentence:
+    """A sentence of the brief: its draft, its translation, and what the translator read (None for a finished draft)."""
+
+    draft: Draft
+    translation: Translation
+    input: SentenceInput | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the brief will say. titled: the title's parts that stand. waiting: drafts that have no translation yet. Made by: check."""
+
+    translated: Translated
+    titled: tuple[tuple[Selected, Translation], ...]
+    kept: tuple[BriefSentence, ...]
+    waiting: tuple[Draft, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A brief and its files by format. Made by: render."""
+
+    brief: Brief
+    files: Mapping[str, str | bytes]

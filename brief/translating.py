@@ -1,0 +1,30 @@
+"""The step translate: a plan's sentences in slices, the brief's own first, so that it can be read while the rest is at work.
+
+A slice is what the engine decodes at once, whoever watches: the same article is the same batches everywhere.
+"""
+
+from __future__ import annotations
+
+from brief.assembly import assembled
+from brief.path import Event, Kit, Steps, sliced
+from brief.plan import Plan, Translated
+from brief.review import checked
+from facts.document import SentenceInput
+from translate.translation import Translation
+
+
+def translate(plan: Plan, kit: Kit) -> Steps[Translated]:
+    """Translate and check all that a plan needs; each event can make the brief as it is by then."""
+    done: dict[SentenceInput, Translation] = {}
+    total = len(plan.inputs)
+
+    def event(step: str) -> Event:
+        so_far = Translated(plan, dict(done))
+        return Event(step, len(done), total, None, lambda: assembled(checked(so_far, kit), kit))
+
+    yield event("translate")
+    for step, inputs in (("translate", plan.first), ("full", plan.rest)):
+        for part in sliced(inputs, kit.translator.at_once):
+            done.update(zip(part, kit.translator.translate(part, progress=kit.deadline.check), strict=True))
+            yield event(step)
+    return Translated(plan, done)

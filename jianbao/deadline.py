@@ -1,0 +1,35 @@
+"""A bound on one request: seconds that it may take, and a way to stop it from outside."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from jianbao.errors import InputError
+
+
+class Stopped(Exception):
+    """Whoever asked for the work wants it no more."""
+
+
+class DeadlineError(InputError):
+    """The work took longer than it may."""
+
+
+class Deadline:
+    """One for a request, from reading to rendering. Everything that takes long asks it now and then.
+
+    seconds: from now on, without bound where None. stop: set by another thread to stop the work.
+    """
+
+    def __init__(self, seconds: float | None = None, stop: threading.Event | None = None) -> None:
+        self.seconds = seconds
+        self.stop = stop or threading.Event()
+        self._end = None if seconds is None else time.monotonic() + seconds
+
+    def check(self, *_: object) -> None:
+        """Raise Stopped where the work is to stop, DeadlineError where its time is over. Arguments are ignored: it may be a progress."""
+        if self.stop.is_set():
+            raise Stopped
+        if self._end is not None and time.monotonic() > self._end:
+            raise DeadlineError("jianbao.deadline", seconds=self.seconds)

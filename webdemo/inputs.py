@@ -1,0 +1,65 @@
+"""What visitors give: texts, files and terms, within the bounds of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facts.glossary.file import parse
+from facts.glossary.glossary import Glossary
+from jianbao.errors import InputError
+from reading.article import Article, read_article
+from webdemo import limits
+
+
+def bounded(text: str, *, name: str = "") -> str:
+    """The text, if it is one and not too long. name: of the file that it is from, "" for what was typed. Raises InputError."""
+    if not text.strip():
+        raise InputError("webdemo.no_text")
+    if len(text) > limits.MAX_CHARACTERS:
+        code = "webdemo.file_too_long" if name else "webdemo.text_too_long"
+        raise InputError(code, name=name, characters=len(text), limit=limits.MAX_CHARACTERS)
+    return text
+
+
+def read_upload(name: str, data: bytes) -> Article:
+    """An article of an uploaded file. Raises InputError for one that is too large, of another type, or not readable."""
+    name = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][-120:] or "file"
+    if not name.lower().endswith(limits.UPLOADS):
+        raise InputError("webdemo.file_type", name=name, known=", ".join(e[1:] for e in limits.UPLOADS))
+    if len(data) > limits.MAX_FILE_BYTES:
+        raise InputError("webdemo.file_too_large", name=name, size=len(data), limit=limits.MAX_FILE_BYTES)
+    article = read_article(name, data=data)
+    bounded(article.text, name=name)
+    return article
+
+
+def terms_of(given: Sequence[Sequence[object]] | str | bytes) -> tuple[tuple[str, str], ...]:
+    """Terms of a table's rows, or of a glossary's text or file in any form that `facts.glossary.file` reads. Raises InputError."""
+    if isinstance(given, str | bytes):
+        pairs = [(row[0], row[1]) for row in parse(given).require()] if given.strip() else []
+    else:
+        cells = [["" if cell is None else str(cell).strip() for cell in row[:2]] + ["", ""] for row in given]
+        pairs = [(row[0], row[1]) for row in cells]
+    found: list[tuple[str, str]] = []
+    for i, (source, target) in enumerate(pairs, 1):
+        if not source and not target:
+            continue
+        if not source or not target:
+            raise InputError("webdemo.term_side", row=i, term=(source or target)[:60])
+        if long := [side for side in (source, target) if len(side) > limits.MAX_TERM_CHARACTERS]:
+            raise InputError(
+                "webdemo.term_too_long",
+                row=i,
+                term=long[0][:40],
+                characters=len(long[0]),
+                limit=limits.MAX_TERM_CHARACTERS,
+            )
+        found.append((source, target))
+    if len(found) > limits.MAX_TERMS:
+        raise InputError("webdemo.too_many_terms", terms=len(found), limit=limits.MAX_TERMS)
+    return tuple(found)
+
+
+def glossary_of(terms: Sequence[Sequence[str]]) -> Glossary | None:
+    """The terms of a visitor as a glossary; None for none."""
+    return Glossary.from_rows(terms) if terms else None

@@ -1,0 +1,119 @@
+"""The page's work without its looks: briefs event by event, checks of edited text, translations, summaries."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from brief.path import Event, sliced
+from brief.recipe import Recipe
+from jianbao.deadline import Deadline
+from jianbao.errors import InputError
+from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
+from models.catalog import COMPACT
+from models.engines.protocols import Scorer
+from reading.article import Article, from_text
+from webdemo import choices
+from webdemo.inputs import bounded
+
+if TYPE_CHECKING:
+    from brief.brief import Brief
+    from translate.translation import Translation
+    from translate.translator import Translator
+    from webdemo.engines import Engines
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A brief, or as much of one as is there. context: the sentences of the article, which names are known by."""
+
+    article: Article
+    brief: Brief
+    context: tuple[str, ...]
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What is being done, how far it is, and what there is to show by now, where that is new."""
+
+    event: Event
+    result: Result | None = None
+
+
+class Workspace:
+    """Does the work, with the engines that all share."""
+
+    def __init__(self, engines: Engines) -> None:
+        self.engines = engines
+
+    def translator(self, recipe: Recipe) -> Translator:
+        """The translator of a recipe. Raises ModelError for a model that is not here: a visitor cannot have a path or a hub id opened."""
+        from brief.loading import load_translator
+
+        source, target = recipe.source, recipe.target
+        engine = self.engines.get(choices.require(recipe.chosen_model, source, target), source=source, target=target)
+        # What cannot score is asked about at the compact model, which is shared as well.
+        scorer = engine if isinstance(engine, Scorer) or (source, target) != ("zh", "en") else self.engines.get(COMPACT)
+        return load_translator(recipe, engine=engine, scorer=scorer if isinstance(scorer, Scorer) else None)
+
+    def brief(self, article: Article, recipe: Recipe, deadline: Deadline) -> Iterator[Update]:
+        """A brief in the making; the last update has all of it."""
+        from brief.pipeline import Composer
+
+        yield Update(Event("load"))
+        composer = Composer(self.translator(recipe), recipe=recipe)
+        context: tuple[str, ...] = ()
+        for event in composer.events(article, deadline=deadline):
+            if event.step == "clean":
+                context = tuple(s.text for s in event.value.body)
+            brief: Brief | None = event.value if event.step == "done" else None
+            if event.step == "translate" and event.partial:  # what else is translated needs no showing in between
+                brief = event.partial()
+            yield Update(event, Result(article=article, brief=brief, context=context, recipe=recipe) if brief else None)
+
+    def recheck(self, result: Result, headline: str, text: str) -> Brief:
+        """The brief with an edited headline and text (one point a line), checked again; nothing is translated."""
+        from brief.editing import edited
+
+        bounded(headline + text)
+        return edited(result.brief, headline, text, glossary=result.recipe.terms, context=result.context)
+
+    def translating(
+        self, text: str, recipe: Recipe, deadline: Deadline
+    ) -> Iterator[tuple[list[tuple[int, Translation]], int]]:
+        """Translations of a text's sentences as far as they are done, each with the number of its paragraph, and how many there will be."""
+        from jianbao.sentences import split
+
+        bounded(text)
+        translator = self.translator(recipe)
+        article = from_text(text, language=recipe.source)
+        sentences = split(article.text, language=recipe.source)
+        inputs = translator.document([s.text for s in sentences])
+        done: list[tuple[int, Translation]] = []
+        for part in sliced(list(zip(sentences, inputs, strict=True)), translator.at_once):
+            translated = translator.translate([known for _, known in part], progress=deadline.check)
+            deadline.check()
+            done += zip([s.paragraph for s, _ in part], translated, strict=True)
+            yield done, len(inputs)
+
+    def summarize(self, text: str, *, length: int = 120, language: str = "zh") -> list[str]:
+        """The sentences that matter, in the language of the text."""
+        from summarize import summarize
+
+        if not MIN_BRIEF_WORDS <= length <= MAX_BRIEF_WORDS:
+            raise InputError("webdemo.summary_length", value=length, low=MIN_BRIEF_WORDS, high=MAX_BRIEF_WORDS)
+        article = from_text(bounded(text), language=language)
+        points = summarize(article.text, words=length, title=article.headline, language=language).points
+        if not points:
+            raise InputError("webdemo.no_sentence")
+        return [p.text for p in points]
+
+
+def last(updates: Iterator[T]) -> T:
+    """The last of what is at least one."""
+    return deque(updates, maxlen=1)[0]
