@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from facts.glossary.glossary import Glossary, Match
-from facts.names.people import Person, people
+from facts.names import Person, named
 from facts.places.places import find_terms
 
 _Found = TypeVar("_Found", Person, Match)
@@ -37,15 +37,15 @@ def document_sentences(
     for text in texts:
         starts.append(len(joined))
         joined += text + "\n"
-    persons = people(joined)
+    persons = named(joined)
     known_terms = find_terms(joined, glossary)
     out = []
     for text, start in zip(texts, starts, strict=True):
-        named = _within(persons, start, start + len(text))
-        taken = [(p.start, p.end) for p in named]
+        present = _within(persons, start, start + len(text))
+        taken = [(p.start, p.end) for p in present]
         here = _within(known_terms, start, start + len(text))
         terms = tuple(m for m in here if not any(a < m.end and m.start < b for a, b in taken))
-        out.append(SentenceInput(text, named, terms))
+        out.append(SentenceInput(text, present, terms))
     return out
 
 

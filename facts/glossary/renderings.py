@@ -223,7 +223,7 @@ def _has(joined: str, known: frozenset[str], variant: str, term: Term) -> bool:
 def _words(text: str) -> tuple[str, ...]:
     """Lower-case word stems; "&" is and, hyphens separate, apostrophes vanish."""
     text = text.replace("’", "'").replace("ü", "yu").replace("Ü", "Yu").replace("&", " and ").lower()
-    text = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", text)
+    text = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", text).replace("united states", "us")
     text = re.sub(r"'s\b|s'(?=\s|$)", lambda m: "" if m[0].startswith("'") else "s", text)
     return tuple(
         _stem(word) for word in re.findall(r"[^\W_]+", text.replace("'", "")) if word not in {"the", "a", "an"}

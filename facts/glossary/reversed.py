@@ -26,7 +26,7 @@ class ReversedGlossary(Glossary):
     def __init__(self, glossary: Glossary) -> None:
         reversed_: dict[str, Term] = {}
         for term in sorted(glossary, key=lambda t: t.origin.startswith("builtin:")):
-            if not term.firm or not term.target.isascii():
+            if not term.firm or not term.target.isascii() or term.origin == "builtin:world":
                 continue
             old = reversed_.get(term.target)
             if old is None:

@@ -1,9 +1,21 @@
 """Who is named: personal names in Chinese texts, their spelling in English, and whether an English text has it.
 
-`people` finds mentions by evidence around them; words and weights are tables in `data/`.
+`people` finds Chinese names by evidence around them; `named` finds those of other languages as well, which `find_foreign` looks for in the
+English by the letters that their characters stand for. Words and weights are tables in `data/`.
 """
 
-from facts.names.people import Person, people
+from facts.names.foreign import ForeignName, find_foreign, foreign_names
+from facts.names.people import NameKind, Person, named, people
 from facts.names.pinyin import english_has_name, pinyin_name
 
-__all__ = ["Person", "english_has_name", "people", "pinyin_name"]
+__all__ = [
+    "ForeignName",
+    "NameKind",
+    "Person",
+    "english_has_name",
+    "find_foreign",
+    "foreign_names",
+    "named",
+    "people",
+    "pinyin_name",
+]

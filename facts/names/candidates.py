@@ -11,7 +11,7 @@ from facts.glossary.glossary import Glossary
 from facts.names import surnames
 from facts.names.evidence import odds
 from facts.names.neighbours import PARTICLES, THINGS, addresses, no_names
-from facts.names.sounds import other_pieces
+from facts.names.sounds import DOTS, other_pieces
 from facts.tables import rows
 
 
@@ -75,7 +75,7 @@ def _forbidden(text: str, start: int, end: int) -> bool:
         return True
     if given[-1] in PARTICLES or given in addresses() or given[0] == "老" or "某" in text[start : end + 1]:
         return True
-    if text[start - 1 : start] in {"·", "•"} or text[end : end + 1] in {"·", "•"}:
+    if text[start - 1 : start] in tuple(DOTS) or text[end : end + 1] in tuple(DOTS):
         return True
     around = text[max(0, start - 2) : end + 2]
     return any(piece in around for piece in other_pieces())

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from facts import lexicon
 from facts.glossary.glossary import Glossary
@@ -14,6 +15,7 @@ from facts.names.contexts import context_of
 from facts.names.evidence import features as features_of
 from facts.names.evidence import given_odds
 from facts.names.evidence import support as support_of
+from facts.names.foreign import foreign_names
 from facts.names.model import scores
 from facts.names.neighbours import BODY_ENDS, PLACE_KINDS
 from facts.names.pinyin import pinyin_name
@@ -51,6 +53,15 @@ FULL = 4.0
 """Bonus of a turn of phrase that also says where the name ends."""
 
 
+class NameKind(StrEnum):
+    """CHINESE: spelled in pinyin. OTHER: a name of another language. KNOWN: such a name, of somebody whom everybody knows or who was named
+    in full before, so that English may well say "the president" instead."""
+
+    CHINESE = "chinese"
+    OTHER = "other"
+    KNOWN = "known"
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     """A candidate: its span, log odds, what speaks of a person (0 to 2), the post that a turn of phrase gives."""
@@ -64,7 +75,10 @@ class _Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One mention of a person at ``text[start:end]``; ``title`` is the Chinese post right before it, "" if there is none."""
+    """One mention of a person at ``text[start:end]``; ``title`` is the Chinese post right before it, "" if there is none.
+
+    english: pinyin of a Chinese name; of another, its usual rendering, or "" where none is listed.
+    """
 
     chinese: str
     english: str
@@ -72,6 +86,7 @@ class Person:
     end: int
     title: str
     confident: bool
+    kind: NameKind = NameKind.CHINESE
 
 
 def people(text: str) -> tuple[Person, ...]:
@@ -122,13 +137,31 @@ def people(text: str) -> tuple[Person, ...]:
     return tuple(person for person in persons if person.chinese not in foreign)
 
 
+def named(text: str) -> tuple[Person, ...]:
+    """Everybody whom a text names, in text order: `people`, and those whose names are not Chinese."""
+    found = [*people(text)]
+    taken = {(person.start, person.end) for person in found}
+    for name in foreign_names(text):
+        if any(start < name.end and name.start < end for start, end in taken):
+            continue
+        kind = NameKind.KNOWN if name.known else NameKind.OTHER
+        title, chinese = title_before(text, name.start), text[name.start : name.end]
+        found.append(Person(chinese, name.english, name.start, name.end, title, bool(name.english), kind))
+    return tuple(sorted(found, key=lambda person: person.start))
+
+
 def _scores(text: str) -> list[tuple[int, int, float, int]]:
     """Candidates with their log odds, and whether something beside them speaks of a person."""
     terms = term_spans(text)
     known = known_spans(text)
     ends = [end for _, end in terms]
+    foreign = bytearray(len(text))
+    for name in foreign_names(text):
+        foreign[name.start : name.end] = b"\1" * (name.end - name.start)
     spans, found = [], []
     for start, end in candidates(text, [*terms, *((first, last) for first, last, _ in known)]):
+        if any(foreign[start:end]):
+            continue
         first = bisect_left(ends, start + 1)
         near = []
         while first < len(terms) and terms[first][0] < end:

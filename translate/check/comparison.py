@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from facts.glossary.glossary import Match, Term, accepts
 from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
-from facts.names import Person, english_has_name
+from facts.names import NameKind, Person, english_has_name, find_foreign
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
 from translate.check.guards import decoding_findings
 from translate.check.polarity import polarity_findings
@@ -77,14 +77,14 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
         finding, link = _name(person, target, facts.language)
-        if finding is None and link.target and (post := swapped.get(person.chinese)):
+        if finding is None and link is not None and link.target and (post := swapped.get(person.chinese)):
             finding = Finding.of(
                 Reason.NAME_SWAPPED, Severity.ERROR, link.source, link.target,
                 fact=person.chinese, expected=person.english, post=post,
             )  # fmt: skip
             link = replace(link, status=LinkStatus.DIFFERS)
         findings += [finding] if finding else []
-        links.append(link)
+        links += [link] if link else []
     for match in facts.terms:
         finding, link = _term(match, target, target_language)
         findings += [finding] if finding else []
@@ -137,7 +137,9 @@ def _quantity(
 STRONG = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.COUNT, Kind.DATE})
 
 
-def _name(person: Person, target: str, language: str) -> tuple[Finding | None, Link]:
+def _name(person: Person, target: str, language: str) -> tuple[Finding | None, Link | None]:
+    if person.kind is not NameKind.CHINESE:
+        return _other_name(person, target)
     span = (person.start, person.end)
     expected = person.english if language == "zh" else person.chinese
     at = find_name(target, expected)
@@ -158,13 +160,34 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
     return Finding.of(Reason.NAME_MISSING, Severity.ERROR, span, fact=person.chinese, expected=expected), link
 
 
+def _other_name(person: Person, target: str) -> tuple[Finding | None, Link | None]:
+    """A name that is not Chinese has many spellings: one of a list, or one that sounds like it, will do; else a person has to look."""
+    span = (person.start, person.end)
+    at = find_foreign(target, person.chinese)
+    if at is not None:
+        expected = person.english or target[slice(*at)]
+        return None, Link(LinkKind.NAME, span, at, expected, LinkStatus.AGREES)
+    if person.kind is NameKind.KNOWN:
+        return None, None
+    if person.english:
+        values = {"fact": person.chinese, "expected": person.english}
+        link = Link(LinkKind.NAME, span, None, person.english, LinkStatus.MISSING)
+        return Finding.of(Reason.NAME_MISSING, Severity.WARNING, span, **values), link
+    return Finding.of(Reason.NAME_UNCHECKED, Severity.WARNING, span, fact=person.chinese), None
+
+
 def _swapped(facts: SourceFacts, target: str) -> dict[str, str]:
     """People who stand right behind the post of somebody else, and that post: 市长甲会见总经理乙 as "Mayor Yi met General Manager Jia"."""
     posts = {
-        p.chinese: m.term.target for p in facts.people for m in facts.terms if m.end == p.start and m.start < p.start
+        p.chinese: m.term.target
+        for p in facts.people
+        for m in facts.terms
+        if m.end == p.start and m.start < p.start and p.kind is NameKind.CHINESE
     }
     found: dict[str, str] = {}
     for person in facts.people:
+        if person.kind is not NameKind.CHINESE:
+            continue
         mine, at = posts.get(person.chinese), find_name(target, person.english)
         if not mine or not at:
             continue
@@ -192,7 +215,7 @@ def find_term(text: str, term: Term) -> tuple[int, int] | None:
     return None
 
 
-ABROAD = frozenset({"country", "foreign_city", "us_state", "geography"})
+ABROAD = frozenset({"country", "foreign_city", "foreign_place", "us_state", "geography"})
 """Kinds of places that human translators leave out or put in other words (the Americans, Roman Catholic) too often to warn of."""
 
 

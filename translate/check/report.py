@@ -62,6 +62,7 @@ class Reason(StrEnum):
     NAME_MISSING = "name.missing"
     NAME_TURNED = "name.turned"
     NAME_SWAPPED = "name.swapped"
+    NAME_UNCHECKED = "name.unchecked"
     TERM_LISTED = "term.listed"
     TERM_USUAL = "term.usual"
     INVENTED_QUANTITY = "invented.quantity"

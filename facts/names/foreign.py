@@ -1,0 +1,306 @@
+"""Names that are not Chinese: with a dot (艾克拜尔·托合提), of Tibetan and Mongolian pieces (扎西次仁), and people whom everybody knows.
+
+A name whose pieces are listed has a rendering. Any other is found in the English by the letters that its characters stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from facts import lexicon
+from facts.glossary.glossary import Glossary
+from facts.names.neighbours import beside
+from facts.names.sounds import DOTS, letters, likeness, sounds
+from facts.posts import post_at, post_before
+from facts.tables import rows
+from jianbao import han
+
+LIKE = -2.8
+"""Log probability a character (`sounds.likeness`) from which a word is a spelling: 4 in 5 right pairs, one in 16 of the best of a dozen wrong."""
+
+LIKE_TOGETHER = -3.8
+"""The same for each of two words that stand beside each other as the parts of the name do."""
+
+LONGEST = 8
+"""Characters of one part of a name at most."""
+
+STOPS = frozenset(
+    "和与及由在对向为是的了等将被把以从到说也就还并又都已曾正时后地区省州市县郡岛港国镇村，。；：、！？（）《》“”"
+)
+"""Characters that end a name or stand before one."""
+
+MORE = "奇琪妮娜珍弗莎琳黛茜婷芙蕾莱薇娅丝翠莉吉琼雪黑怀赖劳勒雷林卢鲁伦欣朱茱裘蒙梅温文武威沃维韦怀黄华霍休胡惠侯豪汉哈海亨贺"
+"""Characters of personal names that names of places have seldom."""
+
+DOTTED = re.compile(rf"[{han.CLASS}][{DOTS}](?=[{han.CLASS}])")
+
+_HYPHENED = re.compile(rf"[{han.CLASS}][-－—](?=[{han.CLASS}])")
+
+
+ALIKE = 0.75
+"""Share of letters in common from which a word is a listed spelling."""
+
+NEAR = 60
+"""Letters that all parts of a name take at most, where they stand beside each other."""
+
+_PLACE_BEHIND = re.compile("[县乡镇村](?!长|委|党)|[寺山峰湖河路街]")
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignName:
+    """A name at `text[start:end]`. english: its usual rendering, or "".
+
+    known: the bearer is known to everybody or was named in full before, so that English may say "the president" instead.
+    """
+
+    start: int
+    end: int
+    english: str
+    known: bool = False
+
+
+@cache
+def pieces() -> dict[str, tuple[tuple[str, ...], str]]:
+    """Pieces of Uygur, Kazak, Tibetan, Mongolian and Yi names: spellings, the usual one first, and the language."""
+    return {
+        piece: (tuple(spellings.split("; ")), language) for piece, spellings, language in rows("names/data/others.tsv")
+    }
+
+
+@cache
+def known() -> dict[str, str]:
+    """People whom everybody knows and who are not spelled in pinyin."""
+    return {chinese: english for chinese, english, kind, *_ in rows("names/data/people.tsv") if kind != "chinese"}
+
+
+def foreign_names(text: str) -> tuple[ForeignName, ...]:
+    """Names that are not Chinese, in text order, without overlap."""
+    dotted = tuple(_dotted(text))
+    found: list[ForeignName] = []
+    for name in sorted(
+        (*dotted, *_known(text), *_pieced(text), *_again(text, dotted)), key=lambda n: (n.start, -n.end)
+    ):
+        if not found or name.start >= found[-1].end:
+            found.append(name)
+    return tuple(found)
+
+
+def _again(text: str, dotted: Iterable[ForeignName]) -> Iterator[ForeignName]:
+    """Mentions by the first or the last part alone of those whose whole name stands in the text."""
+    for part in {
+        part for name in dotted for part in (parts(text[name.start : name.end])[i] for i in (0, -1)) if len(part) > 1
+    }:
+        for match in re.finditer(re.escape(part), text):
+            if not lexicon.inside_word(text, *match.span(), name=True):
+                yield ForeignName(*match.span(), rendering(part), known=True)
+
+
+def parts(name: str) -> list[str]:
+    """The parts of a name with dots or hyphens."""
+    return [part for part in re.split(rf"[{DOTS}\-－—]", name) if part]
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """Characters that a name of another language may have."""
+    return (frozenset(sounds().table) | {c for piece in pieces() for c in piece} | frozenset(MORE)) - STOPS
+
+
+def _dotted(text: str) -> Iterator[ForeignName]:
+    taken = 0
+    for match in sorted((*DOTTED.finditer(text), *_HYPHENED.finditer(text)), key=lambda m: m.start()):
+        dot = match.end() - 1
+        if dot < taken:
+            continue
+        start = _start(text, match.start() + 1, taken)
+        end = _end(text, dot + 1)
+        while end < len(text) - 1 and (text[end] in DOTS or text[end] in "-－—") and han.is_han(text[end + 1]):
+            end = _end(text, end + 1)
+        if min(match.start() + 1 - start, end - dot - 1) < 1 or not _all_sounds(
+            text[start:end], strict=text[dot] not in DOTS
+        ):
+            continue
+        taken = end
+        yield ForeignName(start, end, rendering(text[start:end]))
+
+
+def _all_sounds(name: str, *, strict: bool) -> bool:
+    """Whether it looks like a name: the first and the last part have two characters, and none is a word.
+
+    strict: every part has two characters, each of transliteration; for a hyphen, which stands between other words as well.
+    """
+    words = lexicon.lexicon()
+    found = parts(name)
+    if strict:
+        return all(
+            len(part) > 1 and part not in words.words and all(c in _characters() for c in part) for part in found
+        )
+    return min(len(found[0]), len(found[-1])) > 1 and not all(part in words.words for part in found)
+
+
+def _start(text: str, dot: int, floor: int) -> int:
+    """Where the part that ends at `dot` begins: behind a post, a country or a word that takes a name, else at the last strange character."""
+    start = dot
+    while start > max(floor, dot - LONGEST) and text[start - 1] in _characters():
+        start -= 1
+    for at in range(dot - 1, start, -1):
+        if post_before(text, at) or text[max(0, at - 2) : at] in beside("before") or _country(text, start, at):
+            return at
+    return start
+
+
+def _country(text: str, floor: int, end: int) -> bool:
+    """Whether a country ends here and no part of a name stands before it."""
+    glossary = Glossary.builtin()
+    return any(
+        end - size <= floor and (term := glossary.get(text[end - size : end])) is not None and term.kind == "country"
+        for size in range(2, min(6, end + 1))
+    )
+
+
+def _end(text: str, start: int) -> int:
+    """Where the part that begins at `start` ends: before a post, a verb, or the first character that no such name has."""
+    for size in range(min(LONGEST, len(text) - start), 1, -1):
+        if _split(text[start : start + size]):
+            return start + size
+    end = start
+    while end < min(len(text), start + LONGEST) and text[end] in _characters():
+        if end > start + 1 and (post_at(text, end) or _verb(text, end)):
+            break
+        end += 1
+    return end
+
+
+def _verb(text: str, at: int) -> bool:
+    two = text[at : at + 2]
+    return two in lexicon.lexicon().verbs or two in beside("after") or text[at : at + 3] in beside("after")
+
+
+@cache
+def _known_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, known()), key=len, reverse=True)))
+
+
+def _known(text: str) -> Iterator[ForeignName]:
+    for match in _known_pattern().finditer(text):
+        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+        if any(c in DOTS for c in around) or (len(match[0]) == 2 and lexicon.inside_word(text, *match.span())):
+            continue
+        yield ForeignName(*match.span(), known()[match[0]], known=True)
+
+
+@cache
+def _pieced_pattern() -> re.Pattern[str]:
+    """Two pieces of Tibetan, or Mongolian and long enough to be nothing else."""
+    tibetan = "|".join(
+        sorted((p for p, (_, language) in pieces().items() if language == "tibetan"), key=len, reverse=True)
+    )
+    return re.compile(f"(?:{tibetan}){{2}}")
+
+
+def _pieced(text: str) -> Iterator[ForeignName]:
+    for match in _pieced_pattern().finditer(text):
+        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+        if _PLACE_BEHIND.match(text, match.end()) or any(c in DOTS for c in around):
+            continue
+        yield ForeignName(*match.span(), rendering(match[0]))
+
+
+@lru_cache(maxsize=2000)
+def rendering(name: str) -> str:
+    """The usual English of a name that is listed, or whose parts all are; else ""."""
+    plain = re.sub(rf"[{DOTS}]", "·", name)
+    whole = known().get(plain, "")
+    if whole:
+        return whole
+    said = []
+    for part in parts(name):
+        split = _split(part)
+        if not split:
+            return ""
+        said += [pieces()[piece][0][0] for piece in split] if len(parts(name)) == 1 else ["".join(_first(split))]
+    return " ".join(said)
+
+
+def _first(split: tuple[str, ...]) -> list[str]:
+    spelled = [pieces()[piece][0][0] for piece in split]
+    return [spelled[0], *(s.lower() for s in spelled[1:])]
+
+
+def _split(part: str) -> tuple[str, ...]:
+    """A part as listed pieces, the fewest; () if it is none."""
+    listed = pieces()
+    if part in listed:
+        return (part,)
+    for size in range(len(part) - 1, 1, -1):
+        if part[:size] in listed and (rest := _split(part[size:])):
+            return (part[:size], *rest)
+    return ()
+
+
+def find_foreign(english: str, name: str) -> tuple[int, int] | None:
+    """Where an English text has a name that is not Chinese: its rendering, a listed spelling, its pinyin, or letters that sound alike.
+
+    All parts in any order beside each other; or the first or the last part alone, as English calls somebody who was named before.
+    """
+    usual = rendering(name)
+    if usual and (match := re.search(rf"(?<!\w){re.escape(usual)}(?!\w)", english, re.IGNORECASE)):
+        return match.span()
+    words = [
+        m for m in _WORD.finditer(english) if m[0] != m[0].lower() or m[0] in ("al", "el", "bin", "de", "von", "van")
+    ]
+    split = parts(name)
+    found = [_find_part(part, words, LIKE) for part in split]
+    if found[0] is None and found[-1] is None:
+        found = [_find_part(part, words, LIKE_TOGETHER) for part in split]
+        # Two that are less like their parts, but stand together as they do.
+        first, last = found[0], found[-1]
+        if len(split) < 2 or first is None or last is None or not 0 < last[1] - first[0] < NEAR or first[0] >= last[0]:
+            return None
+    spans = [span for span in found if span is not None]
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    return (start, end) if end - start < NEAR else spans[-1]
+
+
+def _find_part(part: str, words: list[re.Match[str]], least: float) -> tuple[int, int] | None:
+    """The word, or the two or three that stand together, that are nearest to one part of a name, and at least so like it."""
+    spellings = _spellings(part)
+    best, at = least, None
+    for index, word in enumerate(words):
+        for count in range(1, min(3, len(words) - index) + 1):
+            last = words[index + count - 1]
+            if count > 1 and last.start() - words[index + count - 2].end() > 1:
+                break
+            flat = letters("".join(w[0] for w in words[index : index + count]).removesuffix("'s").removesuffix("’s"))
+            score = 0.0 if _is_spelled(flat, spellings) else likeness(part, flat)
+            if score > best:
+                best, at = score, (word.start(), last.end())
+    return at
+
+
+def _is_spelled(word: str, spellings: frozenset[str]) -> bool:
+    """Whether a word is one of the spellings, or nearly: names of other scripts are written in many ways."""
+    if word in spellings:
+        return True
+    near = (
+        other for other in spellings if abs(len(other) - len(word)) < 4 and other[:1] == word[:1] and len(other) > 5
+    )
+    return any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= ALIKE for other in near)
+
+
+@lru_cache(maxsize=2000)
+def _spellings(part: str) -> frozenset[str]:
+    """Listed spellings of a part, and its pinyin."""
+    from pypinyin import lazy_pinyin
+
+    out = {""}
+    for piece in _split(part):
+        out = {a + letters(b) for a in out for b in pieces()[piece][0]}
+    listed = known().get(part)
+    return frozenset({*(out - {""}), "".join(lazy_pinyin(part)), *([letters(listed)] if listed else [])})
