@@ -45,7 +45,7 @@ MAX_DOCX_PARTS = 2_000
 MAX_READING_SECONDS = 10
 """Time of the processor for parsing one file: a press release takes a few hundredths, a report of 200 pages some 3 seconds."""
 
-MAX_READING_CLOCK = 30
+MAX_READING_CLOCK = 60
 """Seconds by the clock for the same, where the machine is busy or the system cannot count the time of the processor."""
 
 MAX_READING_MEMORY = 1_500_000_000

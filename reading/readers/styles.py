@@ -28,6 +28,7 @@ class Styles:
     styles: dict[str, _Style] = field(default_factory=dict)
     default_paragraph: str = ""
     default_run: Any | None = None
+    _known: dict[tuple[str, tuple[Any, ...]], Looks] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Any | None) -> Styles:
@@ -71,6 +72,14 @@ class Styles:
 
     def run(self, properties: Any | None, key: str) -> Looks:
         """How a run with these properties looks in a paragraph of style `key`."""
+        # A document has thousands of runs and a few looks.
+        said = () if properties is None else tuple((node.tag, *node.attrib.items()) for node in properties)
+        looks = self._known.get((key, said))
+        if looks is None:
+            looks = self._known[key, said] = self._run(properties, key)
+        return looks
+
+    def _run(self, properties: Any | None, key: str) -> Looks:
         own = "" if properties is None else value(properties, "rStyle")
         layers = [properties, *(s.run for s in self.chain(own)), *(s.run for s in self.chain(key)), self.default_run]
         present = [layer for layer in layers if layer is not None]

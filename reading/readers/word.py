@@ -148,13 +148,13 @@ class Word:
     def _run(self, run: Any, style: str, parts: list[str], boxes: list[Any], notes: list[tuple[str, str]]) -> None:
         properties = run.find(f"{W}rPr")
         looks = self.styles.run(properties, style)
-        inside = next(run.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is not None
         text: list[str] = []
         for child in run:
             self._piece(child, style, text, boxes, notes)
         said = "".join(text)
         # White letters stand on coloured cells and shapes, whose colours a theme may give.
-        why = "hidden" if looks.hidden or (looks.white and not inside) else "struck" if looks.struck else ""
+        white = looks.white and next(run.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None
+        why = "hidden" if looks.hidden or white else "struck" if looks.struck else ""
         if why:
             self._leave_out(why, said)
             return
