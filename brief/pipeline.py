@@ -46,7 +46,7 @@ def read(given: Given, kit: Kit) -> Steps[Article]:
     if given.text is not None:
         article = from_text(given.text, title=given.title or None, name=str(given.name), language=language)
     else:
-        article = read_article(given.name, data=given.data, language=language)
+        article = read_article(given.name, data=given.data, language=language, deadline=kit.deadline)
     yield Event("read", 1, 1, article)
     return article
 

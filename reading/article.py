@@ -10,13 +10,13 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_LOST_SHARE, MIN_HAN_SHARE
 from reading.characters import han_share, looks_binary, other_script, simplify, unify
 from reading.extract import Extract, Note, note
 from reading.formats import extract, find_format
 from reading.mojibake import undo
-from reading.processes import Deadline
 from reading.readers.text import plain
 from reading.titles import find_title
 
@@ -56,7 +56,7 @@ def read_article(
     """Read a file ("-": standard input); with `data`, those bytes under the name `path`.
 
     format: txt, md, html, docx or pdf; None goes by the ending of the name, checked against the content.
-    language: zh or en, what the text has to be in. deadline: called while the file is parsed; what it raises ends the parsing.
+    language: zh or en, what the text has to be in. deadline: asked while the file is parsed; what it raises ends the parsing.
     Raises InputError.
     """
     name = str(path) if str(path) == "-" else Path(path).name

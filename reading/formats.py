@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
+from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from reading.extract import Extract, Note, Reader, note
-from reading.processes import Deadline, read_apart
+from reading.processes import read_apart
 from reading.sniffing import REFUSED, sniff
 
 

@@ -11,21 +11,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from jianbao.limits import MAX_READING_CLOCK, MAX_READING_MEMORY, MAX_READING_SECONDS
 from reading.child import receive, send, unpack
 from reading.extract import Extract
 
-Deadline = Callable[[], None]
-"""Called every so often; raises where the time of a request is over or somebody has stopped it."""
-
 _TICK = 0.05
-"""Seconds between calls of a deadline."""
+"""Seconds between looks at the deadline."""
 _IDLE = 4
 """Processes that wait for another file; a batch uses one in each of its workers, the page as many as it has requests."""
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from reading.child import main; main()"
@@ -64,7 +61,7 @@ class _Process:
         while not done.wait(step):
             waited += step
             if deadline is not None:
-                deadline()
+                deadline.check()
             if waited >= MAX_READING_CLOCK:
                 raise TimeoutError
         return answers[0]

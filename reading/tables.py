@@ -22,6 +22,8 @@ TITLE_FIELDS = ("title", "headline", "标题", "题目")
 ID_FIELDS = ("id", "编号", "序号")
 _SAMPLE = 1_000_000
 """Bytes of a CSV by which its encoding is known."""
+_EXCEL = re.compile(r"\ufeff?sep=(.)\r?\n", re.I)
+"""The first line by which Excel names the separator of a CSV."""
 _BATCH = 256
 """Rows of a Parquet file in memory at once."""
 
@@ -158,8 +160,12 @@ def _csv(path: Path, named: _Fields) -> Iterator[Row]:
     if len(sample) == _SAMPLE:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     text, encoding = decode(sample, name=path.name)
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+    named_by_excel = _EXCEL.match(text)
+    usual = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+    delimiter = named_by_excel[1] if named_by_excel else usual
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+        if named_by_excel:
+            file.readline()
         reader = csv.reader(file, delimiter=delimiter)
         try:
             header = [name.lstrip("\ufeff") for name in next(reader, [])]

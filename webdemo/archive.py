@@ -51,7 +51,7 @@ def archive(
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in files:
             try:
-                article = read_upload(name, data)
+                article = read_upload(name, data, deadline=deadline)
                 result = last(workspace.brief(article, recipe, deadline)).result
             except JianbaoError as error:
                 problem = error.worded(language, place="page")

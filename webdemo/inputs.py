@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from facts.glossary.file import parse
 from facts.glossary.glossary import Glossary
+from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from reading.article import Article, read_article
 from webdemo import limits
@@ -21,14 +22,14 @@ def bounded(text: str, *, name: str = "") -> str:
     return text
 
 
-def read_upload(name: str, data: bytes) -> Article:
+def read_upload(name: str, data: bytes, *, deadline: Deadline | None = None) -> Article:
     """An article of an uploaded file. Raises InputError for one that is too large, of another type, or not readable."""
     name = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][-120:] or "file"
     if not name.lower().endswith(limits.UPLOADS):
         raise InputError("webdemo.file_type", name=name, known=", ".join(e[1:] for e in limits.UPLOADS))
     if len(data) > limits.MAX_FILE_BYTES:
         raise InputError("webdemo.file_too_large", name=name, size=len(data), limit=limits.MAX_FILE_BYTES)
-    article = read_article(name, data=data)
+    article = read_article(name, data=data, deadline=deadline)
     bounded(article.text, name=name)
     return article
 

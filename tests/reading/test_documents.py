@@ -4,7 +4,6 @@ import io
 import time
 import zlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -241,14 +240,3 @@ def test_what_cannot_be_used_is_refused_soon_and_in_one_sentence(name: str, make
     assert time.monotonic() - start < 30
     message = str(caught.value)
     assert name in message and "\n" not in message and len(message) < 400
-
-
-def test_forms_that_draw_each_other_end(tmp_path: Path) -> None:
-    forms = [drawing(b"/X Do " * 10, FORM + b"/Resources<</XObject<</X %d 0 R>>>>" % number) for number in range(7, 14)]
-    forms.append(drawing(b"BT /F1 12 Tf (hi) Tj ET", FORM + b"/Resources<</Font<</F1 5 0 R>>>>"))
-    path = tmp_path / "forms.pdf"
-    path.write_bytes(one_page(b"/X Do " * 10, xobjects=b"/X 6 0 R", more=forms))
-    start = time.monotonic()
-    with pytest.raises(InputError):
-        read_article(path)
-    assert time.monotonic() - start < 60
