@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jianbao.errors import ModelError
-from models import cache, catalog, layout, origins
+from models import cache, catalog, layout, origins, pins
 from models.catalog import Entry
 from models.located import Form, Located
 from models.origins.files import Progress, RemoteFile
@@ -22,7 +20,8 @@ from models.prepared import converted
 
 ENDPOINT = "openai:"
 BUNDLED = Path(__file__).parent / "bundled"
-_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+(?::[\w.-]+)?", re.ASCII)
+"""owner/name, and behind a colon which of its GGUF files."""
 _SIDE_FILES = ("README.md", "LICENSE*")
 
 
@@ -51,8 +50,8 @@ def _status(entry: Entry) -> Status:
 def locate(model: str) -> Located:
     """A model that is here, by what a user may call it. Raises ModelError, which says what to run.
 
-    model: a name of the catalogue, a hub id (owner/name) that was pulled, a folder in the Hugging Face layout, a GGUF file,
-    or `openai:URL#NAME` for a server that speaks OpenAI's API.
+    model: a name of the catalogue, a hub id (owner/name, or owner/name:Q8_0 for one of its GGUF files) that was pulled, a folder in the
+    Hugging Face layout, a GGUF file, or `openai:URL#NAME` for a server that speaks OpenAI's API.
     """
     if model.startswith(ENDPOINT):
         return _endpoint(model)
@@ -72,8 +71,12 @@ def locate(model: str) -> Located:
         return Located(name=_own_name(path.stem, path), form=Form.GGUF, path=path)
     if entry is None and not _HUB_ID.fullmatch(model):
         raise ModelError("models.unknown", model=model, known=", ".join(known.name for known in catalog.entries()))
-    hub, revision = (entry.hub, entry.revision) if entry else (model, "main")
-    folder = _folder(hub, revision)
+    if entry is None and (pinned := pins.file(model)):
+        if gguf := origins.here(pinned):
+            return Located(name=model, form=Form.GGUF, path=gguf)
+        raise ModelError("models.not_here", model=model)
+    hub, revision = (entry.hub, entry.revision) if entry else (model.partition(":")[0], "main")
+    folder = None if entry is None and ":" in model else _folder(hub, revision)
     if folder is None:
         raise ModelError("models.not_here", model=model)
     return Located(name=entry.name if entry else hub, form=Form.FOLDER, path=folder, entry=entry)
@@ -92,15 +95,7 @@ def _file(entry: Entry) -> Located:
 def _known(entry: Entry) -> RemoteFile | None:
     """The entry's file with its sum: the catalogue's, or the one that a pull has pinned; None where there is neither."""
     assert entry.file is not None
-    if entry.file.sha256:
-        return entry.file
-    try:
-        pinned = json.loads(_pin(entry.name).read_text("utf-8"))
-        size, sha256, revision = int(pinned["size"]), str(pinned["sha256"]), str(pinned["revision"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    at = tuple(replace(origin, revision=revision) for origin in entry.file.origins if isinstance(origin, HubOrigin))
-    return replace(entry.file, size=size, sha256=sha256, origins=at)
+    return entry.file if entry.file.sha256 else pins.file(entry.name)
 
 
 def fills_machine(model: str) -> bool:
@@ -123,19 +118,13 @@ def _endpoint(model: str) -> Located:
     return Located(name=f"{ENDPOINT}{served}", form=Form.ENDPOINT, url=url.rstrip("/"), served=served)
 
 
-def _pin(hub: str) -> Path:
-    return cache.folder() / "pins" / f"{hub.replace('/', '--')}.json"
-
-
 def _folder(hub: str, revision: str) -> Path | None:
     """The snapshot in the hub's cache: of the commit that was pulled, else of the revision."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
 
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        revision = json.loads(_pin(hub).read_text("utf-8"))["commit"]
     try:
-        folder = Path(snapshot_download(hub, revision=revision, local_files_only=True))
+        folder = Path(snapshot_download(hub, revision=pins.commit(hub) or revision, local_files_only=True))
     except (LocalEntryNotFoundError, OSError, ValueError):
         return None
     whole = (folder / "config.json").is_file() and any(
@@ -177,13 +166,16 @@ def pull(
         raise ModelError("models.nothing_to_pull", model=model)
     if entry is not None and entry.unsupported:
         raise entry.refusal()
-    hub, revision = (entry.hub, entry.revision) if entry else (model, "main")
+    name, _, tag = model.partition(":")
+    hub, revision = (entry.hub, entry.revision) if entry else (name, "main")
     try:
         info = HfApi().model_info(hub, revision=revision, timeout=20)
         licence = entry.licence if entry else str((info.card_data or {}).get("license", "unknown"))
         say(f"{hub} at {info.sha}, licence: {licence}")
         _accept(hub, licence, entry.commercial if entry else None, accept_licence, ask)
         names = [sibling.rfilename for sibling in info.siblings or ()]
+        if tag or ("config.json" not in names and any(name.endswith(".gguf") for name in names)):
+            return _pull_gguf(model, names, info.sha, say=say, told=told)
         patterns = [*layout.MODEL_FILES, *_SIDE_FILES]
         if not any(name.endswith(".safetensors") for name in names):
             say("There are no safetensors; taking the pickled weights, which are read without running code.")
@@ -195,9 +187,7 @@ def pull(
         raise ModelError("models.not_on_hub", model=hub) from error
     except (HfHubHTTPError, OfflineModeIsEnabled, OSError, *transport_errors()) as error:
         raise ModelError("models.not_downloaded", hub=hub, model=model, reason=type(error).__name__) from error
-    pin = _pin(hub)
-    pin.parent.mkdir(exist_ok=True)
-    pin.write_text(json.dumps({"commit": info.sha}), "utf-8")
+    pins.keep_commit(hub, info.sha)
     return folder
 
 
@@ -223,12 +213,32 @@ def _pull_file(
             )
         (hub,) = (origin for origin in entry.file.origins if isinstance(origin, HubOrigin))
         file = hub.described(entry.file)
-        (at,) = (origin for origin in file.origins if isinstance(origin, HubOrigin))
-        pin = _pin(entry.name)
-        pin.parent.mkdir(exist_ok=True)
-        pin.write_text(json.dumps({"size": file.size, "sha256": file.sha256, "revision": at.revision}), "utf-8")
+        pins.keep_file(entry.name, file)
     if brought is not None:
         return origins.take(file, brought, told=told)
+
+    return _fetched(file, say, told)
+
+
+def _pull_gguf(
+    model: str,
+    names: Sequence[str],
+    commit: str,
+    *,
+    say: Callable[[str], None],
+    told: Progress | None,
+) -> Path:
+    """One GGUF file of a repository that the catalogue does not know, pinned under what the user called it. Raises ModelError."""
+    hub, _, tag = model.partition(":")
+    path = pins.choose(model, names, tag)
+    at = HubOrigin(repository=hub, revision=commit, path=path)
+    file = at.described(RemoteFile(name=Path(path).name, size=0, sha256="", origins=(at,)))
+    pins.keep_file(model, file)
+    return _fetched(file, say, told)
+
+
+def _fetched(file: RemoteFile, say: Callable[[str], None], told: Progress | None) -> Path:
+    """`origins.fetch`, with a line for each origin that is asked."""
 
     def asking(origin: str) -> None:
         say(
@@ -267,7 +277,7 @@ def remove(model: str) -> int:
     The bundled model and local folders stay; only their converted forms go.
     """
     found = locate(model)
-    if found.form is Form.GGUF and found.entry is not None:
+    if found.form is Form.GGUF and (found.entry is not None or pins.file(model)):
         return _remove_file(found)
     found = _folder_of(model)
     freed = 0
@@ -285,7 +295,7 @@ def remove(model: str) -> int:
             plan = info.delete_revisions(*commits)
             freed += plan.expected_freed_size
             plan.execute()
-        _pin(hub).unlink(missing_ok=True)
+        pins.drop(hub)
     return freed
 
 
@@ -296,8 +306,7 @@ def _remove_file(found: Located) -> int:
         raise ModelError("models.not_ours", file=file)
     freed = file.stat().st_size
     shutil.rmtree(file.parent)
-    if found.entry is not None:
-        _pin(found.entry.name).unlink(missing_ok=True)
+    pins.drop(found.name)
     return freed
 
 
