@@ -45,15 +45,13 @@ class OutputFolder:
             # The lock and the journal are opened by name, which would follow a link.
             for path in (self.state, *(self.state.iterdir() if self.state.is_dir() else ())):
                 if path.is_symlink():
-                    raise InputError(f"{path} is a link. Remove it, or give another --out.")
+                    raise InputError("brief.output_link", path=path)
             self.temporary.mkdir(parents=True, exist_ok=True)
             probe = self.temporary / f"probe-{os.getpid()}"
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
-            raise InputError(
-                f"The output folder {root} cannot be written: {error.strerror or error}. Give another --out, or make it writable."
-            ) from None
+            raise InputError("brief.output_folder", path=root, reason=error.strerror or error) from None
         self._count = 0
 
     def clear_temporary(self) -> None:
@@ -92,12 +90,12 @@ class OutputFolder:
         try:
             yield
         except OSError as error:
-            raise DiskError(f"Writing to {self.root} failed: {error.strerror or error}.") from error
+            raise DiskError("brief.disk", path=self.root, reason=error.strerror or error) from error
 
     def _rename(self, temporary: Path, path: str) -> None:
         *folders, name = PurePosixPath(path).parts or ("",)
         if any(part in ("", ".", "..", "/") for part in (*folders, name)):
-            raise OutputError(f"{path} is not a path below the output folder.")
+            raise OutputError("brief.output_path", path=path)
         try:
             if not _BY_FOLDER:
                 self._rename_by_name(temporary, folders, name)
@@ -116,13 +114,13 @@ class OutputFolder:
                 os.close(at)
         except OSError as error:
             if error.errno in _RUN_ENDS:
-                raise DiskError(f"Writing to {self.root} failed: {error.strerror}.") from error
+                raise DiskError("brief.disk", path=self.root, reason=error.strerror) from error
             reason = {
                 errno.ELOOP: "a folder on the way is a link, and links are not followed",
                 errno.ENOTDIR: "a folder on the way is a file or a link, and links are not followed",
                 errno.EISDIR: "a folder has this name",
             }.get(error.errno or 0, error.strerror or str(error))
-            raise OutputError(f"The output {path} cannot be written: {reason}.") from error
+            raise OutputError("brief.output_file", path=path, reason=reason) from error
 
     def _rename_by_name(self, temporary: Path, folders: list[str], name: str) -> None:
         at = self.root

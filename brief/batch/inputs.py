@@ -95,7 +95,7 @@ class Inputs:
             )
         elif Path(path).is_dir():
             if _same(path, self.out):
-                raise InputError(f"{shown(path)} is the output folder. Give --out a folder of its own.")
+                raise InputError("brief.input_is_output", path=shown(path))
             yield from self._folder(path)
         else:
             name = PurePath(path).name or path
@@ -209,7 +209,7 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
     try:
         return re.compile(out + r"\Z", re.DOTALL)
     except re.error as error:
-        raise InputError(f"The pattern {glob!r} is not a glob: {error}.") from None
+        raise InputError("brief.glob", pattern=glob, reason=error) from None
 
 
 def _absolute(path: str) -> str:

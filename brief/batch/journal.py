@@ -120,13 +120,9 @@ class Journal:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
             version = self._prepare()
         except sqlite3.DatabaseError as error:
-            raise InputError(
-                f"The journal {path} cannot be used: {error}. Give another --out, or remove that file to start over (briefs stay until they are made again)."
-            ) from None
+            raise InputError("brief.journal", path=path, reason=error) from None
         if version != SCHEMA:
-            raise InputError(
-                f"The journal {path} is of layout {version}, and this version of Jianbao writes {SCHEMA}. Give another --out."
-            )
+            raise InputError("brief.journal_layout", path=path, found=version, written=SCHEMA)
 
     def _prepare(self) -> int:
         """Set the modes and make the tables of a new journal; its layout. Somebody may be looking into it: a new journal waits for them."""
@@ -378,4 +374,4 @@ def _disk(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise DiskError(f"The journal {path} cannot be written: {error}.") from error
+        raise DiskError("brief.journal_disk", path=path, reason=error) from error

@@ -24,18 +24,14 @@ class Lock:
         try:
             self._file = self.path.open("a+b")
         except OSError as error:
-            raise InputError(
-                f"{self.path} cannot be opened: {error.strerror}. Give another --out, or make it writable."
-            ) from None
+            raise InputError("brief.lock", path=self.path, reason=error.strerror) from None
         try:
             _lock(self._file)
         except OSError:
             holder = self._read()
             self._file.close()
             self._file = None
-            raise InputError(
-                f"Another batch holds this output folder: {holder or 'a process that has not said its name'}. Wait for it to end, or give another --out."
-            ) from None
+            raise InputError("brief.folder_held", holder=holder or "?") from None
         self._file.seek(0)
         self._file.truncate()
         started = time.strftime("%Y-%m-%d %H:%M:%S")

@@ -183,8 +183,10 @@ class Pool:
             self._broken += 1
             if self._broken >= MAX_BROKEN_STARTS:
                 raise ModelError(
-                    f"{MAX_BROKEN_STARTS} workers in a row ended while they loaded the model: {reason} "
-                    f"There may not be enough memory: use fewer --workers.{f' See {self.log}.' if self.log else ''}"
+                    "brief.workers_broken_log" if self.log else "brief.workers_broken",
+                    workers=MAX_BROKEN_STARTS,
+                    reason=reason,
+                    log=self.log,
                 )
         self._spawn()
         for work in works:

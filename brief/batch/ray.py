@@ -67,7 +67,7 @@ class RayWorkers:
             import ray
             import ray.data
         except ImportError:
-            raise ModelError("--engine-on ray needs Ray: pip install 'jianbao[ray]'.") from None
+            raise ModelError("brief.ray_missing") from None
         threads = self.options.threads or 1
         where: dict[str, Any] = {"address": self.address} if self.address else {"include_dashboard": False}
         if not self.address and self.workers:
@@ -87,7 +87,11 @@ class RayWorkers:
                     ignore_reinit_error=True,
                 )
         except (ConnectionError, RuntimeError, ValueError) as error:
-            raise ModelError(f"Ray cannot be reached{f' at {self.address}' if self.address else ''}: {error}") from None
+            raise ModelError(
+                "brief.ray_address_unreachable" if self.address else "brief.ray_unreachable",
+                address=self.address,
+                reason=error,
+            ) from None
         self._ray = ray
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         context = ray.data.DataContext.get_current()
@@ -99,7 +103,7 @@ class RayWorkers:
         try:
             found = ray.get(ray.remote(_signature).options(num_cpus=threads).remote(self.options))
         except ray.exceptions.RayTaskError as error:
-            raise ModelError(f"The model cannot be loaded on a Ray node: {error.cause}") from None
+            raise ModelError("brief.ray_model", reason=error.cause) from None
         self.signature = str(found)
         return self.signature
 

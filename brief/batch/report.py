@@ -129,7 +129,7 @@ def _parquet(journal: Journal, file: io.IOBase | Any) -> None:
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:
-        raise InputError("Parquet needs pyarrow: pip install 'jianbao[tables]'.") from None
+        raise InputError("brief.parquet") from None
     text, number = arrow.string(), arrow.int32()
     schema = arrow.schema(
         [("id", text), ("row", text), ("name", text), ("headline", text), ("dateline", text), ("text", text), ("words", number),

@@ -156,7 +156,7 @@ def read_bytes(path: str) -> bytes:
     )
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise InputError(f"{shown(path)} is not a file.")
+            raise InputError("brief.not_a_file", path=shown(path))
         return file.read(MAX_FILE_BYTES + 1)
 
 

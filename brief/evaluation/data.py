@@ -57,44 +57,39 @@ def load_data(
     for given in systems:
         name, equals, file = given.partition("=")
         if not equals or not name:
-            raise InputError(f"--system {given!r} is not NAME=FILE.")
+            raise InputError("brief.system_option", value=given)
         found = replace(found, systems={**found.systems, name: tuple(_lines(Path(file)))})
     for name, outputs in found.systems.items():
         if len(outputs) != len(found.rows):
-            raise InputError(
-                f"{name} has {len(outputs):,} outputs for {len(found.rows):,} rows of {data}; there must be one a row."
-            )
+            raise InputError("brief.system_rows", name=name, outputs=len(outputs), rows=len(found.rows), data=data)
     if limit:
         cut = {name: outputs[:limit] for name, outputs in found.systems.items()}
         found = replace(found, rows=found.rows[:limit], systems=cut)
     for language in (found.source, found.target):
         if language not in ("zh", "en"):
-            raise InputError(f"Sources and references are scored in zh and en, not in {language!r}.")
+            raise InputError("brief.scored_language", value=language)
     return found
 
 
 def _lines(path: Path) -> list[str]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path} is over {MAX_BYTES:,} bytes; score a part of it.")
+            raise InputError("brief.data_large", path=path, limit=MAX_BYTES)
         return path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path} cannot be read as UTF-8 text ({getattr(error, 'strerror', None) or error})."
-        ) from None
+        raise InputError("brief.data_unreadable", path=path, reason=getattr(error, "strerror", None) or error) from None
 
 
 def _file(path: Path, source: str, target: str | None) -> Data:
     if not path.is_file():
-        known = ", ".join(SETS) if SHARED.is_dir() else "none, as ../shared/eval is not beside the repository"
         raise InputError(
-            f"There is no file {path}. Give a TSV or JSONL file, or the name of a development set ({known})."
+            "brief.data_missing" if SHARED.is_dir() else "brief.data_missing_sets", path=path, known=", ".join(SETS)
         )
     lines = [(n, line) for n, line in enumerate(_lines(path), 1) if line.strip()]
     if not lines:
-        raise InputError(f"{path} is empty.")
+        raise InputError("brief.data_empty", path=path)
     if len(lines) > MAX_ROWS:
-        raise InputError(f"{path} has {len(lines):,} rows; the limit is {MAX_ROWS:,}. Score a part of it.")
+        raise InputError("brief.data_rows", path=path, rows=len(lines), limit=MAX_ROWS)
     if path.suffix.lower() in (".jsonl", ".ndjson") or lines[0][1].lstrip().startswith("{"):
         return _jsonl(path, lines, source, target)
     return _tsv(path, lines, source, target or ("zh" if source == "en" else "en"))
@@ -111,8 +106,7 @@ def _tsv(path: Path, lines: Sequence[tuple[int, str]], source: str, target: str)
     for (n, _), row in zip(lines, cells, strict=True):
         if len(row) != len(head):
             raise InputError(
-                f"{path}:{n}: {len(row)} columns where {len(head)} are wanted ({', '.join(names)}). "
-                "For other systems' outputs in more columns, name all columns in a first line with source and reference."
+                "brief.data_columns", path=path, line=n, columns=len(row), wanted=len(head), names=", ".join(names)
             )
     at, to = head.index("source"), head.index("reference")
     rows = tuple(Row(row[at], row[to]) for row in cells)
@@ -128,9 +122,9 @@ def _jsonl(path: Path, lines: Sequence[tuple[int, str]], source: str, target: st
         try:
             record = json.loads(line)
         except ValueError as error:
-            raise InputError(f"{path}:{n}: this line is not JSON ({error}).") from None
+            raise InputError("brief.data_json", path=path, line=n, reason=error) from None
         if not isinstance(record, dict):
-            raise InputError(f"{path}:{n}: a line must be an object with source and reference.")
+            raise InputError("brief.data_object", path=path, line=n)
         key, text = _one(record, SOURCE_KEYS, path, n)
         kind, reference = _one(record, REFERENCE_KEYS, path, n)
         articles = articles or key in ("document", "body") or kind in ("summary", "brief")
@@ -148,23 +142,21 @@ def _one(record: Mapping[str, Any], keys: Iterable[str], path: Path, line: int) 
     for key in keys:
         if isinstance(record.get(key), str):
             return key, record[key]
-    raise InputError(f"{path}:{line}: there is none of {', '.join(keys)} with text in it.")
+    raise InputError("brief.data_keys", path=path, line=line, keys=", ".join(keys))
 
 
 def _nonempty(data: Data, path: Path) -> Data:
     if not data.rows:
-        raise InputError(f"{path} has no rows.")
+        raise InputError("brief.data_no_rows", path=path)
     for n, row in enumerate(data.rows, 1):
         if not row.source.strip() or not row.reference.strip():
-            raise InputError(f"{path}: row {n} has an empty source or reference.")
+            raise InputError("brief.data_empty_row", path=path, row=n)
     return data
 
 
 def _known(name: str, source: str, target: str | None) -> Data:
     if not SHARED.is_dir():
-        raise InputError(
-            f"{name} lies in ../shared/eval, which is not beside the repository. Give a TSV or JSONL file."
-        )
+        raise InputError("brief.data_set_missing", name=name)
     if name == "summaries-dev":
         return replace(_file(SHARED / "summaries-dev.jsonl", "zh", target or "zh"), name=name)
     if name == "briefs-dev":

@@ -233,7 +233,7 @@ def _metrics(language: str) -> tuple[dict[str, Any], Any]:
         from rouge_score.rouge_scorer import RougeScorer
         from sacrebleu.metrics import BLEU, CHRF
     except ImportError as error:
-        raise InputError(f"Scoring needs {error.name}: pip install 'jianbao[evaluate]'.") from None
+        raise InputError("brief.scoring_library", library=error.name) from None
     rouge = RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=language == "en", tokenizer=_tokens(language))
     return {"BLEU": BLEU(tokenize="zh" if language == "zh" else "13a"), "chrF": CHRF()}, rouge
 

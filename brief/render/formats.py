@@ -33,7 +33,7 @@ def render(brief: Brief, format: str = "md") -> str | bytes:
             return plain(brief)
         case "docx":
             return docx(brief)
-    raise InputError(f"There is no output format {format!r}; there is: {', '.join(FORMATS)}.")
+    raise InputError("brief.no_format", value=format, known=", ".join(FORMATS))
 
 
 def _md(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -139,9 +140,21 @@ def test_no_remote_code_is_ever_trusted() -> None:
                 assert isinstance(node.value, ast.Constant) and node.value.value is False, name(path)
 
 
-def test_every_public_name_is_what_it_says_however_often_it_is_asked_for() -> None:
+@pytest.mark.parametrize("room", ["brief", "jianbao"])
+def test_every_public_name_is_what_it_says_however_often_it_is_asked_for(room: str) -> None:
     """A submodule of the same name as a function would take its place in the package once it is imported."""
-    import brief
+    face = importlib.import_module(room)
+    for name in face.__all__ * 2:
+        assert not isinstance(getattr(face, name), type(pytest)), name
+    with pytest.raises(AttributeError, match="nosuch"):
+        face.nosuch  # noqa: B018
 
-    for name in brief.__all__ * 2:
-        assert not isinstance(getattr(brief, name), type(brief)), name
+
+def test_the_public_face_is_the_only_one_that_looks_up_and_it_does_so_when_it_is_asked() -> None:
+    code = "import sys, jianbao; print(*sorted({m.split('.')[0] for m in sys.modules} & {'brief', 'reading', 'translate', 'facts', 'models'}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.split() == []
+    upward = [name(path) for path in modules("jianbao") if "import_module(" in path.read_text("utf-8")]
+    assert upward == ["jianbao/__init__.py"]
