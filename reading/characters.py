@@ -60,8 +60,10 @@ def unify(text: str) -> tuple[str, tuple[Note, ...]]:
 
 
 def printable(text: str) -> str:
-    """Without what must not reach a terminal, a page or a document: control characters but tab and newline, and marks of direction, which turn
-    round what comes after them."""
+    """Without what must not reach a terminal, a page or a document.
+
+    These are control characters but tab and newline, and marks of direction, which turn round what comes after them.
+    """
     return _UNPRINTABLE.sub("", text)
 
 

@@ -1,7 +1,7 @@
 """Bytes to text: the encoding of a Chinese text file, found without guessing in silence.
 
-A byte-order mark decides; then strict UTF-8; then GB18030, Big5, UTF-16 and what the file declares (the charset of a page) compete, and the one
-whose characters are the commonest ones wins. General detectors are made for long
+A byte-order mark decides; then strict UTF-8; then GB18030, Big5, UTF-16 and what the file declares (the charset of a page)
+compete, and the one whose characters are the commonest ones wins. General detectors are made for long
 texts of any language; on a headline alone they take GB18030 for something else.
 """
 

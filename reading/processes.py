@@ -1,6 +1,7 @@
 """Files are parsed by processes of their own, bounded in memory and time, which a stop or a deadline ends.
 
-A process is started when the first file needs one and is used again; a file costs a message to it. One that a file has ended is not used again.
+A process is started when the first file needs one and is used again; a file costs a message to it. One that a file has ended
+is not used again.
 """
 
 from __future__ import annotations

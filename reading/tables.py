@@ -30,7 +30,10 @@ _BATCH = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row. number: 0-based. id: what the id column says, else the number of the row from 1. problem: why the row cannot be used, or ""."""
+    """One row. number: 0-based. id: what the id column says, else the number of the row from 1.
+
+    problem: why the row cannot be used, or "".
+    """
 
     number: int
     id: str

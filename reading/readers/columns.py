@@ -37,22 +37,26 @@ class Line:
 
 def lines_of(glyphs: Sequence[Glyph]) -> tuple[list[Line], bool]:
     """The lines of a page in reading order, and whether it is set in columns."""
-    rows = [_segments(row) for row in _rows(glyphs)]
-    rows = [row for row in rows if row]
+    rows = [segments for row in _rows(glyphs) if (segments := _segments(row))]
+    return _in_order(rows)
+
+
+def _in_order(rows: Sequence[Sequence[Line]]) -> tuple[list[Line], bool]:
+    """The rows of a page or a column as lines, columns one after the other."""
     lines: list[Line] = []
     columned = False
     at = 0
     while at < len(rows):
         end, gutter = _columns(rows, at)
-        if end > at:
-            columned = True
-            block = [segment for row in rows[at:end] for segment in row]
-            for side in ([s for s in block if s.x < gutter], [s for s in block if s.x >= gutter]):
-                lines += [_joined([s for s in side if s.y == y]) for y in dict.fromkeys(s.y for s in side)]
-            at = end
-        else:
+        if end == at:
             lines.append(_joined(rows[at]))
             at += 1
+            continue
+        columned = True
+        for right in (False, True):
+            side = [[s for s in row if (s.x >= gutter) is right] for row in rows[at:end]]
+            lines += _in_order([row for row in side if row])[0]
+        at = end
     return lines, columned
 
 

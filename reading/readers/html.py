@@ -1,4 +1,4 @@
-"""The article of a web page: the element that its content system keeps it in, else the main text by trafilatura; the headline by the page's heading."""
+"""The article of a web page: the element that its content system keeps it in, else the main text by trafilatura."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ _CONTAINER_HAN = 80
 
 
 def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
-    """Main text without navigation, adverts and comments; where none is found, the text of the page's blocks, with a note. Raises InputError."""
+    """Main text without navigation, adverts and comments; where none is found, the text of the page's blocks, with a note.
+
+    Raises InputError.
+    """
     tree, encoding = _tree(data, name=name, language=language)
     title = _headline(tree)
     left = leave_out(tree, contents=_is_container)

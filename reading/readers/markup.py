@@ -17,7 +17,10 @@ _BLOCKS = re.compile(
     "ol|p|pre|section|table|tbody|tfoot|thead|tr|ul"
 )
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "head", "nav", "footer", "button", "select", "svg", "iframe", "object", "textarea", "option", "aside"]
+    [
+        "script", "style", "noscript", "template", "head", "nav", "footer", "button", "select", "svg", "iframe", "object", "textarea",
+        "option", "aside",
+    ]
 )  # fmt: skip
 _LONG_CELL = 120
 """Characters of a table cell that is no figure and no label."""

@@ -58,7 +58,10 @@ class Lists:
         return lists
 
     def next(self, key: str, at: int) -> str:
-        """The number before the next paragraph of list `key` (numId) at level `at`, with a blank after it if one is due; "" for a bullet."""
+        """The number before the next paragraph of list `key` (numId) at level `at`, with a blank after it if one is due.
+
+        "" for a bullet.
+        """
         abstract = self.abstract.get(key)
         levels = self.levels.get(abstract or "")
         if not levels or at not in levels:

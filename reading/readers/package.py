@@ -1,7 +1,7 @@
 """The archive of an Office document: which part is which, and every part bounded by what it is opened as.
 
-The names of parts and their endings are what the file says; nothing depends on them. A part is unpacked when it is asked for, to a limit, and XML
-is parsed without entities, without a network and to a limit of elements.
+The names of parts and their endings are what the file says; nothing depends on them. A part is unpacked when it is asked for,
+to a limit, and XML is parsed without entities, without a network and to a limit of elements.
 """
 
 from __future__ import annotations

@@ -108,8 +108,11 @@ def _span(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _places(lines: Sequence[str], language: str) -> list[str]:
-    """Where each line stands: head (before the first full sentence), first (the first line, which may be the title, and the sentence of the
-    lead), body, list (a table, or items that the last sentence announces), tail (after the last full sentence, in a few lines), edge (there, in many)."""
+    """Where each line stands.
+
+    first: the first line, which may be the title. head: before the first full sentence. body. list: a table, or items that the last
+    sentence announces. tail: after the last full sentence, in a few lines. edge: there, in many. page tail: what a platform adds below.
+    """
     end = _page_tail(lines, language)
     full = [n for n, line in enumerate(lines[:end]) if _is_full(line, n, len(lines), language)]
     if not full:

@@ -40,20 +40,35 @@ def rules(language: str, place: str) -> tuple[Rule, ...]:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every row of the table."""
-    parts: dict[str, str] = {}
-    for row in rows("parts.tsv"):
-        parts[row["name"]] = _filled(row["pattern"], parts)
     return tuple(
         Rule(
             language=row["language"],
             place=row["place"],
             name=row["rule"],
-            pattern=re.compile(_filled(row["pattern"], parts), re.IGNORECASE),
+            pattern=re.compile(_filled(row["pattern"], _parts()), re.IGNORECASE),
             example=row["example"],
             counter=row["counter"],
         )
         for row in rows("rules.tsv")
     )
+
+
+@cache
+def datelines(language: str) -> tuple[re.Pattern[str], ...]:
+    """The forms of datelines in a language, in the order of `datelines.tsv`: groups place, date, mark, by and agency."""
+    agencies = "|".join([*(re.escape(row["name"]) for row in rows("agencies.tsv")), _parts()["paper"]])
+    parts = {**_parts(), "agency": agencies}
+    return tuple(
+        re.compile(_filled(row["pattern"], parts)) for row in rows("datelines.tsv") if row["language"] == language
+    )
+
+
+@cache
+def _parts() -> dict[str, str]:
+    parts: dict[str, str] = {}
+    for row in rows("parts.tsv"):
+        parts[row["name"]] = _filled(row["pattern"], parts)
+    return parts
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

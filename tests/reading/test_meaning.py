@@ -260,6 +260,16 @@ def test_columns_of_a_pdf_are_read_one_after_the_other(by_column: bool, heading:
     assert told(article) == ["page 1 set in columns, read one after the other"]
 
 
+def test_three_columns() -> None:
+    columns = (LEFT, RIGHT, ["当天有企业代表和群众", "共两百余人参加了活动", "并参观了新的生产线。"])
+    pieces = [
+        (60.0 + 170 * n, 760.0 - 20 * m, 12.0, line)
+        for n, column in enumerate(columns)
+        for m, line in enumerate(column)
+    ]
+    assert lines("a.pdf", pdf(pieces)) == ["".join(column) for column in columns]
+
+
 def test_rows_of_figures_in_a_pdf_are_no_columns() -> None:
     rows = [("指标", "总量", "增速"), ("投资", "523.6", "6.2"), ("外贸", "86.3", "3.1"), ("消费", "120", "5.1")]
     pieces = [(72 + 150 * n, 600 - 20 * m, 12, text) for m, row in enumerate(rows) for n, text in enumerate(row)]

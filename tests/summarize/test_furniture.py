@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.furniture import clean
-from summarize.furniture.rules import Rule, all_rules
+from summarize.furniture.dateline import find
+from summarize.furniture.rules import Rule, all_rules, rows
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 TITLE = "8个项目签约 总投资近20亿元"
@@ -85,6 +86,12 @@ def test_a_rule_takes_its_example_and_leaves_its_counter_example(rule: Rule) -> 
     else:
         assert len(removed_at(rule, rule.example)) == 1
         assert removed_at(rule, rule.counter) == []
+
+
+@pytest.mark.parametrize("row", list(rows("datelines.tsv")), ids=lambda row: row["example"][:12])
+def test_a_form_of_dateline_takes_its_example_and_leaves_its_counter_example(row: dict[str, str]) -> None:
+    assert find(row["example"], language=row["language"]) is not None
+    assert find(row["counter"], language=row["language"]) is None
 
 
 @pytest.mark.parametrize(("line", "rule"), GOES)
