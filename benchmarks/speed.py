@@ -442,7 +442,7 @@ def cold(args: argparse.Namespace, record: Recorder) -> None:
             with tempfile.TemporaryFile() as out:
                 began = time.perf_counter()
                 process = subprocess.Popen(
-                    [sys.executable, "-m", "brief.cli.commands", *arguments], cwd=ROOT, stdout=out, stderr=out
+                    [sys.executable, "-m", "brief.cli", *arguments], cwd=ROOT, stdout=out, stderr=out
                 )
                 _, status, usage = os.wait4(process.pid, 0)
                 process.returncode = os.waitstatus_to_exitcode(status)

@@ -486,3 +486,38 @@ def test_tools_for_assistants(demo: Served) -> None:
     tools, told = asyncio.run(talk())
     assert len(tools) == 4 and all(tool.description for tool in tools.values())
     assert "power of ten" in told
+
+
+def test_a_port_that_is_taken_or_bad_gets_one_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import socket
+
+    import demo as script
+
+    monkeypatch.setattr(script, "launch", lambda **options: pytest.fail(f"launched with {options}"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("GRADIO_SERVER_PORT", str(port))
+        assert script.main([]) == 2
+    assert f"Port {port} of 127.0.0.1 is taken" in capsys.readouterr().err
+    for value in ("many", "0", "70000"):
+        monkeypatch.setenv("GRADIO_SERVER_PORT", value)
+        assert script.main([]) == 2
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1 and "--port" in said
+
+
+def test_the_demo_listens_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    import demo as script
+
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(script, "launch", lambda **options: told.append(options))
+    monkeypatch.setattr(script, "require_free", lambda host, port: None)
+    monkeypatch.setattr(script.signal, "signal", lambda number, handler: None)
+    monkeypatch.setenv("GRADIO_SERVER_PORT", "8123")
+    monkeypatch.setenv("GRADIO_SERVER_NAME", "0.0.0.0")
+    assert script.main([]) == 0 and script.main(["--port", "8124"]) == 0
+    assert [(t["host"], t["port"]) for t in told] == [("0.0.0.0", 8123), ("0.0.0.0", 8124)]

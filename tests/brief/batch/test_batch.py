@@ -346,6 +346,19 @@ def test_an_input_that_vanishes_between_listing_and_reading(news: Path, out: Pat
     assert run(out, news) == (0, 0), "it is no input any more"
 
 
+def test_an_article_that_takes_too_long_ends_by_its_deadline_and_not_with_its_worker() -> None:
+    from brief.pipeline import Composer
+    from tests.support.fake_engine import FakeEngine
+    from translate.translation import TranslateOptions
+    from translate.translator import Translator
+
+    composer = Composer(Translator(FakeEngine(str, window=512), options=TranslateOptions(check=False)))
+    work = Work(id=1, name="a.txt", text=text())
+    made = make(work, composer, WorkerOptions(timeout=0.0))
+    assert made.error == "timeout" and "longer than the 0 seconds" in made.reason and made.hash
+    assert make(work, composer, WorkerOptions(timeout=1_000.0)).error == ""
+
+
 def test_an_output_that_cannot_be_written_is_one_failure(news: Path, out: Path) -> None:
     (out / "x.txt.md").mkdir(parents=True)
     assert run(out, news)[0] == 1
