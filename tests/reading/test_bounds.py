@@ -71,7 +71,10 @@ def test_a_part_is_bounded_by_what_it_is_opened_as(make: Any, words: str) -> Non
         read_article("a.docx", data=make())
 
 
-DOCTYPE = '<?xml version="1.0" encoding="{}"?><!DOCTYPE w [<!ENTITY a "18.6亿元">]><w:document {}><w:body><w:p><w:r><w:t>{}&a;</w:t></w:r></w:p></w:body></w:document>'
+DOCTYPE = (
+    '<?xml version="1.0" encoding="{}"?><!DOCTYPE w [<!ENTITY a "18.6亿元">]>'
+    "<w:document {}><w:body><w:p><w:r><w:t>{}&a;</w:t></w:r></w:p></w:body></w:document>"
+)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +226,8 @@ def test_a_script_without_a_main_guard_may_read(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(f"from reading.article import read_article\nprint(len(read_article({str(path)!r}).text))\n")
     done = subprocess.run(
-        [sys.executable, str(script)], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, str(script)], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.stdout.split() == [str(len(f"{TITLE}\n{BODY}"))], done.stderr
 

@@ -19,7 +19,10 @@ SCRIPT = "<script>" + "var b=function(){return 1;};" * 1200 + "</script>"
 
 def page(*, declared: str, head: str = "", body: str = BODY) -> str:
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
-    return f"<html><head>{meta}{head}<title>{TITLE}_临江新闻网</title></head><body><h1>{TITLE}</h1><div id=zoom><p>{body}</p><p>{body}</p></div></body></html>"
+    return (
+        f"<html><head>{meta}{head}<title>{TITLE}_临江新闻网</title></head>"
+        f"<body><h1>{TITLE}</h1><div id=zoom><p>{body}</p><p>{body}</p></div></body></html>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,8 +89,14 @@ def test_a_blank_cell_of_a_table_keeps_its_column(tmp_path: Path) -> None:
 
 
 UNIGB = b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/%b/DescendantFonts[6 0 R]>>"
-SIMSUN = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor 7 0 R>>"
-DESCRIPTOR = b"<</Type/FontDescriptor/FontName/SimSun/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
+SIMSUN = (
+    b"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
+    b"/DW 1000/FontDescriptor 7 0 R>>"
+)
+DESCRIPTOR = (
+    b"<</Type/FontDescriptor/FontName/SimSun/Flags 6/FontBBox[0 -200 1000 900]"
+    b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
+)
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,19 @@ STYLES = (
         ([paragraph(run(SEEN), run(SECRET, "<w:strike/>"))], "1 struck-out passage left out"),
         ([paragraph(run(SEEN), run(SECRET, "<w:dstrike/>"))], "1 struck-out passage left out"),
         ([paragraph(run(SEEN), run(SECRET, '<w:rStyle w:val="Struck"/>'))], "1 struck-out passage left out"),
-        ([f"<w:p>{run(SEEN)}<w:del><w:r><w:delText>{SECRET}</w:delText></w:r></w:del></w:p>"], "1 deleted passage left out (tracked changes)"),
+        (
+            [f"<w:p>{run(SEEN)}<w:del><w:r><w:delText>{SECRET}</w:delText></w:r></w:del></w:p>"],
+            "1 deleted passage left out (tracked changes)",
+        ),
         ([f"<w:p>{run(SEEN)}<w:moveFrom>{run(SECRET)}</w:moveFrom></w:p>"], ""),
-        ([SEEN, f"<w:p><w:r><w:txbxContent>{paragraph(run(SECRET, '<w:vanish/>'))}</w:txbxContent></w:r></w:p>"], "1 hidden passage left out"),
-        ([SEEN, f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph(run(SECRET))}</w:tc></w:tr></w:tbl>"], "1 deleted passage left out (tracked changes)"),
+        (
+            [SEEN, f"<w:p><w:r><w:txbxContent>{paragraph(run(SECRET, '<w:vanish/>'))}</w:txbxContent></w:r></w:p>"],
+            "1 hidden passage left out",
+        ),
+        (
+            [SEEN, f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph(run(SECRET))}</w:tc></w:tr></w:tbl>"],
+            "1 deleted passage left out (tracked changes)",
+        ),
         ([f"<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>QUOTE {SECRET}</w:instrText><w:t>{SECRET}</w:t></w:r>"
           f"<w:r><w:fldChar w:fldCharType='separate'/></w:r>{run(SEEN)}<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"], ""),
     ],

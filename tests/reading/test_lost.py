@@ -69,7 +69,8 @@ def test_pictures_and_charts_of_word_are_told(inner: str, note: str) -> None:
 
 def test_pictures_of_an_article_on_a_page_are_told() -> None:
     inner = f"<p>{BODY}</p><p>{MORE}</p>"
-    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><img src=logo><div id=zoom>{inner}<img src=a><img src=b></div></body></html>"
+    body = f"<h1>{TITLE}</h1><img src=logo><div id=zoom>{inner}<img src=a><img src=b></div>"
+    page = f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>"
     assert told(read_article("a.html", data=page.encode())) == ["2 pictures left out"]
 
 

@@ -107,10 +107,18 @@ def item(text: str, level: int = 0, list_id: int = 5) -> str:
         ([("decimal", "%1.")], [item("甲项目"), item("乙项目")], ["1. 甲项目", "2. 乙项目"]),
         ([("chineseCounting", "%1、")], [item("总体要求"), item("主要任务")], ["一、总体要求", "二、主要任务"]),
         ([("chineseCounting", "第%1条")], [item("为了规范"), item("本办法")], ["第一条 为了规范", "第二条 本办法"]),
-        ([("decimal", "%1"), ("decimal", "%1.%2")], [item("甲"), item("子", 1), item("丑", 1), item("乙"), item("寅", 1)], ["1 甲", "1.1 子", "1.2 丑", "2 乙", "2.1 寅"]),
+        (
+            [("decimal", "%1"), ("decimal", "%1.%2")],
+            [item("甲"), item("子", 1), item("丑", 1), item("乙"), item("寅", 1)],
+            ["1 甲", "1.1 子", "1.2 丑", "2 乙", "2.1 寅"],
+        ),
         ([("decimalEnclosedCircle", "%1")], [item("甲"), item("乙")], ["① 甲", "② 乙"]),
         ([("bullet", "\uf0b7")], [item("甲项目"), item("乙项目")], ["甲项目", "乙项目"]),
-        ([("decimal", "（%1）")], [item("甲"), item("乙"), item("丙", 0, 6), item("丁", 0, 6)], ["（1）甲", "（2）乙", "（1）丙", "（2）丁"]),
+        (
+            [("decimal", "（%1）")],
+            [item("甲"), item("乙"), item("丙", 0, 6), item("丁", 0, 6)],
+            ["（1）甲", "（2）乙", "（1）丙", "（2）丁"],
+        ),
         ([("decimal", "%1.")], [item("甲", 0, 0), item("乙", 0, 99)], ["甲", "乙"]),
     ],
 )  # fmt: skip
@@ -120,14 +128,18 @@ def test_word_writes_the_numbers_of_lists(levels: list[tuple[str, str]], items: 
 
 
 def test_numbers_of_a_style() -> None:
-    style = '<w:style w:type="paragraph" w:styleId="Task"><w:name w:val="Task"/><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>'
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Task"><w:name w:val="Task"/>'
+        '<w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>'
+    )
     tasks = [f'<w:p><w:pPr><w:pStyle w:val="Task"/></w:pPr>{r(text)}</w:p>' for text in ("建设", "管理")]
     data = word(TITLE, BODY, *tasks, styles=[style], extra={"numbering": numbering(("upperRoman", "%1."))})
     assert lines("a.docx", data)[2:] == ["I. 建设", "II. 管理"]
 
 
 @pytest.mark.parametrize(
-    ("count", "text"), [(0, "零"), (10, "十"), (12, "十二"), (20, "二十"), (105, "一百零五"), (110, "一百一十"), (2008, "二千零八"), (1010, "一千零一十")]
+    ("count", "text"),
+    [(0, "零"), (10, "十"), (12, "十二"), (20, "二十"), (105, "一百零五"), (110, "一百一十"), (2008, "二千零八"), (1010, "一千零一十")],
 )  # fmt: skip
 def test_chinese_numerals_of_lists(count: int, text: str) -> None:
     assert chinese(count) == text
@@ -321,10 +333,26 @@ def test_notes_at_the_foot_of_a_page_do_not_break_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "text"),
     [
-        ("The new plant will bring an invest-", "ment of two billion yuan to the", "The new plant will bring an investment of two billion yuan to the"),
-        ("It is the largest platform for e-", "commerce in the whole province", "It is the largest platform for e-commerce in the whole province"),
-        ("总投资合计达到人民币一百二十三点18.", "6亿元，位居全省的第一位次", "总投资合计达到人民币一百二十三点18.6亿元，位居全省的第一位次"),
-        ("总投资合计达到人民币一百二十三点1,", "234万元，位居全省的第一位次", "总投资合计达到人民币一百二十三点1,234万元，位居全省的第一位次"),
+        (
+            "The new plant will bring an invest-",
+            "ment of two billion yuan to the",
+            "The new plant will bring an investment of two billion yuan to the",
+        ),
+        (
+            "It is the largest platform for e-",
+            "commerce in the whole province",
+            "It is the largest platform for e-commerce in the whole province",
+        ),
+        (
+            "总投资合计达到人民币一百二十三点18.",
+            "6亿元，位居全省的第一位次",
+            "总投资合计达到人民币一百二十三点18.6亿元，位居全省的第一位次",
+        ),
+        (
+            "总投资合计达到人民币一百二十三点1,",
+            "234万元，位居全省的第一位次",
+            "总投资合计达到人民币一百二十三点1,234万元，位居全省的第一位次",
+        ),
     ],
 )  # fmt: skip
 def test_words_and_figures_broken_at_a_line_end_are_joined(left: str, right: str, text: str) -> None:

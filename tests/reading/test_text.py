@@ -243,9 +243,11 @@ def test_a_web_page_gives_its_article(data: bytes, title: str) -> None:
     "layout",
     [
         # WeChat: the article is hidden until its script has run.
-        "<h1>{title}</h1><span>原创</span><em>2025年3月12日</em><div id='js_content' style='visibility: hidden'>{sections}</div><p>喜欢此内容的人还喜欢</p>",
+        "<h1>{title}</h1><span>原创</span><em>2025年3月12日</em>"
+        "<div id='js_content' style='visibility: hidden'>{sections}</div><p>喜欢此内容的人还喜欢</p>",
         # An authority: everything in tables and one form.
-        "<form><table><tr><td><a>首页</a></td><td><a>政务公开</a></td></tr></table><table><tr><td>{title}</td></tr><tr><td>字号：大 中 小</td></tr>"
+        "<form><table><tr><td><a>首页</a></td><td><a>政务公开</a></td></tr></table><table><tr>"
+        "<td>{title}</td></tr><tr><td>字号：大 中 小</td></tr>"
         "<tr><td><div id='Zoom' class='TRS_Editor'>{paragraphs}</div></td></tr></table></form>",
         # A university: division in division.
         "<div class='v_news_content'><div id='vsb_content'><h2>{title}</h2>{paragraphs}</div></div><div>上一篇：会议</div>",
@@ -382,7 +384,10 @@ def test_items_of_a_list_are_not_joined() -> None:
 @pytest.mark.parametrize(
     ("lines", "paragraphs"),
     [
-        (["The council has signed eight", "projects with the university", "today."], ["The council has signed eight projects with the university today."]),
+        (
+            ["The council has signed eight", "projects with the university", "today."],
+            ["The council has signed eight projects with the university today."],
+        ),
         (["总投资达到了人民币一百二十", "三亿元，位居全省第一位次"], ["总投资达到了人民币一百二十三亿元，位居全省第一位次"]),
         (["项目的总投资合计达到人民币12", "34万元，位居全省第一位次啊"], ["项目的总投资合计达到人民币1234万元，位居全省第一位次啊"]),
         ([], []),

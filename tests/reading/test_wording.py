@@ -12,7 +12,8 @@ from jianbao.wording import say, table
 CODES = sorted(code for code in table("en") if code.startswith("reading."))
 # Names of formats, encodings and programs, options and commands are the same in both languages.
 NAMES = re.compile(
-    r"--\{kind\}-field|\{[^}]*\}|--[a-z-]+|chmod u\+r|pip install '[^']*'|ocrmypdf -l chi_sim|[A-Z][A-Za-z]*[-0-9A-Z+]*|txt|md|html|docx?|pdf|pyarrow|zh|en"
+    r"--\{kind\}-field|\{[^}]*\}|--[a-z-]+|chmod u\+r|pip install '[^']*'|ocrmypdf -l chi_sim|"
+    r"[A-Z][A-Za-z]*[-0-9A-Z+]*|txt|md|html|docx?|pdf|pyarrow|zh|en"
 )
 
 

@@ -188,7 +188,10 @@ def test_closing_figures_stay_where_nothing_announces_them(lines: list[str]) -> 
 
 
 def test_english() -> None:
-    text = "Plant Opens in Leeds\nBy John Smith\nLONDON, Jan. 5 (Xinhua) -- A plant opened in Leeds on Monday, creating 300 jobs.\nShare this article\n© 2026 Example Ltd. All rights reserved."
+    text = (
+        "Plant Opens in Leeds\nBy John Smith\nLONDON, Jan. 5 (Xinhua) -- A plant opened in Leeds on Monday, creating 300 jobs.\n"
+        "Share this article\n© 2026 Example Ltd. All rights reserved."
+    )
     cleaned = clean(text, language="en")
     assert [text[a:b] for a, b in cleaned.spans] == [
         "Plant Opens in Leeds",

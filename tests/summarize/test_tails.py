@@ -22,7 +22,10 @@ TAILS = {
         "在看 152",
         "微信扫一扫",
         "轻点两下取消赞，轻点两下取消在看",
-        "Notice: All of the content above, with its pictures and videos, was posted by a user of this platform, which offers storage of information only.",
+        (
+            "Notice: All of the content above, with its pictures and videos, was posted by a user of "
+            "this platform, which offers storage of information only."
+        ),
     ),
     "wechat2": (
         "来源：临江发布",
@@ -57,7 +60,11 @@ TAILS = {
         "（原标题：临江新能源基地二期投产）",
         "责任编辑：王晓_NN1234",
         "特别声明：以上内容(如有图片或视频亦包括在内)为自媒体平台用户上传并发布，本平台仅提供信息存储服务。",
-        "Notice: The content above (including the pictures and videos if any) is uploaded and posted by a user of this platform, which is a social media platform and only provides information storage services.",
+        (
+            "Notice: The content above (including the pictures and videos if any) is uploaded and "
+            "posted by a user of this platform, which is a social media platform and only provides "
+            "information storage services."
+        ),
         "跟贴 128",
         "参与 4521",
         "网友跟贴仅供其表达个人看法，并不表明本站立场",
@@ -83,7 +90,10 @@ TAILS = {
         "1 全国两会闭幕",
         "2 国家统计局发布数据",
         "客户端下载",
-        "人民日报社概况 | 关于我们 | 报社招聘 | 招聘英才 | 广告服务 | 合作加盟 | 版权服务 | 数据服务 | 网站声明 | 网站律师 | 信息保护 | 联系我们",
+        (
+            "人民日报社概况 | 关于我们 | 报社招聘 | 招聘英才 | 广告服务 | "
+            "合作加盟 | 版权服务 | 数据服务 | 网站声明 | 网站律师 | 信息保护 | 联系我们"
+        ),
         "服务邮箱：kf@example.cn 违法和不良信息举报电话：010-65363263 举报邮箱：jubao@example.cn",
         "互联网新闻信息服务许可证10120170001 | 增值电信业务经营许可证B1-20060139",
         "人 民 网 股 份 有 限 公 司 版 权 所 有 ，未 经 书 面 授 权 禁 止 使 用",
