@@ -12,6 +12,7 @@ from models.calibration import SAFE, read
 def test_the_compact_model_is_measured(name: str) -> None:
     found = catalog.calibration(name)
     assert (found.unsure, found.explained, found.segment_tokens) == (-0.8, -0.1, 80)
+    assert found.doubtful is not None and found.doubtful < found.unsure
     assert found.attributes and found.floor("zh", "en") < found.floor("zh", "zh") < found.floor("en", "en")
 
 
