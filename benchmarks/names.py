@@ -4,8 +4,9 @@ The gold standard is computed from the English side: a Chinese string that begin
 character) stands in the English row as "Surname Given" is a name. A name that is found but not spelled in the English row counts as wrong,
 also where the translator wrote a pronoun, so that precision is a lower bound.
 
-    python benchmarks/names.py FILE.tsv [--show]
+    python -m benchmarks.names FILE.tsv [--show] [--shared FOLDER]
 
+--shared: the folder of the development data; then the share of proper names that have a rendering is printed too (benchmarks/renderings.py).
 FILE.tsv: rows of Chinese and English, documents as in ../shared/releases (tags T, K, B, F), or two columns.
 """
 
@@ -21,21 +22,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.aligned import documents
+from benchmarks.renderings import report
 from facts.names import english_has_name, people, surnames
-
-
-def documents(path: Path) -> list[list[tuple[str, str]]]:
-    """Documents of (Chinese, English) rows; a file of two columns makes one document a row."""
-    out: list[list[tuple[str, str]]] = []
-    for line in path.read_text("utf-8").splitlines():
-        cells = line.split("\t")
-        if line.startswith("# "):
-            out.append([])
-        elif len(cells) == 3 and cells[0] in {"T", "K", "B"}:
-            out[-1].append((cells[1], cells[2]))
-        elif len(cells) == 2 and cells[0] != "F":
-            out.append([(cells[0], cells[1])])
-    return out
 
 
 @cache
@@ -86,6 +75,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--show", action="store_true", help="print what is missed and what is wrong")
+    parser.add_argument("--shared", type=Path, help="the development data: the share of names that have a rendering")
     options = parser.parse_args()
     people("张三说")
     for path in options.files:
@@ -128,6 +118,8 @@ def main() -> None:
             f"{path.name}: {right + missed} names, precision {precision:.4f}, recall {recall:.4f}, "
             f"other spelling than the English {misspelled}, {characters / max(seconds, 1e-9):,.0f} characters a second"
         )
+    if options.shared:
+        report(options.shared)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
 SHARED: the folder of the development data (eval/briefs-train, eval/briefs-dev, eval/releases-dev.tsv). In the briefs a proper name is a fact
 of the fact sheet of kind person, place or org; it has a rendering where a person or term found in the article overlaps it and one of the
 sheet's patterns for the English matches that rendering. In the releases it is a run of capitalised words inside an English sentence; it has
-a rendering where one of those found in the Chinese row has these words. "told": a name without a rendering that the check tells of.
+a rendering where one of those found in the Chinese row has these words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.names import documents
+from benchmarks.aligned import documents
 from facts.document import SentenceInput, document_sentences
 from facts.glossary import Glossary
 
@@ -116,24 +116,29 @@ def releases(path: Path) -> Iterator[tuple[str, str, bool, str]]:
                 yield "name", chinese, all(word.lower() in said for word in name.split()), name
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--show", type=int, default=0, help="print so many names without a rendering of each set")
-    options = parser.parse_args()
-    folder = options.shared / "eval"
+def report(shared: Path, *, show: int = 0) -> None:
+    """Print the shares, and so many names without a rendering of each set."""
+    folder = shared / "eval"
     for label, found in (
         ("briefs-train", list(briefs(folder / "briefs-train"))),
         ("briefs-dev", list(briefs(folder / "briefs-dev"))),
         ("releases-dev", list(releases(folder / "releases-dev.tsv"))),
     ):
-        total, right = Counter(kind for kind, *_ in found), Counter(kind for kind, _, good, _ in found if good)
+        total, right = Counter(row[0] for row in found), Counter(row[0] for row in found if row[2])
         shares = ", ".join(f"{kind} {right[kind]} of {n} ({right[kind] / n:.3f})" for kind, n in total.items())
         print(
             f"{label}: {right.total() / max(1, total.total()):.3f} of {total.total()} names have a rendering; {shares}"
         )
-        for kind, chinese, _, name in [row for row in found if not row[2]][: options.show]:
+        for kind, chinese, _, name in [row for row in found if not row[2]][:show]:
             print("   ", kind, chinese if kind != "name" else f"{name} | {chinese}", "" if kind == "name" else name)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--show", type=int, default=0, help="print so many names without a rendering of each set")
+    options = parser.parse_args()
+    report(options.shared, show=options.show)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from brief.drafts import settle
 from brief.path import Event, Kit, Steps
 from brief.plan import BriefSentence, Checked, Translated
 from facts.glossary.glossary import abbreviate
+from facts.names import NameKind, one_spelling
 from facts.quantities.en.dates import MONTH_NAMES
 from facts.quantities.value import Kind, Quantity
 from reading.article import Article
@@ -58,7 +59,7 @@ def checked(translated: Translated, kit: Kit) -> Checked:
     kept = within(kept, kit.recipe.length, kit.recipe.target)
     if kit.checked:
         kept = dated(kept, plan.text.filed, kit.translator)
-        kept = abbreviated(kept, kit.translator)
+        kept = abbreviated(spelled_alike(kept, kit.translator), kit.translator)
     findings = tuple(
         replace(f, place=Place.HEADLINE)
         for _, t in titled
@@ -102,6 +103,13 @@ def abbreviated(kept: Sequence[BriefSentence], translator: Translator) -> list[B
     # Names only: "intellectual property (IP)" is no way to write of it.
     terms = [m.term for k in kept if k.input for m in k.input.terms if m.term.target[:1].isupper()]
     texts = abbreviate([k.translation.text for k in kept], terms)
+    return [_retold(k, text, translator) for k, text in zip(kept, texts, strict=True)]
+
+
+def spelled_alike(kept: Sequence[BriefSentence], translator: Translator) -> list[BriefSentence]:
+    """Names that are not Chinese spelled one way through the brief, as at first mention; changed texts are compared anew."""
+    names = [p.chinese for k in kept if k.input for p in k.input.people if p.kind is not NameKind.CHINESE]
+    texts = one_spelling([k.translation.text for k in kept], names)
     return [_retold(k, text, translator) for k, text in zip(kept, texts, strict=True)]
 
 

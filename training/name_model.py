@@ -19,7 +19,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.names import documents, gold  # noqa: E402
+from benchmarks.aligned import documents  # noqa: E402
+from benchmarks.names import gold  # noqa: E402
 from facts import lexicon  # noqa: E402
 from facts.names import surnames  # noqa: E402
 from facts.names.candidates import candidates, term_spans  # noqa: E402

@@ -6,7 +6,7 @@ A name whose pieces are listed has a rendering. Any other is found in the Englis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -304,3 +304,23 @@ def _spellings(part: str) -> frozenset[str]:
         out = {a + letters(b) for a in out for b in pieces()[piece][0]}
     listed = known().get(part)
     return frozenset({*(out - {""}), "".join(lazy_pinyin(part)), *([letters(listed)] if listed else [])})
+
+
+def one_spelling(texts: Sequence[str], names: Iterable[str]) -> list[str]:
+    """The texts with each name that is not Chinese spelled as in the first text that has all of its parts.
+
+    Only whole names are changed, and only where they have as many words: a surname alone may stand.
+    """
+    out = list(texts)
+    for name in dict.fromkeys(names):
+        words = len(parts(name))
+        first = ""
+        for index, text in enumerate(out):
+            span = find_foreign(text, name) if words > 1 else None
+            said = text[slice(*span)] if span else ""
+            if span is None or len(said.split()) != words or not said.replace(" ", "").replace("-", "").isalpha():
+                continue
+            first = first or said
+            if said != first:
+                out[index] = text[: span[0]] + first + text[span[1] :]
+    return out

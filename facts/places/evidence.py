@@ -31,7 +31,7 @@ DIGITS = "一二两三四五六七八九十"
 
 
 def words(name: str) -> frozenset[str]:
-    """A list of facts/places/data/words.tsv: `before` a place, `generic` (no place's name), `japan` (its prefectures)."""
+    """A list of facts/places/data/words.tsv: `before` a place, `generic`, `vague` (no names), `japan` (its prefectures)."""
     return frozenset(word for which, word, *_ in rows("places/data/words.tsv") if which == name)
 
 
@@ -70,7 +70,7 @@ def evidence(text: str, start: int, middle: int, unit: str, glossary: Glossary, 
     name = text[start:middle]
     full = name + unit
     chained = heads.get(start, 0) > level(unit) or (unit == "市" and heads.get(start, 0) == 4)
-    boundary = chained or _boundary(text, start)
+    boundary = chained or is_boundary(text, start)
     if unit == "乡" and text[middle + 1 : middle + 2] == "村" and not chained:  # 美丽乡村民宿
         return NOTHING
     if known(full, glossary):
@@ -104,7 +104,7 @@ def evidence(text: str, start: int, middle: int, unit: str, glossary: Glossary, 
     return NOTHING
 
 
-def _boundary(text: str, start: int) -> bool:
+def is_boundary(text: str, start: int) -> bool:
     before = text[start - 1 : start]
     return not ("一" <= before <= "鿿") or before in _BEFORE or text[max(0, start - 2) : start] in _BEFORE_TWO
 

@@ -17,6 +17,7 @@ from facts import lexicon
 from facts.glossary.glossary import Glossary, Match, Term
 from facts.names.sounds import SOUNDS
 from facts.places.bodies import body_at, post_follows
+from facts.places.counties import PLACES, bare_counties
 from facts.places.evidence import GENERIC, NOTHING, evidence, follows_never, transliterated, words
 from facts.places.spelling import ETHNIC, KINDS, level, readings, spelling, unit_english
 from jianbao import han
@@ -24,8 +25,8 @@ from jianbao import han
 __all__ = ["find_places", "find_terms", "place_chain"]
 
 
-PLACES, BODIES = "rule:places", "rule:bodies"
-"""Origins of the terms."""
+BODIES = "rule:bodies"
+"""Origin of the terms of bodies; that of places is `counties.PLACES`."""
 
 _UNIT = re.compile(rf"{ETHNIC}|新区|街道|社区|[省市州区县旗镇乡村]")
 
@@ -81,9 +82,10 @@ def find_terms(text: str, glossary: Glossary) -> tuple[Match, ...]:
     """`Glossary.find` and the places and bodies that it lacks, in order and without overlap."""
     found = glossary.find(text)
     places = _places(text, glossary, found)
-    if not places:
+    counties = list(bare_counties(text, glossary, found))
+    if not places and not counties:
         return found
-    return _merged(text, found, [*_matches(text, places), *_bare(text, places, glossary)])
+    return _merged(text, found, [*_matches(text, places), *_bare(text, places, glossary), *counties])
 
 
 def place_chain(text: str, glossary: Glossary) -> tuple[PlaceName, ...]:

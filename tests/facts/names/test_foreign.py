@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from facts.document import document_sentences
 from facts.glossary import Glossary
-from facts.names import NameKind, find_foreign, foreign_names, named, people
+from facts.names import NameKind, find_foreign, foreign_names, named, one_spelling, people
 from facts.names.foreign import pieces
 from facts.names.sounds import likeness
 from facts.tables import rows
@@ -110,3 +110,14 @@ def test_mentions_lie_apart_and_inside(text: str) -> None:
     found = named(text)
     assert all(text[p.start : p.end] == p.chinese for p in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_one_spelling_through_a_brief() -> None:
+    texts = ["Rayila Mamat spoke.", "Later Reyila Memet sang.", "Mamat left.", "Nobody came."]
+    assert one_spelling(texts, ["热依拉·买买提"]) == [
+        "Rayila Mamat spoke.",
+        "Later Rayila Mamat sang.",
+        "Mamat left.",
+        "Nobody came.",
+    ]
+    assert one_spelling(texts, []) == texts

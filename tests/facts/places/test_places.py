@@ -228,3 +228,17 @@ def test_spans_are_exact_in_order_and_apart(text: str) -> None:
 def test_any_text_is_searched(text: str) -> None:
     glossary = Glossary([Term("温江区", "Wenjiang District", kind="district", origin="user")])
     assert all(text[m.start : m.end] == m.term.source for m in find_terms(text, glossary))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("四川峨边、北京延庆举行灯会", {"峨边": "Ebian", "延庆": "Yanqing"}),
+        ("在峨边采访", {"峨边": "Ebian"}),
+        ("什么有的家长宁可排队，说清原因，贺兰山东麓，走遍千山万水，社会安康", {}),
+        ("四川、安徽两省增幅，昆明安宁疗护志愿者，长沙滨江文化园", {}),
+        ("荣成大道通车", {}),
+    ],
+)
+def test_counties_without_their_unit(text: str, expected: dict[str, str]) -> None:
+    assert found(text) == expected
