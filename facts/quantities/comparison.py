@@ -133,6 +133,13 @@ _COUNTS_THINGS = re.compile(r"[项个名人家户件起条次场套台所座位�
 """A measure word: 23项 is no bare figure that a list left without its unit, and "23 yuan" is no rendering of it."""
 
 
+def _of_plan(date: Quantity, plan: Quantity) -> bool:
+    """Whether a date is that of a five-year plan: 十四五末 is 2025, 十四五期间 2021 to 2025."""
+    last = 1955 + 5 * int(plan.value)
+    year, high = decode(date.value)[0], decode(date.high or 0.0)[0]
+    return plan.year == year and not high if plan.year else (year, high) == (last - 4, last)
+
+
 def _kinds(source: Quantity, target: Quantity) -> Agreement:
     """Two quantities of different kinds that may tell the same fact."""
     kinds = {source.kind, target.kind}
@@ -147,6 +154,8 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         return Agreement.KIND_DIFFERS
     if kinds == {Kind.DATE, Kind.ORDINAL}:
         date, order = (source, target) if source.kind is Kind.DATE else (target, source)
+        if order.unit == "plan":
+            return Agreement.EQUAL if _of_plan(date, order) else Agreement.KIND_DIFFERS
         if (date.day == order.value and date.high is None) or (date.unit == "century" and date.value == order.value):
             return Agreement.EQUAL
         return Agreement.KIND_DIFFERS

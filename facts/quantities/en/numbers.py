@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facts.quantities.en import hedges
 from facts.quantities.en.dates import MONTHS
-from facts.quantities.en.periods import COUNT
+from facts.quantities.en.periods import CODE, COUNT, ERA
 from facts.quantities.numerals import (
     CARDINAL,
     MAX_NUMERAL,
@@ -30,7 +30,7 @@ _VAGUE = (
     r"(?: of (?:tens of )?(?:hundreds of )?(?:thousands|millions|billions|trillions)\b)?"
 )
 START = re.compile(
-    rf"(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<digits>{_DIGITS})"
+    rf"(?P<code>{CODE})|(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<digits>{_DIGITS})"
     rf"|\b(?:(?P<month>{MONTHS})|(?P<vague>{_VAGUE})"
     rf"|(?P<period>(?:first|second)[ -]half|first (?:{COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|[QH][1-4]|noon|midnight)\b"
     r"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?|thousand|million|billion)\b)"
@@ -42,7 +42,7 @@ START = re.compile(
     r"|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
     r"|(?P<times>doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupl(?:ed|es|ing|e)|quintupl(?:ed|es|ing|e)|halv(?:ed|es|ing|e)|twice|thrice"
     r"|twofold|threefold|fourfold|fivefold|sixfold|sevenfold|eightfold|ninefold|tenfold|twentyfold|thirtyfold|hundredfold)\b"
-    rf"|(?P<ordinal>{ORDINAL})|(?P<words>{CARDINAL}))",
+    rf"|(?P<era>{ERA})|(?P<ordinal>{ORDINAL})|(?P<words>{CARDINAL}))",
     re.IGNORECASE,
 )
 """What a quantity can begin with; the name of the group says what it is."""

@@ -18,7 +18,7 @@ _WORDS = """
     million billion trillion sept decade decades centuries h q noon midnight several a an half tens dozens scores hundreds thousands millions
     billions trillions double doubled doubles doubling triple tripled triples tripling quadruple quadrupled quadruples quadrupling quintuple
     quintupled quintupling halve halved halves halving twice thrice twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold
-    tenfold twentyfold thirtyfold hundredfold
+    tenfold twentyfold thirtyfold hundredfold fy minguo roc showa heisei reiwa taisho meiji year the
     """
 _TRIGGERS = (
     frozenset(_WORDS.split())
@@ -68,6 +68,10 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
         return dates.month(match, scan.text, scan.original)
     if name == "period":
         return periods.read(match, scan.text, scan.original)
+    if name == "code":
+        return periods.code(match, scan.original)
+    if name == "era":
+        return periods.era(match, scan.original)
     if name == "vague":
         return _vague(scan, match, floor)
     if name == "times":

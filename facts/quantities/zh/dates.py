@@ -4,15 +4,17 @@ import re
 
 from facts.quantities.dates import dated, encode
 from facts.quantities.value import Quantity
-from facts.quantities.zh import clock, periods
-from facts.quantities.zh.periods import PERIOD, number
+from facts.quantities.zh import clock, eras, periods
+from facts.quantities.zh.periods import OF_YEAR, number
 
-_YEAR = r"(?P<y>\d{4}|[一二][〇零○一二三四五六七八九]{3}) ?年度?"
+_YEAR = r"(?P<y>\d{4}|[一二][〇零○一二三四五六七八九]{3}) ?(?:年度?|财年)"
 _MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正]) ?月(?:份)?"
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]) ?(?:日(?![本元])|号(?![线楼馆厅门院井机台炉坝文]))"
 _FULL = re.compile(rf"(?:{_YEAR})?(?: ?{_MONTH})?(?: ?{_DAY})?")
+_MONTH_DAY = re.compile(rf"(?: ?{_MONTH})?(?: ?{_DAY})?")
 _TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?")
 _SHORT = re.compile(r"(?P<n>\d{1,4}) ?(?:至|到|-|—|–|~|～|−) ?(?=\d{1,4} ?(?P<label>年(?!级)|月(?!球)|日(?![本元])))")
+_MONTHS = re.compile(r" ?(?P<a>1[0-2]|[1-9])月?[-—–~～至到−](?P<b>1[0-2]|[1-9])月(?:份)?(?!\d)")
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.-])")
 _DOT = re.compile(r"(?P<m>1[0-2]|[1-9])·(?P<d>3[01]|[12]\d|[1-9])(?!\d)")
 _DECADE = re.compile(r"(?P<n>(?:1[0-9]|20)?\d0|[一二三四五六七八九]十) ?年代")
@@ -24,8 +26,12 @@ _HEDGED = re.compile(r"(?:近|约|逾|超|超过|大约)\Z")
 _WHOLE_YEAR = re.compile("[全同底末初]")
 
 
-def _date(text: str, at: int) -> tuple[int | None, int | None, int | None, int] | None:
-    """Year, month and day that stand at `at`, and where they end."""
+def _date(text: str, at: int, offset: int | None = None) -> tuple[int | None, int | None, int | None, int] | None:
+    """Year, month and day that stand at `at`, and where they end. offset: as in `eras.year_at`."""
+    if told := eras.year_at(text, at, offset=offset):
+        rest = _MONTH_DAY.match(text, told[1])
+        month, day = (number(rest[k]) if rest and rest[k] else None for k in "md")
+        return told[0], month, day, rest.end() if rest else told[1]
     m = _FULL.match(text, at)
     if not m or m.end() == at:
         return None
@@ -81,10 +87,14 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
             return None
         if _HEDGED.search(text[max(0, start - 2) : start]) and not _WHOLE_YEAR.match(text, stop):
             return None
-        if p := PERIOD.match(text, stop):
+        if p := OF_YEAR.match(text, stop):
             return periods.of_year(p, start, original, year)
+        if p := _MONTHS.match(text, stop):
+            low, high = encode(year, int(p["a"]), None), encode(year, int(p["b"]), None)
+            return dated(original, start, p.end(), year, int(p["a"]), value=low, high=high)
     if to := _TO.match(text, stop):
-        second = _date(text, to.end())
+        era = eras.year_at(text, start)
+        second = _date(text, to.end(), era[2] if era else None)
         # 从9月26日到28日: the second date carries no finer field than the first
         if second and not (second[2] is not None and day is None and month is None):
             return dated(original, start, second[3], year, month, day, high=encode(*second[:3]))

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from facts.quantities.numerals import SLASH, VULGAR, han_value
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity, join_spans
-from facts.quantities.zh import counts, dates, hedges, ranges, shares, signs
+from facts.quantities.zh import counts, dates, eras, hedges, periods, ranges, shares, signs
 from facts.quantities.zh.forms import normal
 from facts.quantities.zh.idioms import idiom_end
 from facts.quantities.zh.numerals import NUMBER, TRIGGER, numeral
 
+_TRIGGER = re.compile(rf"(?P<era>{eras.NAMES})|{TRIGGER.pattern}")
 _OF = re.compile(r"分之")
 _PLAN = re.compile(
-    r"(?P<n>十[一二三四五]?|二十)五(?=[”’」]|规划|期间|时期|末|初|以来|收官|开局|计划|建设|成就)(?:[”’」]?(?:规划|计划)?(?:期间|时期)?)"
+    r"(?P<n>十[一二三四五]?|二十)五(?=[”’」]|规划|期间|时期|末|初|以来|收官|开局|计划|建设|成就)(?:[”’」]?(?:规划|计划)?(?:期间|时期)?(?P<edge>末|初|收官之年|开局之年)?)"
 )
 _STRONG_UNIT = re.compile(
     r"[\d.,]+ ?[十百千万亿]*(?:元|[美欧日港韩澳加]元|英镑|港币|人民币|%|‰|个?百分点|个?基点|个?pcts?|ppt|pp|个?[bB][pP])"
@@ -34,7 +35,14 @@ def parse(text: str) -> tuple[Quantity, ...]:
 
 def _quantities(scan: Scan) -> Iterator[Quantity]:
     position = floor = 0
-    while trigger := TRIGGER.search(scan.text, position):
+    while trigger := _TRIGGER.search(scan.text, position):
+        if trigger["era"]:
+            era = dates.read(scan.text, trigger.start(), scan.original)
+            position = trigger.end()
+            if era:
+                yield era
+                position = floor = era.end
+            continue
         match = NUMBER.match(scan.text, trigger.start())
         if match is None:
             position = trigger.end()
@@ -60,6 +68,8 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
     if match["vulgar"]:
         return shares.part(scan, start, end, VULGAR[match["vulgar"]], floor)
     if match["arabic"]:
+        if told := periods.code(text, start, scan.original):
+            return told
         if (m := SLASH.match(text, start)) and (share := shares.slash(scan, m, floor)):
             return share
         if _part_of_a_code(text, start, end):
@@ -72,7 +82,10 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
     if match["arabic"] and text.startswith("/", end) and text[end + 1 : end + 2].isdigit():
         return None  # 9/11
     if (m := _PLAN.match(text, start)) and before != "第":
-        return scan.make(start, m.end(), Kind.ORDINAL, han_value(m["n"]) or 0.0, unit="plan")
+        n = int(han_value(m["n"]) or 0)
+        # The 14th plan was that of 2021 to 2025.
+        year = None if not m["edge"] else 1955 + 5 * n if m["edge"][0] in "末收" else 1951 + 5 * n
+        return scan.make(start, m.end(), Kind.ORDINAL, float(n), unit="plan", year=year)
     if match.group() == "零" and text.startswith("下", end):
         return None
     if before != "第" and (score := ranges.score(scan, start)):

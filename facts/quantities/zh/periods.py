@@ -11,6 +11,17 @@ PERIOD = re.compile(
 )
 
 
+OF_YEAR = re.compile(PERIOD.pattern.replace("季度|", "季(?:度|(?!节|后|赛))|", 1))
+"""The same behind a year, where 第三季 is no season of a series."""
+_CODE = re.compile(
+    r"(?P<y>(?:19|20)?\d\d) ?年?(?P<k>[QH])(?P<n>[1-4])(?![A-Za-z\d])|(?P<n2>[1-4])(?P<k2>[QH])(?P<y2>(?:20)?\d\d)(?![A-Za-z\d])"
+    r"|(?P<m>3|6|9|12)M(?P<y3>(?:20)?\d\d)(?![A-Za-z\d])"
+)
+"""24Q1, 2024H1, 1Q24, 9M24."""
+_FINANCIAL = re.compile(r"(?P<y>(?:20)?\d\d)(?:(?P<k>[QH])(?P<n>[1-4]))?(?![A-Za-z\d])")
+_BARE = re.compile(r"(?P<n>[1-4])(?![A-Za-z\d.%])")
+
+
 def number(text: str) -> int:
     """The value of a short numeral in digits or characters."""
     return int(text) if text.isascii() else int(han_value(text.replace("正", "一").replace("○", "〇")) or 0)
@@ -26,6 +37,41 @@ def period(m: re.Match[str]) -> tuple[int, int, str]:
     if m["nq"]:
         return 1, 3 * number(m["nq"]), "quarters"
     return 1, number(m["nm"]), "months"
+
+
+def code(text: str, start: int, original: str) -> Quantity | None:
+    """Quarters, halves and financial years as analysts write them: 24Q1, 1Q24, FY2024, Q1; `start` is at the first digit."""
+    letters = text[max(0, start - 2) : start]
+    if letters == "FY" and (m := _FINANCIAL.match(text, start)):
+        year = _full(m["y"])
+        if not m["k"]:
+            return dated(original, start - 2, m.end(), year)
+        return _coded(original, start - 2, m.end(), year, m["k"], int(m["n"]))
+    if letters[-1:].isascii() and letters[-1:].isalpha():
+        earlier = letters[:-1]
+        if letters[-1] == "Q" and not (earlier.isascii() and earlier.isalnum()) and (m := _BARE.match(text, start)):
+            return _coded(original, start - 1, m.end(), None, "Q", int(m["n"]), weak=True)
+        return None
+    if not (m := _CODE.match(text, start)):
+        return None
+    if m["m"]:
+        year, last = _full(m["y3"]), int(m["m"])
+        return dated(original, start, m.end(), year, 1, unit="months", value=encode(year, 1, None), high=encode(year, last, None))
+    kind, n = m["k"] or m["k2"], int(m["n"] or m["n2"])
+    if kind == "H" and n > 2:
+        return None
+    return _coded(original, start, m.end(), _full(m["y"] or m["y2"]), kind, n)
+
+
+def _full(year: str) -> int:
+    return int(year) + (2000 if len(year) == 2 else 0)
+
+
+def _coded(original: str, start: int, end: int, year: int | None, kind: str, n: int, *, weak: bool = False) -> Quantity:
+    months, unit = (3, "quarter") if kind == "Q" else (6, "half")
+    first, last = months * (n - 1) + 1, months * n
+    low, high = encode(year, first, None), encode(year, last, None)
+    return dated(original, start, end, year, first, unit=unit, value=low, high=high, weak=weak)
 
 
 def of_year(m: re.Match[str], start: int, original: str, year: int | None = None) -> Quantity:
