@@ -79,6 +79,8 @@ def align(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Pair,
     A quantity left over that repeats one already matched is paired with that; any other is paired with None (MISSING).
     Weak quantities are never paired with a different value. In source order, then what only the target says.
     """
+    lost = [Pair(q, None, Agreement.MISSING) for q in source if q.lost]
+    source, target = [q for q in source if not q.lost], [q for q in target if not q.lost]
     sources, targets = _parts(source, target), _parts(target, source)
     candidates = []
     for i, s in enumerate(sources):
@@ -123,4 +125,8 @@ def align(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Pair,
         pairs.append(Pair(s, found[0], found[1]) if found else Pair(s, None, Agreement.MISSING))
     pairs += extra
     pairs += [Pair(None, t, Agreement.MISSING) for j, t in enumerate(targets) if j not in taken_target]
-    return tuple(pairs)
+    return (*sorted((*pairs, *lost), key=_place),) if lost else tuple(pairs)
+
+
+def _place(pair: Pair) -> tuple[bool, int]:
+    return pair.source is None, pair.source.start if pair.source else 0

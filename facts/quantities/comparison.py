@@ -46,6 +46,22 @@ def _numbers(source: Quantity, target: Quantity, *, factor: float = 1.0) -> Agre
     return Agreement.VALUE_DIFFERS
 
 
+def _spans(source: Quantity, target: Quantity) -> Agreement:
+    """Durations: what is told in several units is told to the last of them (2小时14分08秒 is not "2 hours and 14 minutes")."""
+    result = _units(source, target)
+    whole = (
+        result is Agreement.EQUAL
+        and max(source.parts, target.parts) > 1
+        and source.high is None
+        and target.high is None
+    )
+    if not whole or target.hedge:
+        return result
+    a, b = (q.value * units.BY_KEY[q.unit].factor for q in (source, target))
+    decimal = target.parts == 1 and target.value != int(target.value)  # 2.24 hours
+    return result if decimal or abs(a - b) <= 1e-6 * max(a, b) else Agreement.VALUE_DIFFERS
+
+
 def _celsius(value: float, unit: str) -> float:
     return (value - 32) / 1.8 if unit == "f" else value
 
@@ -285,6 +301,8 @@ def _compared(source: Quantity, target: Quantity) -> Agreement:
             if Agreement.EQUAL in (_numbers(source, target), _numbers(off, target))
             else Agreement.VALUE_DIFFERS
         )
+    elif source.kind is Kind.SPAN:
+        result = _spans(source, target)
     elif source.kind in (Kind.COUNT, Kind.ORDINAL, Kind.PERCENT, Kind.FRACTION):
         result = _numbers(source, target)
     else:

@@ -35,7 +35,7 @@ AREA km2 1e6 平方公里|平方千米|km²|km2 square kilometer|square kilomete
 AREA cm2 1e-4 平方厘米|cm²|cm2 square centimeter|square centimeters|square centimetre|square centimetres|sq cm|cm2|cm²
 AREA mm2 1e-6 平方毫米|mm²|mm2 square millimeter|square millimeters|square millimetre|square millimetres|mm2|mm²
 AREA ha 1e4 公顷|ha hectare|hectares|ha
-AREA mu 666.6666666667 亩|市亩 mu|mu|mus
+AREA mu 2000/3 亩|市亩 mu|mu|mus
 AREA acre 4046.8564 英亩 acre|acres
 AREA sqft 0.09290304 平方英尺 square foot|square feet|sq ft|sq. ft|sqft|ft2|ft²
 AREA sqmi 2589988.1 平方英里|平方哩 square mile|square miles|sq mi|sq. mi
@@ -58,6 +58,7 @@ WEIGHT mg 1e-6 毫克|mg milligram|milligrams|mg
 WEIGHT ug 1e-9 微克|μg|µg microgram|micrograms|μg|µg
 WEIGHT t 1000 吨|公吨|t tonne|tonnes|metric ton|metric tons|ton|tons|t
 WEIGHT jin 0.5 斤|市斤 jin|jin|catty|catties
+WEIGHT liang 0.05 两 liang|liang|tael|taels
 WEIGHT lb 0.45359237 磅 pound|pounds|lb|lbs
 WEIGHT oz 0.028349523 盎司 ounce|ounces|oz
 VOLUME m3 1 立方米|立方|m³|m3 cubic meter|cubic meters|cubic metre|cubic metres|cu m|m3|m³
@@ -83,11 +84,11 @@ SPAN quarter 91.3125 个季度 quarter|quarters
 SPAN month 30.4375 个月|月 month|months
 SPAN week 7 周|个星期|星期|个礼拜|礼拜|个周 week|weeks
 SPAN day 1 天|昼夜|个工作日|工作日|个自然日|日 day|days|working day|working days|workday|workdays|business day|business days|calendar days
-SPAN hour 0.0416666666667 小时|个小时|个钟头|钟头|个课时|个学时|学时 hour|hours|hr|hrs
-SPAN minute 0.000694444444 分钟 minute|minutes|min|mins
-SPAN quarterhour 0.0104166667 刻钟 quarter of an hour|quarters of an hour
-SPAN second 0.0000115740741 秒|秒钟 second|seconds|sec|secs
-SPAN ms 1.15740741e-8 毫秒 millisecond|milliseconds
+SPAN hour 1/24 小时|个小时|个钟头|钟头|个课时|个学时|学时 hour|hours|hr|hrs
+SPAN minute 1/1440 分钟 minute|minutes|min|mins
+SPAN quarterhour 1/96 刻钟 quarter of an hour|quarters of an hour
+SPAN second 1/86400 秒|秒钟 second|seconds|sec|secs
+SPAN ms 1/86400000 毫秒 millisecond|milliseconds
 SPAN decade 3652.5 个十年 decade|decades
 SPAN century 36525 个世纪 century|centuries
 SPAN fortnight 14 - fortnight|fortnights
@@ -127,11 +128,17 @@ brl 1 雷亚尔 real|reais
 """
 
 
+def _factor(text: str) -> float:
+    """A number, or a fraction: 1/24."""
+    over, _, under = text.partition("/")
+    return float(over) / float(under or 1)
+
+
 def _rows() -> list[Unit]:
     units = []
     for line in _TABLE.strip().splitlines():
         kind, key, factor, chinese, english = line.split(" ", 4)
-        units.append(Unit(key, Kind[kind], float(factor), tuple(chinese.split("|")), tuple(english.split("|"))))
+        units.append(Unit(key, Kind[kind], _factor(factor), tuple(chinese.split("|")), tuple(english.split("|"))))
     for line in _MONEY.strip().splitlines():
         key, factor, chinese, english = line.split(" ", 3)
         units.append(Unit(key, Kind.MONEY, float(factor), tuple(chinese.split("|")), tuple(english.split("|"))))

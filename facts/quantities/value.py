@@ -1,7 +1,6 @@
 """What a quantity is: the values that both parsers return, whatever the language."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -101,33 +100,3 @@ class Pair:
     source: Quantity | None
     target: Quantity | None
     agreement: Agreement
-
-
-_DAYS = {
-    "year": 365.25,
-    "month": 30.4375,
-    "week": 7.0,
-    "day": 1.0,
-    "hour": 1 / 24,
-    "minute": 1 / 1440,
-    "second": 1 / 86_400,
-}
-_NEXT = {"year": ("month",), "month": ("day",), "day": ("hour",), "hour": ("minute", "second"), "minute": ("second",)}
-
-
-def join_spans(text: str, found: Sequence[Quantity], gaps: tuple[str, ...]) -> list[Quantity]:
-    """`found` with "three years and four months", 1小时16分09秒 as one span each, in the unit of its last part."""
-    joined: list[Quantity] = []
-    for q in found:
-        last = joined[-1] if joined else None
-        if (
-            last is not None and last.kind is q.kind is Kind.SPAN and q.unit in _NEXT.get(last.unit, ()) and q.high is None and last.high is None
-            and text[last.end : q.start] in gaps and q.hedge is None
-        ):  # fmt: skip
-            value = last.value * _DAYS[last.unit] / _DAYS[q.unit] + q.value
-            if (last.unit, q.unit) == ("year", "month"):
-                value = last.value * 12 + q.value
-            joined[-1] = replace(last, text=text[last.start : q.end], end=q.end, value=value, unit=q.unit, weak=False)
-            continue
-        joined.append(q)
-    return joined

@@ -10,6 +10,10 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _STOPWATCH = re.compile(r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d\.\d{1,3}|(?(h)[0-5]\d|(?!)))(?![\d:])")
+_COMPACT = re.compile(
+    r"(?:(?P<h>\d{1,3}) ?h ?)?(?P<m>\d{1,2}) ?m(?:in)? ?(?P<s>\d{1,2}(?:\.\d{1,3})?) ?s(?:ec)?(?![A-Za-z\d])"
+)
+"""2h14m08s."""
 _TIME_RANGE = re.compile(
     r"(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?(?:\s?[-–—]\s?| to )(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?(?P<half>[ap]\.?\s?m\b))",
     re.IGNORECASE,
@@ -34,10 +38,17 @@ def read(start: int, text: str, original: str) -> Quantity | None:
         half = m["half"][0].lower()
         hour = int(m["h"]) % 12 + (12 if half == "p" else 0)
         return _clock(original, start, m.end("m") if m["m"] else m.end("h"), hour, int(m["m"] or 0), "time12")
-    if m := _STOPWATCH.match(text, start):
+    if m := _STOPWATCH.match(text, start) or _COMPACT.match(text, start):
         seconds = float(m["s"]) + 60 * int(m["m"]) + (3600 * int(m["h"]) if m["h"] else 0)
+        parts = 3 if m["h"] else 2
         return Quantity(
-            text=original[start : m.end()], start=start, end=m.end(), kind=Kind.SPAN, value=seconds, unit="second"
+            text=original[start : m.end()],
+            start=start,
+            end=m.end(),
+            kind=Kind.SPAN,
+            value=seconds,
+            unit="second",
+            parts=parts,
         )
     m = _CLOCK.match(text, start)
     if not m or (text[m.end() : m.end() + 1].isdigit()):

@@ -16,6 +16,11 @@ _CASED = {"m": "m", "t": "t", "l": "L", "g": "g", "w": "W", "mi": "mi"}
 """Abbreviations short enough to be something else: exact case, in digits, not hyphenated."""
 _WORDS_TOO = ("won", "real", "foot", "li", "pp", "sterling", "second", "knot", "quarter", "yard", "dong", "mi", "oz")
 """Units that after "one" or "a" are as often a word."""
+_ROUND = (1e3, 1e4, 1e6, 1e8, 1e9)
+_UNIT_OF = re.compile(r"\b[Uu]nits?(?: of (?:measure(?:ment)?|account))?(?::| is| are| of) ?(?:in )?(?:RMB )?\Z")
+_BRACKET = re.compile(r"\((?:in |RMB )?\Z")
+_IN = re.compile(r"\b(?:in|by) \Z")
+_STOP = re.compile(r"[.,;:)]|$")
 _ON = re.compile(r"[ -]on[ -]")
 _VICTORY = re.compile(r" (?:the|an?|[a-z]+ly|gold|silver|by)\b")
 _BELOW_ZERO = re.compile(r" below (?:zero|freezing)\b", re.IGNORECASE)
@@ -40,6 +45,16 @@ def _unit(scan: Scan, found: Number) -> re.Match[str] | None:
     if low in ("seconds", "second") and text.startswith(" half", m.end()):
         return None
     return m
+
+
+def _label(text: str, start: int, end: int) -> bool:
+    """Whether a round amount names the unit of a table: (unit: 100 million yuan), in 10,000 yuan."""
+    low = max(0, start - 20)
+    if _UNIT_OF.search(text, low, start):
+        return True
+    return bool(_BRACKET.search(text, low, start) and text.startswith(")", end)) or bool(
+        _IN.search(text, low, start) and _STOP.match(text, end)
+    )
 
 
 def measured(
@@ -69,6 +84,7 @@ def measured(
     end = unit.end()
     if kind is Kind.TEMPERATURE and (m := _BELOW_ZERO.match(scan.text, end)):
         value, end = -abs(value), m.end()
+    weak = weak or (kind is Kind.MONEY and value in _ROUND and _label(scan.text, before.start, end))
     whole = scan.make(before.start, end, kind, value, unit=key, weak=weak, **more)
     return True, _speed(scan, hedges.behind(scan, whole))
 

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from facts.quantities import durations
 from facts.quantities.en import clock, counts, dates, hedges, numbers, periods, ranges, shares, signs
 from facts.quantities.en.numbers import START, Number
 from facts.quantities.numerals import ONES, ORDINALS, SCALES, SLASH, TENS, VULGAR, one_form
 from facts.quantities.scan import Scan
-from facts.quantities.value import Kind, Quantity, join_spans
+from facts.quantities.value import Kind, Quantity
 
 _TOKEN = re.compile(rf"[A-Za-z]+|[\d{''.join(VULGAR)}]")
 _WORDS = """
@@ -42,7 +43,7 @@ def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of an English text, in order."""
     scan = Scan(text, one_form(text))
     found = ranges.share_units(text, list(_quantities(scan)))
-    return tuple(signs.told(scan, join_spans(text, found, (" ", " and ", ", "))))
+    return tuple(signs.told(scan, durations.join(text, found, ("", " ", " and ", ", ", ", and "))))
 
 
 def _quantities(scan: Scan) -> Iterator[Quantity]:

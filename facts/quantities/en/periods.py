@@ -11,13 +11,20 @@ COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]"
 _OF_YEAR = re.compile(
     r",? (?:of |in )?(?:FY ?|fiscal(?: year)? )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d)|,? ['’](?P<yy>\d\d)\b| of (?:the|this|last|next|that) (?:financial |fiscal )?year"
 )
-CODE = (
-    r"(?<![A-Za-z\d])(?:(?:FY ?)?(?:19|20)?\d\d[QH][1-4]|[1-4][QH](?:20)?\d\d|FY ?(?:20)?\d\d|(?:3|6|9|12)M(?:20)?\d\d)(?![A-Za-z\d])"
-)
+CODE = r"(?<![A-Za-z\d])(?:(?:FY ?)?(?:19|20)?\d\d[QH][1-4]|[1-4][QH](?:20)?\d\d|FY ?(?:20)?\d\d|(?:3|6|9|12)M(?:20)?\d\d)(?![A-Za-z\d])"
 """24Q1, 1H24, 9M24, FY2024, as a part of a pattern."""
 _YEAR_FIRST = re.compile(r"(?:FY ?)?(?P<y>(?:19|20)?\d\d)(?:(?P<k>[QH])(?P<n>[1-4]))?", re.IGNORECASE)
 _YEAR_LAST = re.compile(r"(?P<n>\d{1,2})(?P<k>[QHM])(?P<y>(?:20)?\d\d)", re.IGNORECASE)
-_ERAS = {"minguo": 1911, "roc": 1911, "republic": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018, "taisho": 1911, "meiji": 1867}
+_ERAS = {
+    "minguo": 1911,
+    "roc": 1911,
+    "republic": 1911,
+    "showa": 1925,
+    "heisei": 1988,
+    "reiwa": 2018,
+    "taisho": 1911,
+    "meiji": 1867,
+}
 ERA = (
     r"(?:(?:Minguo|ROC|Showa|Heisei|Reiwa|Taisho|Meiji)(?: era)?,?(?: year)? \d{1,3}\b|(?:the )?(?:year \d{1,3}|\d{1,3}(?:st|nd|rd|th) year) of (?:the )?"
     r"(?:Minguo|Republic(?: of China)?|ROC|Showa|Heisei|Reiwa|Taisho|Meiji)(?: era)?\b)"

@@ -6,7 +6,7 @@ from facts.quantities import units
 from facts.quantities.numerals import HAN_DIGITS
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity
-from facts.quantities.zh import hedges
+from facts.quantities.zh import hedges, labels
 from facts.quantities.zh.amount import Amount
 from facts.quantities.zh.idioms import is_idiom
 from facts.quantities.zh.numerals import Numeral
@@ -32,6 +32,8 @@ _DECIMALS = re.compile(r"\d{1,2}(?![\d.年月日个%])")
 _SMALL_MONEY = re.compile(r"(?P<a>[1-9一二三四五六七八九])(?:[角毛](?:(?P<b>[1-9一二三四五六七八九])分)?|(?P<c>分))")
 _EXACTLY = re.compile(r"[整正](?![治理改个体合车年套栋顿机修装数编备常式在确是规当])")
 """Behind an amount of a contract: 伍万元整."""
+_WEIGHED = re.compile(r"[斤重]\Z")
+_FOOD = re.compile("[饭米酒肉茶粮油面菜花生]")
 _CHANGED = re.compile("率|比|提升|提高|上升|下降|下滑|回落|收窄|扩大|增|减|改善|上涨")
 _FOR_DAYS = re.compile(r"(?:提前|为期|连续|历时|每)\Z")
 _WITHIN_DAYS = re.compile(r"[内前后游]")
@@ -49,7 +51,7 @@ def measured(scan: Scan, a: Amount) -> tuple[bool, Quantity | None]:
         return True, hedges.behind(scan, scan.make(a.start, m.end(), Kind.SPAN, a.value + 0.5, unit=unit, **a.more))
     if not number.han:
         minutes = _MINUTES.match(text, end) or (
-            _MINUTE.match(text, end) if text[a.start - 2 : a.start] == "小时" else None
+            _MINUTE.match(text, end) if text[a.start - 2 : a.start] in ("小时", "时零") else None
         )
         if minutes:
             return True, scan.make(a.start, minutes.end(), Kind.SPAN, a.value, unit="minute", **a.more)
@@ -61,7 +63,18 @@ def measured(scan: Scan, a: Amount) -> tuple[bool, Quantity | None]:
         return False, None
     if is_idiom(text, number.start):
         return True, None
+    if number.words in ("万", "亿") and not a.hedge and not a.odd:
+        bare = labels.bare(text, a.start, m.end())
+        if bare is not labels.Bare.ROUND:
+            scan.skip = m.end()
+            return True, _lost(scan, a, m) if bare is labels.Bare.LOST else None
     return True, hedges.behind(scan, _with_unit(scan, a, m))
+
+
+def _lost(scan: Scan, a: Amount, unit: re.Match[str]) -> Quantity:
+    """总投资亿元: the unit stands there, the digits do not."""
+    known = units.CHINESE[unit["unit"]]
+    return scan.make(a.start, unit.end(), known.kind, 0.0, unit=known.key, weak=True, lost=True)
 
 
 def _plausible(text: str, unit: re.Match[str], number: Numeral) -> bool:
@@ -74,6 +87,10 @@ def _plausible(text: str, unit: re.Match[str], number: Numeral) -> bool:
         return number.han and len(number.words) > 1
     if name.lower() in ("pp", "ppt", "ppts"):  # of a share, or parts per trillion
         return bool(_CHANGED.search(text, max(0, number.start - 12), number.start))
+    if name == "两":  # a numeral as often as a weight
+        return not number.han or bool(
+            _WEIGHED.search(text, max(0, number.start - 1), number.start) or _FOOD.match(text, unit.end())
+        )
     if name == "度":
         around = text[max(0, number.start - 6) : number.start]
         return not number.han or number.value >= 10 or "零下" in around or "温" in around

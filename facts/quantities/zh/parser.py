@@ -6,10 +6,11 @@ Every pattern is anchored at a numeral and bounded, so the time is linear in the
 import re
 from collections.abc import Iterator
 
+from facts.quantities import durations
 from facts.quantities.numerals import SLASH, VULGAR, han_value
 from facts.quantities.scan import Scan
-from facts.quantities.value import Kind, Quantity, join_spans
-from facts.quantities.zh import counts, dates, eras, hedges, periods, ranges, shares, signs
+from facts.quantities.value import Kind, Quantity
+from facts.quantities.zh import counts, dates, eras, hedges, labels, periods, ranges, shares, signs
 from facts.quantities.zh.forms import normal
 from facts.quantities.zh.idioms import idiom_end
 from facts.quantities.zh.numerals import NUMBER, TRIGGER, numeral
@@ -30,7 +31,9 @@ def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, in order."""
     scan = Scan(text, normal(text))
     found = ranges.share_units(text, list(_quantities(scan)))
-    return tuple(signs.told(scan, join_spans(text, found, ("", "零", "又"))))
+    found = signs.told(scan, durations.join(text, found, ("", "零", "又")))
+    missing = list(labels.lost(scan, found))
+    return tuple(sorted((*found, *missing), key=lambda q: q.start) if missing else found)
 
 
 def _quantities(scan: Scan) -> Iterator[Quantity]:

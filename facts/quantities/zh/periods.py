@@ -56,7 +56,9 @@ def code(text: str, start: int, original: str) -> Quantity | None:
         return None
     if m["m"]:
         year, last = _full(m["y3"]), int(m["m"])
-        return dated(original, start, m.end(), year, 1, unit="months", value=encode(year, 1, None), high=encode(year, last, None))
+        return dated(
+            original, start, m.end(), year, 1, unit="months", value=encode(year, 1, None), high=encode(year, last, None)
+        )
     kind, n = m["k"] or m["k2"], int(m["n"] or m["n2"])
     if kind == "H" and n > 2:
         return None

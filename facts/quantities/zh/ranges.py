@@ -64,7 +64,7 @@ def _ratio(scan: Scan, found: Quantity, number: Numeral, at: int) -> Quantity | 
 def extend(scan: Scan, found: Quantity, number: Numeral) -> Quantity:
     """`found` joined with a second quantity after 至, 到, - (a range) or 比, : (a ratio)."""
     text = scan.text
-    if found.high is not None or found.vague:
+    if found.high is not None or found.vague or found.lost:
         return found
     plain = found.kind is Kind.COUNT and not found.unit
     if plain and not number.han and (versus := _VERSUS.match(text, number.end)):

@@ -1,0 +1,45 @@
+"""Quantities told in several units: 2小时14分08秒, 5斤3两, two years and three months."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from facts.quantities import units
+from facts.quantities.value import Kind, Quantity
+
+_NEXT = {
+    "year": ("month",), "month": ("day",), "week": ("day",), "day": ("hour",), "hour": ("minute", "second"), "minute": ("second", "ms"),
+    "jin": ("liang",), "km": ("m",), "m": ("cm",), "ft": ("inch",), "lb": ("oz",), "kg": ("g",), "c": (),
+}  # fmt: skip
+"""The unit that may follow another one in one quantity."""
+
+
+def join(text: str, found: Sequence[Quantity], gaps: tuple[str, ...]) -> list[Quantity]:
+    """`found` with "three years and four months", 1小时16分09秒 as one quantity each, in the unit of its last part."""
+    joined: list[Quantity] = []
+    for q in found:
+        last = joined[-1] if joined else None
+        if last is not None and _continues(text, last, q, gaps):
+            a, b = (units.BY_KEY[unit].factor for unit in (last.unit, q.unit))
+            value = (
+                last.value * 12 + q.value if (last.unit, q.unit) == ("year", "month") else last.value * a / b + q.value
+            )
+            joined[-1] = replace(
+                last, text=text[last.start : q.end], end=q.end, value=round(value, 9), unit=q.unit, weak=False,
+                parts=last.parts + 1,
+            )  # fmt: skip
+            continue
+        joined.append(q)
+    return joined
+
+
+def _continues(text: str, last: Quantity, q: Quantity, gaps: tuple[str, ...]) -> bool:
+    return (
+        last.kind is q.kind
+        and last.kind in (Kind.SPAN, Kind.WEIGHT, Kind.LENGTH)
+        and q.unit in _NEXT.get(last.unit, ())
+        and q.high is None
+        and last.high is None
+        and q.hedge is None
+        and text[last.end : q.start] in gaps
+        and not (last.unit == "week" and last.end == q.start)  # 一周三天 is three days a week
+    )
