@@ -14,10 +14,9 @@ def digits(value: float) -> int:
 def rounded(source: float, target: float, within: float) -> bool:
     """Whether the target is the source rounded or cut to fewer digits, and no farther off than `within` of it. A target with more
     digits than its source knows more than it can."""
-    coarse = target
-    if digits(source) <= digits(target) or not coarse or abs(source - target) > within * max(abs(source), abs(target)):
+    if not target or abs(source - target) > within * max(abs(source), abs(target)) or digits(source) <= digits(target):
         return False
-    place = 10.0 ** (math.floor(math.log10(abs(coarse))) - digits(coarse) + 1)
+    place = 10.0 ** (math.floor(math.log10(abs(target))) - digits(target) + 1)
     return abs(source - target) <= place * 1.0001
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from facts.quantities import hedging, units
+from facts.quantities import hedging, rates, units
 from facts.quantities.closeness import ROUNDING, digits, power, rounded, same
 from facts.quantities.dates import decode
 from facts.quantities.value import SIGNED, Agreement, Hedge, Kind, Quantity
@@ -132,17 +132,28 @@ def _times(source: Quantity, target: Quantity) -> Agreement:
 
 
 def _multiples(source: Quantity, target: Quantity) -> Agreement:
-    """Factors; growth of N times and growth to N times are told apart badly in English, so an increase may be read either way."""
-    if source.unit == target.unit == "times":
-        return _numbers(source, target)
-    for s in {0.0, 1.0} if source.unit == "times_more" else {0.0}:
-        for t in {0.0, 1.0} if target.unit == "times_more" else {0.0, -1.0} if target.unit == "fold" else {0.0}:
-            if (
-                _numbers(replace(source, value=source.value - s), replace(target, value=target.value - t))
-                is Agreement.EQUAL
-            ):
+    """Factors. "Doubled" and 增长2倍 say what they say; "twofold" and "grew 2 times" are told of both 2 and 3 times what was."""
+    result = _numbers(source, target)
+    if result is Agreement.EQUAL:
+        return result
+    more = {source.unit, target.unit} == {"times", "times_more"}
+    for a in _factors(source, sloppy=more and source.unit == "times_more"):
+        for b in _factors(target, sloppy=more and target.unit == "times_more"):
+            if _numbers(replace(source, value=a), replace(target, value=b)) is Agreement.EQUAL:
                 return Agreement.EQUAL
-    return _numbers(source, target)
+    return result
+
+
+def _factors(q: Quantity, *, sloppy: bool) -> tuple[float, ...]:
+    """What a multiple may mean. sloppy: "three times more than" may be three times as much."""
+    if q.unit in ("fold", "times_grew"):
+        return q.value, q.value + 1
+    return (q.value, q.value - 1) if sloppy and q.text.isascii() else (q.value,)
+
+
+def _percents(times: Quantity) -> tuple[float, ...]:
+    """A multiple in percent: 增长2倍 is by 200 percent, 3倍 is 300 percent of it, or 200 more."""
+    return ((times.value - 1) * 100,) if times.unit == "times_more" else (times.value * 100, (times.value - 1) * 100)
 
 
 _COUNTS_THINGS = re.compile(r"[项个名人家户件起条次场套台所座位支只辆间栋]$")
@@ -163,9 +174,7 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         return _numbers(source, target, factor=100.0 if target.kind is Kind.FRACTION else 0.01)
     if kinds == {Kind.MULTIPLE, Kind.PERCENT}:
         times, percent = (source, target) if source.kind is Kind.MULTIPLE else (target, source)
-        if same(times.value * 100, percent.value, converted=True) or same(
-            (times.value - 1) * 100, percent.value, converted=True
-        ):
+        if any(same(value, percent.value, converted=True) for value in _percents(times)):
             return Agreement.EQUAL
         return Agreement.KIND_DIFFERS
     if kinds == {Kind.DATE, Kind.ORDINAL}:
@@ -179,6 +188,9 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
         share, plain = (source, target) if source.kind is Kind.FRACTION else (target, source)
         per = any(abs(share.value * base - plain.value) < 1e-6 * base for base in (100, 1e3, 1e4, 1e5, 1e6))
         return Agreement.EQUAL if " per " in share.text and per else Agreement.KIND_DIFFERS
+    if kinds == {Kind.POINTS, Kind.COUNT}:
+        plain = source if source.kind is Kind.COUNT else target
+        return _numbers(source, target) if plain.unit == "points" else Agreement.KIND_DIFFERS
     if kinds == {Kind.POINTS, Kind.FRACTION}:
         points, share = (source, target) if source.kind is Kind.POINTS else (target, source)
         factor = units.BY_KEY[points.unit].factor
@@ -256,7 +268,12 @@ def _loosely(source: Quantity, target: Quantity) -> bool:
 def compare(source: Quantity, target: Quantity) -> Agreement:
     """How `target` (of a translation) renders `source`. Rounding and unit conversion within 1 % are equal."""
     source, target, turned = _without_minus(source, target)
+    same_base = rates.comparable(source, target)
+    if same_base and (source.per, source.base) != (target.per, target.base):
+        source, target = rates.for_one(source), rates.for_one(target)
     result = _compared(source, target)
+    if same_base is False and result in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS):
+        return Agreement.UNIT_DIFFERS
     return Agreement.SIGN_DIFFERS if turned and result in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS) else result
 
 

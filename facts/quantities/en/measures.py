@@ -79,6 +79,7 @@ def measured(
         (kind is Kind.SPAN and found.value <= 1)
         or found.value in (0, 1)
         or (key == "g" and value == 500)
+        or (key == "liang" and found.spelled)
         or (kind is Kind.SPAN and scan.text[max(0, before.start - 6) : before.start] == "first ")
     )
     end = unit.end()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from facts.quantities import durations
-from facts.quantities.en import clock, counts, dates, hedges, numbers, periods, ranges, shares, signs
+from facts.quantities.en import clock, counts, dates, hedges, numbers, periods, ranges, rates, shares, signs
 from facts.quantities.en.numbers import START, Number
 from facts.quantities.numerals import ONES, ORDINALS, SCALES, SLASH, TENS, VULGAR, one_form
 from facts.quantities.scan import Scan
@@ -43,7 +43,8 @@ def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of an English text, in order."""
     scan = Scan(text, one_form(text))
     found = ranges.share_units(text, list(_quantities(scan)))
-    return tuple(signs.told(scan, durations.join(text, found, ("", " ", " and ", ", ", ", and "))))
+    joined = durations.join(text, found, ("", " ", " and ", ", ", ", and "))
+    return tuple(rates.told(scan, signs.told(scan, joined)))
 
 
 def _quantities(scan: Scan) -> Iterator[Quantity]:

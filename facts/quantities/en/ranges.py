@@ -41,7 +41,7 @@ def single(scan: Scan, found: Number, floor: int) -> Quantity | None:
     if not before.currency:
         if multiple := shares.multiple(scan, found, before.start, more):
             return multiple
-        if fraction := shares.fraction(scan, found, before.start, before.hedge):
+        if fraction := shares.fraction(scan, found, before):
             return hedges.behind(scan, fraction)
     has_unit, whole = measures.measured(scan, found, before, value, more)
     if has_unit:

@@ -8,7 +8,7 @@ from facts.quantities.en import hedges
 from facts.quantities.en.numbers import Number
 from facts.quantities.numerals import ORDINAL, cardinal_value, ordinal_value
 from facts.quantities.scan import Before, Scan
-from facts.quantities.value import Hedge, Kind, Quantity
+from facts.quantities.value import Kind, Quantity
 
 _PERCENT = re.compile(
     r"[\s-]?(?:(?:percent|per cent|pct|per-cent|percentage)(?![A-Za-z])(?! points?| rates?)|%(?!\s?points?))",
@@ -19,10 +19,11 @@ _MULTIPLE = re.compile(
     r"(?P<fold>[\s-]?fold\b)|(?P<x>x\b|×)|[\s-]times(?P<more> (?:more|higher|larger|greater|faster|longer|bigger)\b)?",
     re.IGNORECASE,
 )
-_GREW = re.compile(
-    r"\b(?:increas|grow|grew|rose|ris|up|climb|jump|expand|surg|soar)[a-z]* by(?: (?:about|nearly|over|around|almost|some|more than))?\s?\Z",
-    re.IGNORECASE,
-)
+_ROUGHLY = r"(?: (?:about|nearly|over|around|almost|some|more than))?\s?\Z"
+_GREW = re.compile(rf"\b(?:by|(?:increase|rise|growth|jump|surge|gain)s? of){_ROUGHLY}", re.IGNORECASE)
+"""Before "2 times", where it says how much more."""
+_GREW_TIMES = re.compile(rf"\b(?:increas|grow|grew|rose|rais|ris|up|climb|jump|expand|surg|soar)[a-z]*{_ROUGHLY}", re.IGNORECASE)
+"""Before "2 times", where it says how much more or how much."""
 _FRACTION = re.compile(rf"[\s-](?P<part>(?:half|hal(?:ves)|quarters?|(?:{ORDINAL[:-2]})s?))(?![A-Za-z])", re.IGNORECASE)
 _NO_FRACTION = re.compile(r" (?:century|of \d{4}|quarter)")
 _PER = re.compile(
@@ -63,16 +64,19 @@ def multiple(scan: Scan, found: Number, start: int, more: dict[str, Any]) -> Qua
     )
     if m["more"] or behind_verb:
         value, unit = value + 1, "times_more"
+    elif unit == "times" and _GREW_TIMES.search(scan.text, max(0, start - 30), found.start):
+        unit = "times_grew"
     weak = unit == "times" and not m["x"] and (value <= 2 or (found.spelled and value <= 10))
     return hedges.behind(scan, scan.make(start, m.end(), Kind.MULTIPLE, value, unit=unit, weak=weak, **more))
 
 
-def fraction(scan: Scan, found: Number, start: int, hedge: Hedge | None) -> Quantity | None:
+def fraction(scan: Scan, found: Number, before: Before) -> Quantity | None:
     """Two-thirds, 3 in 10, 5 per 10,000."""
-    text, value = scan.text, found.value
+    text, value, start, hedge = scan.text, found.value, before.start, before.hedge
+    sign = -1.0 if before.negative else 1.0
     if m := _SMALL_PARTS.match(text, found.end):
         base = _SCALES.get(m["scale"].lower().replace("-", " ").rstrip("s"), 1e7)
-        return scan.make(start, m.end(), Kind.FRACTION, value / base, hedge=hedge)
+        return scan.make(start, m.end(), Kind.FRACTION, sign * value / base, hedge=hedge)
     if value < 100 and found.scale == 1 and (m := _FRACTION.match(text, found.end)):
         part = m["part"].lower()
         one = part.rstrip("s") if part != "halves" else "half"
@@ -81,12 +85,12 @@ def fraction(scan: Scan, found: Number, start: int, hedge: Hedge | None) -> Quan
         if base and base > value and plural_fits and base != 2.0 and not _NO_FRACTION.match(text, m.end()):
             if one == "quarter" and part.endswith("s") and " " in m.group():
                 return None
-            return scan.make(start, m.end(), Kind.FRACTION, value / base, hedge=hedge)
+            return scan.make(start, m.end(), Kind.FRACTION, sign * value / base, hedge=hedge)
     if value < 100_000 and (m := _PER.match(text, found.end)):
         word = (m["d"] or m["p"]).lower()
         base = _BASES.get(word) or (float(word.replace(",", "")) if word[0].isdigit() else cardinal_value(word))
         if (value < base < 1000 or m["p"] or "," in word) and not (m["d"] and _YEAR.match(word)):
-            return scan.make(start, m.end(), Kind.FRACTION, value / base, hedge=hedge, weak=value == 1)
+            return scan.make(start, m.end(), Kind.FRACTION, sign * value / base, hedge=hedge, weak=value == 1)
     return None
 
 

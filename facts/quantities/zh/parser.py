@@ -10,7 +10,7 @@ from facts.quantities import durations
 from facts.quantities.numerals import SLASH, VULGAR, han_value
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity
-from facts.quantities.zh import counts, dates, eras, hedges, labels, periods, ranges, shares, signs
+from facts.quantities.zh import counts, dates, eras, hedges, labels, periods, ranges, rates, shares, signs
 from facts.quantities.zh.forms import normal
 from facts.quantities.zh.idioms import idiom_end
 from facts.quantities.zh.numerals import NUMBER, TRIGGER, numeral
@@ -31,7 +31,7 @@ def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, in order."""
     scan = Scan(text, normal(text))
     found = ranges.share_units(text, list(_quantities(scan)))
-    found = signs.told(scan, durations.join(text, found, ("", "零", "又")))
+    found = rates.told(scan, signs.told(scan, durations.join(text, found, ("", "零", "又"))))
     missing = list(labels.lost(scan, found))
     return tuple(sorted((*found, *missing), key=lambda q: q.start) if missing else found)
 
@@ -82,6 +82,8 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
         return None
     if moment := dates.read(text, start, scan.original):
         return hedges.moment(scan, moment, floor)
+    if match["arabic"] and (m := shares.PER_MANY.match(text, end)):
+        return shares.per_many(scan, match, m, floor)
     if match["arabic"] and text.startswith("/", end) and text[end + 1 : end + 2].isdigit():
         return None  # 9/11
     if (m := _PLAN.match(text, start)) and before != "第":

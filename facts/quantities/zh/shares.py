@@ -26,6 +26,8 @@ _PERCENT_AGAIN = re.compile(r"(?:百分之)?")
 _SHARE_BEFORE = re.compile(r"(?:[约近占超达过到足降增为有余少及以]|仅)\Z")
 _SHARE_BEHIND = re.compile(r" ?(?:的|以[上下]|左右|多|强|[，。；,;）)]|$)")
 _ROUND = re.compile(" ?(?:决赛|[美公英]|杯|勺|个)")
+PER_MANY = re.compile(r" ?/ ?(?P<n>1?0{0,3})(?P<scale>[万千])(?![元\d])")
+"""Behind an incidence: 41.6/10万."""
 TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?(?!\d{5,})")
 """Between the ends of a range."""
 
@@ -131,6 +133,16 @@ def slash(scan: Scan, m: re.Match[str], floor: int) -> Quantity | None:
     if not sure and not _ROUND.match(scan.text, m.end()):
         return None
     return part(scan, *m.span(), over / under, floor, weak=not sure)
+
+
+def per_many(scan: Scan, match: re.Match[str], m: re.Match[str], floor: int) -> Quantity | None:
+    """41.6/10万, whose numeral is at `match` and whose base at `m`."""
+    number = numeral(scan.text, match)
+    if number is None:
+        return None
+    before = hedges.before(scan, number.start, floor)
+    base = float(m["n"] or 1) * (10_000 if m["scale"] == "万" else 1_000)
+    return scan.make(before.start, m.end(), Kind.FRACTION, number.value / base, hedge=before.hedge)
 
 
 def half(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
