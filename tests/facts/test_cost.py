@@ -21,7 +21,9 @@ def _counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def _list(count: int, *, unit: str, step: int = 7) -> list[Quantity]:
     return [
-        Quantity(text=str(step * i + 3), start=10 * i, end=10 * i + 5, kind=Kind.MONEY, value=float(step * i + 3), unit=unit)
+        Quantity(
+            text=str(step * i + 3), start=10 * i, end=10 * i + 5, kind=Kind.MONEY, value=float(step * i + 3), unit=unit
+        )
         for i in range(count)
     ]
 

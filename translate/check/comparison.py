@@ -72,7 +72,7 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
         findings += [finding] if finding else []
         links += [link] if link else []
     if (facts.language, target_language) == ("zh", "en"):
-        findings += rate_findings(facts.text, target)
+        findings = _once(findings, rate_findings(facts.text, target, pairs))
         findings += polarity_findings(facts.text, target, pairs)
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
@@ -94,6 +94,19 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     return Report(tuple(findings), tuple(sorted(links, key=lambda link: link.source)), pairs, penalty)
 
 
+def _once(findings: Sequence[Finding], rates: Sequence[Finding]) -> list[Finding]:
+    """Both, without a power of ten that is only the base of a rate: 3.2 yuan per share, for 每10股派3.2元."""
+    ends = [f.source[1] for f in rates if f.source]
+    kept = [
+        f
+        for f in findings
+        if not (
+            f.reason is Reason.QUANTITY_MAGNITUDE and f.source and any(0 <= f.source[0] - end <= 16 for end in ends)
+        )
+    ]
+    return [*kept, *rates]
+
+
 def _span(quantity: Quantity) -> tuple[int, int]:
     return quantity.start, quantity.end
 
@@ -107,6 +120,8 @@ def _quantity(
             return None, None
         severity = Severity.ERROR if target.kind in STRONG else Severity.WARNING
         return Finding.of(Reason.INVENTED_QUANTITY, severity, None, _span(target), found=target.text), None
+    if source.lost:
+        return Finding.of(Reason.QUANTITY_LOST, Severity.WARNING, _span(source), fact=source.text), None
     expected = render(whole.get(_span(source), source), language=language)
     if target is None:
         link = Link(LinkKind.QUANTITY, _span(source), None, expected, LinkStatus.MISSING, source)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from facts.quantities import Agreement, Pair
 from translate.check.report import Finding, Reason, Severity
 
 _BASES = {
@@ -14,15 +16,17 @@ _BASES = {
 """What is counted, and what English calls one of it."""
 
 _NUMBER = r"[\d０-９][\d０-９,，.]*[十百千万亿]*|[二两三四五六七八九十百千万亿]+"
+_REACH = 16
+"""Characters between 每10股 and the amount, at most."""
 _SEVERAL = re.compile(rf"每(?:{_NUMBER})(?P<unit>{'|'.join(sorted(_BASES, key=len, reverse=True))})")
 
 
-def rate_findings(source: str, target: str) -> list[Finding]:
+def rate_findings(source: str, target: str, pairs: Sequence[Pair] = ()) -> list[Finding]:
     """Chinese to English: rates of several (每10股) that the English gives for one (per share), where the source has none of one."""
     found = []
     for m in _SEVERAL.finditer(source):
         unit = m["unit"]
-        if re.search(rf"每(?:一|1|１)?{unit}", source):
+        if re.search(rf"每(?:一|1|１)?{unit}", source) or _for_one(pairs, m.end()):
             continue
         said = re.search(rf"(?i)\b(?:per|each|every|(?<=yuan )an?|(?<=dollars )an?) (?:{_BASES[unit]})\b", target)
         if said:
@@ -30,3 +34,12 @@ def rate_findings(source: str, target: str) -> list[Finding]:
                 Finding.of(Reason.QUANTITY_SEVERAL, Severity.ERROR, m.span(), said.span(), fact=m[0], found=said[0])
             )
     return found
+
+
+def _for_one(pairs: Sequence[Pair], end: int) -> bool:
+    """Whether the amount behind 每10股, which ends at `end`, is told for one share, and is right so (0.32 yuan per share)."""
+    return any(
+        p.source is not None and p.target is not None and p.agreement is Agreement.EQUAL and p.source.per == p.target.per != ""
+        and p.source.base != p.target.base and 0 <= p.source.start - end <= _REACH
+        for p in pairs
+    )  # fmt: skip

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     QUANTITY_UNIT = "quantity.unit"
     QUANTITY_VALUE = "quantity.value"
     QUANTITY_WEAK = "quantity.weak"
+    QUANTITY_LOST = "quantity.lost"
     QUANTITY_SEVERAL = "quantity.several"
     QUANTITY_MISTRANSLATED = "quantity.mistranslated"
     HEDGE_DIFFERS = "hedge.differs"

@@ -233,3 +233,36 @@ def test_any_target_gives_spans_inside_it(target: str) -> None:
 )
 def test_signs_and_capital_numerals(source: str, target: str, reason: Reason | None) -> None:
     assert [f.reason for f in report(source, target).findings] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "reasons"),
+    [
+        ("每10股派现金3.2元。", "It will pay 0.32 yuan in cash per share.", []),
+        ("每10股派现金3.2元。", "It will pay 3.2 yuan in cash per share.", [Reason.QUANTITY_SEVERAL]),
+        ("每10股派现金3.2元。", "It will pay 32 yuan in cash for every 10 shares.", [Reason.QUANTITY_MAGNITUDE]),
+    ],
+)
+def test_rates_are_told_once(source: str, target: str, reasons: list[Reason]) -> None:
+    assert [f.reason for f in report(source, target).findings] == reasons
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "reasons"),
+    [
+        (
+            "一季度主要指标见下表，单位：亿元。",
+            "The main indicators of the first quarter are below, in 100 million yuan.",
+            [],
+        ),
+        ("一季度主要指标见下表，单位：亿元。", "The main indicators of the first quarter are in the table below.", []),
+        ("项目总投资 亿元，占地65亩。", "The project covers 65 mu.", [Reason.QUANTITY_LOST]),
+        (
+            "项目总投资 亿元，占地65亩。",
+            "The project, with an investment of 100 million yuan, covers 65 mu.",
+            [Reason.INVENTED_QUANTITY, Reason.QUANTITY_LOST],
+        ),
+    ],
+)
+def test_units_without_a_figure(source: str, target: str, reasons: list[Reason]) -> None:
+    assert [f.reason for f in report(source, target).findings] == reasons
