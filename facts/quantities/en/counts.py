@@ -30,7 +30,9 @@ _NOUNS = {"household": "household", "households": "household", "person-times": "
 _ACRONYM = re.compile(r"\b[A-Z]{2,6} \Z")
 _TELEPHONE = re.compile(r"-\d{2,}-|-\d{4,}")
 _POINTS = re.compile(r"[ -]points?\b")
-_MOVED = re.compile(r"\b(?:up|down|rose|fell|gained|lost|shed|by|dropped|climbed|added|increased|decreased) \Z", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:up|down|rose|fell|gained|lost|shed|by|dropped|climbed|added|increased|decreased) \Z", re.IGNORECASE
+)
 _NOUN = re.compile(r"[ -][A-Za-z]")
 
 

@@ -22,7 +22,9 @@ _MULTIPLE = re.compile(
 _ROUGHLY = r"(?: (?:about|nearly|over|around|almost|some|more than))?\s?\Z"
 _GREW = re.compile(rf"\b(?:by|(?:increase|rise|growth|jump|surge|gain)s? of){_ROUGHLY}", re.IGNORECASE)
 """Before "2 times", where it says how much more."""
-_GREW_TIMES = re.compile(rf"\b(?:increas|grow|grew|rose|rais|ris|up|climb|jump|expand|surg|soar)[a-z]*{_ROUGHLY}", re.IGNORECASE)
+_GREW_TIMES = re.compile(
+    rf"\b(?:increas|grow|grew|rose|rais|ris|up|climb|jump|expand|surg|soar)[a-z]*{_ROUGHLY}", re.IGNORECASE
+)
 """Before "2 times", where it says how much more or how much."""
 _FRACTION = re.compile(rf"[\s-](?P<part>(?:half|hal(?:ves)|quarters?|(?:{ORDINAL[:-2]})s?))(?![A-Za-z])", re.IGNORECASE)
 _NO_FRACTION = re.compile(r" (?:century|of \d{4}|quarter)")

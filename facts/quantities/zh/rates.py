@@ -10,7 +10,9 @@ from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity
 
 _N = r"(?P<n>\d[\d,]*(?:[十百万]|千(?![瓦克米]))?|(?:[一二两三四五六七八九十百万]|千(?![瓦克米]))+)?"
-_BEHIND = re.compile(rf"(?:（[^（）]{{0,8}}）)?(?:/|每|一(?=[斤吨亩股度瓶]))(?:每)? ?{_N} ?(?:{rates.pattern('zh')})(?!·)")
+_BEHIND = re.compile(
+    rf"(?:（[^（）]{{0,8}}）)?(?:/|每|一(?=[斤吨亩股度瓶]))(?:每)? ?{_N} ?(?:{rates.pattern('zh')})(?!·)"
+)
 _BEFORE = re.compile(
     rf"(?:每{_N} ?(?:{rates.pattern('zh')})(?!以[上下]|年)|(?P<mean>[人户亩]均))(?P<gap>(?!年|月|日)[^，。；;每%\d]{{0,14}})\Z"
 )
