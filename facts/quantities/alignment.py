@@ -122,7 +122,8 @@ def align(
         else:
             pairs.append(Pair(s, None, Agreement.MISSING))
     only_there = [Pair(None, t, Agreement.MISSING) for j, t in enumerate(targets) if j not in taken_target]
-    return tuple(sorted((*pairs, *lost), key=_place) if lost else pairs) + (*extra, *only_there)
+    told_first = sorted((*pairs, *lost), key=_place) if lost else pairs
+    return (*told_first, *extra, *only_there)
 
 
 def _place(pair: Pair) -> int:

@@ -49,7 +49,7 @@ class Candidates:
         window = range(max(0, at - WINDOW), min(self._count, at + WINDOW + 1))
         for positions in (range(at, at + 1), *(self._nearest(key, at) for key in keys), window):
             for i in positions:
-                if 0 <= i and i not in seen:
+                if i >= 0 and i not in seen:
                     seen.add(i)
                     yield i
 
