@@ -11,7 +11,7 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES
 from jianbao.signature import Signature
 from jianbao.version import VERSION
-from models.engines.protocols import Encoder
+from models.engines.protocols import Scorer
 from reading.article import Article
 from translate.given import CheckedPair, check_translation
 
@@ -21,12 +21,12 @@ def checked_brief(
     translation: Article,
     *,
     glossary: Glossary | None = None,
-    model: Encoder | None = None,
+    model: Scorer | None = None,
     tick: Callable[[], None] | None = None,
 ) -> Brief:
     """The evidence of `translation`, English, for `article`, Chinese. No model translates, and none has to be fetched.
 
-    glossary: the user's terms. model: aligns and is asked about clauses, most often the compact one. tick: raises to stop.
+    glossary: the user's terms. model: is asked what is missing or made up, most often the compact one. tick: raises to stop.
     Raises InputError where one of the texts has no sentence or too many.
     """
     pairs = check_translation(article.text, translation.text, glossary=glossary, model=model, tick=tick)

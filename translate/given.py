@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
 from jianbao.sentences import Sentence, split
-from models.engines.protocols import Encoder, Scorer
+from models.engines.protocols import Scorer
 from translate.alignment import aligned
 from translate.check.comparison import SourceFacts, check
 from translate.check.coverage import coverage_findings
@@ -43,22 +43,22 @@ def check_translation(
     target: str,
     *,
     glossary: Glossary | None = None,
-    model: Encoder | None = None,
+    model: Scorer | None = None,
     tick: Callable[[], None] | None = None,
 ) -> list[CheckedPair]:
     """Compare the English `target` with the Chinese `source`, sentence by sentence, in order; every sentence of both is in one pair.
 
-    glossary: the user's terms, beside the built-in ones. model: aligns by its vectors, and is asked about clauses where it is a Scorer; no
-    model decodes. tick: raises to stop.
+    glossary: the user's terms, beside the built-in ones. model: is asked what is missing or made up; no model
+    decodes. tick: raises to stop.
     """
     left, right = split(source, language="zh"), split(target, language="en")
     known = document_sentences([s.text for s in left], glossary=Glossary.builtin().merged(glossary))
-    beads = aligned(known, [s.text for s in right], encoder=model, tick=tick)
+    beads = aligned(known, [s.text for s in right], tick=tick)
     pairs = [
         _pair([left[i] for i in bead.source], [known[i] for i in bead.source], [right[j] for j in bead.target])
         for bead in beads
     ]
-    return _asked(pairs, model) if isinstance(model, Scorer) else pairs
+    return _asked(pairs, model) if model is not None else pairs
 
 
 def _pair(source: Sequence[Sentence], known: Sequence[SentenceInput], target: Sequence[Sentence]) -> CheckedPair:
@@ -79,7 +79,7 @@ def _pair(source: Sequence[Sentence], known: Sequence[SentenceInput], target: Se
     return CheckedPair(tuple(source), tuple(target), check(facts, " ".join(t.text for t in target)))
 
 
-def _asked(pairs: Sequence[CheckedPair], model: Encoder) -> list[CheckedPair]:
+def _asked(pairs: Sequence[CheckedPair], model: Scorer) -> list[CheckedPair]:
     """With what the model has to say of clauses: those that are missing and those that have nothing behind them."""
     from models.catalog import calibration
     from models.engines.protocols import PieceScorer
@@ -88,7 +88,6 @@ def _asked(pairs: Sequence[CheckedPair], model: Encoder) -> list[CheckedPair]:
     whole = [i for i, pair in enumerate(pairs) if pair.source and pair.target]
     sources, targets = [pairs[i].source_text for i in whole], [pairs[i].target_text for i in whole]
     reports = [pairs[i].report for i in whole]
-    assert isinstance(model, Scorer)
     said = coverage_findings(model, sources, targets, reports)
     if isinstance(model, PieceScorer) and limits.grounds:
         added = grounding_findings(
