@@ -30,6 +30,8 @@ _WIDE = "\u3000-\u303f\uff00-\uffef" + han.CLASS
 _HAN_BREAK = re.compile(f"(?<=[{_WIDE}])[ \\t\\r\\f]*\\n[ \\t\\r\\n\\f]*(?=[{_WIDE}])")
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MAX_SPAN = 60
+_MAX_COLUMNS = 200
+"""Columns up to which spans of cells are counted: a table of figures has a dozen."""
 _MATH = {"msup": raised, "msub": lowered}
 
 
@@ -144,11 +146,11 @@ def _rows(table: Any) -> Iterator[list[Cell]]:
                 cells.append(Cell(()))
                 reaching[at] -= 1
                 at += 1
-            span = min(max(_int(node.get("colspan", ""), 1), 1), _MAX_SPAN)
+            span = min(max(_int(node.get("colspan", ""), 1), 1), _MAX_SPAN) if at < _MAX_COLUMNS else 1
             down = min(max(_int(node.get("rowspan", ""), 1), 1), 1000) - 1
             text = blocks(node)
             cells.append(Cell(tuple(text.split("\n")) if text else (), span=span))
-            for column in range(at, at + span):
+            for column in range(at, min(at + span, _MAX_COLUMNS)):
                 reaching[column] = down
             at += span
         while reaching.get(at, 0) > 0:

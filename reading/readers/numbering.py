@@ -109,7 +109,7 @@ def numeral(count: int, format: str) -> str:
     if not 0 <= count < 10_000:
         return str(count)
     make = _FORMATS.get(format)
-    return make(count) if make else str(count)
+    return (make(count) if make else "") or str(count)
 
 
 def chinese(count: int) -> str:

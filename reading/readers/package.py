@@ -111,9 +111,12 @@ class Package:
         """What a part names; the package itself where there is no part."""
         folder, base = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found = []
+        found: list[Relation] = []
         for node in root.iter(_RELATIONS) if root is not None else ():
             if node.get("TargetMode") != "External":
+                # There are no more parts to be named than there may be; a few are named twice.
+                if len(found) > 2 * MAX_DOCX_PARTS:
+                    raise self.damaged("Relationships")
                 target = posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))
                 found.append(Relation(node.get("Id", ""), node.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/")))
         return found

@@ -55,6 +55,13 @@ BIG = f"<w:document {NAMESPACES}><w:body>".encode() + b"<w:p/>" * 4_000_000 + b"
 MANY = f"<w:document {NAMESPACES}><w:body>".encode() + b"<w:p/>" * 2_100_000 + b"</w:body></w:document>"
 
 
+RELATIONS = (
+    b"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+    + b"<Relationship Id='a' Type='x' Target='y'/>" * 300_000
+    + b"</Relationships>"
+)
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -62,9 +69,10 @@ MANY = f"<w:document {NAMESPACES}><w:body>".encode() + b"<w:p/>" * 2_100_000 + b
         (lambda: renamed(word(TITLE), "word/document.xml", "word/document.bin", MANY), "limit of 1,000,000 elements"),
         (lambda: renamed(word(TITLE, BODY), "word/styles.xml", "word/styles.dat", BIG), "limit of 20,000,000"),
         (lambda: archive({**parts_of(word(TITLE)), "_rels/.rels": b"<x/>"}), "damaged"),
+        (lambda: archive({**parts_of(word(TITLE)), "_rels/.rels": RELATIONS}), "damaged"),
         (lambda: archive({**parts_of(word(TITLE)), "word/document.xml": b"<a>" * 100_000}), "damaged"),
     ],
-    ids=["bytes", "elements", "styles", "no main part", "depth"],
+    ids=["bytes", "elements", "styles", "no main part", "relations", "depth"],
 )
 def test_a_part_is_bounded_by_what_it_is_opened_as(make: Any, words: str) -> None:
     with pytest.raises(InputError, match=words):
@@ -87,6 +95,12 @@ def test_a_document_type_is_refused_in_any_encoding(encoding: str) -> None:
     content = source.encode(encoding)
     with pytest.raises(InputError, match=r"declares XML entities|damaged"):
         read_article("a.docx", data=archive({**parts_of(word(TITLE)), "word/document.xml": content}))
+
+
+def test_cells_that_span_a_thousand_rows_are_bounded() -> None:
+    cells = "<td rowspan=1000 colspan=60>1</td>" * 200
+    page = f"<html><body><table><tr>{cells}</tr>{'<tr><td>x</td></tr>' * 100}</table><h1>{TITLE}</h1><p>{BODY}</p></body></html>"
+    assert BODY in read_article("a.html", data=page.encode()).text
 
 
 def test_a_media_part_is_never_unpacked() -> None:
