@@ -180,7 +180,7 @@ def test_one_process_serves_many_files_and_formats(alone: None) -> None:
     files = {
         "a.docx": word(TITLE, BODY),
         "a.md": f"# {TITLE}\n\n{BODY}".encode(),
-        "a.html": f"<html><body><p>{BODY}</p></div></body></html>".encode(),
+        "a.html": f"<html><body><h1>{TITLE}</h1><p>{BODY}</p></body></html>".encode(),
     }
     seen = set()
     for _ in range(3):
