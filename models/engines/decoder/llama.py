@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,14 @@ class LlamaEngine:
             return self.process.ask(path, body)
         except LostError as lost:
             raise ModelError("models.process_lost", model=self.model, times=2) from lost
+
+    def prompt(self, text: str, hints: Sequence[Hint] = ()) -> list[int]:
+        """The ids that the model goes on from."""
+        return self._style.build(prompt.one_line(text), hints)[0]
+
+    def settings(self) -> dict[str, Any]:
+        """What the child process was started with."""
+        return asdict(self.process.settings)
 
     # Lengths
 
