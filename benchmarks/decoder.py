@@ -96,8 +96,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sentences", type=Path, nargs="?", help="lines of `kind<TAB>zh<TAB>en`")
-    parser.add_argument("--model", default="press")
-    parser.add_argument("--adapter", type=Path, help="for a model that is a GGUF file of its own")
+    parser.add_argument("--model", default="press", help="a GGUF model, or MODEL+ADAPTER")
     parser.add_argument("--rows", type=int, default=16)
     parser.add_argument("--slots", type=int, default=8)
     parser.add_argument("--threads", type=int, default=machine.cores())
@@ -111,9 +110,8 @@ def main() -> None:
     cells = [line.split("\t") for line in given.sentences.read_text("utf-8").splitlines()]
     texts = [prompt.one_line(c[1]) for c in cells if len(c) == 3 and 20 <= len(c[1]) <= 120][: given.rows]
     found = store.locate(given.model)
-    adapter = given.adapter or found.adapter
     engine = LlamaEngine(
-        found.file, model="press", adapter=adapter, trained=adapter is not None, threads=given.threads, slots=given.slots
+        found.file, model="press", adapter=found.adapter, trained=found.adapter is not None, threads=given.threads, slots=given.slots
     )  # fmt: skip
     prompts = [engine.prompt(text) for text in texts]
     print("| | tokens | tokens a second | processor seconds a token | memory, MB |\n|---|---|---|---|---|")

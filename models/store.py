@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,10 +51,13 @@ def locate(model: str) -> Located:
     """A model that is here, by what a user may call it. Raises ModelError, which says what to run.
 
     model: a name of the catalogue, a hub id (owner/name, or owner/name:Q8_0 for one of its GGUF files) that was pulled, a folder in the
-    Hugging Face layout, a GGUF file, or `openai:URL#NAME` for a server that speaks OpenAI's API.
+    Hugging Face layout, a GGUF file, or `openai:URL#NAME` for a server that speaks OpenAI's API. `MODEL+ADAPTER` is a model with an adapter
+    of one's own: a GGUF file for one that is a GGUF file, a folder of PEFT's for one that is a folder.
     """
     if model.startswith(ENDPOINT):
         return _endpoint(model)
+    if "+" in model and not Path(model).expanduser().exists():
+        return _adapted(*model.rsplit("+", 1))
     entry = catalog.find(model)
     if entry is not None and entry.unsupported:
         raise entry.refusal()
@@ -107,6 +110,15 @@ def fills_machine(model: str) -> bool:
 def _own_name(name: str, path: Path) -> str:
     """What a user's own model is called: by its whole path where the catalogue has another of its name."""
     return name if catalog.find(name) is None else str(path.resolve())
+
+
+def _adapted(model: str, adapter: str) -> Located:
+    """A model with another adapter than its own."""
+    path = Path(adapter).expanduser()
+    if not path.exists():
+        raise ModelError("models.no_file", file=path)
+    found = locate(model)
+    return replace(found, name=f"{found.name}+{path.stem}", adapter=path)
 
 
 def _endpoint(model: str) -> Located:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from jianbao.errors import ModelError
+from models import load_engine
 from models.engines.decoder import answers
 from models.engines.decoder import process as process_module
 from models.engines.decoder.llama import LlamaEngine
@@ -134,6 +135,18 @@ def test_an_adapter_changes_the_answers_by_its_scale(tiny: Path, adapter: Path, 
     plain = texts_of(press.generate(TEXTS, options=SHORT))
     assert with_scale(0.0) == plain
     assert with_scale(1.0) != plain
+
+
+def test_a_model_with_an_adapter_of_ones_own_by_name(tiny: Path, adapter: Path) -> None:
+    file, own = tiny / "model.gguf", adapter / "adapter.gguf"
+    engine = load_engine(f"{file}+{own}", threads=1)
+    try:
+        assert engine.model.startswith("model+adapter@")
+        assert engine.count_tokens([""]) == [1]  # asked in the format that adapters are trained on
+    finally:
+        engine.close()
+    with pytest.raises(ModelError, match="no file"):
+        load_engine(f"{file}+{own}.not")
 
 
 def test_another_model_gets_an_instruction_in_its_own_template(tiny: Path) -> None:
