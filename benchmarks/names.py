@@ -6,7 +6,7 @@ also where the translator wrote a pronoun, so that precision is a lower bound.
 
     python -m benchmarks.names FILE.tsv [--show] [--shared FOLDER]
 
---shared: the folder of the development data; then the share of proper names that have a rendering is printed too (benchmarks/renderings.py).
+--shared: the folder of the development data; then the share of proper names that have a rendering is printed too.
 FILE.tsv: rows of Chinese and English, documents as in ../shared/releases (tags T, K, B, F), or two columns.
 """
 

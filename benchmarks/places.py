@@ -1,8 +1,8 @@
 """Places and bodies found by rule (facts/places/places.py): how many, and how often the human English has what the rule says.
 
-    python -m benchmarks.places [--part dev|releases] [--failures 40]
+    python -m benchmarks.places SHARED [--part dev|releases] [--failures 40]
 
-On ../shared/eval/releases-dev.tsv (dev) or ../shared/releases/releases.tsv, sentence by sentence, each release read
+On eval/releases-dev.tsv (dev) or releases/releases.tsv of the folder SHARED, sentence by sentence, each release read
 as one document. Counted by rule, unit and firmness: terms found, and the share that `accepts` sees in the English of
 the same row. The last line is the time.
 """
@@ -19,8 +19,7 @@ from facts.glossary.glossary import Glossary, accepts
 from facts.names.people import people
 from facts.places.places import find_terms
 
-SHARED = Path(__file__).parents[2] / "shared"
-PARTS = {"dev": SHARED / "eval" / "releases-dev.tsv", "releases": SHARED / "releases" / "releases.tsv"}
+PARTS = {"dev": "eval/releases-dev.tsv", "releases": "releases/releases.tsv"}
 UNITS = ("街道", "社区", "新区", *"省市州区县旗镇乡村")
 
 
@@ -34,6 +33,7 @@ def unit_of(source: str, origin: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path, help="the folder of the development data")
     parser.add_argument("--part", choices=PARTS, default="dev")
     parser.add_argument("--failures", type=int, default=0, help="print so many that the English does not have")
     args = parser.parse_args()
@@ -43,7 +43,7 @@ def main() -> None:
     counts: dict[tuple[str, str, bool], Counter[bool]] = defaultdict(Counter)
     failures: list[str] = []
     seconds, size, sentences, touched = 0.0, 0, 0, 0
-    for block in PARTS[args.part].read_text("utf-8").split("\n\n"):
+    for block in (args.shared / PARTS[args.part]).read_text("utf-8").split("\n\n"):
         rows = [cells for cells in (line.split("\t") for line in block.splitlines()) if len(cells) > 2 and cells[2]]
         text, starts = "", []
         for cells in rows:

@@ -2,10 +2,10 @@
 
     python -m benchmarks.renderings SHARED [--show 40]
 
-SHARED: the folder of the development data (eval/briefs-train, eval/briefs-dev, eval/releases-dev.tsv). In the briefs a proper name is a fact
-of the fact sheet of kind person, place or org; it has a rendering where a person or term found in the article overlaps it and one of the
-sheet's patterns for the English matches that rendering. In the releases it is a run of capitalised words inside an English sentence; it has
-a rendering where one of those found in the Chinese row has these words.
+SHARED: the folder of the development data (eval/briefs-train, eval/briefs-dev, eval/releases-dev.tsv). In the briefs a proper name is
+a fact of the fact sheet of kind person, place or org; it has a rendering where a person or term found in the article overlaps it and one
+of the sheet's patterns for the English matches that rendering. In the releases it is a run of capitalised words inside an English
+sentence; it has a rendering where one of those found in the Chinese row has these words.
 """
 
 from __future__ import annotations

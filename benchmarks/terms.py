@@ -1,11 +1,11 @@
 """How names and terms are best taken through a model: five ways, one table.
 
-    python -m benchmarks.terms [--limit 300] [--model compact] [--beams 4]
+    python -m benchmarks.terms SHARED [--limit 300] [--model compact] [--beams 4]
 
-On the development releases (../shared/eval/releases-dev.tsv). Counted are names and firm terms of the Chinese that the human English
-has too. Ways: plain (nothing done); in source (target-language text put into the Chinese: names, names and places,
-names and all firm terms); placeholder (a token in the source, replaced afterwards); n-best (plain, the hypothesis
-chosen that keeps most); repair (n-best with names in the source, decoded again and repaired, as shipped).
+On the development releases (eval/releases-dev.tsv of the folder SHARED). Counted are names and firm terms of the Chinese that the human
+English has too. Ways: plain (nothing done); in source (target-language text put into the Chinese: names, names and places, names and all
+firm terms); placeholder (a token in the source, replaced afterwards); n-best (plain, the hypothesis chosen that keeps most); repair (n-best
+with names in the source, decoded again and repaired, as shipped).
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from models.engines.protocols import Engine, GenerateOptions
 from translate.preparation import segments, spans_to_hold, substitute
 from translate.translation import TranslateOptions
 from translate.translator import Translator
-
-DATA = Path(__file__).parents[2] / "shared" / "eval" / "releases-dev.tsv"
 
 
 def placed(match: Match) -> bool:
@@ -50,6 +48,7 @@ def with_placeholders(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path, help="the folder of the development data")
     parser.add_argument("--limit", type=int, default=300)
     parser.add_argument("--model", default="compact")
     parser.add_argument("--beams", type=int, default=4)
@@ -57,7 +56,7 @@ def main() -> None:
     from sacrebleu import corpus_bleu, corpus_chrf
 
     documents: list[list[tuple[str, str]]] = []
-    for block in DATA.read_text("utf-8").split("\n\n"):
+    for block in (args.shared / "eval" / "releases-dev.tsv").read_text("utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if line[:2] in ("K\t", "B\t")]
         documents.append([(row[1], row[2]) for row in rows])
     engine = load_engine(args.model)

@@ -1,4 +1,4 @@
-"""What a document makes known of its sentences: a name is known by its post where it is first mentioned, and wherever it is mentioned again."""
+"""What a document makes known of its sentences: a name is known by its post at first mention, and wherever it stands again."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def document_sentences(
 ) -> list[SentenceInput]:
     """The sentences of one document, in order, each with the people and terms in it.
 
-    glossary: terms in the language of the texts (`facts.glossary.reversed.directed`). source, target: the pair that they are for. People are
-    found in Chinese only, terms in Chinese, and in another language where the target is Chinese.
+    glossary: terms in the language of the texts (`facts.glossary.reversed.directed`). source, target: the pair that they are for. People
+    are found in Chinese only, terms in Chinese, and in another language where the target is Chinese.
     """
     if source != "zh":
         return [SentenceInput(text, (), glossary.find(text) if target == "zh" else ()) for text in texts]

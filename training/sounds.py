@@ -2,10 +2,10 @@
 
     python -m training.sounds [CORPUS.tsv.xz ...]
 
-The pairs are the names of one word in facts/glossary/lists/world.tsv and in the glossary (foreign cities, people). Each character gives zero to
-five letters; expectation maximisation finds which, from nothing but the pairs. With sentence-aligned corpora (Chinese, tab, English), names of
-people are added: those with a dot, where words with capitals stand in the English that the table learned so far finds like enough. Printed: how well right pairs that were held out are told from
-wrong ones, and the threshold for facts/names/sounds.py.
+The pairs are the names of one word in facts/glossary/lists/world.tsv and in the glossary (foreign cities, people). Each character gives
+zero to five letters; expectation maximisation finds which, from nothing but the pairs. With sentence-aligned corpora (Chinese, tab,
+English) names of people are added: those with a dot, where words with capitals stand in the English that the table learned so far finds
+like enough. Printed: how well right pairs that were held out are told from wrong ones, and the threshold for facts/names/foreign.py.
 """
 
 from __future__ import annotations

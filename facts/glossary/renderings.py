@@ -21,7 +21,8 @@ _SMALL = frozenset(["a", "an", "the", "of", "and", "for", "in", "on", "at", "to"
 
 _STATUS = (
     r"(?: (?:Ocean|Sea|Region|Province|City|Municipality|District|County|Prefecture|Subdistrict|Township|Town|Village|Community|New Area"
-    r"|Banner|River|Lake|Island|Islands|Mountain|Mountains|Autonomous Region|Special Administrative Region|(?:[A-Z]\w+(?: and [A-Z]\w+)* )?Autonomous"
+    r"|Banner|River|Lake|Island|Islands|Mountain|Mountains|Autonomous Region|Special Administrative Region"
+    r"|(?:[A-Z]\w+(?: and [A-Z]\w+)* )?Autonomous"
     r" (?:Prefecture|County|Region)))+$|^(?:Mount|Lake) "
 )
 """What kind of place a place is: press English leaves it out or adds it as it likes."""

@@ -19,8 +19,8 @@ def directed(glossary: Glossary, *, source: str, target: str) -> Glossary:
 class ReversedGlossary(Glossary):
     """English terms with their Chinese: the firm ones of the built-in lists and all of the user's.
 
-    Where several Chinese names have one English, the user's, then the first is the target, and the others, in the note, will do as well. Written as in
-    the list: capitals tell a name (March) from a word (march).
+    Where several Chinese names have one English, the user's, then the first is the target, and the others, in the note, will do as well.
+    Written as in the list: capitals tell a name (March) from a word (march).
     """
 
     def __init__(self, glossary: Glossary) -> None:

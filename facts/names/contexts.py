@@ -1,7 +1,8 @@
 """Turns of phrase that only a person's name stands in: 刘强任县委书记, 免去陈立的…职务, 周学平等五人, a cell of a table of appointments.
 
-Each row of facts/names/data/contexts.tsv has what stands to the left and to the right of the name. In its patterns {edge} is the beginning of
-a clause or a post, {list} other names before it, {post} a post with its holder, {rank} and {name} the posts of those uses (facts/posts.py).
+Each row of facts/names/data/contexts.tsv has what stands to the left and to the right of the name. In its patterns {edge} is the
+beginning of a clause or a post, {list} other names before it, {post} a post with its holder, {rank} and {name} the posts of those uses
+(facts/posts.py).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from facts.tables import rows
 from jianbao import han
 
 LIKE = -2.8
-"""Log probability a character (`sounds.likeness`) from which a word is a spelling: 4 in 5 right pairs, one in 16 of the best of a dozen wrong."""
+"""Likeness (`sounds.likeness`) from which a word is a spelling: 4 in 5 of right pairs, 1 in 16 of the best of a dozen wrong ones."""
 
 LIKE_TOGETHER = -3.8
 """The same for each of two words that stand beside each other as the parts of the name do."""
@@ -145,7 +145,7 @@ def _all_sounds(name: str, *, strict: bool) -> bool:
 
 
 def _start(text: str, dot: int, floor: int) -> int:
-    """Where the part that ends at `dot` begins: behind a post, a country or a word that takes a name, else at the last strange character."""
+    """Where the part that ends at `dot` begins: behind a post, a country or a word that takes a name, else at a strange character."""
     start = dot
     while start > max(floor, dot - LONGEST) and text[start - 1] in _characters():
         start -= 1

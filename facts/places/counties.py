@@ -1,7 +1,7 @@
 """Counties and cities of China that are named without their unit (荣成, 峨边, 重庆铜梁).
 
-A name is one that the dictionary has with its unit (荣成市), and that is no everyday word. It must stand behind another place; or, where the
-dictionary has it alone as well, at the beginning of a clause or behind a preposition; and begin or end no longer word.
+A name is one that the dictionary has with its unit (荣成市), and that is no everyday word. It must stand behind another place; or,
+where the dictionary has it alone as well, at the beginning of a clause or behind a preposition; and begin or end no longer word.
 """
 
 from __future__ import annotations
@@ -41,11 +41,18 @@ def names() -> dict[str, bool]:
     }
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(name[0] for name in names())
+
+
 def bare_counties(text: str, glossary: Glossary, found: Sequence[Match]) -> Iterator[Match]:
     """Such names in a text. found: the glossary's matches, behind whose Chinese places one may stand."""
     ends = {match.end for match in found if match.term.kind in KINDS}
-    known = names()
+    known, firsts = names(), _firsts()
     for start in range(len(text) - 1):
+        if text[start] not in firsts:
+            continue
         for size in (3, 2):
             name, end = text[start : start + size], start + size
             if name not in known or len(name) < size or glossary.get(name) is not None:
