@@ -257,7 +257,7 @@ def test_without_a_network_it_is_one_sentence_of_reasons(monkeypatch: pytest.Mon
         origins.fetch(from_both())
     assert "\n" not in str(caught.value)
     chinese = caught.value.worded("zh")
-    assert chinese.startswith("无法获取model.gguf") and "cannot give" not in chinese
+    assert chinese.startswith("无法获取 model.gguf") and "cannot give" not in chinese
 
 
 def test_a_full_disk_is_said_before_the_download(
