@@ -22,7 +22,8 @@ from jianbao.errors import InputError
 
 
 def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, block: bool = True) -> Any:
-    """Serve the demo. host: localhost unless told otherwise. mcp: offer the endpoints as MCP tools too. block: False returns the running app."""
+    """Serve the demo. host: localhost unless told otherwise. mcp: offer the endpoints as MCP tools too. block: False
+    returns the running app."""
     # Read by Gradio when it is imported or launched.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = folder = tempfile.mkdtemp(prefix="jianbao-demo-")

@@ -169,7 +169,8 @@ def soak(where: Path, articles: int, kills: int, workers: int) -> None:
     process.wait()
     again = attempts(killed) - attempts(where / "whole")
     print(
-        f"killed {done} times: exit code {process.returncode}; {again} articles were begun again, {2 * done * workers} were in flight at most"
+        f"killed {done} times: exit code {process.returncode}; {again} articles were begun again, "
+        f"{2 * done * workers} were in flight at most"
     )
     print(f"{len(whole):,} files, the same: {tree(killed) == whole}")
     began = time.monotonic()
@@ -205,7 +206,8 @@ def scaling(where: Path, articles: int, *, ray: bool) -> None:
                     busy = db.execute("SELECT sum(seconds) FROM items").fetchone()[0]
                 rates[workers] = articles / (last - first)
                 print(
-                    f"{on:5} {workers} worker(s): exit code {code}, {seconds:6.1f} s in all, {rates[workers]:.2f} articles/s, {busy / articles:.2f} s an article"
+                    f"{on:5} {workers} worker(s): exit code {code}, {seconds:6.1f} s in all, {rates[workers]:.2f} "
+                    f"articles/s, {busy / articles:.2f} s an article"
                 )
             else:
                 print(f"{on:5} {workers} worker(s): exit code {code}, {seconds:6.1f} s in all")

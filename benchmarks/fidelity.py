@@ -228,7 +228,8 @@ def main() -> None:
         q, n, t = accuracy(pairs, [x.text for x in out])
         flagged = sum(not x.ok for x in out) / len(out)
         print(
-            f"   {label:<14} quantities {q:.3f}  names {n:.3f}  terms {t:.3f}  sentences with an error finding {flagged:5.1%}  {seconds / len(inputs):.3f} s a sentence, {used / len(inputs):.3f} s of CPU",
+            f"   {label:<14} quantities {q:.3f}  names {n:.3f}  terms {t:.3f}  sentences with an error finding "
+            f"{flagged:5.1%}  {seconds / len(inputs):.3f} s a sentence, {used / len(inputs):.3f} s of CPU",
             flush=True,
         )
 

@@ -1,6 +1,6 @@
 """How well the check sees what is told the other way round, and what it cries on human English.
 
-    python -m benchmarks.polarity ../shared/eval/releases-dev.tsv ../shared/eval/flores-dev.zh [--show direction.opposite] [--missed "plan as done"]
+    python -m benchmarks.polarity FILE.tsv NAME.zh ... [--show direction.opposite] [--missed "plan as done"]
 
 A file has rows `zh<TAB>en`, or rows of releases (T, K or B before them); of NAME.zh, NAME.en is the other side. Only findings of the kinds
 direction and polarity count: each corruption has to be found for what it is.

@@ -1,4 +1,5 @@
-"""The English of the models, side by side with recorded outputs of other systems: likeness to human references, hints, and the check's cost.
+"""The English of the models, side by side with recorded outputs of other systems: likeness to human references,
+hints, and the check's cost.
 
     python -m benchmarks.quality releases-dev.tsv [--models compact press] [--rows 100] [--out OUT.jsonl]
     python -m benchmarks.quality flores-dev.zh --references flores-dev.en --system opus-mt=flores-dev.opusmt.en [--system ...]
@@ -6,7 +7,8 @@
 A file of releases has rows of kind, Chinese, English; with --references it is one sentence a line on each side. Every model is run twice:
 as it decodes (its hints or placeholders, no check), and as shipped (checked, decoded again where the check objects, repaired, noted).
 BLEU and chrF by sacrebleu (13a). kept: hints whose rendering the English has, letter for letter. Chinese: sentences with Han characters
-left. again: share of sentences decoded again. seconds: a sentence, all of them together, by the clock. left: sentences with an error finding.
+left. again: share of sentences decoded again. seconds: a sentence, all of them together, by the clock. left:
+sentences with an error finding.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Human English told the other way round: one direction flipped, a denial dropped, plans told as done, two figures exchanged.
 
-Each function takes a Chinese sentence and its English, and gives the English with one thing wrong; None where there is nothing to reverse. The words
-are this module's own: what is measured does not come from what measures it.
+Each function takes a Chinese sentence and its English, and gives the English with one thing wrong; None where there
+is nothing to reverse. The words are this module's own: what is measured does not come from what measures it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ for _a, _b in _FLIPS:
     FLIPS.setdefault(_b, _a)
 UP = frozenset(
     {
-        "rise", "rises", "rose", "risen", "rising", "increase", "increases", "increased", "increasing", "grew", "grown", "growing", "growth",
+        "rise", "rises", "rose", "risen", "rising", "increase", "increases", "increased", "increasing", "grew",
+        "grown", "growing", "growth",
         "higher", "raised", "raising", "climb", "climbed", "widened", "accelerated", "lengthened", "jumped", "surged", "improved", "up",
     }
 )  # fmt: skip
@@ -119,7 +120,8 @@ def order(zh: str, en: str, rng: random.Random) -> str | None:
 
 
 DENIALS = re.compile(
-    "尚未|还未|并未|从未(?!来)|未能|未经|未发[生现]|(?<!舍)不得(?!不|已)|不许|严禁|(?<!能)不能(?!不)|(?<!会)不会|不再|无法|并非|不予|无需|无须|不含|(?<!有)没有"
+    "尚未|还未|并未|从未(?!来)|未能|未经|未发[生现]|(?<!舍)不得(?!不|已)|不许|严禁|(?<!能)不能(?!不)|(?<!会)不会|不再|"
+    "无法|并非|不予|无需|无须|不含|(?<!有)没有"
 )
 _NOT = re.compile(r"(?i) ?\b(?:not(?! only)|never)\b| ?\b(?:no(?! \w+ than)|without)\b|n['’]t\b|(?<=can)not\b")
 
@@ -141,7 +143,8 @@ _AHEAD = re.compile(
     r" (also |then |further |soon |formally |officially )?([a-z]+)"
 )
 _PARTICIPLES = {
-    "hold": "held", "build": "built", "begin": "begun", "become": "become", "see": "seen", "make": "made", "take": "taken", "bring": "brought",
+    "hold": "held", "build": "built", "begin": "begun", "become": "become", "see": "seen", "make": "made",
+    "take": "taken", "bring": "brought",
     "get": "got", "go": "gone", "give": "given", "rise": "risen", "run": "run", "cut": "cut", "set": "set", "put": "put", "send": "sent",
     "spend": "spent", "win": "won", "grow": "grown", "drive": "driven", "lead": "led", "have": "had", "do": "done", "fall": "fallen",
     "break": "broken", "keep": "kept", "come": "come", "leave": "left", "pay": "paid", "draw": "drawn",

@@ -337,7 +337,8 @@ def engines(args: argparse.Namespace, record: Recorder) -> None:
     row.close()
     print(
         f"{'end-to-end brief':<38}{row.median('words') / row.median('wall'):>9.0f}{row.median('words') / row.median('cpu'):>9.0f}"
-        f"{'':>30}{row.median('memory') / 1e6:>9.0f}   {row.median('wall') / len(batch):.2f} s an article, {row.median('cpu') / len(batch):.2f} s of CPU"
+        f"{'':>30}{row.median('memory') / 1e6:>9.0f}   {row.median('wall') / len(batch):.2f} s an article, "
+        f"{row.median('cpu') / len(batch):.2f} s of CPU"
     )
     record.keep("brief", engine="end-to-end brief", articles=len(batch), runs=row.runs)
 
@@ -346,7 +347,8 @@ def table(rows: dict[str, Served], args: argparse.Namespace, record: Recorder, p
     base, best = rows[next(iter(ENGINES))], rows[LIMIT]
     said = best.median("words")  # the same for all: a ratio of speeds is one of times
     print(
-        f"\n{count} sentences, {said:.0f} English words, beam {BEAMS}, medians of {args.repeat} repetitions in turns ({args.slow_repeat} of the slow ones)"
+        f"\n{count} sentences, {said:.0f} English words, beam {BEAMS}, medians of {args.repeat} repetitions in turns "
+        f"({args.slow_repeat} of the slow ones)"
     )
     print(f"{'':<38}{'words/s':>9}{'/CPU s':>9}{'x loop':>9}{'CPU':>6}{'of limit':>9}{'CPU':>6}{'peak MB':>9}")
     for name, row in rows.items():

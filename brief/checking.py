@@ -1,4 +1,5 @@
-"""A translation that somebody else made, as a brief's evidence: each of its sentences beside its source, facts linked, findings in place."""
+"""A translation that somebody else made, as a brief's evidence: each of its sentences beside its source, facts
+linked, findings in place."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ def write_brief(
 ) -> Brief:
     """The brief of a press release: English from Chinese, or any pair of zh and en; a summary where source and target are one language.
 
-    article: an `Article`, a `Path` to read, or the text itself as a string. recipe and options: the fields of `brief.recipe.Recipe`, such as
-    `length=80`; options win. engine, summarizer: of a name, as in the recipe, or loaded already.
+    article: an `Article`, a `Path` to read, or the text itself as a string. recipe and options: the fields of
+    `brief.recipe.Recipe`, such as `length=80`; options win. engine, summarizer: of a name, as in the recipe, or loaded already.
     Raises InputError for input that cannot be used, ModelError for a model that cannot be had.
     """
     composer = load_composer(recipe, engine=engine, summarizer=summarizer, **options)
@@ -58,8 +58,9 @@ def load_composer(
 ) -> Composer:
     """A composer with all that its recipe needs: translator, summarizer, and an encoder that knows both languages.
 
-    recipe, options, engine, summarizer: see `write_brief`. threads, mode: see `models.load_engine`. A batch for each core is the quicker way for
-    one article too: on two cores a brief's sentences took 0.34 s, with both cores on one batch 0.55 s (jianbao brief --timings, medians of three).
+    recipe, options, engine, summarizer: see `write_brief`. threads, mode: see `models.load_engine`. A batch for each
+    core is the quicker way for one article too: on two cores a brief's sentences took 0.34 s, with both cores on one
+    batch 0.55 s (jianbao brief --timings, medians of three).
     """
     recipe, loaded = _asked(recipe, engine, options)
     if isinstance(summarizer, str):

@@ -1,6 +1,7 @@
 """What is said of an option, beside its field: its flags, its words in both languages, its bounds and choices.
 
-A frozen dataclass declares its options with `option(...)`; the command line, the batch, the page, the API and Python read them with `offered`.
+A frozen dataclass declares its options with `option(...)`; the command line, the batch, the page, the API and Python
+read them with `offered`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ class Option:
 
     type: str, int, bool or Path. optional: whether None is a value. flags: of the command line. label, help: words by language, a label of
     a few words and a sentence. low, high: bounds of a number. choices: all values there are, () where any will do; page_choices: those
-    that the page offers, where not all. page: whether the page and its API offer it. signed: whether the signature records it under its name; needs: name of an option that must not have its default for this
-    one to change anything. refused: code of the error for another value, where it has one of its own.
+    that the page offers, where not all. page: whether the page and its API offer it. signed: whether the signature
+    records it under its name; needs: name of an option that must not have its default for this one to change
+    anything. refused: code of the error for another value, where it has one of its own.
     """
 
     name: str
@@ -56,7 +58,8 @@ class Option:
 
 
 def option(default: Any, *flags: str, label: tuple[str, str], help: tuple[str, str], **more: Any) -> Any:
-    """A dataclass field with what `Option` says of it. flags: `--name` where none is given. label, help: English, Chinese. choices: the values, or what gives them."""
+    """A dataclass field with what `Option` says of it. flags: `--name` where none is given. label, help: English,
+    Chinese. choices: the values, or what gives them."""
     words = {"label": dict(zip(("en", "zh"), label, strict=True)), "help": dict(zip(("en", "zh"), help, strict=True))}
     return field(default=default, metadata={_KEY: {"flags": flags, **words, **more}})
 

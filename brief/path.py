@@ -1,6 +1,7 @@
 """What the steps of the path have in common: events as the work goes on, what they work with, and how one follows the other.
 
-A step is a generator: it takes a value, yields events, and returns the next step's value. Nothing in it depends on whether somebody watches.
+A step is a generator: it takes a value, yields events, and returns the next step's value. Nothing in it depends on
+whether somebody watches.
 """
 
 from __future__ import annotations

@@ -61,7 +61,8 @@ class Plan:
     """What is to be translated, by its place in the brief. Made by: draft.
 
     headline: the title's parts. chosen: what tells the release. whole: the body, where the full translation is wanted. context: the body
-    with its people and terms. findings: what the strategy has to say of the whole. full: the body's translations, where the strategy made them.
+    with its people and terms. findings: what the strategy has to say of the whole. full: the body's translations,
+    where the strategy made them.
     """
 
     text: CleanArticle

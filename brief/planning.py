@@ -17,7 +17,8 @@ from summarize import Cleaned, Selected, sentences_of
 from summarize import clean as cleaned_of
 
 AIM = 1.08
-"""What condensing is asked for, as a share of the length: the model's English is 0.93 to 0.99 of the estimate, and `review.within` trims."""
+"""What condensing is asked for, as a share of the length: the model's English is 0.93 to 0.99 of the estimate, and
+`review.within` trims."""
 LONGEST_HEADLINE = 60
 """Characters of a title that is translated in one piece, and of a lead that may stand in for a headline where the article has none."""
 

@@ -40,7 +40,8 @@ class Recipe:
     length: int = option(
         120, "--length", "-l", low=MIN_BRIEF_WORDS, high=MAX_BRIEF_WORDS, metavar="WORDS", page=True, refused="brief.length",
         label=("Length (English words)", "篇幅（英文词数）"),
-        help=("English words of the brief, 20 to 2000; it may be a tenth longer.", "简报的英文词数，20 至 2000；成稿可能略长，至多多一成。"),
+        help=("English words of the brief, 20 to 2000; it may be a tenth longer.",
+        "简报的英文词数，20 至 2000；成稿可能略长，至多多一成。"),
     )  # fmt: skip
     strategy: str = option(
         "extract", choices=STRATEGIES, page=True, page_choices=STRATEGIES[:1], refused="brief.strategy",
@@ -62,7 +63,8 @@ class Recipe:
     model: str = option(
         AUTO, metavar="NAME", page=True, signed=False,
         label=("Model", "模型"),
-        help=("Name, hub id or folder of a model; auto takes the best that is here.", "模型的名称、hub 编号或文件夹；auto 取本机最好的一个。"),
+        help=("Name, hub id or folder of a model; auto takes the best that is here.",
+        "模型的名称、hub 编号或文件夹；auto 取本机最好的一个。"),
     )  # fmt: skip
     engine: str = option(
         "auto", choices=_engines, signed=False,
@@ -106,7 +108,8 @@ class Recipe:
         False, needs="strategy",
         label=("Strict", "从严"),
         help=(
-            "A summarizer's sentence that fails its check gives way to the article's own; `jianbao brief` ends with exit code 3 where an error "
+            "A summarizer's sentence that fails its check gives way to the article's own; `jianbao brief` ends with "
+            "exit code 3 where an error "
             "finding is left.",
             "摘要模型的句子若通不过核对，改用原文的句子；`jianbao brief` 若仍有错误，以退出码 3 结束。",
         ),

@@ -99,7 +99,8 @@ def within(kept: list[BriefSentence], length: int, language: str) -> list[BriefS
 
 
 def abbreviated(kept: Sequence[BriefSentence], translator: Translator) -> list[BriefSentence]:
-    """Names with their acronym at first mention and the acronym alone afterwards, over the brief in order; changed texts are compared anew."""
+    """Names with their acronym at first mention and the acronym alone afterwards, over the brief in order; changed
+    texts are compared anew."""
     # Names only: "intellectual property (IP)" is no way to write of it.
     terms = [m.term for k in kept if k.input for m in k.input.terms if m.term.target[:1].isupper()]
     texts = abbreviate([k.translation.text for k in kept], terms)

@@ -5,8 +5,8 @@
     translate-first  the whole article is translated, then a summarizer of the target language writes
     direct           a cross-lingual model writes the summary in the target language from the source
 
-A model's sentence is attributed to the sentences of the article that say it (`summarize.written.attribution`). Where none does, it gets a finding, or
-under `strict` gives way to the article's own sentence.
+A model's sentence is attributed to the sentences of the article that say it (`summarize.written.attribution`). Where
+none does, it gets a finding, or under `strict` gives way to the article's own sentence.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
 
 
 def _fitting(summary: Abstract, *, words: int, language: str) -> list[int]:
-    """Indexes of the summary's sentences that go into the brief: all where they fit, else the ones that an extractive brief of them keeps."""
+    """Indexes of the summary's sentences that go into the brief: all where they fit, else the ones that an extractive
+    brief of them keeps."""
     texts = summary.sentences
     if sum(words_of(t, language=language) for t in texts) <= 1.1 * words:
         return list(range(len(texts)))

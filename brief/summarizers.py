@@ -27,8 +27,8 @@ def languages_of(strategy: str, source: str, target: str) -> tuple[str, str]:
 
 
 def load_summarizer(recipe: Recipe, *, threads: int | None = None) -> Summarizer | None:
-    """The summarizer that a recipe names; None for extract. Raises InputError where none is named, ModelError where it cannot be had or does
-    not fit the strategy's languages."""
+    """The summarizer that a recipe names; None for extract. Raises InputError where none is named, ModelError where
+    it cannot be had or does not fit the strategy's languages."""
     strategy, model = recipe.strategy, recipe.summarizer
     if strategy == "extract":
         if model:

@@ -49,4 +49,5 @@ MAX_READING_CLOCK = 60
 """Seconds by the clock for the same, where the machine is busy or the system cannot count the time of the processor."""
 
 MAX_READING_MEMORY = 1_500_000_000
-"""Bytes of address space of the process that parses: 0.4 billion are the interpreter and its libraries, the tree of 20 MB of XML is another 0.3."""
+"""Bytes of address space of the process that parses: 0.4 billion are the interpreter and its libraries, the tree of
+20 MB of XML is another 0.3."""

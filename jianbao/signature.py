@@ -1,7 +1,7 @@
 """Signatures: everything that a text depends on, in one line that can be read back.
 
-As sacrebleu has them (Post 2018, https://aclanthology.org/W18-6319): `key:value|key:value`, long for records and keys of caches, short to be
-quoted. Who makes something says what it depends on; who uses it adds what is its own.
+As sacrebleu has them (Post 2018, https://aclanthology.org/W18-6319): `key:value|key:value`, long for records and keys
+of caches, short to be quoted. Who makes something says what it depends on; who uses it adds what is its own.
 """
 
 from __future__ import annotations

@@ -34,7 +34,10 @@ ZH_NUMBER = re.compile(
 EN_NUMBER = re.compile(
     r"(?<![\w.,:-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?: (hundred|thousand|million|billion|trillion)\b)?(?![\d:]|[.,]\d|(?:st|nd|rd|th)\b)"
 )
-SURNAME_WORDS = frozenset(["He", "Long", "An", "Sun", "Song", "Fan", "Pan", "You", "Man", "Dan", "Tan", "Ran", "Wan", "Ding", "Gong", "Hang", "Sang", "Die", "Men", "She", "Bo", "Lei", "Mu", "Bai"])  # fmt: skip
+SURNAME_WORDS = frozenset([
+    "He", "Long", "An", "Sun", "Song", "Fan", "Pan", "You", "Man", "Dan", "Tan", "Ran", "Wan", "Ding", "Gong", "Hang",
+    "Sang", "Die", "Men", "She", "Bo", "Lei", "Mu", "Bai",
+])  # fmt: skip
 GIVEN = (
     "伟刚勇毅俊峰强军平保东文辉力明永健世广志义兴良海山仁波宁贵福生龙元全国胜学祥才发武新利清飞彬富顺信子杰涛昌成康星光天达安"
     "岩中茂进林有坚和彪博诚先敬震振壮会思群豪心邦承乐绍功松善厚庆磊民友裕河哲江超浩亮政谦亨奇固之轮翰朗伯宏言若鸣朋斌梁栋维启"

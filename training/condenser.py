@@ -190,7 +190,8 @@ def ablate(docs: Sequence[Document], xs: Sequence[np.ndarray], groups: Sequence[
     lead = [-np.arange(len(d.key)) for d in docs]
     print(f"| features ({language}) | AP | without: AP | R150 | alone: AP |\n|---|---|---|---|---|")
     print(
-        f"| source order | {np.mean([average_precision(d.key, s) for d, s in zip(docs, lead, strict=True)]):.3f} | | {np.mean([recall_within(d, s, 150, language) for d, s in zip(docs, lead, strict=True)]):.3f} | |"
+        f"| source order | {np.mean([average_precision(d.key, s) for d, s in zip(docs, lead, strict=True)]):.3f} | | "
+        f"{np.mean([recall_within(d, s, 150, language) for d, s in zip(docs, lead, strict=True)]):.3f} | |"
     )
     print(f"| all {len(groups)} | {whole[0]:.3f} | | {whole[1]:.3f} | |")
     for group in dict.fromkeys(groups):
@@ -198,7 +199,8 @@ def ablate(docs: Sequence[Document], xs: Sequence[np.ndarray], groups: Sequence[
         less = validate(docs, xs, every[~mine], language)
         alone = validate(docs, xs, every[mine], language)
         print(
-            f"| {group} ({mine.sum()}) | | {less[0]:.3f} ({less[0] - whole[0]:+.3f}) | {less[1]:.3f} ({less[1] - whole[1]:+.3f}) | {alone[0]:.3f} |",
+            f"| {group} ({mine.sum()}) | | {less[0]:.3f} ({less[0] - whole[0]:+.3f}) | {less[1]:.3f} "
+            f"({less[1] - whole[1]:+.3f}) | {alone[0]:.3f} |",
             flush=True,
         )
 

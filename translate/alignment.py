@@ -1,8 +1,8 @@
 """Which sentences of a translation say which of the source: for translations that somebody else made.
 
-Dynamic programming over beads of one to three sentences a side, in order. A bead costs what its lengths make unlikely (Gale and Church 1993,
-https://aclanthology.org/J93-1004), less what figures, names and terms the two sides share, less how alike their vectors are where an encoder
-is at hand. Sentences without a partner stay alone, and are told as such.
+Dynamic programming over beads of one to three sentences a side, in order. A bead costs what its lengths make unlikely
+(Gale and Church 1993, https://aclanthology.org/J93-1004), less what figures, names and terms the two sides share,
+less how alike their vectors are where an encoder is at hand. Sentences without a partner stay alone, and are told as such.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def aligned(
 ) -> list[Aligned]:
     """The beads of a Chinese text and its English, in order; every sentence is in one.
 
-    source: sentences with what their document knows of them. encoder: makes vectors in both languages; without one lengths and facts decide.
+    source: sentences with what their document knows of them. encoder: makes vectors in both languages; without one
+    lengths and facts decide.
     tick: called once a source sentence; raises to stop. Time grows with the number of sentences times the width of the band.
     """
     n, m = len(source), len(target)

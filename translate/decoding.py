@@ -99,7 +99,8 @@ class Decoder:
         return [[next(done) for _ in group] for group in cut]
 
     def joined(self, texts: Sequence[str]) -> str:
-        """Segments in one text. The model writes a segment as a sentence: where the next one starts like a sentence, a comma becomes a period."""
+        """Segments in one text. The model writes a segment as a sentence: where the next one starts like a sentence,
+        a comma becomes a period."""
         if self.options.target == "zh":
             return "".join(texts)
         out = ""

@@ -1,8 +1,9 @@
 """Hints: the renderings that a language model is told before a sentence, because the check will hold its answer to them.
 
-A hint is a piece of the source and its rendering. A decoder model reads each as a line of its prompt (`近20亿元=nearly 2 billion yuan`); the
-seq2seq models get the same facts as placeholders or as text inside the source (`translate.preparation`). The same code makes the hints of
-the adapter's training data (`training.adapter`), so that the model meets in use what it was trained on.
+A hint is a piece of the source and its rendering. A decoder model reads each as a line of its prompt
+(`近20亿元=nearly 2 billion yuan`); the seq2seq models get the same facts as placeholders or as text inside the source
+(`translate.preparation`). The same code makes the hints of the adapter's training data (`training.adapter`), so that
+the model meets in use what it was trained on.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def hints_of(
     """The hints of one source text, in the order of the text, each rendering once.
 
     people, terms, quantities: what facts/ found in it. more: further spans, each with its source text and rendering (identifiers
-    that are copied, what a first answer lost); they win over the others. Only what is sure becomes a hint: confident names, firm terms, quantities whose size is easily lost.
+    that are copied, what a first answer lost); they win over the others. Only what is sure becomes a hint: confident
+    names, firm terms, quantities whose size is easily lost.
     """
     found = [
         *((p.start, p.end, p.chinese, p.english) for p in people if p.confident and p.english),

@@ -1,8 +1,9 @@
 """The translation memory: what was translated once is not translated again.
 
-One SQLite file, in the user's cache, for all models and options: an entry is found by a hash of the source sentence, the people and terms in it, and the
-signature of the translator (model, engine, options, glossary), so that anything a translation depends on makes another entry. Entries are whole
-translations with their findings, so that a hit gives what the first run gave, to the byte.
+One SQLite file, in the user's cache, for all models and options: an entry is found by a hash of the source sentence,
+the people and terms in it, and the signature of the translator (model, engine, options, glossary), so that anything a
+translation depends on makes another entry. Entries are whole translations with their findings, so that a hit gives
+what the first run gave, to the byte.
 """
 
 from __future__ import annotations
@@ -93,8 +94,9 @@ def default_path() -> Path:
 class TranslationMemory:
     """Translations by key, for several threads and processes at once.
 
-    path: the SQLite file, made where it is missing; the user's cache where None. limit: bytes of entries, above which the least recently used
-    leave. Raises JianbaoError where the file cannot be opened. What goes wrong afterwards costs time, not the run: it is logged.
+    path: the SQLite file, made where it is missing; the user's cache where None. limit: bytes of entries, above which
+    the least recently used leave. Raises JianbaoError where the file cannot be opened. What goes wrong afterwards
+    costs time, not the run: it is logged.
     """
 
     def __init__(self, path: Path | None = None, *, limit: int = MAX_BYTES) -> None:

@@ -1,9 +1,9 @@
 """What the model reads in place of a sentence: names and terms held by placeholders or put in as target-language text, and over-long
 sentences in segments.
 
-The bundled model gets one name in five right, keeps two in five of those put into the source in pinyin, and carries four in five placeholders
-such as `X1` through, and nine in ten of those that stand for terms (benchmarks/terms.py prints the table). The check compares with the source as
-it was.
+The bundled model gets one name in five right, keeps two in five of those put into the source in pinyin, and carries
+four in five placeholders such as `X1` through, and nine in ten of those that stand for terms (benchmarks/terms.py
+prints the table). The check compares with the source as it was.
 """
 
 from __future__ import annotations

@@ -173,7 +173,8 @@ class Translator:
         return self._finish(sentences, facts, chosen)
 
     def _rescored(self, cut: Sequence[Sequence[Segment]], decoded: Decoded) -> Decoded:
-        """The hypotheses with the scores of the second opinion, where there is one: a model's own score says little about what it made up."""
+        """The hypotheses with the scores of the second opinion, where there is one: a model's own score says little
+        about what it made up."""
         if self.scorer is None or self.scorer is self.engine:
             return decoded
         flat = [
@@ -245,7 +246,8 @@ class Translator:
     def _best(self, facts: SourceFacts | None, segment: Segment, hypotheses: Sequence[Hypothesis]) -> _Best:
         """The hypothesis with the highest score less penalties, placeholders restored.
 
-        No penalty is below 0, so a hypothesis whose score alone is no better than what is found need not be checked: most often all but the first.
+        No penalty is below 0, so a hypothesis whose score alone is no better than what is found need not be checked:
+        most often all but the first.
         """
         if facts is None or len(hypotheses) == 1:
             return _Best(*segment.restored(hypotheses[0].text), hypotheses[0])

@@ -90,7 +90,8 @@ def offer(workspace: Workspace) -> None:
             glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
 
         Returns:
-            ok: whether no finding is an error; findings: kind, reason, severity, message, values and spans; links: each fact and where the English has it.
+            ok: whether no finding is an error; findings: kind, reason, severity, message, values and spans; links:
+            each fact and where the English has it.
         """
         from brief.editing import compared
 

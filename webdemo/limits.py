@@ -1,4 +1,5 @@
-"""Bounds of the demo, tighter than those of `jianbao.limits`: other people wait for the same processor. Enforced on the server, for the API too."""
+"""Bounds of the demo, tighter than those of `jianbao.limits`: other people wait for the same processor. Enforced on
+the server, for the API too."""
 
 MAX_CHARACTERS = 30_000
 """Ten long press releases; two minutes of two cores for a whole translation. The command line takes 200,000."""

@@ -93,7 +93,8 @@ CSS = (
     + """
 .gradio-container{max-width:1360px!important;width:100%!important;margin:0 auto!important;padding:0 16px!important;box-sizing:border-box}
 .gradio-container .jb{background:transparent;font-size:15px}
-.gradio-container .jb.card{border:1px solid var(--block-border-color);border-radius:var(--block-radius);background:var(--block-background-fill);padding:14px 16px}
+.gradio-container .jb.card{border:1px solid var(--block-border-color);border-radius:var(--block-radius);
+background:var(--block-background-fill);padding:14px 16px}
 #status .html-container,#verdict .html-container,#evidence .html-container,#head .html-container,#models-table .html-container{padding:0}
 #status:not(:has(.empty)){padding:2px 4px!important}
 #tab-brief input[role=listbox],.container input[role=listbox]{text-overflow:ellipsis;padding-right:26px}
@@ -115,7 +116,8 @@ CSS = (
 .jb .bar.unsure>i{width:30%;animation:jb-slide 1.6s ease-in-out infinite}
 @keyframes jb-slide{0%{margin-left:-30%}100%{margin-left:100%}}
 @media (prefers-reduced-motion:reduce){.jb .bar.unsure>i{animation:none;width:100%;opacity:.5}.jb .bar>i{transition:none}}
-.jb .problem{border-left:4px solid var(--error);background:color-mix(in srgb,var(--error) 8%,transparent);padding:.7em 1em;border-radius:6px;overflow-wrap:anywhere}
+.jb .problem{border-left:4px solid var(--error);background:color-mix(in srgb,var(--error) 8%,transparent);padding:.7em 1em;
+border-radius:6px;overflow-wrap:anywhere}
 .jb .problem strong{display:block}
 .jb p.dateline{margin:0 0 .4em}.jb .verdict{display:flex;flex-wrap:wrap;gap:.4em .6em;align-items:center;margin:0}
 .jb .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
@@ -124,9 +126,12 @@ CSS = (
 .jb .point:first-of-type{border-top:0;padding-top:.2em}
 .jb .point>[lang=en]:empty::before{content:'…';color:var(--soft)}
 .jb .point ul li{font-size:.93em;margin:.15em 0}
-.jb .scroll{overflow-x:auto}.jb td,.jb th{font-size:.93em}.jb .scroll td,.jb .scroll th{min-width:3.6em;overflow-wrap:normal;border-width:0 0 1px}.jb .scroll td:nth-child(-n+3){min-width:6.5em}
+.jb .scroll{overflow-x:auto}.jb td,.jb th{font-size:.93em}
+.jb .scroll td,.jb .scroll th{min-width:3.6em;overflow-wrap:normal;border-width:0 0 1px}.jb .scroll td:nth-child(-n+3){min-width:6.5em}
 .jb .scroll table,.jb .scroll tr,.jb .scroll th,.jb .scroll td{border-color:var(--line)!important}
-.jb .scroll table{margin:0!important}.jb .scroll table,.jb .scroll table *{border-left:0!important;border-right:0!important;border-top:0!important}.jb .scroll th,.jb .scroll td{padding:.45em .9em .45em 0!important}
+.jb .scroll table{margin:0!important}
+.jb .scroll table,.jb .scroll table *{border-left:0!important;border-right:0!important;border-top:0!important}
+.jb .scroll th,.jb .scroll td{padding:.45em .9em .45em 0!important}
 #evidence .jb,#whole .jb{container-type:inline-size}
 @container (max-width:34em){.jb .point{grid-template-columns:1fr}}.jb th{color:var(--soft);font-weight:600}
 .jb .k0,.jb .k1,.jb .k2,.jb .k3,.jb .k4,.jb .k5{transition:box-shadow .15s}

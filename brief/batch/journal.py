@@ -108,7 +108,10 @@ class Result:
     brief: bytes | None = None
 
 
-_COLUMNS = "id, source, row, position, number, stem, status, hash, signature, formats, attempts, error, reason, headline, words, findings, seconds"
+_COLUMNS = (
+    "id, source, row, position, number, stem, status, hash, signature, formats, attempts, error, reason, "
+    "headline, words, findings, seconds"
+)
 
 
 class Journal:
@@ -222,7 +225,8 @@ class Journal:
     def reset(self, item: int) -> None:
         """To be done (again). Attempts that a killed run had begun still count."""
         self._run(
-            "UPDATE items SET attempts = CASE status WHEN 'pending' THEN attempts ELSE 0 END, status = 'pending', error = '', reason = '' WHERE id = ?",
+            "UPDATE items SET attempts = CASE status WHEN 'pending' THEN attempts ELSE 0 END, status = 'pending', "
+            "error = '', reason = '' WHERE id = ?",
             (item,),
         )
 
@@ -249,7 +253,8 @@ class Journal:
     def finish(self, item: int, result: Result, *, signature: str, formats: Sequence[str]) -> None:
         """Done: the outputs stand under their own names."""
         self._run(
-            "UPDATE items SET status = 'done', hash = ?, signature = ?, formats = ?, error = '', reason = '', headline = ?, words = ?, findings = ?, "
+            "UPDATE items SET status = 'done', hash = ?, signature = ?, formats = ?, error = '', reason = '', "
+            "headline = ?, words = ?, findings = ?, "
             "brief = ?, seconds = ?, finished = ? WHERE id = ?",
             (
                 result.hash,
@@ -278,7 +283,8 @@ class Journal:
     ) -> None:
         """Failed for good, or not an article (`Status.SKIPPED`)."""
         self._run(
-            "UPDATE items SET status = ?, error = ?, reason = ?, hash = ?, signature = ?, headline = '', words = 0, findings = '{}', brief = NULL, "
+            "UPDATE items SET status = ?, error = ?, reason = ?, hash = ?, signature = ?, headline = '', words = 0, "
+            "findings = '{}', brief = NULL, "
             "seconds = ?, finished = ? WHERE id = ?",
             (str(status), error, reason, hash, signature, seconds, time.time(), item),
         )

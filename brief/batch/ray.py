@@ -1,8 +1,9 @@
 """The same work on many machines: Ray Data moves articles to actors, each with one engine, and outcomes back to this process.
 
-This process alone reads the inputs, writes the outputs and keeps the journal, so that the machines need no file system in common and a run that
-was stopped goes on, here or there, as a local one does. In each actor the article runs in a process of its own (`batch_pool`): one that
-crashes or hangs takes neither the actor nor its node with it, and the outcome is the local one.
+This process alone reads the inputs, writes the outputs and keeps the journal, so that the machines need no file
+system in common and a run that was stopped goes on, here or there, as a local one does. In each actor the article
+runs in a process of its own (`batch_pool`): one that crashes or hangs takes neither the actor nor its node with it,
+and the outcome is the local one.
 """
 
 from __future__ import annotations

@@ -19,8 +19,11 @@ from brief.batch.journal import Entry, Journal, Status
 from brief.batch.paths import shown
 from jianbao.errors import InputError
 
-_STYLE = """:root{color-scheme:light dark}body{font:15px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:72em;margin:0 auto;padding:1.2em}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35em .8em .35em 0;border-bottom:1px solid #8884;overflow-wrap:anywhere}
+_STYLE = """:root{color-scheme:light dark}
+body{font:15px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:72em;
+margin:0 auto;padding:1.2em}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.35em .8em .35em 0;border-bottom:1px solid #8884;overflow-wrap:anywhere}
 td.n{white-space:nowrap}.error{color:#c5362b}.warning{color:#a06a00}.soft{opacity:.7;font-size:.85em}"""
 
 

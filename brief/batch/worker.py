@@ -36,7 +36,8 @@ ONE_FILE = ("jsonl", "parquet")
 FACTORY = "JIANBAO_BATCH_COMPOSER"
 """Environment variable: `module:function` that makes a worker's composer from its `WorkerOptions`, in place of `load_composer`."""
 _TRANSIENT = frozenset(
-    {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ENFILE, errno.EMFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET,
+    {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ENFILE, errno.EMFILE, errno.ENOMEM, errno.ESTALE,
+    errno.ETIMEDOUT, errno.ECONNRESET,
      errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH}
 )  # fmt: skip
 

@@ -39,7 +39,8 @@ def batch_command(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="A file (txt, md, html, docx, pdf), a folder, a table (jsonl, csv, tsv, parquet), or - for a list of paths on standard input.",
+            help="A file (txt, md, html, docx, pdf), a folder, a table (jsonl, csv, tsv, parquet), or - for a list of "
+            "paths on standard input.",
         ),
     ],
     out: Annotated[

@@ -49,8 +49,8 @@ def load_data(
 ) -> Data:
     """A file, or one of `SETS` where it lies beside the repository.
 
-    systems: `NAME=FILE` with a line of output for each row. Pairs of sentences are turned round where `source` is their references' language.
-    Raises InputError with the line that is wrong.
+    systems: `NAME=FILE` with a line of output for each row. Pairs of sentences are turned round where `source` is
+    their references' language. Raises InputError with the line that is wrong.
     """
     path = Path(data).expanduser()
     found = _file(path, source, target) if path.is_file() or data not in SETS else _known(data, source, target)

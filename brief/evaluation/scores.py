@@ -1,7 +1,8 @@
 """Scores of a model or strategy beside other systems' outputs: likeness to references, fidelity to sources, speed.
 
 BLEU and chrF are sacrebleu's, with its signatures and its paired bootstrap (Koehn 2004, https://aclanthology.org/W04-3250); ROUGE is
-rouge-score's mean F1, over characters and Latin words for Chinese. Fidelity asks the source, not the reference, and every system is asked the same.
+rouge-score's mean F1, over characters and Latin words for Chinese. Fidelity asks the source, not the reference, and
+every system is asked the same.
 """
 
 from __future__ import annotations
@@ -39,9 +40,10 @@ __all__ = ["Data", "Evaluation", "Row", "Scores", "evaluate", "load_data"]
 class Scores:
     """One system. bleu, chrf, rouge: 0 to 100, None for the reference itself.
 
-    fidelity: share of outputs without an error finding (articles: of sentences that the article supports). quantities, names: share of those of
-    the source that the output has (articles: of those of the output that the article has); None where there are none. words_per_second:
-    English words of output a second, without loading; None for recorded outputs. p: two-sided p of the paired bootstrap against the first system.
+    fidelity: share of outputs without an error finding (articles: of sentences that the article supports).
+    quantities, names: share of those of the source that the output has (articles: of those of the output that the
+    article has); None where there are none. words_per_second: English words of output a second, without loading; None
+    for recorded outputs. p: two-sided p of the paired bootstrap against the first system.
     """
 
     system: str
@@ -141,9 +143,9 @@ def evaluate(
 ) -> Evaluation:
     """Run a model or strategy over `data` and score it, the recorded systems and (fidelity only) the references.
 
-    recipe: its strategy and languages give way to `strategy` and the data's. strategy: `translate` row by row, or that of a brief; `auto` is
-    translate for sentences and extract for articles. composer: a loaded one in place of the recipe. samples: resamples of the paired
-    bootstrap, 0 for none. Raises InputError, ModelError.
+    recipe: its strategy and languages give way to `strategy` and the data's. strategy: `translate` row by row, or
+    that of a brief; `auto` is translate for sentences and extract for articles. composer: a loaded one in place of
+    the recipe. samples: resamples of the paired bootstrap, 0 for none. Raises InputError, ModelError.
     """
     from brief.loading import load_composer, load_translator
     from brief.pipeline import Composer
@@ -190,7 +192,8 @@ def evaluate(
     blank: dict[str, Any] = dict.fromkeys(("bleu", "chrf", "rouge1", "rouge2", "rougeL"))
     scores.append(Scores(system="reference", **blank, **faithful(references)))
     return Evaluation(
-        data=data.name, rows=len(data.rows), source=data.source, target=data.target, strategy=strategy, signatures=signatures, samples=samples,
+        data=data.name, rows=len(data.rows), source=data.source, target=data.target, strategy=strategy,
+        signatures=signatures, samples=samples,
         signature=str(ready.translator.signature() if translating else ready.signature()), scores=tuple(scores), outputs=tuple(outputs),
     )  # fmt: skip
 

@@ -20,7 +20,8 @@ STYLE = """
 .jb{--ink:#1c2530;--soft:#5b6775;--line:#dfe4ea;--paper:#fff;--error:#b3261e;--warn:#8a5a00;--info:#3d6a8f;
  --c0:#d9ecff;--c1:#ffe9c7;--c2:#dcf3df;--c3:#f3dff5;--c4:#ffe0dd;--c5:#e3e6ff;
  color:var(--ink);background:var(--paper);font:16px/1.6 system-ui,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
-@media (prefers-color-scheme:dark){.jb.auto{--ink:#e6ebf1;--soft:#9fadbc;--line:#33404d;--paper:#151b22;--error:#ff9d94;--warn:#f0c069;--info:#9fc7e8;
+@media (prefers-color-scheme:dark){.jb.auto{--ink:#e6ebf1;--soft:#9fadbc;--line:#33404d;--paper:#151b22;--error:#ff9d94;
+--warn:#f0c069;--info:#9fc7e8;
  --c0:#1e3f5c;--c1:#54401a;--c2:#1f4a2b;--c3:#4a2a50;--c4:#5a2b27;--c5:#30356b}}
 .dark .jb{--ink:#e6ebf1;--soft:#9fadbc;--line:#33404d;--paper:transparent;--error:#ff9d94;--warn:#f0c069;--info:#9fc7e8;
  --c0:#1e3f5c;--c1:#54401a;--c2:#1f4a2b;--c3:#4a2a50;--c4:#5a2b27;--c5:#30356b}
@@ -33,7 +34,8 @@ STYLE = """
 .jb del{color:var(--soft)}.jb table{border-collapse:collapse;width:100%}
 .jb th,.jb td{text-align:left;vertical-align:top;padding:.3em .8em .3em 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 .jb .article p{margin:.3em 0;min-height:.5em;overflow-wrap:anywhere}.jb .article mark{background:var(--c2)}
-.jb .k0{background:var(--c0)}.jb .k1{background:var(--c1)}.jb .k2{background:var(--c2)}.jb .k3{background:var(--c3)}.jb .k4{background:var(--c4)}.jb .k5{background:var(--c5)}
+.jb .k0{background:var(--c0)}.jb .k1{background:var(--c1)}.jb .k2{background:var(--c2)}.jb .k3{background:var(--c3)}
+.jb .k4{background:var(--c4)}.jb .k5{background:var(--c5)}
 @media (max-width:40em){.jb .point{grid-template-columns:1fr}}
 """
 
@@ -47,7 +49,8 @@ def page(brief: Brief) -> str:
     """A whole page, UTF-8, styles inside, no script."""
     title = escape(brief.headline)
     return (
-        f'<!DOCTYPE html>\n<html lang="{LANG[brief.target]}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<!DOCTYPE html>\n<html lang="{LANG[brief.target]}"><head><meta charset="utf-8"><meta name="viewport" '
+        f'content="width=device-width,initial-scale=1">'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{title}</title>"
         f"<style>body{{margin:0}}main{{max-width:62em;margin:0 auto;padding:1.2em}}{STYLE}</style></head>"
         f'<body class="jb auto"><main>{brief_body(brief)}</main></body></html>\n'

@@ -1,4 +1,5 @@
-"""Rules of this room as data: tab-separated files, one rule a row, with an example and where it matters a counter-example that the tests run."""
+"""Rules of this room as data: tab-separated files, one rule a row, with an example and where it matters a
+counter-example that the tests run."""
 
 from functools import cache
 from importlib import resources

@@ -222,7 +222,8 @@ def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_strict_tells_by_its_exit_code_that_an_error_is_left(run: Run, tmp_path: Path) -> None:
     terms = tmp_path / "terms.tsv"
-    # Nobody translates a meeting so: each of the user's terms is held, or missed, which is an error of the check; more of them than a sentence can hold.
+    # Nobody translates a meeting so: each of the user's terms is held, or missed, which is an error of the check;
+    # more of them than a sentence can hold.
     said = [
         "会议",
         "上午",

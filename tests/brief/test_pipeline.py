@@ -1,4 +1,5 @@
-"""Article in, brief out, with the bundled model: every sentence has its source, no furniture gets in, and the same article gives the same brief."""
+"""Article in, brief out, with the bundled model: every sentence has its source, no furniture gets in, and the same
+article gives the same brief."""
 
 from __future__ import annotations
 

@@ -293,7 +293,8 @@ def test_a_foreign_checkpoint_offline(foreign: Path, tmp_path: Path, monkeypatch
 
 RELEASE = """Chengdu starts work on 18 projects
 
-CHENGDU, Sept. 18 (Xinhua) -- Wenjiang District of Chengdu started work on 18 projects on Thursday, with a total investment of nearly 2 billion yuan.
+CHENGDU, Sept. 18 (Xinhua) -- Wenjiang District of Chengdu started work on 18 projects on Thursday, \
+with a total investment of nearly 2 billion yuan.
 
 The Ministry of Education said 300 schools will be built by 2030."""
 GIVEN = {

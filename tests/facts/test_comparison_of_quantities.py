@@ -20,15 +20,22 @@ def _one(text: str, language: str) -> Quantity:
 
 @pytest.mark.parametrize(("chinese", "english"), [
     ("近20亿元", "nearly 2 billion yuan"), ("16万平方米", "160,000 square meters"), ("4000余平方米", "more than 4,000 square meters"),
-    ("1.2万亿元", "1.2 trillion yuan"), ("1.6万个", "16,000"), ("350万", "3.5 million"), ("八成", "80 percent"), ("3个百分点", "3 percentage points"),
-    ("1个百分点", "1 percentage point"), ("2023年9月26日", "September 26, 2023"), ("9月26日", "September 26"), ("26日", "the 26th"), ("29日至31日", "the 29th to the 31st"),
-    ("2023年9月", "September 2023"), ("20亿至30亿元", "from 2 billion to 3 billion yuan"), ("65亩", "65 mu"), ("两百多人", "more than 200 people"),
+    ("1.2万亿元", "1.2 trillion yuan"), ("1.6万个", "16,000"), ("350万", "3.5 million"), ("八成", "80 percent"),
+    ("3个百分点", "3 percentage points"),
+    ("1个百分点", "1 percentage point"), ("2023年9月26日", "September 26, 2023"), ("9月26日", "September 26"),
+    ("26日", "the 26th"), ("29日至31日", "the 29th to the 31st"),
+    ("2023年9月", "September 2023"), ("20亿至30亿元", "from 2 billion to 3 billion yuan"), ("65亩", "65 mu"),
+    ("两百多人", "more than 200 people"),
     ("3%至5%", "3 to 5 percent"), ("三分之二", "two-thirds"), ("万分之五", "0.05 percent"), ("零下3.2℃", "minus 3.2 degrees Celsius"),
     ("翻一番", "doubled"), ("翻了两番", "quadrupled"), ("2023年上半年", "the first half of 2023"), ("第三季度", "the third quarter"),
-    ("前9个月", "the first nine months"), ("前三季度", "the first three quarters"), ("1至9月", "January to September"), ("下午3时", "3 p.m."),
-    ("14时30分", "2:30 p.m."), ("第十八届", "18th"), ("第21届", "21st"), ("第112届", "112th"), ("“十四五”", "14th Five-Year Plan"), ("8个", "eight"),
-    ("十几个", "more than 10"), ("数百人", "hundreds of people"), ("几十亿元", "billions of yuan"), ("不足3万人", "fewer than 30,000 people"),
-    ("147亿美元", "US$14.7 billion"), ("约140亩", "about 140 mu"), ("至少200元", "at least 200 yuan"), ("最高给予1亿元", "up to 100 million yuan"),
+    ("前9个月", "the first nine months"), ("前三季度", "the first three quarters"),
+    ("1至9月", "January to September"), ("下午3时", "3 p.m."),
+    ("14时30分", "2:30 p.m."), ("第十八届", "18th"), ("第21届", "21st"), ("第112届", "112th"),
+    ("“十四五”", "14th Five-Year Plan"), ("8个", "eight"),
+    ("十几个", "more than 10"), ("数百人", "hundreds of people"), ("几十亿元", "billions of yuan"),
+    ("不足3万人", "fewer than 30,000 people"),
+    ("147亿美元", "US$14.7 billion"), ("约140亩", "about 140 mu"), ("至少200元", "at least 200 yuan"),
+    ("最高给予1亿元", "up to 100 million yuan"),
     ("3比1", "3-1"), ("20世纪90年代", "the 1990s"), ("19世纪", "the 19th century"), ("3615.62万元", "36.1562 million yuan"),
     ("9月26日至28日", "September 26 to 28"), ("2023-2025年", "2023-2025"), ("1户", "one household"), ("18周岁", "18 years"),
 ])  # fmt: skip
@@ -37,7 +44,8 @@ def test_render_english(chinese: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(("english", "chinese"), [
-    ("nearly 2 billion yuan", "近20亿元"), ("160,000 square meters", "16万平方米"), ("80 percent", "80%"), ("3 percentage points", "3个百分点"),
+    ("nearly 2 billion yuan", "近20亿元"), ("160,000 square meters", "16万平方米"), ("80 percent", "80%"),
+    ("3 percentage points", "3个百分点"),
     ("September 26, 2023", "2023年9月26日"), ("the first half of 2023", "2023年上半年"), ("300 people", "300人"), ("65 mu", "65亩"),
     ("from 2 billion to 3 billion yuan", "20亿元至30亿元"), ("two-thirds", "3分之2"), ("at least 15 percent", "至少15%"),
 ])  # fmt: skip
@@ -46,37 +54,57 @@ def test_render_chinese(english: str, chinese: str) -> None:
 
 
 EQUAL, HEDGE, MAGNITUDE, UNIT, VALUE, KIND = (
-    Agreement.EQUAL, Agreement.HEDGE_DIFFERS, Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS, Agreement.VALUE_DIFFERS, Agreement.KIND_DIFFERS,
+    Agreement.EQUAL, Agreement.HEDGE_DIFFERS, Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS,
+    Agreement.VALUE_DIFFERS, Agreement.KIND_DIFFERS,
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("chinese", "english", "agreement"), [
-    ("23项", "23 yuan", Agreement.KIND_DIFFERS), ("1.2万人", "12,100 people", Agreement.VALUE_DIFFERS), ("12100人", "12,000 people", Agreement.EQUAL),
+    ("23项", "23 yuan", Agreement.KIND_DIFFERS), ("1.2万人", "12,100 people", Agreement.VALUE_DIFFERS),
+    ("12100人", "12,000 people", Agreement.EQUAL),
     ("近20亿元", "nearly 2 billion yuan", EQUAL), ("近20亿元", "almost RMB2bn", EQUAL), ("近20亿元", "close to ¥2,000 million", EQUAL),
     ("近20亿元", "about 2 billion yuan", EQUAL), ("近20亿元", "more than 2 billion yuan", HEDGE), ("近20亿元", "2 billion yuan", HEDGE),
-    ("近20亿元", "nearly 20 billion yuan", MAGNITUDE), ("近20亿元", "nearly 200 million yuan", MAGNITUDE), ("近20亿元", "nearly US$2 billion", UNIT),
-    ("近20亿元", "nearly 2.1 billion yuan", VALUE), ("超3.6亿元", "over 360 million yuan", EQUAL), ("超3.6亿元", "surpassing 360 million yuan", EQUAL),
+    ("近20亿元", "nearly 20 billion yuan", MAGNITUDE), ("近20亿元", "nearly 200 million yuan", MAGNITUDE),
+    ("近20亿元", "nearly US$2 billion", UNIT),
+    ("近20亿元", "nearly 2.1 billion yuan", VALUE), ("超3.6亿元", "over 360 million yuan", EQUAL),
+    ("超3.6亿元", "surpassing 360 million yuan", EQUAL),
     ("逾3.6亿元", "nearly 360 million yuan", HEDGE), ("200余人", "more than 200 people", EQUAL), ("200余人", "some 200 people", EQUAL),
     ("200余人", "about 200", EQUAL), ("200余人", "nearly 200 people", HEDGE), ("约200人", "approximately 200 people", EQUAL),
     ("约200人", "more than 200 people", HEDGE), ("不足200人", "fewer than 200 people", EQUAL), ("30人以上", "30 or more", EQUAL),
     ("至少30人", "at least 30 people", EQUAL), ("不超过30人", "no more than 30 people", EQUAL), ("不超过30人", "at least 30 people", HEDGE),
-    ("65亩", "65 mu", EQUAL), ("65亩", "65 acres", UNIT), ("65亩", "4.33 hectares", EQUAL), ("65亩", "43,333 square meters", EQUAL), ("15亩", "1 hectare", EQUAL),
-    ("16万平方米", "16 hectares", EQUAL), ("16万平方米", "160,000 square feet", UNIT), ("30斤", "15 kilograms", EQUAL), ("30斤", "30 kilograms", UNIT),
-    ("100公里", "100 miles", UNIT), ("100公里", "62.1 miles", EQUAL), ("2000万吨", "20 million tonnes", EQUAL), ("2000万吨", "2 million tonnes", MAGNITUDE),
+    ("65亩", "65 mu", EQUAL), ("65亩", "65 acres", UNIT), ("65亩", "4.33 hectares", EQUAL),
+    ("65亩", "43,333 square meters", EQUAL), ("15亩", "1 hectare", EQUAL),
+    ("16万平方米", "16 hectares", EQUAL), ("16万平方米", "160,000 square feet", UNIT),
+    ("30斤", "15 kilograms", EQUAL), ("30斤", "30 kilograms", UNIT),
+    ("100公里", "100 miles", UNIT), ("100公里", "62.1 miles", EQUAL), ("2000万吨", "20 million tonnes", EQUAL),
+    ("2000万吨", "2 million tonnes", MAGNITUDE),
     ("85摄氏度", "85 degrees Celsius", EQUAL), ("85摄氏度", "185 degrees Fahrenheit", EQUAL), ("85摄氏度", "85 degrees Fahrenheit", UNIT),
-    ("3个百分点", "3 percentage points", EQUAL), ("3个百分点", "3 percent", KIND), ("八成", "80 percent", EQUAL), ("八成", "8 percent", MAGNITUDE),
+    ("3个百分点", "3 percentage points", EQUAL), ("3个百分点", "3 percent", KIND), ("八成", "80 percent", EQUAL),
+    ("八成", "8 percent", MAGNITUDE),
     ("三分之一", "one-third", EQUAL), ("三分之一", "33.3 percent", EQUAL), ("一半", "half", EQUAL), ("12.3%", "12.4 percent", VALUE),
-    ("增长1.5倍", "2.5 times", EQUAL), ("增长1.5倍", "a 1.5-fold increase", EQUAL), ("增长1.4倍", "140 percent", EQUAL), ("翻一番", "doubled", EQUAL),
-    ("翻一番", "tripled", VALUE), ("翻两番", "quadrupled", EQUAL), ("3615.62万元", "36.16 million yuan", EQUAL), ("3615.62万元", "36.26 million yuan", VALUE),
-    ("203个", "202 items", VALUE), ("24602件", "more than 24,000 cases", EQUAL), ("24602件", "nearly 25,000 cases", EQUAL), ("24602件", "more than 25,000 cases", VALUE), ("560余人次", "more than 560 visits", EQUAL), ("1200户", "1,200 households", EQUAL), ("49个", "49 companies", EQUAL),
-    ("9月26日", "Sept. 26", EQUAL), ("9月26日", "September 26, 2023", EQUAL), ("9月26日", "Sept. 27", VALUE), ("9月26日", "September", VALUE),
-    ("26日", "the 26th", EQUAL), ("26日", "Sept. 26", EQUAL), ("2023年9月", "September 2023", EQUAL), ("2023年9月", "September 2022", VALUE),
-    ("1至9月", "the first nine months", EQUAL), ("前三季度", "the first nine months", EQUAL), ("上半年", "the first half of the year", EQUAL),
-    ("三季度", "the second quarter of the year", VALUE), ("下午3时", "3 p.m.", EQUAL), ("下午3时", "15:00", EQUAL), ("下午3时", "3 a.m.", VALUE),
-    ("上世纪90年代", "the 1990s", EQUAL), ("90年代", "the 1990s", EQUAL), ("第27个", "27th", EQUAL), ("60周年", "60th", EQUAL), ("3比1", "3-1", EQUAL),
-    ("数百人", "hundreds of people", EQUAL), ("数百人", "thousands of people", MAGNITUDE), ("十几个", "a dozen", EQUAL), ("三年", "36 months", EQUAL),
-    ("20亿至30亿元", "from 2 billion to 3 billion yuan", EQUAL), ("20亿至30亿元", "2 to 3 billion yuan", EQUAL), ("20亿至30亿元", "20 to 30 billion yuan", MAGNITUDE),
-    ("300万千瓦", "3 gigawatts", EQUAL), ("300万千瓦", "3 megawatts", MAGNITUDE), ("每小时160公里", "160 km/h", EQUAL), ("6.4‰", "0.64 percent", EQUAL),
+    ("增长1.5倍", "2.5 times", EQUAL), ("增长1.5倍", "a 1.5-fold increase", EQUAL),
+    ("增长1.4倍", "140 percent", EQUAL), ("翻一番", "doubled", EQUAL),
+    ("翻一番", "tripled", VALUE), ("翻两番", "quadrupled", EQUAL), ("3615.62万元", "36.16 million yuan", EQUAL),
+    ("3615.62万元", "36.26 million yuan", VALUE),
+    ("203个", "202 items", VALUE), ("24602件", "more than 24,000 cases", EQUAL),
+    ("24602件", "nearly 25,000 cases", EQUAL), ("24602件", "more than 25,000 cases", VALUE),
+    ("560余人次", "more than 560 visits", EQUAL), ("1200户", "1,200 households", EQUAL), ("49个", "49 companies", EQUAL),
+    ("9月26日", "Sept. 26", EQUAL), ("9月26日", "September 26, 2023", EQUAL), ("9月26日", "Sept. 27", VALUE),
+    ("9月26日", "September", VALUE),
+    ("26日", "the 26th", EQUAL), ("26日", "Sept. 26", EQUAL), ("2023年9月", "September 2023", EQUAL),
+    ("2023年9月", "September 2022", VALUE),
+    ("1至9月", "the first nine months", EQUAL), ("前三季度", "the first nine months", EQUAL),
+    ("上半年", "the first half of the year", EQUAL),
+    ("三季度", "the second quarter of the year", VALUE), ("下午3时", "3 p.m.", EQUAL), ("下午3时", "15:00", EQUAL),
+    ("下午3时", "3 a.m.", VALUE),
+    ("上世纪90年代", "the 1990s", EQUAL), ("90年代", "the 1990s", EQUAL), ("第27个", "27th", EQUAL),
+    ("60周年", "60th", EQUAL), ("3比1", "3-1", EQUAL),
+    ("数百人", "hundreds of people", EQUAL), ("数百人", "thousands of people", MAGNITUDE),
+    ("十几个", "a dozen", EQUAL), ("三年", "36 months", EQUAL),
+    ("20亿至30亿元", "from 2 billion to 3 billion yuan", EQUAL), ("20亿至30亿元", "2 to 3 billion yuan", EQUAL),
+    ("20亿至30亿元", "20 to 30 billion yuan", MAGNITUDE),
+    ("300万千瓦", "3 gigawatts", EQUAL), ("300万千瓦", "3 megawatts", MAGNITUDE),
+    ("每小时160公里", "160 km/h", EQUAL), ("6.4‰", "0.64 percent", EQUAL),
 ])  # fmt: skip
 def test_compare(chinese: str, english: str, agreement: Agreement) -> None:
     assert compare(_one(chinese, "zh"), _one(english, "en")) is agreement
@@ -94,7 +122,8 @@ def _alarms(chinese: str, english: str) -> list[Agreement]:
     ("8个项目签约，总投资近20亿元", "Eight projects worth nearly 20 billion yuan were signed", [MAGNITUDE]),
     ("8个项目签约，总投资近20亿元", "Nearly 2 billion yuan was invested", [Agreement.MISSING]),
     ("总投资20亿元", "2 billion yuan in 300 projects", [Agreement.MISSING]),
-    ("收入12亿元，增长3.5%；利润2亿元，增长4%", "profit of 200 million yuan, up 4 percent, and revenue of 1.2 billion yuan, up 3.5 percent", []),
+    ("收入12亿元，增长3.5%；利润2亿元，增长4%", "profit of 200 million yuan, up 4 percent, and revenue of 1.2 billion "
+    "yuan, up 3.5 percent", []),
     ("从20%提高到30%", "from 20 percent to 30 percent", []),
     ("占比由2022年的9%提高到26%", "rising from 9 percent in 2022 to 26 percent", []),
     ("占地65亩", "covering 65 acres", [UNIT]),
@@ -167,7 +196,10 @@ def _quantities(draw: st.DrawFn) -> Quantity:
 
 def _same(found: Quantity, wanted: Quantity) -> bool:
     return (
-        found.kind is wanted.kind and found.value == pytest.approx(wanted.value) and found.unit == wanted.unit and found.hedge is wanted.hedge
+        found.kind is wanted.kind
+        and found.value == pytest.approx(wanted.value)
+        and found.unit == wanted.unit
+        and found.hedge is wanted.hedge
         and (found.high is None) == (wanted.high is None)
     )  # fmt: skip
 

@@ -26,7 +26,8 @@ from facts.titles import title_english
         ),
         (
             "四川省国资委党委委员、副主任",
-            "member of the Party committee and deputy director of the Sichuan Provincial State-owned Assets Supervision and Administration Commission",
+            "member of the Party committee and deputy director of the Sichuan Provincial State-owned Assets "
+            "Supervision and Administration Commission",
         ),
         ("成都市政府副秘书长", "deputy secretary-general of the Chengdu Municipal People's Government"),
         ("湖南省怀化市委书记", "secretary of the CPC Huaihua Municipal Committee, Hunan Province"),

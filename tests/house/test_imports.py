@@ -151,7 +151,10 @@ def test_every_public_name_is_what_it_says_however_often_it_is_asked_for(room: s
 
 
 def test_the_public_face_is_the_only_one_that_looks_up_and_it_does_so_when_it_is_asked() -> None:
-    code = "import sys, jianbao; print(*sorted({m.split('.')[0] for m in sys.modules} & {'brief', 'reading', 'translate', 'facts', 'models'}))"
+    code = (
+        "import sys, jianbao; print(*sorted({m.split('.')[0] for m in sys.modules} & {'brief', 'reading', "
+        "'translate', 'facts', 'models'}))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
     )

@@ -114,7 +114,8 @@ def test_same_ids_out_as_the_card_says(
         batch = tokenizer(card.before + text, return_tensors="pt")
         with torch.inference_mode():
             output = model.generate(
-                input_ids=batch.input_ids, attention_mask=batch.attention_mask, num_beams=beams, early_stopping=beams > 1, do_sample=False, max_new_tokens=20 + bool(card.forced),
+                input_ids=batch.input_ids, attention_mask=batch.attention_mask, num_beams=beams,
+                early_stopping=beams > 1, do_sample=False, max_new_tokens=20 + bool(card.forced),
                 min_new_tokens=1 + bool(card.forced),
                 suppress_tokens=unknown, forced_eos_token_id=None, **forced,
             )  # fmt: skip

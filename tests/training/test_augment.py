@@ -113,7 +113,8 @@ def test_terms_stand_in_the_source_as_in_the_target() -> None:
     glossary = Glossary.from_rows(
         [("电子科技大学", "University of Electronic Science and Technology of China"), ("大会", "congress")]
     )
-    pair = ("9月26日，由电子科技大学、省科协联合主办的大会开幕。王亚飞在致辞中表示欢迎。", "A congress co-hosted by the University of Electronic Science and Technology of China opened on September 26. Wang Yafei gave a speech.")  # fmt: skip
+    pair = ("9月26日，由电子科技大学、省科协联合主办的大会开幕。王亚飞在致辞中表示欢迎。", "A congress co-hosted by "
+    "the University of Electronic Science and Technology of China opened on September 26. Wang Yafei gave a speech.")  # fmt: skip
     zh, en = augment.terms_in_source(pair, rng(), glossary=glossary, chance=1.0) or ("", "")
     assert "由University of Electronic Science and Technology of China、" in zh and "大会" in zh
     assert "Wang Yafei" in zh and en == pair[1]
@@ -131,7 +132,8 @@ def test_terms_that_the_target_lacks_stay_chinese() -> None:
 
 def test_placeholders_stand_on_both_sides() -> None:
     glossary = Glossary.from_rows([("电子科技大学", "University of Electronic Science and Technology of China")])
-    pair = ("由电子科技大学主办的大会上，主任郎咏秋致辞，郎咏秋说，好。", "Lang Yongqiu spoke at the University of Electronic Science and Technology of China. Lang Yongqiu said it was good.")  # fmt: skip
+    pair = ("由电子科技大学主办的大会上，主任郎咏秋致辞，郎咏秋说，好。", "Lang Yongqiu spoke at the University of "
+    "Electronic Science and Technology of China. Lang Yongqiu said it was good.")  # fmt: skip
     assert augment.hold(pair, rng(), glossary=glossary, chance=1.0) == (
         "由X1主办的大会上，主任X2致辞，X2说，好。",
         "X2 spoke at the X1. X2 said it was good.",

@@ -31,7 +31,8 @@ def dropped_for(zh: str, en: str) -> str | None:
         ("Please read the manual 先", "Please read the manual first.", "language"),
         ("会议在北京举行。", "The meeting was held in 北京.", "language"),
         ("会议在北京举行。", "Совещание прошло в Пекине, the meeting.", "language"),
-        ("我们昨天晚上在北京举行了一次重要的会议并且讨论了问题。", "Wir haben gestern abend zusammen eine wichtige Sitzung gehalten und dabei alle Fragen ausgiebig besprochen", "language"),
+        ("我们昨天晚上在北京举行了一次重要的会议并且讨论了问题。", "Wir haben gestern abend zusammen eine wichtige "
+        "Sitzung gehalten und dabei alle Fragen ausgiebig besprochen", "language"),
         ("请访问网站。", "Please visit https://example.org for more.", "markup"),
         ("调用函数。", "Call foo() to start.", "markup"),
         ("<b>重要</b>通知发布。", "An important notice was issued.", "markup"),
@@ -89,8 +90,10 @@ SUBJECTS = {
     "银行": "The bank",
 }
 VERBS = {"公布了": "announced", "讨论了": "discussed", "修改了": "revised", "启动了": "launched", "取消了": "canceled"}
-OBJECTS = {"新的教育计划": "a new education plan", "环境保护项目": "an environmental protection project", "农业贷款政策": "an agricultural loan policy",
-           "城市铁路建设": "the construction of the city railway", "国际体育比赛": "an international sports competition", "海洋研究合作": "ocean research cooperation"}  # fmt: skip
+OBJECTS = {"新的教育计划": "a new education plan", "环境保护项目": "an environmental protection project",
+"农业贷款政策": "an agricultural loan policy",
+           "城市铁路建设": "the construction of the "
+           "city railway", "国际体育比赛": "an international sports competition", "海洋研究合作": "ocean research cooperation"}  # fmt: skip
 PAIRS = [
     (f"{s}今天{v}{o}。", f"{SUBJECTS[s]} {VERBS[v]} {OBJECTS[o]} today.")
     for s in SUBJECTS
@@ -126,7 +129,10 @@ def test_near_duplicates_keep_the_first_in_order() -> None:
     long = (
         "省政府今天公布了新的教育计划，计划在三年内新建一百所学校，培训两千名教师，并为农村学生提供免费午餐和交通补贴"
     )
-    english = "The provincial government announced a new education plan today to build a hundred schools in three years, train two thousand teachers and give rural pupils free lunches and travel"
+    english = (
+        "The provincial government announced a new education plan today to build a hundred schools in three "
+        "years, train two thousand teachers and give rural pupils free lunches and travel"
+    )
     pairs = [
         (long + "。", english + "."),
         *PAIRS[:40:7],

@@ -1,4 +1,5 @@
-"""The press model on its real base, where that is in the cache (`jianbao models pull press`): hints, figures, and text that is only data."""
+"""The press model on its real base, where that is in the cache (`jianbao models pull press`): hints, figures, and
+text that is only data."""
 
 from __future__ import annotations
 

@@ -52,7 +52,8 @@ def noted(source: str, target: str) -> Repaired:
         # Names: one is missing, one nobody knows stands in its place.
         ("市长单永昌说。", "Mayor Dan Yongchang spoke.", "Mayor Shan Yongchang spoke."),
         ("市长单永昌说。", "Mayor Yongchang Shan spoke.", "Mayor Shan Yongchang spoke."),
-        ("市长单永昌会见了总经理谌慧敏。", "Mayor Shan Yongchan met General Manager Chen Huimin.", "Mayor Shan Yongchang met General Manager Chen Huimin."),
+        ("市长单永昌会见了总经理谌慧敏。", "Mayor Shan Yongchan met General Manager Chen Huimin.",
+        "Mayor Shan Yongchang met General Manager Chen Huimin."),
     ],
 )  # fmt: skip
 def test_what_is_certain_is_put_right(source: str, target: str, right: str) -> None:
@@ -138,8 +139,10 @@ def test_a_repair_marks_its_own_link_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("source", "target", "note"),
     [
-        ("签约现场，总投资近20亿元。", "Contracts were signed on the spot.", "Contracts were signed on the spot (source: 近20亿元, nearly 2 billion yuan)."),
-        ("签约现场，总投资近20亿元。", "Contracts were signed on the spot", "Contracts were signed on the spot (source: 近20亿元, nearly 2 billion yuan)"),
+        ("签约现场，总投资近20亿元。", "Contracts were signed on the spot.", "Contracts were signed on the spot "
+        "(source: 近20亿元, nearly 2 billion yuan)."),
+        ("签约现场，总投资近20亿元。", "Contracts were signed on the spot", "Contracts were signed on the spot "
+        "(source: 近20亿元, nearly 2 billion yuan)"),
         ("投资3亿元，占地120亩。", "It is large!", "It is large (source: 3亿元, 300 million yuan; 120亩, 120 mu)!"),
         ("市长单永昌说，单永昌会来。", "He spoke.", "He spoke (source: 单永昌, Shan Yongchang)."),
         ("市长单永昌说。", "The mayor spoke.", "The mayor spoke (source: 单永昌, Shan Yongchang)."),
@@ -201,7 +204,8 @@ PARTS = [
 ]
 SAID = [
     "nearly 20 billion yuan", "2 billion yuan", "120 acres", "8 hectares", "12.3 percent", "13.2 percent", "14 to 14.5 million yuan",
-    "1.4 billion to 1.45 billion yuan", "38 million people", "380 people", "1,120 houses", "Mayor Dan Yongchang", "Shan Zhihon", "Shan Yongchang", "Long March",
+    "1.4 billion to 1.45 billion yuan", "38 million people", "380 people", "1,120 houses", "Mayor Dan Yongchang",
+    "Shan Zhihon", "Shan Yongchang", "Long March",
     "more than", "nearly", "and", "the", ".", "(", "yuan",
 ]  # fmt: skip
 

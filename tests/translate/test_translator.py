@@ -1,4 +1,5 @@
-"""Sentences in, checked translations out: order, nothing lost, the hypothesis that keeps the facts, a second decoding, and the signature."""
+"""Sentences in, checked translations out: order, nothing lost, the hypothesis that keeps the facts, a second
+decoding, and the signature."""
 
 from __future__ import annotations
 

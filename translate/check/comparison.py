@@ -1,6 +1,8 @@
-"""Does a translation say what its source says? Quantities, names and terms compared as values; coverage, repetition and leftovers looked for.
+"""Does a translation say what its source says? Quantities, names and terms compared as values; coverage, repetition
+and leftovers looked for.
 
-`check` compares and reports; it changes nothing. `repair.py` changes what is certain; `translator.py` chooses among hypotheses with `Report.penalty`.
+`check` compares and reports; it changes nothing. `repair.py` changes what is certain; `translator.py` chooses among
+hypotheses with `Report.penalty`.
 """
 
 from __future__ import annotations

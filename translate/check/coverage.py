@@ -1,8 +1,9 @@
 """Is every clause of the source in the translation? Asked of the model itself, by leaving clauses out.
 
 For a clause c of the source s and the translation t, log P(t | s) - log P(t | s without c) is what c explains of t. A clause that
-t renders explains several nats a character of it; one that t leaves out explains nothing, or less. Forced decoding costs about a third of a beam search,
-so only clauses are asked about in which the check found no figure, name or term again, and only of sentences that are short for their source.
+t renders explains several nats a character of it; one that t leaves out explains nothing, or less. Forced decoding
+costs about a third of a beam search, so only clauses are asked about in which the check found no figure, name or term
+again, and only of sentences that are short for their source.
 """
 
 from __future__ import annotations

@@ -26,8 +26,9 @@ IDIOMS = frozenset(
     }
 )
 
-# English words a Han character. Human translations: releases of the project (5,948 sentences of 15 characters and more) mean 0.85, 0.5th and
-# 99.5th percentile 0.52 and 1.30; flores-dev (997 sentences) mean 0.62, 0.39 and 1.06. Outside of these bounds something was left out or made up.
+# English words a Han character. Human translations: releases of the project (5,948 sentences of 15 characters and
+# more) mean 0.85, 0.5th and 99.5th percentile 0.52 and 1.30; flores-dev (997 sentences) mean 0.62, 0.39 and 1.06.
+# Outside of these bounds something was left out or made up.
 WORDS_PER_CHARACTER = (0.34, 1.35)
 
 

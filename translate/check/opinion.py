@@ -1,4 +1,5 @@
-"""What a model thinks of translations: which it guessed or doubts, which clauses are missing, which have nothing behind them in the source."""
+"""What a model thinks of translations: which it guessed or doubts, which clauses are missing, which have nothing
+behind them in the source."""
 
 from __future__ import annotations
 

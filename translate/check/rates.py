@@ -9,8 +9,10 @@ from facts.quantities import Agreement, Pair
 from translate.check.report import Finding, Reason, Severity
 
 _BASES = {
-    "股": "share", "人": "person|people|capita|head", "名": "person|people|capita|head", "亩": "mu", "户": "household|family", "公里": "kilometer|kilometre|km",
-    "平方米": "square meter|square metre", "平方公里": "square kilometer|square kilometre", "吨": "ton|tonne", "公斤": "kilogram|kg", "千克": "kilogram|kg",
+    "股": "share", "人": "person|people|capita|head", "名": "person|people|capita|head", "亩": "mu",
+    "户": "household|family", "公里": "kilometer|kilometre|km",
+    "平方米": "square meter|square metre", "平方公里": "square kilometer|square kilometre", "吨": "ton|tonne",
+    "公斤": "kilogram|kg", "千克": "kilogram|kg",
     "辆": "vehicle|car", "张": "ticket|card", "度": "kilowatt-hour|unit", "元": "yuan", "美元": "dollar|US dollar",
 }  # fmt: skip
 """What is counted, and what English calls one of it."""

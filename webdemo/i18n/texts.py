@@ -27,7 +27,8 @@ ENGLISH = {
     "stop": "Stop",
     "clear": "Clear",
     "empty.title": "Your brief will appear here",
-    "empty.body": "Each English sentence will stand beside the Chinese sentence that it came from, with every figure, name and term compared.",
+    "empty.body": "Each English sentence will stand beside the Chinese sentence that it came from, with every figure, "
+    "name and term compared.",
     "headline": "Headline",
     "brief": "Brief, one point a line: edit it, and the check runs again",
     "dateline": "Dateline",
@@ -78,14 +79,16 @@ ENGLISH = {
     "step.done": "Done in {seconds:.1f} s",
     "step.stopped": "Stopped. What was ready is below.",
     "error.title": "This did not work",
-    "error.unknown": "Something went wrong on the server. It has been noted there; try again, and if it happens again, tell whoever runs this page ({code}).",
+    "error.unknown": "Something went wrong on the server. It has been noted there; try again, and if it happens "
+    "again, tell whoever runs this page ({code}).",
     "error.busy": "Many people are here just now. Try again in a minute.",
     "parts.task": "What to do",
     "parts.translate": "Translate",
     "parts.summarize": "Summarize",
     "parts.direction": "Direction",
     "parts.text": "Text",
-    "parts.placeholder": "Paste a text. A translation leaves nothing out; a summary keeps the sentences that matter, in their own language.",
+    "parts.placeholder": "Paste a text. A translation leaves nothing out; a summary keeps the sentences that matter, "
+    "in their own language.",
     "parts.go": "Go",
     "parts.output": "Result",
     "parts.findings": "What the check says",
@@ -110,7 +113,8 @@ ENGLISH = {
     "models.scores": "Scores",
     "models.here": "On this machine",
     "models.absent": "no",
-    "models.hint": "This page downloads nothing. On the command line, “jianbao models pull NAME” fetches a model; start the demo again to choose it here.",
+    "models.hint": "This page downloads nothing. On the command line, “jianbao models pull NAME” fetches a model; "
+    "start the demo again to choose it here.",
     "lang.zh": "Chinese",
     "lang.en": "English",
 }

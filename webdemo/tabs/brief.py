@@ -65,7 +65,8 @@ class BriefTab:
         say = self.words.say
         titles = list(choices.examples())
         self.example = say(
-            gr.Dropdown, texts={"label": "example", "choices": lambda language: [(text("example.none", language), ""), *((t, t) for t in titles)]},
+            gr.Dropdown,
+            texts={"label": "example", "choices": lambda language: [(text("example.none", language), ""), *((t, t) for t in titles)]},
             value="", visible=bool(titles), elem_id="example",
         )  # fmt: skip
         self.article = say(
@@ -198,7 +199,8 @@ class BriefTab:
         )
         for format, button in self.buttons.items():
             button.click(self._file(format), [self.shown, self.headline, self.brief], [self.carrier], **LOOK).then(
-                None, None, None, js="() => { const a = document.querySelector('#carrier'); (a.matches('button,a') ? a : a.querySelector('a,button')).click(); }",
+                None, None, None, js="() => { const a = document.querySelector('#carrier'); (a.matches('button,a') ? "
+                "a : a.querySelector('a,button')).click(); }",
                 api_visibility="private",
             )  # fmt: skip
 

@@ -198,7 +198,8 @@ def files_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
 
     def begin(la: str, request: gr.Request) -> dict[Any, Any]:
         return {
-            ticket: runs.ask(request.session_hash or ""), status: views.progress(Event("wait"), la), table: "", archive: gr.update(visible=False),
+            ticket: runs.ask(request.session_hash or ""), status: views.progress(Event("wait"), la), table: "",
+            archive: gr.update(visible=False),
             **busy(),
         }  # fmt: skip
 

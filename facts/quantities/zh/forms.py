@@ -1,4 +1,5 @@
-"""One form for the ways in which Chinese texts write numbers, so that the patterns need to know one. The length stays, and with it all offsets."""
+"""One form for the ways in which Chinese texts write numbers, so that the patterns need to know one. The length
+stays, and with it all offsets."""
 
 import re
 

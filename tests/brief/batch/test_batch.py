@@ -181,7 +181,8 @@ def test_files_of_one_name_in_two_folders(news: Path, out: Path) -> None:
 
 
 ROWS = [
-    {"id": "1", "title": "标题一", "text": text(1)}, {"id": "../../etc/passwd", "title": "", "text": text(2)}, {"id": "1", "title": "", "text": text(3)},
+    {"id": "1", "title": "标题一", "text": text(1)}, {"id": "../../etc/passwd", "title": "", "text": text(2)},
+    {"id": "1", "title": "", "text": text(3)},
     {"id": "/abs", "title": "", "text": ""}, {"id": "CON", "title": "", "text": text(5)}, {"id": "长" * 150, "title": "", "text": text(6)},
 ]  # fmt: skip
 
@@ -436,8 +437,10 @@ def test_nothing_is_written_through_a_link_below_the_output_folder(news: Path, o
 def test_hostile_names(tmp_path: Path, out: Path) -> None:
     folder = tmp_path / "in"
     (folder / "a.md").mkdir(parents=True)
-    names = [b"\xff\xfe.txt", "长".encode() * 83 + b".txt", b"x" * 251 + b".txt", b"new\nline.txt", b"tab\t.txt", b"<script>.txt", b"a.txt", b"A.txt", b"index.txt",
-             b"CON.txt", b"-rf.txt", b" .txt", b"...txt", "rtl\u202e.txt".encode(), "e\u0301.txt".encode(), "é.txt".encode(), b"%2e%2e.txt", b"~.txt", b"a.md/b.txt"]  # fmt: skip
+    names = [b"\xff\xfe.txt", "长".encode() * 83 + b".txt", b"x" * 251 + b".txt", b"new\nline.txt", b"tab\t.txt",
+    b"<script>.txt", b"a.txt", b"A.txt", b"index.txt",
+             b"CON.txt", b"-rf.txt", b" .txt", b"...txt", "rtl\u202e.txt".encode(), "e\u0301.txt".encode(),
+             "é.txt".encode(), b"%2e%2e.txt", b"~.txt", b"a.md/b.txt"]  # fmt: skip
     made = 0
     for i, name in enumerate(names):
         try:
@@ -516,7 +519,8 @@ def test_json_lines(news: Path, out: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [], ["x.txt"], ["--out", "o"], ["x", "--out", "o", "--format", "rtf"], ["x", "--out", "o", "--length", "3"], ["x", "--out", "o", "--workers", "0"],
+        [], ["x.txt"], ["--out", "o"], ["x", "--out", "o", "--format", "rtf"], ["x", "--out", "o", "--length", "3"],
+        ["x", "--out", "o", "--workers", "0"],
         ["x", "--out", "o", "--timeout", "0"], ["x", "--out", "o", "--glossary", "/nowhere"], ["x", "--out", "o", "--nonsense"],
         ["x", "--out", "o", "--ray-address", "auto"], ["x", "--out", "o", "--beam", "many"], ["x", "--out", "o", "--language", "fr"],
     ],
@@ -551,7 +555,8 @@ def test_every_flag_is_in_the_documentation() -> None:
 
 @pytest.mark.parametrize(
     ("workers", "threads", "available", "wanted"),
-    [(None, None, 2, (2, 1)), (None, None, 32, (8, 4)), (None, 4, 8, (2, 4)), (4, None, 2, (4, 1)), (1, None, 6, (1, 6)), (3, 5, 2, (3, 5)), (None, 9, 2, (1, 9))],
+    [(None, None, 2, (2, 1)), (None, None, 32, (8, 4)), (None, 4, 8, (2, 4)), (4, None, 2, (4, 1)),
+    (1, None, 6, (1, 6)), (3, 5, 2, (3, 5)), (None, 9, 2, (1, 9))],
 )  # fmt: skip
 def test_cores_are_divided(workers: int | None, threads: int | None, available: int, wanted: tuple[int, int]) -> None:
     assert divide(workers, threads, available=available) == wanted

@@ -130,7 +130,10 @@ def test_a_journal_of_another_layout(journal: Journal) -> None:
 
 def test_the_lock_names_its_holder_and_ends_with_it(tmp_path: Path) -> None:
     path = tmp_path / "lock"
-    code = "import sys, time; from pathlib import Path; from brief.batch.lock import Lock; lock = Lock(Path(sys.argv[1])); lock.acquire(); print('held', flush=True); time.sleep(60)"
+    code = (
+        "import sys, time; from pathlib import Path; from brief.batch.lock import Lock; lock = "
+        "Lock(Path(sys.argv[1])); lock.acquire(); print('held', flush=True); time.sleep(60)"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]
     ) as other:

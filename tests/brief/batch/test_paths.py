@@ -23,7 +23,8 @@ def test_a_safe_name_stays(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", "...", " ", "a/b", "/etc/passwd", "..\\..\\x", "C:\\x", "C:", "con", "NUL.txt", "com1", "LPT9.md", "a\0b", "a\nb", "a*?b", "end.", "end ", "-rf",
+    ["", ".", "..", "...", " ", "a/b", "/etc/passwd", "..\\..\\x", "C:\\x", "C:", "con", "NUL.txt", "com1", "LPT9.md",
+    "a\0b", "a\nb", "a*?b", "end.", "end ", "-rf",
      "x" * 300, "长" * 200, "rtl\u202egpj.txt", "\ud800", os.fsdecode(b"\xff\xfe"), "\u200b", "CONIN$"],
 )  # fmt: skip
 def test_an_unsafe_name_is_made_safe_and_marked(name: str) -> None:

@@ -138,7 +138,8 @@ TBX3 = """<tbx style="dca" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
         'sep=;\r\n中文;英文\r\n临江新区;"Linjiang New Area, Phase II"\r\n天工杯;"""Tiangong"" Cup"\r\n',
         '序号,中文名称,英文译名,备注\n1,临江新区,"Linjiang New Area, Phase II",园区\n2,天工杯,"""Tiangong"" Cup",\n'.encode("gb18030"),
         '術語,譯文\n臨江新區,"Linjiang New Area, Phase II"\n天工杯,"""Tiangong"" Cup"\n'.encode("big5"),
-        "Chinese (Simplified)\tEnglish (United States)\n临江\u200b新区\tLinjiang New Area, Phase II\u00a0\n天工杯\t\ufeff\"Tiangong\" Cup\n",
+        "Chinese (Simplified)\tEnglish (United States)\n临江\u200b新区\tLinjiang New Area, Phase "
+        "II\u00a0\n天工杯\t\ufeff\"Tiangong\" Cup\n",
         'Linjiang New Area, Phase II\t临江新区\n"Tiangong" Cup\t天工杯\n',
         "临江新区|Linjiang New Area, Phase II\n天工杯|\"\"\"Tiangong\"\" Cup\"\n",
         TMX,

@@ -60,11 +60,15 @@ def test_right_pairs_have_no_finding(source: str, target: str) -> None:
     ("source", "target", "kind", "severity", "source_text", "target_text", "says"),
     [
         # A factor of ten, the mistake that this is all about.
-        (SIGNED, "Eight projects were signed on the spot, worth nearly 20 billion yuan.", "quantity", E, "近20亿元", "nearly 20 billion yuan", "nearly 2 billion yuan"),
-        (SIGNED, "Eight projects were signed on the spot, worth nearly 2 million yuan.", "quantity", E, "近20亿元", "nearly 2 million yuan", "power of ten"),
-        (SIGNED, "Eight projects were signed on the spot, worth nearly 2 billion US dollars.", "quantity", E, "近20亿元", "nearly 2 billion US dollars", "unit"),
+        (SIGNED, "Eight projects were signed on the spot, worth nearly 20 "
+        "billion yuan.", "quantity", E, "近20亿元", "nearly 20 billion yuan", "nearly 2 billion yuan"),
+        (SIGNED, "Eight projects were signed on the spot, worth nearly 2 million yuan.", "quantity", E, "近20亿元",
+        "nearly 2 million yuan", "power of ten"),
+        (SIGNED, "Eight projects were signed on the spot, worth nearly 2 billion "
+        "US dollars.", "quantity", E, "近20亿元", "nearly 2 billion US dollars", "unit"),
         ("项目占地120亩。", "The project covers 120 acres.", "quantity", E, "120亩", "120 acres", "unit"),
-        (SIGNED, "Eight projects were signed on the spot, worth 2 billion yuan.", "hedge", W, "近20亿元", "2 billion yuan", "qualification"),
+        (SIGNED, "Eight projects were signed on the spot, worth 2 billion yuan.", "hedge", W, "近20亿元",
+        "2 billion yuan", "qualification"),
         ("接待游客超30万人次。", "It received 300,000 visitors in all.", "hedge", W, "超30万人次", "300,000 visitors", "more than"),
         ("全年增长12.3%。", "It grew by 13.2 percent over the year.", "quantity", E, "12.3%", "13.2 percent", "another value"),
         ("占比提高3.5个百分点。", "Its share rose by 3.5 percent.", "quantity", E, "3.5个百分点", "3.5 percent", "percentage points"),
@@ -79,8 +83,10 @@ def test_right_pairs_have_no_finding(source: str, target: str) -> None:
         (MET, "Mayor Chen Huimin met General Manager Shan Yongchang.", "name", E, "谌慧敏", "Chen Huimin", "mayor"),
         (SCHOOL, "A technical college started its term today.", "term", W, "电子科技大学", None, "glossary"),
         (MET, "Mayor Shan Yongchang met 总经理 Chen Huimin.", "untranslated", E, None, "总经理", "Chinese is left"),
-        ("会议于4月13日举行。", "The meeting was held, the meeting was held on April 13.", "repetition", E, None, "the meeting was held", "repeats"),
-        ("会议于4月13日举行。", "A meeting of leaders and leaders was held on April 13.", "repetition", W, None, "leaders and leaders", "joined with itself"),
+        ("会议于4月13日举行。", "The meeting was held, the meeting was held on April 13.", "repetition", E, None,
+        "the meeting was held", "repeats"),
+        ("会议于4月13日举行。", "A meeting of leaders and leaders was held on April 13.", "repetition", W, None,
+        "leaders and leaders", "joined with itself"),
         ("会议于4月13日举行。", " ", "empty", E, "会议于4月13日举行。", None, "no text"),
     ],
 )  # fmt: skip

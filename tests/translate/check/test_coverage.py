@@ -98,7 +98,10 @@ def test_a_clause_that_explains_nothing_is_told(with_it: float, without: float, 
 
 def test_the_bundled_model_misses_a_dropped_clause(engine: Engine) -> None:
     source = "各地各部门要加强安全生产工作，深入推进生态环境保护，切实保障人民群众生命财产安全。"
-    whole = "All localities and departments should strengthen work safety, advance ecological and environmental protection, and safeguard the lives and property of the people."
+    whole = (
+        "All localities and departments should strengthen work safety, advance ecological and environmental "
+        "protection, and safeguard the lives and property of the people."
+    )
     cut = "All localities and departments should strengthen work safety and safeguard the lives and property of the people."
     found = coverage_findings(engine, [source, source], [whole, cut], [reported(source, whole), reported(source, cut)])
     assert found[0] == []

@@ -11,7 +11,10 @@ from translate.check.messages import say
 from translate.check.report import Severity
 
 LONG = "会议要求各部门认真落实各项工作部署，确保重点项目按期建成投产。"
-FITTING = "The meeting asked all departments to carry out the work plans in earnest and to see that key projects go into production on time."
+FITTING = (
+    "The meeting asked all departments to carry out the work plans in earnest and to see that key projects go "
+    "into production on time."
+)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""What is told the other way round: directions, turns, denials, plans. Every rule has an example that it meets and one that it must leave alone."""
+"""What is told the other way round: directions, turns, denials, plans. Every rule has an example that it meets and
+one that it must leave alone."""
 
 from __future__ import annotations
 
@@ -48,11 +49,13 @@ WRONG = [
     ("云业务和物联网业务收入分别增长13.2%和12.8%。", "Revenue of the two fell 13.2 percent and 12.8 percent.", Reason.DIRECTION_OPPOSITE),
     # Directions without a figure.
     ("美元指数下跌。", "The dollar index rose.", Reason.DIRECTION_WORD),
-    ("一线城市房价上涨，二三线城市下跌，成交量增加。", "Home prices in first-tier cities and elsewhere fell, and sales declined.", Reason.DIRECTION_WORD),
+    ("一线城市房价上涨，二三线城市下跌，成交量增加。", "Home prices in first-tier cities and elsewhere fell, and "
+    "sales declined.", Reason.DIRECTION_WORD),
     ("增幅收窄。", "The growth accelerated and rose.", Reason.DIRECTION_WORD),
     # Profit and loss, surplus and deficit.
     ("公司净利润亏损1.2亿元。", "The company's net profit was 120 million yuan.", Reason.DIRECTION_OPPOSITE),
-    ("公司净利润亏损1.2亿元，上年同期盈利3500万元。", "The company made a profit of 120 million yuan, against a loss of 35 million yuan a year earlier.", Reason.DIRECTION_OPPOSITE),
+    ("公司净利润亏损1.2亿元，上年同期盈利3500万元。", "The company made a profit of 120 million yuan, against a loss "
+    "of 35 million yuan a year earlier.", Reason.DIRECTION_OPPOSITE),
     ("上半年盈利3500万元。", "It made a loss of 35 million yuan in the first half.", Reason.DIRECTION_OPPOSITE),
     ("贸易逆差30亿元。", "There was a trade surplus of 3 billion yuan.", Reason.DIRECTION_OPPOSITE),
     ("财政盈余30亿元。", "The fiscal deficit was 3 billion yuan.", Reason.DIRECTION_OPPOSITE),

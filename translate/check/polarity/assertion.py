@@ -1,7 +1,7 @@
 """What is not so, and what is not so yet: a denial told as a fact (尚未开工, 不得收取), a plan told as done (拟, 将).
 
-Nothing shows which English word stands for which Chinese one, but that both keep their order: each Chinese word has to find a counterpart of its
-own that stands about as far into its sentence.
+Nothing shows which English word stands for which Chinese one, but that both keep their order: each Chinese word has
+to find a counterpart of its own that stands about as far into its sentence.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Does each figure go the same way on both sides? A fall told as a rise, a loss as a profit, from 30 to 25 as from 25 to 30.
 
-A figure has the pole of the word that governs it: in Chinese the word right before it or right behind it, in English the nearest word of its clause.
-Words that no figure claims are compared as a whole: a difference is told where the source goes one way only and the translation has the other.
+A figure has the pole of the word that governs it: in Chinese the word right before it or right behind it, in English
+the nearest word of its clause. Words that no figure claims are compared as a whole: a difference is told where the
+source goes one way only and the translation has the other.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
 
 
 def _told(near: Sequence[tuple[float, Mark]], pole: str) -> Mark | None:
-    """The word that tells a figure's direction: one of the right pole where it is as near as the nearest; None where nothing is near or sure."""
+    """The word that tells a figure's direction: one of the right pole where it is as near as the nearest; None where
+    nothing is near or sure."""
     distance, nearest = near[0]
     if nearest.pole == pole:
         return nearest

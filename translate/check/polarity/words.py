@@ -1,7 +1,8 @@
 """The words that tell a direction, a denial or a plan, in both languages: `words.tsv`, a rule a row.
 
-A row has a language, a group, a pole of that group, a weight, a regular expression, an example in which it is found and a counter-example in
-which it is not. English expressions match whole words in any case. A weak word agrees with its pole and never speaks against the other.
+A row has a language, a group, a pole of that group, a weight, a regular expression, an example in which it is found
+and a counter-example in which it is not. English expressions match whole words in any case. A weak word agrees with
+its pole and never speaks against the other.
 """
 
 from __future__ import annotations
