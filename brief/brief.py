@@ -125,7 +125,7 @@ class Brief:
     @property
     def words(self) -> int:
         """English words of the points; of a Chinese brief, those that its English would have."""
-        from summarize.extract.features import words_of
+        from summarize.extract.measures import words_of
 
         return round(sum(words_of(p.english, language=self.target) for p in self.points))
 

@@ -21,7 +21,7 @@ from facts.quantities import compare, quantities, render
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence
 from summarize import Selected, condense
-from summarize.extract.features import words_of
+from summarize.extract.measures import words_of
 from summarize.written.abstractive import Abstract, abstract
 from summarize.written.attribution import AGREES, Support, attribute
 from translate.check.guards import decoding_findings

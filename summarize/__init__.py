@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence, split
-from summarize.extract.choice import Selected, condense
+from summarize.extract.choice import Condensed, LeftOut, condense, condensed
+from summarize.extract.writing import Selected
 from summarize.furniture import Cleaned, Dateline, Removed, clean
 
-__all__ = ["Cleaned", "Dateline", "Removed", "Selected", "Summary", "clean", "condense", "sentences_of", "summarize"]
+__all__ = [
+    "Cleaned", "Condensed", "Dateline", "LeftOut", "Removed", "Selected", "Summary", "clean", "condense", "condensed",
+    "sentences_of", "summarize",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

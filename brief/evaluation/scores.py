@@ -20,7 +20,7 @@ from facts.quantities import quantities
 from jianbao.errors import InputError
 from jianbao.sentences import split
 from jianbao.version import VERSION
-from summarize.extract.features import words_of
+from summarize.extract.measures import words_of
 from summarize.written.attribution import Encode, attribute
 from translate import notes
 from translate.check.comparison import SourceFacts, check

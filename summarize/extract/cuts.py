@@ -37,7 +37,7 @@ def _fired(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
     for name, pattern in rules:
         for m in pattern.finditer(text):
             a, b = m.span("cut" if "cut" in pattern.groupindex else 0)
-            if b > a and (name == "aside" or not (inside[a] or (b < len(text) and inside[b]))):
+            if b > a and (name in ("aside", "brackets") or not (inside[a] or (b < len(text) and inside[b]))):
                 yield a, b, name
 
 
@@ -105,6 +105,15 @@ def tighten(text: str, *, language: str = "zh", speaker: bool = False) -> Compre
             or (name in ("purpose", "role") and starts_with_verb(text[b:]))  # who did it stands before, or nowhere
         )
         if not spared and not _overlaps(a, b, cuts):
+            cuts.append((a, b, name))
+    return less(text, cuts)
+
+
+def squeeze(text: str) -> Compressed:
+    """The sentence without adverbs of zeal, brackets, and the items of a list between the first two and its 等."""
+    cuts: list[tuple[int, int, str]] = []
+    for a, b, name in _fired(text, _rules("squeeze", "zh")):
+        if not _overlaps(a, b, cuts) and not (name == "list items" and FIGURE.search(text[a:b])):
             cuts.append((a, b, name))
     return less(text, cuts)
 

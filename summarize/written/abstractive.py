@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from jianbao.errors import ModelError
 from jianbao.sentences import clauses, split
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hypothesis
-from summarize.extract.features import words_of
+from summarize.extract.measures import words_of
 
 if TYPE_CHECKING:
     from models.engines.protocols import Generator

@@ -19,7 +19,7 @@ from jianbao import han
 from models import catalog
 from models.calibration import Calibration
 from models.catalog import COMPACT
-from summarize.extract.features import terms
+from summarize.extract.measures import terms
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 

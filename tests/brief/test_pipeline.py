@@ -23,7 +23,7 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
 from models.engines.protocols import Engine
 from reading.article import Article, from_text, read_article
-from summarize.extract.features import words_of
+from summarize.extract.measures import words_of
 from tests.support.fake_engine import FakeEngine
 from translate.translator import Translator
 

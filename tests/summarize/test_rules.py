@@ -8,10 +8,10 @@ import pytest
 
 from jianbao.errors import InputError
 from jianbao.wording import say
-from summarize.extract.cuts import tighten, trim
+from summarize.extract.cuts import squeeze, tighten, trim
 from summarize.extract.rules import rows
 
-STEPS = {"trim": trim, "tighten": tighten}
+STEPS = {"trim": trim, "tighten": tighten, "squeeze": lambda text, language: squeeze(text)}
 
 
 @pytest.mark.parametrize("row", [*rows("cues"), *rows("boilerplate")], ids=lambda r: f"{r['name']}-{r['language']}")

@@ -1,0 +1,149 @@
+"""The ways to tell a sentence: whole, and with clauses and phrases left out, each of them a sentence still."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from summarize.extract.clauses import Group, closed, groups, pattern
+from summarize.extract.compressed import Compressed, Cut, less
+from summarize.extract.cuts import squeeze, tighten, trim
+from summarize.extract.measures import words_of
+
+MOST_CLAUSES = 14
+"""Groups of clauses above which a sentence is told whole or not at all: it is a list, and its subsets are too many."""
+MOST_SETS = 80
+CHOSEN = 3
+"""Groups that a form is built around, at most, before what they need is added."""
+_ENDS = "。.！!？?；;…"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to tell a sentence. cuts: spans of it that are left out, in order; words: English words of its translation."""
+
+    text: str
+    cuts: tuple[Cut, ...]
+    rules: tuple[str, ...]
+    words: float
+
+
+def forms(text: str, *, language: str = "zh", speaker: bool = False) -> tuple[Form, ...]:
+    """The forms of a sentence, the fullest first. speaker: who speaks stays, for the next sentence calls them 他."""
+    whole = trim(text, language=language)
+    made: dict[str, Form] = {}
+
+    def add(compressed: Compressed) -> None:
+        form = Form(
+            compressed.text, compressed.cuts, compressed.rules, max(1.0, words_of(compressed.text, language=language))
+        )
+        made.setdefault(form.text, form)
+
+    add(whole)
+    if language == "en":
+        return tuple(made.values())
+    tight = tighten(whole.text, language=language, speaker=speaker)
+    for base in (whole, compose(text, whole, tight)) if tight.cuts else (whole,):
+        short = [(a, b, name) for (a, b), name in _named(squeeze(base.text))]
+        for cuts in _clause_cuts(base.text):
+            add(compose(text, base, less(base.text, cuts)))
+            if short:
+                add(compose(text, base, less(base.text, [*cuts, *short])))
+    return tuple(sorted(made.values(), key=lambda f: -f.words))
+
+
+def _named(compressed: Compressed) -> Iterator[tuple[Cut, str]]:
+    yield from zip(compressed.cuts, compressed.rules, strict=True)
+
+
+def compose(text: str, first: Compressed, second: Compressed) -> Compressed:
+    """Cuts of the second, which point into the text of the first, as cuts of `text`."""
+    if not second.cuts:
+        return first
+    offsets = [i for i in range(len(text)) if not any(a <= i < b for a, b in first.cuts)]
+    moved = [(offsets[a], offsets[b - 1] + 1, name) for (a, b), name in _named(second)]
+    return less(text, [*((a, b, name) for (a, b), name in _named(first)), *moved])
+
+
+def _clause_cuts(text: str) -> Iterator[list[tuple[int, int, str]]]:
+    """What goes with the clauses that are left out, for each set of clauses that may stay."""
+    found = groups(text)
+    yield []
+    if not 1 < len(found) <= MOST_CLAUSES:
+        return
+    for kept in _sets(text, found):
+        cuts = _cuts(text, found, kept)
+        yield cuts
+        for head in kept:
+            lent = _lend(text, found, kept, head)
+            if lent:
+                yield [*cuts, *lent]
+
+
+def _sets(text: str, found: Sequence[Group]) -> list[frozenset[int]]:
+    """Sets of groups closed under what they need: around one to three of them, and all but one."""
+    every = frozenset(range(len(found)))
+    sets: dict[frozenset[int], None] = {every: None}
+    for k in every:
+        rest = closed(text, frozenset(q for q in every if q != k and k not in _needs(found, q)))
+        if rest and k not in rest:
+            sets.setdefault(rest)
+    for size in range(1, CHOSEN + 1):
+        for wanted in combinations(range(len(found)), size):
+            if len(sets) >= MOST_SETS:
+                return list(sets)
+            kept = closed(text, frozenset(wanted))
+            if kept:
+                sets.setdefault(kept)
+    return list(sets)
+
+
+def _needs(found: Sequence[Group], k: int) -> set[int]:
+    seen: set[int] = set()
+    todo = [k]
+    while todo:
+        for q in found[todo.pop()].needs - seen:
+            seen.add(q)
+            todo.append(q)
+    return seen
+
+
+def _cuts(text: str, found: Sequence[Group], kept: frozenset[int]) -> list[tuple[int, int, str]]:
+    """Spans of the groups that go. The mark that ends the sentence stays; the comma before a tail that goes goes with it."""
+    stop = len(text.rstrip(_ENDS))
+    quoted = re.search(rf"[{_ENDS}](?P<close>[”’」』]+)$", text)
+    last = max(kept)
+    out: list[tuple[int, int, str]] = []
+    for k, g in enumerate(found):
+        if k in kept:
+            continue
+        start, end = g.start, g.end
+        if k == last + 1 and text[start - 1 : start] in "，,；;：:":
+            start -= 1
+        if k == len(found) - 1 and quoted:  # 他说：“……。”: the full stop of the quotation ends what is left
+            out += [(start, quoted.start(), "clause"), (*quoted.span("close"), "clause")]
+            continue
+        out.append((start, min(end, stop) if k == len(found) - 1 else end, "clause"))
+    return [(a, b, name) for a, b, name in out if b > a]
+
+
+_ALSO = re.compile(r"(?:并且?|还|也|又)(?=[\u4e00-\u9fff]{2})(?!还是|也是|又一)")
+
+
+def _lend(text: str, found: Sequence[Group], kept: frozenset[int], head: int) -> list[tuple[int, int, str]]:
+    """The predicate of `head`, left out so that its subject goes straight on to a later predicate of its own; nothing where none may."""
+    group = found[head]
+    heirs = [k for k in sorted(kept) if head in found[k].needs]
+    if group.subject < 0 or not heirs or any(found[k].role != "predicate" for k in heirs):
+        return []
+    first = found[heirs[0]]
+    between = [k for k in kept if head < k < heirs[0]]
+    if between or (pattern("modal").match(text[first.start :]) and text[group.subject - 1] in "将要会"):
+        return []
+    also = _ALSO.match(text, first.start)
+    cuts = [(group.subject, group.end, "predicate")]
+    if also:
+        cuts.append((first.start, also.end(), "predicate"))
+    return cuts

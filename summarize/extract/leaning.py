@@ -1,0 +1,37 @@
+"""Sentences that cannot be understood without the one before: a pronoun, 该项目, 其中, a contrast (`rules/leaning.tsv`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from functools import cache
+
+from summarize.extract.clauses import starts_with_verb
+from summarize.extract.rules import rows
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(r["pattern"]) for r in rows("leaning") if r["language"] == language)
+
+
+def leans(text: str, before: str = "", *, language: str = "zh") -> bool:
+    """Does the sentence lean on the one before, or has it no subject after a ；?"""
+    if any(p.match(text) for p in _patterns(language)):
+        return True
+    return language != "en" and before[-1:] in "；;" and before != "" and starts_with_verb(text)
+
+
+_NAMED = re.compile(r"(?:该|此|这一?个?)([\u4e00-\u9fff]{2})")
+
+
+def stands(i: int, chosen: Container[int], texts: Sequence[str], *, language: str = "zh") -> bool:
+    """Can sentence `i` be told beside the chosen ones? It leans on none, on one that is chosen, or names what one of them named last."""
+    if i == 0 or i - 1 in chosen or not leans(texts[i], texts[i - 1], language=language):
+        return True
+    m = _NAMED.match(texts[i])
+    if m:
+        for j in range(i - 1, -1, -1):
+            if m.group(1) in texts[j]:
+                return j in chosen
+    return False

@@ -1,0 +1,127 @@
+"""The headline of a brief: the clause of the title that tells the news, or the lead's, in at most twelve English words.
+
+The title of a Chinese release is often a slogan, or a kicker with the news behind it. Candidates are the runs of the title's clauses, and
+the short forms of the lead; a linear model that was trained on editors' headlines (`weights.json`, "headline") takes one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jianbao.sentences import Sentence, covered, enclosed
+from summarize.extract.assessment import Assessment, assess, plain
+from summarize.extract.features import boilerplate, cues
+from summarize.extract.forms import forms
+from summarize.extract.measures import words_of
+from summarize.extract.model import model, predict
+from summarize.extract.tagging import tagged
+
+LONGEST = 12.0
+"""English words of a headline."""
+LEAST = 3.0
+FORMS = 12
+"""Forms of the lead that are candidates, the shortest."""
+_MARK = re.compile(r"[，,；;：:。！!？?|｜丨——…\s]+")
+_KICKER = re.compile(r"^[【\[][^】\]]{1,16}[】\]]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that may be the headline. titled: from the title, else from the lead; start, end: where in it; pieces: clauses of it."""
+
+    text: str
+    titled: bool
+    start: int
+    end: int
+    pieces: int = 1
+
+
+def headline(sentences: Sequence[Sentence], *, title: str = "", language: str = "zh") -> Candidate | None:
+    """The best candidate, None where there is no word to make one from."""
+    sentences = [s for s in sentences if plain(s.text)]
+    if not sentences:
+        return next(iter(sorted(_of_title(title, language), key=lambda c: c.end - c.start)), None)
+    article = assess(sentences, title=title, language=language)
+    found = candidates(article, title)
+    if not found:
+        return None
+    table, columns = rows(found, article, title)
+    scores = predict(model("headline", language="zh"), table, columns)
+    return found[int(np.argmax(scores))]
+
+
+def candidates(article: Assessment, title: str) -> list[Candidate]:
+    """Runs of the title's clauses and forms of the lead within the length; the shortest of each where none is."""
+    language = article.language
+    lead = article.sentences[article.lead]
+    out = []
+    told = sorted(forms(lead.text, language=language), key=lambda f: f.words)[:FORMS]
+    for group in (
+        list(_of_title(title, language)),
+        [Candidate(f.text.rstrip("。.；;！!"), False, lead.start, lead.end) for f in told],
+    ):
+        fits = [c for c in group if LEAST <= words_of(c.text, language=language) <= LONGEST]
+        out += fits or sorted(group, key=lambda c: words_of(c.text, language=language))[:1]
+    return out
+
+
+def _of_title(title: str, language: str) -> Iterator[Candidate]:
+    """Runs of clauses between marks that stand outside quotations and brackets; a kicker in 【】 is none of them."""
+    kicker = _KICKER.match(title)
+    start = kicker.end() if kicker else 0
+    inside = covered(title, enclosed(title))
+    if language == "en":
+        if title.strip():
+            yield Candidate(title.strip(), True, 0, len(title))
+        return
+    bounds = [start]
+    for m in _MARK.finditer(title, start):
+        if not inside[m.start()] and not (
+            title[m.start() - 1 : m.start()].isdigit() and title[m.end() : m.end() + 1].isdigit()
+        ):
+            bounds += [m.start(), m.end()]
+    bounds.append(len(title))
+    pieces = [(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if plain(title[a:b])]
+    for i in range(len(pieces)):
+        for j in range(i, len(pieces)):
+            a, b = pieces[i][0], pieces[j][1]
+            yield Candidate(title[a:b], True, a, b, j - i + 1)
+
+
+def rows(found: Sequence[Candidate], article: Assessment, title: str) -> tuple[np.ndarray, list[str]]:
+    """Features (n, f) of candidates, and their names."""
+    made = [_row(c, article, title) for c in found]
+    return np.array([list(r.values()) for r in made], float), list(made[0])
+
+
+def _row(c: Candidate, article: Assessment, title: str) -> dict[str, float]:
+    language = article.language
+    worth = dict(zip(article.units.keys, article.units.worth.tolist(), strict=True))
+    own = [worth[k] for k in worth if k in c.text]
+    words = words_of(c.text, language=language)
+    cued = {name.rstrip("*"): len(p.findall(c.text)) for _, name, p in cues(language)}
+    tags = [w.tag for w in tagged(c.text)] if language == "zh" else []
+    return {
+        "from the title": c.titled,
+        "words": words,
+        "over length": max(0.0, words - LONGEST),
+        "short": max(0.0, 5 - words),
+        "worth": sum(own),
+        "worth a word": sum(own) / max(1.0, words),
+        "best unit": max(own, default=0.0),
+        "pieces": c.pieces,
+        "starts the title": c.titled and c.start == 0,
+        "ends the title": c.titled and c.end == len(title),
+        "verb": any(t in ("v", "vi") for t in tags),
+        "slogans": cued["slogans"],
+        "boilerplate": sum(boilerplate(c.text, language=language).values()),
+        "figures": cued["figures"],
+        "bodies": cued["organisations"],
+        "quoted": cued["quoted"],
+        "acts": cued["launched"] + cued["outcome"] + cued["found"] + cued["reward"],
+        "feeling": cued["feeling"],
+    }  # fmt: skip

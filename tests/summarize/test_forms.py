@@ -1,0 +1,163 @@
+"""The forms of a sentence: each is the source less its cuts, and a sentence still."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.extract.clauses import groups, parts
+from summarize.extract.forms import forms
+from summarize.extract.rules import rows
+from summarize.extract.tagging import tagged
+
+ROBOTS = (
+    "分业务看，数控机床实现收入61.2亿元，同比增长5.3%；工业机器人实现收入42.5亿元，同比增长31.7%，销量首次突破3万台，达到3.1万台；"
+    "零部件及其他业务实现收入24.94亿元。"
+)
+GOODS = "应急管理部向灾区调拨的棉帐篷、折叠床、棉衣被等4.2万件物资，今天已全部运抵灾区，正有序发往各集中安置点和受灾群众手中。"
+CENSUS = "全国共有法人单位3327.0万个，与2018年第四次普查相比增长52.7%；从业人员42898.4万人，增长11.9%。"
+TASKS = "学院已经挂牌，将做三件事：一是改方案，二是建六个实验室，三是设免打扰期，师生对此十分期待。"
+
+# Where a form has the first, it has the second.
+TOGETHER = [
+    ("为推动法律全面实施，促进更高水平做好节能工作，全国人大常委会5日启动执法检查。", "为推动", "启动执法检查"),
+    ("为推动法律全面实施，促进更高水平做好节能工作，全国人大常委会5日启动执法检查。", "促进更高", "启动执法检查"),
+    ("锦标赛落幕，云南组合在决赛中连超两艇，以6分58秒夺冠。", "夺冠", "云南组合"),
+    ("工程已完工，但验收没有通过，居民对此表示关注，现场共有38人。", "工程已完工", "但验收没有通过"),
+    ("工程已完工，但验收没有通过，居民对此表示关注，现场共有38人。", "对此", "验收没有通过"),
+    ("会议总结了工作，部署了任务，市长表示，明年将新增学位2万个。", "市长表示", "明年将新增学位2万个"),
+    ("会议总结了工作，部署了任务，市长表示，明年将新增学位2万个。", "明年将新增", "市长表示"),
+    (CENSUS, "增长11.9%", "2018年"),
+    (TASKS, "一是", "二是"),
+    (TASKS, "二是", "三是"),
+    (GOODS, "向灾区调拨的", "运抵|发往"),
+    (ROBOTS, "3万台", "工业机器人"),
+    (ROBOTS, "31.7%", "工业机器人"),
+    (ROBOTS, "5.3%", "数控机床"),
+    ("王军说：“项目明年开工，投资3亿元。”他还介绍了规划，现场有38人。", "王军说", "项目明年开工"),
+    ("江苏省南京市将江心洲100余亩空闲地，打造为公共空间，日均接待人群1500人次。", "空闲地", "打造为"),
+    ("中方愿以峰会成果为契机，同非方赓续传统友谊，共同开创未来。", "为契机", "赓续传统友谊"),
+    ("会上，北京、浙江、湖南5家分行党委书记，依次述职并接受现场评议。", "5家分行", "述职"),
+    ("学校组建了由书记牵头，系主任和辅导员参与的帮扶小组，为毕业生提供帮助。", "牵头", "帮扶小组"),
+    ("成立于2008年的马来熊保育中心，是全球唯一的保护机构，目前有40只马来熊。", "保育中心", "是全球唯一"),
+    ("如果天气不好，比赛将推迟到5月3日，地点不变，观众可以退票。", "如果天气不好", "推迟到5月3日"),
+    ("虽然成本上升，公司仍实现利润3亿元，增长5%，员工人数不变。", "虽然成本上升", "3亿元"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second"), TOGETHER)
+def test_what_belongs_together_stays_together(text: str, first: str, second: str) -> None:
+    for form in forms(text):
+        assert first not in form.text or re.search(second, form.text), form.text
+
+
+OFFERED = [
+    ("中心位于科技园，规划面积4000余平方米，构建贯通产业链的创新生态体系。", "中心位于科技园，规划面积4000余平方米。"),
+    ("锦标赛落幕，云南组合在决赛中连超两艇，以6分58秒夺冠。", "云南组合在决赛中连超两艇，以6分58秒夺冠。"),
+    ("会议总结了工作，部署了任务，市长表示，明年将新增学位2万个。", "市长表示，明年将新增学位2万个。"),
+    (
+        "全市228个单位干部挂包帮扶贫困群众，严格落实管理制度，储备后备力量805名。",
+        "全市228个单位干部挂包帮扶贫困群众，储备后备力量805名。",
+    ),
+    (
+        "重庆市总工会持续探索创新，联动“百万职工游巴蜀”活动，走出了特色路径。",
+        "重庆市总工会持续联动“百万职工游巴蜀”活动。",
+    ),
+    ("4月17日，青岛成立联盟，由19家企业组建，旨在激发行业动力。", "青岛成立联盟，由19家企业组建。"),
+    ("园区引进航空、电子、化工、医药等企业，投资3亿元。", "园区引进航空、电子等企业，投资3亿元。"),
+    ("两国将进一步深化合作，扩大贸易。", "两国将深化合作，扩大贸易。"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), OFFERED)
+def test_a_shorter_form_is_offered(text: str, wanted: str) -> None:
+    assert wanted in {f.text for f in forms(text)} or any(
+        wanted.startswith(f.text[:-1]) for f in forms(text) if len(f.text) > 8
+    )
+
+
+def test_a_quotation_cut_at_the_end_leaves_no_mark_behind() -> None:
+    text = "周海江带领干部来到上海，参观会址，他动情地说：“民族的复兴离不开领导。”"
+    texts = {f.text for f in forms(text)}
+    assert "周海江带领干部来到上海，参观会址。" in texts
+    assert not any(t.endswith("。”") and "“" not in t for t in texts)
+
+
+@pytest.mark.parametrize("row", rows("clauses"), ids=lambda r: r["role"])
+def test_the_words_of_a_role_tell_it(row: dict[str, str]) -> None:
+    find = re.fullmatch if row["role"] in ("modal", "opener") else re.search
+    assert find(row["pattern"], row["example"]) and not find(row["pattern"], row["counter"])
+
+
+@pytest.mark.parametrize("row", rows("leaning"), ids=lambda r: r["example"])
+def test_leaning_rules(row: dict[str, str]) -> None:
+    assert re.search(row["pattern"], row["example"]) and not re.search(row["pattern"], row["counter"])
+
+
+@pytest.mark.parametrize("row", rows("words"), ids=lambda r: r["role"])
+def test_lists_of_words(row: dict[str, str]) -> None:
+    words = row["words"].split()
+    assert len(words) == len(set(words)) and row["example"] in words and row["counter"] not in words
+
+
+def test_roles() -> None:
+    text = "30日晚，参议院以71票赞成通过拨款法案，将为国防部提供资金，其中1亿元用于基建。"
+    assert [g.role for g in groups(text)] == ["adverbial", "main", "predicate", "bound"]
+    assert [sorted(g.needs) for g in groups(text)] == [[1], [], [1], [2]]
+
+
+def test_clauses_are_not_cut_in_quotations_brackets_or_numbers() -> None:
+    text = "投资1,200万元，打造“学、用，创”平台（一期，二期），建成《指南,2026版》。"
+    assert [c.text for c in parts(text)] == [
+        "投资1,200万元，",
+        "打造“学、用，创”平台（一期，二期），",
+        "建成《指南,2026版》。",
+    ]
+
+
+def test_words_of_a_sentence_cover_it() -> None:
+    text = "温江区（成都）签约17个项目，总投资61.8亿元。ABC公司参加《公约》。"
+    assert "".join(w.text for w in tagged(text)) == text
+    assert all(text[w.start : w.end] == w.text for w in tagged(text))
+
+
+def test_english_is_whole_or_trimmed() -> None:
+    assert [f.text for f in forms("In addition, the plant employs 300 people, it said.", language="en")] == [
+        "the plant employs 300 people, it said."
+    ]
+
+
+CLAUSES = st.lists(
+    st.sampled_from(
+        [
+            "据了解", "此外", "王军在致辞中表示", "市政府投资近20亿元", "建设3.5万亩基地", "为进一步提升质量", "其中工业增长5%", "但成本下降",
+            "推动形成新格局", "在省委坚强领导下", "“一期，二期”开工", "（区、市）", "同比增长12%", "副市长李敏", "局长张三出席", "截至6月底",
+            "引进航空、电子、化工、医药等企业", "他说：“好。”", "将空闲地", "是全球唯一",
+        ]
+    ),
+    min_size=1,
+    max_size=9,
+).map(lambda c: "，".join(c) + "。")  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(CLAUSES)
+def test_what_is_left_is_the_source_less_the_cuts(text: str) -> None:
+    found = forms(text)
+    assert found
+    for form in found:
+        left, at = "", 0
+        for a, b in form.cuts:
+            assert at <= a < b <= len(text)
+            left += text[at:a]
+            at = b
+        assert left + text[at:] == form.text
+        assert len(form.rules) == len(form.cuts)
+        assert form.text[-1] in "。”"
+        # A figure keeps its hedge and unit: both are there or neither.
+        for figure in ("近20亿元", "3.5万亩", "增长5%", "增长12%"):
+            bare = figure.strip("近增长亿元万亩%")
+            assert (figure in form.text) == (bare in re.findall(r"\d+(?:\.\d+)?", form.text))
