@@ -15,7 +15,7 @@ from facts.quantities.en.dates import MONTH_NAMES
 from facts.quantities.value import Kind, Quantity
 from reading.article import Article
 from summarize import Selected
-from summarize.extract.features import words_of
+from summarize.extract.measures import words_of
 from translate import notes
 from translate.check.comparison import check as compare_sentence
 from translate.check.invented import unknown_names
