@@ -42,8 +42,12 @@ def mentions(
     wanted = [read is None or i in read for i in range(len(sentences))]
     if language == "en":
         return [list(_english(s.text, i)) if w else [] for i, (s, w) in enumerate(zip(sentences, wanted, strict=True))]
-    names = dict.fromkeys(p.chinese for p in people("\n".join(s.text for s, w in zip(sentences, wanted, strict=True) if w)))
-    return [list(_chinese(s.text, i, names)) if w else [] for i, (s, w) in enumerate(zip(sentences, wanted, strict=True))]
+    names = dict.fromkeys(
+        p.chinese for p in people("\n".join(s.text for s, w in zip(sentences, wanted, strict=True) if w))
+    )
+    return [
+        list(_chinese(s.text, i, names)) if w else [] for i, (s, w) in enumerate(zip(sentences, wanted, strict=True))
+    ]
 
 
 _DIRECT = {
