@@ -12,6 +12,7 @@ from dataclasses import replace
 from facts.document import SentenceInput
 from facts.glossary.glossary import Match
 from facts.quantities import quantities
+from facts.quantities.identifiers import copied
 from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import GenerateOptions, Generator, Hint, Hypothesis
@@ -168,7 +169,7 @@ class HintDecoder(Decoder):
             people=[p for p in s.people if inside(p.start, p.end)],
             terms=[m for m in s.terms if inside(m.start, m.end)],
             quantities=[q for q in quantities(s.text, language=self.options.source) if inside(q.start, q.end)],
-            more=[(a, b, s.text[a:b], text) for a, b, text in hold if inside(a, b)],
+            more=[(a, b, s.text[a:b], text) for a, b, text in (*hold, *copied(s.text)) if inside(a, b)],
             target=self.options.target,
         )
 

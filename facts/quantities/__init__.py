@@ -3,10 +3,24 @@
 from facts.quantities import en, zh
 from facts.quantities.alignment import align
 from facts.quantities.comparison import compare
+from facts.quantities.identifiers import Identifier, IdentifierKind, identifiers
 from facts.quantities.rendering import render
 from facts.quantities.value import Agreement, Hedge, Kind, Pair, Quantity
 
-__all__ = ["Agreement", "Hedge", "Kind", "Pair", "Quantity", "align", "compare", "quantities", "render"]
+__all__ = [
+    "Agreement",
+    "Hedge",
+    "Identifier",
+    "IdentifierKind",
+    "Kind",
+    "Pair",
+    "Quantity",
+    "align",
+    "compare",
+    "identifiers",
+    "quantities",
+    "render",
+]
 
 _PARSERS = {"zh": zh.parse, "en": en.parse}
 

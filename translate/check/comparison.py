@@ -17,6 +17,7 @@ from facts.glossary.reversed import renderings
 from facts.names import NameKind, Person, english_has_name, find_foreign
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
 from translate.check.guards import decoding_findings
+from translate.check.identifiers import identifier_findings
 from translate.check.polarity import polarity_findings
 from translate.check.rates import rate_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
@@ -28,6 +29,7 @@ PENALTY = {
     FindingKind.UNTRANSLATED: 2.0,
     FindingKind.REPETITION: 1.0,
     FindingKind.QUANTITY: 1.0,
+    FindingKind.IDENTIFIER: 1.0,
     FindingKind.INVENTED: 0.7,
     FindingKind.HEDGE: 0.15,
     FindingKind.NAME: 0.8,
@@ -66,7 +68,12 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     if any(f.kind is FindingKind.EMPTY for f in findings):
         return Report(tuple(findings), (), (), PENALTY[FindingKind.EMPTY])
     links: list[Link] = []
-    pairs = align(facts.quantities, quantities(target, language=target_language))
+    wrong, copied = identifier_findings(facts.text, target)
+    findings += wrong
+    told = [
+        q for q in quantities(target, language=target_language) if not any(a < q.end and q.start < b for a, b in copied)
+    ]
+    pairs = align(facts.quantities, told)
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}
     for pair in pairs:

@@ -27,6 +27,7 @@ class FindingKind(StrEnum):
 
     QUANTITY = "quantity"
     HEDGE = "hedge"
+    IDENTIFIER = "identifier"
     NAME = "name"
     TERM = "term"
     INVENTED = "invented"
@@ -59,6 +60,8 @@ class Reason(StrEnum):
     QUANTITY_LOST = "quantity.lost"
     QUANTITY_SEVERAL = "quantity.several"
     QUANTITY_MISTRANSLATED = "quantity.mistranslated"
+    IDENTIFIER_DIFFERS = "identifier.differs"
+    IDENTIFIER_MISSING = "identifier.missing"
     HEDGE_DIFFERS = "hedge.differs"
     NAME_MISSING = "name.missing"
     NAME_TURNED = "name.turned"

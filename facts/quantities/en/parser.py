@@ -10,6 +10,7 @@ from dataclasses import replace
 from facts.quantities import durations
 from facts.quantities.en import clock, counts, dates, hedges, numbers, periods, ranges, rates, shares, signs
 from facts.quantities.en.numbers import START, Number
+from facts.quantities.identifiers import IdentifierKind, identifiers
 from facts.quantities.numerals import ONES, ORDINALS, SCALES, SLASH, TENS, VULGAR, one_form
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity
@@ -49,7 +50,13 @@ def parse(text: str) -> tuple[Quantity, ...]:
 
 def _quantities(scan: Scan) -> Iterator[Quantity]:
     position = floor = 0
+    held = [i for i in identifiers(scan.text) if i.kind is not IdentifierKind.MODEL][::-1]
     while token := _TOKEN.search(scan.text, position):
+        while held and held[-1].end <= token.start():
+            held.pop()
+        if held and held[-1].start <= token.start():
+            position = floor = held.pop().end
+            continue
         word = token.group()
         match = START.match(scan.text, token.start()) if not word.isalpha() or word.lower() in _TRIGGERS else None
         if match is None:

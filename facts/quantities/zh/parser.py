@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from facts.quantities import durations
+from facts.quantities.identifiers import IdentifierKind, identifiers
 from facts.quantities.numerals import SLASH, VULGAR, han_value
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity
@@ -38,7 +39,13 @@ def parse(text: str) -> tuple[Quantity, ...]:
 
 def _quantities(scan: Scan) -> Iterator[Quantity]:
     position = floor = 0
+    held = [i for i in identifiers(scan.text) if i.kind is not IdentifierKind.MODEL][::-1]
     while trigger := _TRIGGER.search(scan.text, position):
+        while held and held[-1].end <= trigger.start():
+            held.pop()
+        if held and held[-1].start <= trigger.start():
+            position = floor = held.pop().end
+            continue
         if trigger["era"]:
             era = dates.read(scan.text, trigger.start(), scan.original)
             position = trigger.end()

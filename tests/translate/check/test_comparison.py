@@ -272,3 +272,20 @@ def test_rates_are_told_once(source: str, target: str, reasons: list[Reason]) ->
 )
 def test_units_without_a_figure(source: str, target: str, reasons: list[Reason]) -> None:
     assert [f.reason for f in report(source, target).findings] == reasons
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "reasons"),
+    [
+        ("咨询电话为028-85123456，欢迎市民来电。", "For inquiries, call 028-85123456.", []),
+        ("咨询电话为028-85123456，欢迎市民来电。", "For inquiries, call 028-85123465.", [Reason.IDENTIFIER_DIFFERS]),
+        ("咨询电话为028-85123456，欢迎市民来电。", "Inquiries by telephone are welcome.", [Reason.IDENTIFIER_MISSING]),
+        ("系统已升级至V2.3.1版本，项目编号为JG2025-0312。", "The system is at V2.3.1, project number JG2025-0312.", []),
+        ("公司股票代码为600519。", "The company's stock code is 600519.", []),
+        ("公司股票代码为600519。", "The company's stock code is 600591.", [Reason.IDENTIFIER_DIFFERS]),
+        ("“1+3+N”产业体系初步形成。", 'A "1+3+N" industrial system has taken shape.', []),
+        ("计划于20240307启动，订单号20250312001。", "It starts on March 7, 2024; the order number is 20250312001.", []),
+    ],
+)
+def test_identifiers_are_copied(source: str, target: str, reasons: list[Reason]) -> None:
+    assert [f.reason for f in report(source, target).findings] == reasons
