@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from jianbao.full_stops import ends_sentence
+
 MAX_SPAN = 200
 """Characters between an opening and a closing mark beyond which sentences inside it are told apart."""
 LONG = 100
@@ -43,138 +45,6 @@ _ATOM = re.compile(
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.,:：．·/%％‰～~—–-]*[万亿千百十]*(?:余|多)?[%％\u4e00-\u9fff]?|[A-Za-z]+")
 _SAYS = re.compile(
     r"^[^，,。！？!?；;：:“”]{0,40}?(?:说|表示|介绍|道|称|坦言|告诉|指出|强调|认为|透露|回忆|感慨|感叹|直言|笑言|评价|提醒|解释|补充|呼吁|建议|问)(?:[，,。！？!?；;：:“]|$|记者|笔者|[^。！？!?]{0,3}[，,。：:])"
-)
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "rev",
-        "hon",
-        "st",
-        "mt",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "sgt",
-        "gov",
-        "sen",
-        "rep",
-        "pres",
-        "sec",
-        "no",
-        "nos",
-        "vol",
-        "pp",
-        "p",
-        "fig",
-        "figs",
-        "art",
-        "sq",
-        "ave",
-        "blvd",
-        "vs",
-        "etc",
-        "al",
-        "cf",
-        "approx",
-        "est",
-        "dept",
-        "univ",
-        "e.g",
-        "i.e",
-        "viz",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-_MAYBE = frozenset(
-    [
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "u.s.a",
-        "d.c",
-        "a.m",
-        "p.m",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "plc",
-        "jr",
-        "sr",
-        "ph.d",
-        "b.c",
-        "a.d",
-        "etc",
-        "bros",
-    ]
-)
-"""Abbreviations that may also end a sentence; they do before a word that opens one."""
-_OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "it",
-        "its",
-        "in",
-        "on",
-        "at",
-        "he",
-        "she",
-        "they",
-        "this",
-        "these",
-        "those",
-        "that",
-        "we",
-        "our",
-        "i",
-        "but",
-        "and",
-        "for",
-        "from",
-        "with",
-        "as",
-        "after",
-        "before",
-        "when",
-        "while",
-        "however",
-        "there",
-        "their",
-        "his",
-        "her",
-        "to",
-        "by",
-        "since",
-        "under",
-        "both",
-        "such",
-        "one",
-        "more",
-        "some",
-        "most",
-        "many",
-        "if",
-    ]
 )
 
 
@@ -383,7 +253,7 @@ def _ends_here(line: str, i: int, begin: int) -> bool:
     if before.isascii() and before.isalnum() and after.isspace():
         if before.isdigit() and re.fullmatch(r"\s*[（(]?\d+", line[begin:i]):
             return False
-        return _english_stop(line, i)
+        return ends_sentence(line, i)
     return False
 
 
@@ -407,25 +277,7 @@ def _english(line: str) -> Iterator[int]:
             m.group().startswith(".")
             and len(m.group().rstrip("\"”’')]")) == 1
             and m.group() == "."
-            and not _english_stop(line, m.start())
+            and not ends_sentence(line, m.start())
         ):
             continue
         yield end
-
-
-def _english_stop(line: str, i: int) -> bool:
-    """Is the full stop at `i` more than the mark of an abbreviation, an initial or a list number?"""
-    word = re.search(r"[A-Za-z0-9.&-]*$", line[max(0, i - 20) : i])
-    token = (word.group() if word else "").lower()
-    following = re.match(r"\s*[\"“‘'(\[]*([A-Za-z0-9]+)?", line[i + 1 :])
-    after = (following.group(1) or "") if following else ""
-    opens = after.lower() in _OPENERS and after[:1].isupper()
-    if not line[i + 1 :].strip():
-        return True
-    if token in _MAYBE:
-        return opens or not after
-    if token in _ABBREVIATIONS:
-        return not after
-    if re.fullmatch(r"(?:[a-z]\.)*[a-z]", token) and len(token) <= 7:  # initials: J. K. Rowling
-        return opens and token != "i" and "." in token
-    return not re.fullmatch(r"\s*[\"“(]*\d{1,3}", line[:i])

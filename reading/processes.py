@@ -19,8 +19,8 @@ from typing import Any
 from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from jianbao.limits import MAX_READING_CLOCK, MAX_READING_MEMORY, MAX_READING_SECONDS
-from reading.child import receive, send, unpack
 from reading.extract import Extract
+from reading.messages import receive, send, unpack
 
 _TICK = 0.05
 """Seconds between looks at the deadline."""

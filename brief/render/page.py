@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape as escape_html
+from typing import TYPE_CHECKING
 
-from brief.brief import Brief, Point
 from reading.characters import printable
 from translate.check.messages import say, say_severity
 from translate.check.report import Finding, Link, LinkKind
+
+if TYPE_CHECKING:
+    from brief.brief import Brief, Point
 
 COLOURS = 6
 """Facts of a point take turns in so many colours, the same on both sides."""

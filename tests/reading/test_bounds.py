@@ -16,9 +16,9 @@ from jianbao.deadline import Deadline, DeadlineError, Stopped
 from jianbao.errors import InputError
 from reading import processes
 from reading.article import read_article
-from reading.child import pack, unpack
 from reading.extract import Extract, note
 from reading.formats import FORMATS, TABLE, read_here
+from reading.messages import pack, unpack
 from reading.processes import read_apart
 from tests.reading.test_documents import FORM, drawing, one_page
 from tests.support.files import NAMESPACES, archive, parts_of, word
