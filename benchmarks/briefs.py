@@ -1,8 +1,9 @@
 """Briefs of press releases with fact sheets, scored: core facts, wrong renderings, furniture, key sentences, findings.
 
-    python -m benchmarks.briefs [--facts ../shared/eval/briefs-dev] [--length 150] [--out FOLDER]
+    python -m benchmarks.briefs FACTS [--scorer score_briefs.py] [--length 150] [--out FOLDER]
 
-The scorer is ../shared/eval/score_briefs.py; `--facts examples/facts` scores the repository's own examples with it.
+FACTS: a folder of fact sheets, such as examples/facts. Without a scorer, which is run with FACTS and the folder of the
+briefs, the findings are counted alone.
 """
 
 from __future__ import annotations
@@ -17,12 +18,11 @@ from pathlib import Path
 
 from brief import from_text, load_composer
 
-SHARED = Path(__file__).parents[2] / "shared" / "eval"
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--facts", type=Path, default=SHARED / "briefs-dev")
+    parser.add_argument("facts", type=Path)
+    parser.add_argument("--scorer", type=Path)
     parser.add_argument("--length", type=int, default=150)
     parser.add_argument("--model", default="compact")
     parser.add_argument("--no-check", dest="check", action="store_false")
@@ -38,10 +38,10 @@ def main() -> None:
         (out / path.name).write_text(brief.as_json(), "utf-8")
         kinds.update(f"{f.severity} {f.kind}" for f in brief.all_findings())
     print("findings:", dict(kinds.most_common()))
-    scorer = SHARED / "score_briefs.py"
-    if not scorer.exists():
-        sys.exit("the scorer is not beside the repository: the briefs are in " + str(out))
-    subprocess.run([sys.executable, str(scorer), str(args.facts), str(out)], check=True)
+    if args.scorer is None:
+        print("the briefs are in", out)
+    else:
+        subprocess.run([sys.executable, str(args.scorer), str(args.facts), str(out)], check=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """How well the check sees a clause that a translation left out: detection against false alarms.
 
-    python -m benchmarks.coverage [--limit 250]
+    python -m benchmarks.coverage EVAL [--limit 250]
 
-Human translations of the development releases and of flores-dev, as they are (every finding is a false alarm) and with one clause of at
-least four words taken out of the English (every sentence should have a finding of kind coverage or length).
+EVAL: the folder of the development data. Human translations of its releases-dev.tsv and flores-dev.zh, .en as they
+are (every finding is a false alarm) and with one clause of at least four words taken out of the English (every
+sentence should have a finding of kind coverage or length).
 """
 
 from __future__ import annotations
@@ -21,9 +22,6 @@ from translate.check.report import FindingKind
 from translate.translation import TranslateOptions
 from translate.translator import Translator
 
-SHARED = Path(__file__).parents[2] / "shared" / "eval"
-
-
 OTHERS = frozenset({FindingKind.LENGTH, FindingKind.QUANTITY, FindingKind.NAME, FindingKind.TERM})
 """Kinds of findings that a missing clause may lead to as well."""
 
@@ -39,17 +37,18 @@ def without_clause(english: str, rng: random.Random) -> str | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("eval", type=Path, help="folder of releases-dev.tsv, flores-dev.zh and flores-dev.en")
     parser.add_argument("--limit", type=int, default=250)
     args = parser.parse_args()
     engine = load_compact()
     translator = Translator(engine, options=TranslateOptions())
     releases = [
         line.split("\t")[1:]
-        for line in (SHARED / "releases-dev.tsv").read_text("utf-8").splitlines()
+        for line in (args.eval / "releases-dev.tsv").read_text("utf-8").splitlines()
         if line[:2] in ("K\t", "B\t")
     ]
     flores = list(
-        zip(*((SHARED / f"flores-dev.{k}").read_text("utf-8").splitlines() for k in ("zh", "en")), strict=True)
+        zip(*((args.eval / f"flores-dev.{k}").read_text("utf-8").splitlines() for k in ("zh", "en")), strict=True)
     )
     for name, pairs in (("releases-dev", releases), ("flores-dev", flores)):
         rng = random.Random(7)

@@ -1,12 +1,16 @@
 """The check, measured: false alarms on human translations, what it sees of corrupted ones, accuracy before and after, and its cost.
 
-    python -m benchmarks.fidelity [--limit 1000] [--translate 250] [--show KIND] [--no-model]
+    python -m benchmarks.fidelity EVAL [--limit 1000] [--translate 250] [--show KIND] [--no-model]
+
+EVAL: the folder of the development data (releases-dev.tsv, flores-dev.zh, flores-dev.en).
 
 1. False alarms: findings on human references (flores-dev, development releases), where nothing is wrong; by kind, a share of sentences.
 2. Detection: the same references corrupted in one place each (magnitude, digits, unit, hedge, name, dropped clause,
-Chinese left, repetition, and the reversals of benchmarks/reversals.py, which benchmarks/polarity.py
-measures by themselves). 3. Accuracy of quantities, names and firm terms in the model's translations of the
-development releases: one best hypothesis, and as shipped. 4. Seconds a sentence of both.
+   Chinese left, repetition, and the reversals of benchmarks/reversals.py, which benchmarks/polarity.py measures by
+   themselves).
+3. Accuracy of quantities, names and firm terms in the model's translations of the development releases: one best
+   hypothesis, and as shipped.
+4. Seconds a sentence of both.
 """
 
 from __future__ import annotations
@@ -32,17 +36,16 @@ from translate.check.report import Finding, Severity
 from translate.translation import TranslateOptions
 from translate.translator import Translator
 
-EVAL = Path(__file__).parents[2] / "shared" / "eval"
 Pair = tuple[SentenceInput, str]
 Spoil = Callable[[SentenceInput, str, random.Random], str | None]
 
 
-def documents() -> dict[str, list[list[tuple[str, str]]]]:
+def documents(folder: Path) -> dict[str, list[list[tuple[str, str]]]]:
     releases = []
-    for block in (EVAL / "releases-dev.tsv").read_text("utf-8").split("\n\n"):
+    for block in (folder / "releases-dev.tsv").read_text("utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if line[:2] in ("K\t", "B\t")]
         releases.append([(row[1], row[2]) for row in rows])
-    zh, en = ((EVAL / f"flores-dev.{k}").read_text("utf-8").splitlines() for k in ("zh", "en"))
+    zh, en = ((folder / f"flores-dev.{k}").read_text("utf-8").splitlines() for k in ("zh", "en"))
     return {"releases-dev": releases, "flores-dev": [[pair] for pair in zip(zh, en, strict=True)]}
 
 
@@ -167,6 +170,7 @@ def accuracy(pairs: Sequence[Pair], outputs: Sequence[str]) -> tuple[float, floa
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("eval", type=Path, help="folder of releases-dev.tsv, flores-dev.zh and flores-dev.en")
     parser.add_argument("--limit", type=int, default=1000, help="sentences of each set, for parts 1 and 2")
     parser.add_argument("--translate", type=int, default=250, help="sentences for parts 3 and 4")
     parser.add_argument("--show", help="print false alarms of this kind")
@@ -175,7 +179,7 @@ def main() -> None:
     engine = load_engine()
     translator = Translator(engine)
     sets: dict[str, list[Pair]] = {}
-    for label, docs in documents().items():
+    for label, docs in documents(args.eval).items():
         pairs: list[Pair] = []
         for doc in docs:
             if len(pairs) < args.limit:

@@ -7,7 +7,7 @@ also where the translator wrote a pronoun, so that precision is a lower bound.
     python -m benchmarks.names FILE.tsv [--show] [--shared FOLDER]
 
 --shared: the folder of the development data; then the share of proper names that have a rendering is printed too.
-FILE.tsv: rows of Chinese and English, documents as in ../shared/releases (tags T, K, B, F), or two columns.
+FILE.tsv: rows of Chinese and English, documents (first column T, K, B or F), or two columns.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """The quantity parsers and their comparison, on development data.
 
-    python -m benchmarks.quantities [--shared ../shared] [--show N]
+    python -m benchmarks.quantities SHARED [--show N]
+
+SHARED: the folder of the development data (eval/, releases/releases.tsv).
 
 Printed:
 
@@ -30,7 +32,6 @@ from pathlib import Path
 
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, compare, quantities, render
 
-SHARED = Path(__file__).parents[1].parent / "shared"
 _UNITS = {
     "mu": "acre",
     "km": "mile",
@@ -163,7 +164,7 @@ def _facts(shared: Path, show: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("shared", type=Path, help="the folder of the development data")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N alarmed sentences of each corpus")
     args = parser.parse_args()
     _facts(args.shared, args.show)

@@ -1,7 +1,7 @@
 """Speed, memory and what int8 costs: every engine in one run, on the same texts, in turns.
 
     python -m benchmarks.speed [--parts engines,articles,quality,batch,cold] [--sentences 48] [--repeat 5] [--slow-repeat 5]
-                               [--articles 1,10,100,1000] [--flores 200] [--record docs/speed.jsonl]
+                               [--articles 1,10,100,1000] [--sides NAME.zh] [--rows 200] [--record docs/speed.jsonl]
 
 engines: one table, the same sentences for all: a sentence-by-sentence transformers loop; batches sorted by length
 with transformers (what EasyNMT
@@ -9,7 +9,7 @@ with transformers (what EasyNMT
     with; the briefs that the sentences' articles get. Medians of repetitions in turns, as ratios of wall and of CPU
     time (the latter says more on a busy machine).
 articles: seconds an article and peak memory of a batch of 1, 10, 100, 1000. It must not grow.
-quality: BLEU and chrF of int8 beside float32, by beams, on flores-dev (../shared; skipped without it).
+quality: BLEU and chrF of int8 beside float32, by beams, on NAME.zh of --sides (skipped without it).
 batch: words a second by tokens in a batch. cold: whole processes, from outside.
 
 Every engine lives in a process of its own, which reports its own peak memory. Threads that wait sleep (OMP_WAIT_POLICY=PASSIVE, unless set
@@ -42,7 +42,6 @@ from typing import Any
 from jianbao.machine import cores
 
 ROOT = Path(__file__).parents[1]
-EVAL = ROOT.parent / "shared" / "eval"
 BUNDLED = ROOT / "models" / "bundled"
 BEAMS = 4
 LIMIT = "CTranslate2, tokens ready (limit)"
@@ -387,13 +386,13 @@ def batches_of_articles(args: argparse.Namespace, record: Recorder) -> None:
 
 
 def quality(args: argparse.Namespace, record: Recorder) -> None:
-    if not (EVAL / "flores-dev.zh").exists():
-        print("\nflores-dev is not here: quality is left out.")
+    if args.sides is None:
+        print("\nquality is left out: no --sides.")
         return
     import sacrebleu
 
-    zh, en = ((EVAL / f"flores-dev.{k}").read_text("utf-8").splitlines()[: args.flores] for k in ("zh", "en"))
-    print(f"\nflores-dev, {len(zh)} sentences{'':<3}{'BLEU':>7}{'chrF':>7}{'words/s of CPU':>16}")
+    zh, en = (args.sides.with_suffix(k).read_text("utf-8").splitlines()[: args.rows] for k in (".zh", ".en"))
+    print(f"\n{args.sides.stem}, {len(zh)} sentences{'':<3}{'BLEU':>7}{'chrF':>7}{'words/s of CPU':>16}")
     for beams in args.beams:
         for compute in ("float32", "int8"):
             generated(zh[:2], compute=compute, beams=beams)
@@ -478,7 +477,8 @@ def main() -> None:
     parser.add_argument("--brief-articles", type=int, default=10, help="articles of the end-to-end row")
     parser.add_argument("--length", type=int, default=120, help="words of a brief")
     parser.add_argument("--articles", type=numbers, default=[1, 10, 100, 1000], help="sizes of batches, with commas")
-    parser.add_argument("--flores", type=int, default=997, help="sentences of flores-dev")
+    parser.add_argument("--sides", type=Path, help="NAME.zh with NAME.en beside it, a sentence a line, for quality")
+    parser.add_argument("--rows", type=int, default=997, help="sentences of --sides")
     parser.add_argument("--beams", type=numbers, default=[1, 2, 4], help="beams for quality, with commas")
     parser.add_argument("--batch-tokens", type=numbers, default=[128, 256, 512, 1024, 2048, 4096], help="with commas")
     parser.add_argument("--article", type=Path, help="press release for the cold start")

@@ -18,8 +18,7 @@ def evaluate_command(
         str,
         typer.Option(
             "--data",
-            help="TSV (source, reference) or JSONL of yours, or a name of ../shared/eval: flores-dev, grammar-dev, releases-dev, "
-            "summaries-dev, briefs-dev.",
+            help="A file: TSV (source, reference), JSONL, NAME.zh with NAME.en beside it; or a folder of fact sheets.",
         ),
     ],
     recipe: Recipe,

@@ -1,18 +1,20 @@
-"""What `jianbao evaluate` scores on: the user's TSV or JSONL, or a development set that lies beside the repository."""
+"""What `jianbao evaluate` scores on: a file of pairs or articles, two files of sentences, or a folder of fact sheets."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jianbao.errors import InputError
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval"
-SETS = ("flores-dev", "grammar-dev", "releases-dev", "summaries-dev", "briefs-dev")
+SIDES = {".zh": ".en", ".en": ".zh"}
+"""Endings of files with a sentence a line, and of the file beside it that has its other language."""
+DOCUMENT_KINDS = frozenset("TKBF")
+"""First columns of documents in Chinese and English: title, key sentence, body, and what is no part of the text."""
 SOURCE_KEYS = ("document", "body", "text", "source")
 REFERENCE_KEYS = ("summary", "brief", "reference", "translation", "target")
 """First come the names that can mean one thing only: `source` beside a `document` is who published it."""
@@ -47,13 +49,13 @@ class Data:
 def load_data(
     data: str, *, source: str = "zh", target: str | None = None, systems: Sequence[str] = (), limit: int | None = None
 ) -> Data:
-    """A file, or one of `SETS` where it lies beside the repository.
+    """The rows of a file or folder; docs/evaluate.md has the forms.
 
-    systems: `NAME=FILE` with a line of output for each row. Pairs of sentences are turned round where `source` is
-    their references' language. Raises InputError with the line that is wrong.
+    systems: `NAME=FILE` with a line of output for each row. Of documents and of two files of sentences, `source` says
+    which side is translated. Raises InputError with the line that is wrong.
     """
     path = Path(data).expanduser()
-    found = _file(path, source, target) if path.is_file() or data not in SETS else _known(data, source, target)
+    found = _folder(path, target) if path.is_dir() else _file(path, source, target)
     for given in systems:
         name, equals, file = given.partition("=")
         if not equals or not name:
@@ -82,9 +84,7 @@ def _lines(path: Path) -> list[str]:
 
 def _file(path: Path, source: str, target: str | None) -> Data:
     if not path.is_file():
-        raise InputError(
-            "brief.data_missing" if SHARED.is_dir() else "brief.data_missing_sets", path=path, known=", ".join(SETS)
-        )
+        raise InputError("brief.data_missing", path=path)
     lines = [(n, line) for n, line in enumerate(_lines(path), 1) if line.strip()]
     if not lines:
         raise InputError("brief.data_empty", path=path)
@@ -92,7 +92,15 @@ def _file(path: Path, source: str, target: str | None) -> Data:
         raise InputError("brief.data_rows", path=path, rows=len(lines), limit=MAX_ROWS)
     if path.suffix.lower() in (".jsonl", ".ndjson") or lines[0][1].lstrip().startswith("{"):
         return _jsonl(path, lines, source, target)
-    return _tsv(path, lines, source, target or ("zh" if source == "en" else "en"))
+    target = target or ("zh" if source == "en" else "en")
+    if path.suffix in SIDES:
+        return _sides(path, source, target)
+    cells = [line.split("\t") for _, line in lines if not line.startswith("#")]
+    if cells and all(row[0] in DOCUMENT_KINDS and len(row) > (1 if row[0] == "F" else 2) for row in cells):
+        told = [row for row in cells if row[0] != "F" and row[1].strip() and row[2].strip()]
+        pairs = [(row[1], row[2]) for row in told]
+        return _nonempty(Data(path.name, source, target, _turned(pairs, source)), path)
+    return _tsv(path, lines, source, target)
 
 
 def _tsv(path: Path, lines: Sequence[tuple[int, str]], source: str, target: str) -> Data:
@@ -154,41 +162,37 @@ def _nonempty(data: Data, path: Path) -> Data:
     return data
 
 
-def _known(name: str, source: str, target: str | None) -> Data:
-    if not SHARED.is_dir():
-        raise InputError("brief.data_set_missing", name=name)
-    if name == "summaries-dev":
-        return replace(_file(SHARED / "summaries-dev.jsonl", "zh", target or "zh"), name=name)
-    if name == "briefs-dev":
-        read = [json.loads(p.read_text("utf-8")) for p in sorted((SHARED / name).glob("*.json"))]
-        return Data(
-            name, "zh", target or "en", tuple(Row(d["body_zh"], d["brief_en"], d["title_zh"]) for d in read), True
-        )
-    systems: dict[str, tuple[str, ...]] = {}
-    if name == "flores-dev":
-        pairs = list(zip(_lines(SHARED / "flores-dev.zh"), _lines(SHARED / "flores-dev.en"), strict=True))
-        others = sorted(p for p in SHARED.glob("flores-dev.*.en"))
-        systems = {p.name.split(".")[1]: tuple(_lines(p)) for p in others}
-    else:
-        pairs = list(
-            _pairs(
-                SHARED / f"{name.replace('grammar-', 'grammar_')}.tsv", kinds="TKB" if name == "releases-dev" else ""
-            )
-        )
-    if source == "en":
-        pairs, systems = [(b, a) for a, b in pairs], {}
-    return Data(
-        name, source, target or ("zh" if source == "en" else "en"), tuple(Row(a, b) for a, b in pairs), False, systems
-    )
+def _turned(pairs: Iterable[tuple[str, str]], source: str) -> tuple[Row, ...]:
+    """Rows of pairs of Chinese and English: the side that `source` names is translated."""
+    return tuple(Row(english, chinese) if source == "en" else Row(chinese, english) for chinese, english in pairs)
 
 
-def _pairs(path: Path, *, kinds: str) -> Iterator[tuple[str, str]]:
-    """Sentence pairs; with `kinds`, of a file whose first column tells the kind of a row."""
-    for line in _lines(path):
-        cells = line.split("\t")
-        if kinds:
-            if cells[0] not in kinds or len(cells) < 3:
-                continue
-            cells = cells[1:]
-        if len(cells) >= 2 and cells[0].strip() and cells[1].strip():
-            yield cells[0], cells[1]
+def _sides(path: Path, source: str, target: str) -> Data:
+    """NAME.zh and NAME.en, a sentence a line; NAME.SYSTEM.en has what another system made of the Chinese."""
+    other = path.with_suffix(SIDES[path.suffix])
+    chinese, english = sorted((path, other), key=lambda side: side.suffix, reverse=True)
+    if not other.is_file():
+        raise InputError("brief.data_side", path=path, other=other.name)
+    sides = _lines(chinese), _lines(english)
+    if len(sides[0]) != len(sides[1]):
+        raise InputError(
+            "brief.data_sides", path=path, lines=len(_lines(path)), other=other.name, others=len(_lines(other))
+        )
+    outputs = sorted(path.parent.glob(f"{path.stem}.*.en")) if source == "zh" else []
+    systems = {file.name.removeprefix(f"{path.stem}.").removesuffix(".en"): tuple(_lines(file)) for file in outputs}
+    rows = _turned(zip(*sides, strict=True), source)
+    return _nonempty(Data(path.stem, source, target, rows, False, systems), path)
+
+
+def _folder(path: Path, target: str | None) -> Data:
+    """Fact sheets: a JSON object a file, with the Chinese article and the editor's English brief of it."""
+    rows: list[Row] = []
+    for file in sorted(path.glob("*.json")):
+        try:
+            sheet = json.loads(file.read_text("utf-8"))
+            rows.append(Row(sheet["body_zh"], sheet["brief_en"], sheet["title_zh"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            raise InputError("brief.data_sheet", path=file, keys="title_zh, body_zh, brief_en") from None
+    if not rows:
+        raise InputError("brief.data_folder", path=path)
+    return _nonempty(Data(path.name, "zh", target or "en", tuple(rows), True), path)

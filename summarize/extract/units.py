@@ -38,7 +38,8 @@ class Mention:
 def mentions(
     sentences: Sequence[Sentence], *, language: str = "zh", read: Container[int] | None = None
 ) -> list[list[Mention]]:
-    """The units of each sentence, in order, without overlaps. read: numbers of those that are looked at, the others have none; None: all."""
+    """The units of each sentence, in order, without overlaps. read: numbers of those that are looked at, the others
+    have none; None: all."""
     wanted = [read is None or i in read for i in range(len(sentences))]
     if language == "en":
         return [list(_english(s.text, i)) if w else [] for i, (s, w) in enumerate(zip(sentences, wanted, strict=True))]

@@ -218,17 +218,55 @@ def test_other_systems_by_file(tmp_path: Path) -> None:
 
 def test_development_sets(shared: Path) -> None:
     for name, languages, articles in [
-        ("flores-dev", ("zh", "en"), False),
-        ("grammar-dev", ("zh", "en"), False),
-        ("releases-dev", ("zh", "en"), False),
-        ("summaries-dev", ("zh", "zh"), True),
+        ("flores-dev.zh", ("zh", "en"), False),
+        ("grammar_dev.tsv", ("zh", "en"), False),
+        ("releases-dev.tsv", ("zh", "en"), False),
+        ("summaries-dev.jsonl", ("zh", "zh"), True),
         ("briefs-dev", ("zh", "en"), True),
     ]:
-        data = load_data(name, limit=5)
+        data = load_data(str(shared / "eval" / name), limit=5)
         assert ((data.source, data.target), data.articles, len(data.rows)) == (languages, articles, 5)
-    assert set(load_data("flores-dev", limit=2).systems) >= {"google", "nllb", "opusmt"}
-    turned = load_data("flores-dev", source="en", limit=2)
-    assert (turned.target, dict(turned.systems)) == ("zh", {})
+    assert set(load_data(str(shared / "eval" / "flores-dev.zh"), limit=2).systems) >= {"google", "nllb", "opusmt"}
+
+
+def test_two_files_of_sentences(tmp_path: Path) -> None:
+    (tmp_path / "a.zh").write_text("甲厂开工。\n乙厂开工。\n", "utf-8")
+    with pytest.raises(InputError, match=r"a.zh has no a.en beside it"):
+        load_data(str(tmp_path / "a.zh"))
+    (tmp_path / "a.en").write_text("Plant A opens.\nPlant B opens.\n", "utf-8")
+    (tmp_path / "a.old.en").write_text("A opens.\nB opens.\n", "utf-8")
+    for given in ("a.zh", "a.en"):
+        data = load_data(str(tmp_path / given))
+        assert (data.source, data.target, dict(data.systems)) == ("zh", "en", {"old": ("A opens.", "B opens.")})
+        assert (data.rows[1].source, data.rows[1].reference) == ("乙厂开工。", "Plant B opens.")
+        turned = load_data(str(tmp_path / given), source="en")
+        assert (turned.target, turned.rows[0].source, dict(turned.systems)) == ("zh", "Plant A opens.", {})
+    (tmp_path / "a.en").write_text("Plant A opens.\n", "utf-8")
+    with pytest.raises(InputError, match=r"a.zh has 2 lines and a.en has 1"):
+        load_data(str(tmp_path / "a.zh"))
+
+
+def test_documents_in_two_languages(tmp_path: Path) -> None:
+    """Titles, key sentences and bodies are rows; what is no part of the text is none."""
+    path = tmp_path / "a.tsv"
+    path.write_text(
+        "# one\nT\t甲厂开工\tPlant A Opens\nF\t来源：某报\t\n\n# two\nB\t乙厂开工。\tPlant B opens.\n", "utf-8"
+    )
+    assert [row.source for row in load_data(str(path)).rows] == ["甲厂开工", "乙厂开工。"]
+    assert [row.source for row in load_data(str(path), source="en").rows] == ["Plant A Opens", "Plant B opens."]
+
+
+def test_a_folder_of_fact_sheets(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="has no fact sheets"):
+        load_data(str(tmp_path))
+    sheet = {"title_zh": "题", "body_zh": "甲厂开工。", "brief_en": "Plant A opens."}
+    (tmp_path / "a.json").write_text(json.dumps(sheet), "utf-8")
+    data = load_data(str(tmp_path))
+    assert (data.source, data.target, data.articles, data.rows[0].title) == ("zh", "en", True, "题")
+    for broken in ("{", "[]", "{}"):
+        (tmp_path / "b.json").write_text(broken, "utf-8")
+        with pytest.raises(InputError, match=r"b.json is no fact sheet"):
+            load_data(str(tmp_path))
 
 
 def test_the_command(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Whether a translation has copied what is copied character by character: telephone numbers, codes, versions, document numbers, addresses."""
+"""Whether a translation has copied what is copied character by character: telephone numbers, codes, versions,
+document numbers, addresses."""
 
 from __future__ import annotations
 
