@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,21 +11,28 @@ from typing import TypeVar
 from facts.glossary.glossary import Glossary, Match
 from facts.names import Person, named
 from facts.places.places import find_terms
+from facts.quantities import calendar
 
+_BARE_DAY = re.compile(r"(?<![月\d])\d{1,2}日")
 _Found = TypeVar("_Found", Person, Match)
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceInput:
-    """A source sentence with what its document knows of it: people and terms with spans into `text`."""
+    """A source sentence with what its document knows of it: people and terms with spans into `text`.
+
+    month: of the dateline; months: the set of those that the document names (`facts.quantities.calendar`). Only where a day lacks its month.
+    """
 
     text: str
     people: tuple[Person, ...] = ()
     terms: tuple[Match, ...] = ()
+    month: int = 0
+    months: int = 0
 
 
 def document_sentences(
-    texts: Sequence[str], *, glossary: Glossary, source: str = "zh", target: str = "en"
+    texts: Sequence[str], *, glossary: Glossary, source: str = "zh", target: str = "en", month: int = 0
 ) -> list[SentenceInput]:
     """The sentences of one document, in order, each with the people and terms in it.
 
@@ -39,13 +47,15 @@ def document_sentences(
         joined += text + "\n"
     persons = named(joined)
     known_terms = find_terms(joined, glossary)
+    months = calendar.named(texts)
     out = []
     for text, start in zip(texts, starts, strict=True):
         present = _within(persons, start, start + len(text))
         taken = [(p.start, p.end) for p in present]
         here = _within(known_terms, start, start + len(text))
         terms = tuple(m for m in here if not any(a < m.end and m.start < b for a, b in taken))
-        out.append(SentenceInput(text, present, terms))
+        bare = _BARE_DAY.search(text) is not None
+        out.append(SentenceInput(text, present, terms, month if bare else 0, months if bare else 0))
     return out
 
 

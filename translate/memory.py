@@ -142,7 +142,9 @@ class TranslationMemory:
             for m in sentence.terms
             for t in (m.term,)
         ]
-        parts = [LAYOUT, VERSION, signature, sentence.text, people, terms]
+        parts: list[object] = [LAYOUT, VERSION, signature, sentence.text, people, terms]
+        if sentence.month or sentence.months:
+            parts.append([sentence.month, sentence.months])
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, Translation]:

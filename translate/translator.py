@@ -101,10 +101,13 @@ class Translator:
         )
         return own + self.decoder.signature() + Signature.of(glossary=self.glossary.digest)
 
-    def document(self, texts: Sequence[str]) -> list[SentenceInput]:
-        """Find people and terms of sentences that belong together, so that a name is known where it is mentioned again."""
+    def document(self, texts: Sequence[str], *, month: int = 0) -> list[SentenceInput]:
+        """Find people and terms of sentences that belong together, so that a name is known where it is mentioned again.
+
+        month: of the dateline, which days without a month are of.
+        """
         o = self.options
-        return document_sentences(texts, glossary=self.terms, source=o.source, target=o.target)
+        return document_sentences(texts, glossary=self.terms, source=o.source, target=o.target, month=month)
 
     @property
     def at_once(self) -> int:
@@ -155,7 +158,9 @@ class Translator:
 
     def facts(self, s: SentenceInput) -> SourceFacts:
         """What a sentence asserts, for `check`."""
-        return SourceFacts.of(s.text, people=s.people, terms=s.terms, language=self.options.source)
+        return SourceFacts.of(
+            s.text, people=s.people, terms=s.terms, language=self.options.source, month=s.month, months=s.months
+        )
 
     def _translate(self, sentences: list[SentenceInput]) -> list[Translation]:
         o = self.options
@@ -363,6 +368,8 @@ def _local(s: SentenceInput, segment: Segment, language: str) -> SourceFacts:
         people=[replace(p, start=p.start - segment.start, end=p.end - segment.start) for p in inside],
         terms=[replace(m, start=m.start - segment.start, end=m.end - segment.start) for m in terms],
         language=language,
+        month=s.month,
+        months=s.months,
     )
 
 

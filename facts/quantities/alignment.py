@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from facts.quantities.candidates import Candidates
 from facts.quantities.closeness import same
-from facts.quantities.comparison import COUNTED, compare, ends
+from facts.quantities.comparison import COUNTED, compare, ends, month_fits
 from facts.quantities.dates import decode
 from facts.quantities.value import Agreement, Kind, Pair, Quantity
 from jianbao import han
@@ -62,7 +62,7 @@ class _Comparisons:
 
 def _facts(q: Quantity) -> tuple[object, ...]:
     """All of a quantity but its place."""
-    return q.text, q.kind, q.value, q.high, q.unit, q.hedge, q.weak, q.vague, q.lowered, q.base, q.per
+    return q.text, q.kind, q.value, q.high, q.unit, q.hedge, q.weak, q.vague, q.lowered, q.base, q.per, q.months
 
 
 def align(
@@ -196,6 +196,8 @@ def _tells(other: Quantity, q: Quantity, result: Agreement) -> bool:
         return False
     if q.year and not q.month and other.high is not None and other.value <= q.value <= other.high:
         return True
+    if not month_fits(other, q) or not month_fits(q, other):
+        return False
     mine = decode(q.value)
     return any(all(not a or a == b for a, b in zip(mine, decode(v), strict=True)) for v in ends(other))
 

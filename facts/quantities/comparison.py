@@ -99,6 +99,12 @@ def _same_day(source: tuple[int, int, int], target: tuple[int, int, int]) -> boo
     return finest == finest_target
 
 
+def month_fits(bare: Quantity, other: Quantity) -> bool:
+    """Whether a day without a month can be of the month that the other side tells."""
+    month = decode(other.value)[1]
+    return not bare.months or not month or bool(bare.months >> month & 1)
+
+
 def _dates(source: Quantity, target: Quantity) -> Agreement:
     special = {"decade", "century"}
     if source.unit in special or target.unit in special:
@@ -110,7 +116,11 @@ def _dates(source: Quantity, target: Quantity) -> Agreement:
             and min(source.value, target.value) < 100
         )
         return Agreement.EQUAL if same else Agreement.VALUE_DIFFERS
-    if (source.high is None) != (target.high is None):
+    if (
+        (source.high is None) != (target.high is None)
+        or not month_fits(source, target)
+        or not month_fits(target, source)
+    ):
         return Agreement.VALUE_DIFFERS
     low = _same_day(decode(source.value), decode(target.value))
     if source.high is None or target.high is None:

@@ -26,9 +26,10 @@ def dated(
     value: float | None = None,
     high: float | None = None,
     weak: bool = False,
+    shift: int | None = None,
 ) -> Quantity:
     """The date original[start:end]; value: where it is not that of its fields (decades, centuries)."""
     return Quantity(
-        text=original[start:end], start=start, end=end, kind=Kind.DATE, unit=unit, high=high, weak=weak,
+        text=original[start:end], start=start, end=end, kind=Kind.DATE, unit=unit, high=high, weak=weak, shift=shift,
         value=encode(year, month, day) if value is None else value, year=year, month=month, day=day,
     )  # fmt: skip

@@ -68,7 +68,8 @@ class Quantity:
     (one, 两国, 五大). `vague`: an order of magnitude only (数百, hundreds of), with `value` and `high` as its bounds.
     `lowered`: the words around it say what a minus would (a loss, a decline, below zero). `lost`: the text has the unit and no
     digits any more (总投资 亿元); the value is 0 then. `per` and `base`: what the amount is for, 3.2 yuan per 10 shares has
-    per "share" and base 10. `parts`: how many units it is told in (2小时14分08秒 has three).
+    per "share" and base 10. `parts`: how many units it is told in (2小时14分08秒 has three). `shift`: months
+    from that of the dateline (下月3日: 1). `months`: bits of those that a day without a month may be of, 0 where nothing is known.
     """
 
     text: str
@@ -91,6 +92,8 @@ class Quantity:
     per: str = ""
     base: float = 1.0
     parts: int = 1
+    shift: int | None = None
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from facts.glossary.glossary import Match, Term, accepts
 from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
 from facts.names import NameKind, Person, english_has_name, find_foreign
-from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, quantities, render
+from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
 from translate.check.polarity import polarity_findings
@@ -53,10 +53,14 @@ class SourceFacts:
 
     @classmethod
     def of(
-        cls, text: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = (), language: str = "zh"
-    ) -> SourceFacts:
-        """Read the quantities of `text`; people and terms come from the caller, who sees the whole document (spans into `text`)."""
-        return cls(text, quantities(text, language=language), tuple(people), tuple(terms), language)
+        cls, text: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = (), language: str = "zh",
+        month: int = 0, months: int = 0,
+    ) -> SourceFacts:  # fmt: skip
+        """Read the quantities of `text`; people, terms and months come from the caller, who sees the whole document (spans into `text`)."""
+        found = quantities(text, language=language)
+        if month or months:
+            found = tuple(calendar.dated(found, month=month, months=months))
+        return cls(text, found, tuple(people), tuple(terms), language)
 
 
 def check(facts: SourceFacts, target: str, *, target_language: str = "en", complete: bool = True) -> Report:

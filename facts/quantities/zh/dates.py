@@ -21,6 +21,8 @@ _DECADE = re.compile(r"(?P<n>(?:1[0-9]|20)?\d0|[一二三四五六七八九]十)
 _CENTURY = re.compile(
     r"(?P<n>\d{1,2}|[一二]?十[一二三四五六七八九]?) ?世纪(?: ?(?P<decade>\d0|[一二三四五六七八九]十) ?年代)?"
 )
+_OF_MONTH = re.compile(r"(?:[本当]月|[上下]个?月|次月)\Z")
+_SHIFTS = {"本": 0, "当": 0, "上": -1, "下": 1, "次": 1}
 _YEARS_OF = re.compile(r"(?:历史|前(?!后)|来(?!自)|间|多|余)")
 _HEDGED = re.compile(r"(?:近|约|逾|超|超过|大约)\Z")
 _WHOLE_YEAR = re.compile("[全同底末初]")
@@ -100,7 +102,9 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
             return dated(original, start, second[3], year, month, day, high=encode(*second[:3]))
     # 五月的漓江: a month in characters is as often a season
     weak = month is not None and year is None and day is None and not text[start].isdigit()
-    return dated(original, start, stop, year, month, day, weak=weak)
+    shifted = _OF_MONTH.search(text, max(0, start - 3), start) if day is not None and month is None else None
+    shift = _SHIFTS[shifted.group()[0]] if shifted else None
+    return dated(original, start, stop, year, month, day, weak=weak, shift=shift)
 
 
 def _counted(text: str, start: int, stop: int) -> bool:

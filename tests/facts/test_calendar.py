@@ -1,0 +1,39 @@
+"""Days without their month are of the month of the dateline, or of one that is named."""
+
+import pytest
+
+from facts.document import document_sentences
+from facts.glossary.glossary import Glossary
+from facts.quantities import Agreement, calendar, compare, quantities
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "agreement"),
+    [
+        ("15日", "June 15", Agreement.EQUAL),
+        ("28日", "May 28", Agreement.EQUAL),
+        ("3日", "July 3", Agreement.EQUAL),
+        ("15日", "December 15", Agreement.VALUE_DIFFERS),
+        ("本月15日", "June 15", Agreement.EQUAL),
+        ("本月15日", "July 15", Agreement.VALUE_DIFFERS),
+        ("下月3日", "July 3", Agreement.EQUAL),
+        ("下个月3日", "July 3", Agreement.EQUAL),
+        ("上月28日", "May 28", Agreement.EQUAL),
+        ("上月28日", "June 28", Agreement.VALUE_DIFFERS),
+    ],
+)
+def test_days_of_a_dateline_in_june(chinese: str, english: str, agreement: Agreement) -> None:
+    (source,) = calendar.dated(quantities(chinese), month=6)
+    (target,) = quantities(english, language="en")
+    assert compare(source, target) is agreement
+
+
+def test_a_document_knows_the_months_that_it_names() -> None:
+    texts = ["去年10月8日开工。", "12日通车。", "一切正常。"]
+    sentences = document_sentences(texts, glossary=Glossary(()), month=6)
+    assert (sentences[1].month, bool(sentences[1].months >> 10 & 1)) == (6, True)
+    assert (sentences[2].month, sentences[2].months) == (0, 0)
+    (day,) = calendar.dated(quantities(texts[1]), month=6, months=sentences[1].months)
+    assert [compare(day, q) for q in quantities("Oct. 12; June 12; Jan. 12", language="en")] == [
+        Agreement.EQUAL, Agreement.EQUAL, Agreement.VALUE_DIFFERS,
+    ]  # fmt: skip
