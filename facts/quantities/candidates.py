@@ -1,7 +1,8 @@
 """Which quantities of a long list may have to do with one another, found without comparing all with all.
 
-Two quantities can tell the same fact only where their digits are near each other, in one unit or another, or where they share a part of a date.
-So every quantity stands in a few buckets, and one is compared with those of its buckets that stand nearest, and with those at its place.
+Two quantities can tell the same fact only where their digits are near each other, in one unit or another, or where
+they share a part of a date. So every quantity stands in a few buckets, and one is compared with those of its buckets
+that stand nearest, and with those at its place.
 """
 
 import math

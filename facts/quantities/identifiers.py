@@ -36,7 +36,8 @@ class Identifier:
 
 
 _LABELS = (
-    "编号|代码|订单号|单号|文号|证号|批号|货号|邮编|邮政编码|许可证|登记号|备案号|账号|卡号|案号|流水号|项目号|合同号|公众号|微信|QQ|电话|热线|传真|手机"
+    "编号|代码|订单号|单号|文号|证号|批号|货号|邮编|邮政编码|许可证|登记号|备案号|账号|卡号|案号|流水号|项目号|合同号|"
+    "公众号|微信|QQ|电话|热线|传真|手机"
     "|(?i:code|hotline|tel(?:ephone)?|phone|fax|order (?:number|no)|project (?:number|no)|serial number|ticker)"
 )
 _COUNTED = "万亿元余多人个名件家户吨亩米克年月日次只台辆"
@@ -44,7 +45,8 @@ _PATTERNS = (
     (IdentifierKind.EMAIL, r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,12}"),
     (
         IdentifierKind.WEB,
-        r"https?://[A-Za-z0-9./?=&%_#:~-]{3,300}|(?<![A-Za-z0-9_.@-])(?:[A-Za-z0-9-]{1,63}\.){1,5}(?:com|cn|org|net|gov|edu|io|tv)(?![A-Za-z])(?:/[A-Za-z0-9./?=&%_#~-]{0,200})?",
+        r"https?://[A-Za-z0-9./?=&%_#:~-]{3,300}|(?<![A-Za-z0-9_.@-])(?:[A-Za-z0-9-]{1,63}\.){1,5}(?:com|cn|org|net"
+        r"|gov|edu|io|tv)(?![A-Za-z])(?:/[A-Za-z0-9./?=&%_#~-]{0,200})?",
     ),
     (
         IdentifierKind.DOCUMENT,
@@ -64,7 +66,8 @@ _PATTERNS = (
     (IdentifierKind.FORMULA, r"(?<![\d.+])\d{1,3}(?:\+(?:\d{1,3}(?![\d.%])|[NnXx](?![A-Za-z]))){1,8}"),
     (
         IdentifierKind.CODE,
-        rf"(?:(?:{_LABELS})[为是: 号]{{0,4}}|(?i:\b(?:{_LABELS})\.?(?: is|:)? ?))(?P<code>[A-Za-z]{{0,8}}\d(?:[A-Za-z0-9/_-]{{3,40}}))(?![.\d])",
+        rf"(?:(?:{_LABELS})[为是: 号]{{0,4}}|(?i:\b(?:{_LABELS})\.?(?: is|:)? ?))(?P<code>[A-Za-z]{{0,8}}\d"
+        rf"(?:[A-Za-z0-9/_-]{{3,40}}))(?![.\d])",
     ),
     (
         IdentifierKind.DATE,
@@ -73,7 +76,8 @@ _PATTERNS = (
     (IdentifierKind.CODE, rf"(?<![\d.,A-Za-z])\d{{9,40}}(?![\d.,%A-Za-z{_COUNTED}])(?! ?[{_COUNTED}])(?! [a-z])"),
     (
         IdentifierKind.MODEL,
-        r"(?<![A-Za-z\d.-])(?!FY\d|CNY|RMB|USD|HKD|EUR|GBP|NTD|TWD|[QH][1-4]\b)[A-Z]{1,6}-?\d{2,6}(?:-\d{2,6})?[A-Z]{0,2}(?![A-Za-z\d.%,万亿元-])",
+        r"(?<![A-Za-z\d.-])(?!FY\d|CNY|RMB|USD|HKD|EUR|GBP|NTD|TWD|[QH][1-4]\b)[A-Z]{1,6}-?\d{2,6}(?:-\d{2,6})"
+        r"?[A-Z]{0,2}(?![A-Za-z\d.%,万亿元-])",
     ),
 )
 _ANY = re.compile(
@@ -113,7 +117,8 @@ _PHONE = re.compile(_PATTERNS[5][1])
 
 
 def copied(text: str) -> list[tuple[int, int, str]]:
-    """Spans of what a translation copies as it is, each with its text; document numbers are half words, and names of models are not sure."""
+    """Spans of what a translation copies as it is, each with its text; document numbers are half words, and names of
+    models are not sure."""
     unsure = (IdentifierKind.DOCUMENT, IdentifierKind.MODEL, IdentifierKind.DATE)
     return [(i.start, i.end, i.text) for i in identifiers(text) if i.kind not in unsure]
 

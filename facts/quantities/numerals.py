@@ -61,7 +61,8 @@ def han_value(numeral: str) -> float | None:
 
 
 POWER = re.compile(
-    r"(?:(?P<power_factor>\d+(?:\.\d+)?) ?[×xX*·] ?)?10(?:\^ ?\(?(?P<power_caret>[-−]?\d{1,2})\)?|(?P<power_raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|的(?P<power_words>\d{1,2})次方"
+    r"(?:(?P<power_factor>\d+(?:\.\d+)?) ?[×xX*·] ?)?10(?:\^ ?\(?(?P<power_caret>[-−]?\d{1,2})\)?"
+    r"|(?P<power_raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|的(?P<power_words>\d{1,2})次方"
     r"| to the (?P<power_ordinal>\d{1,2})(?:st|nd|rd|th)(?: power)?| to the power of (?P<power_cardinal>\d{1,2}))(?!\d)"
 )
 """Powers of ten: 10^8, 1.2×10⁸, 10的8次方, 10 to the 8th power."""
@@ -139,7 +140,8 @@ _TENS = "|".join(TENS)
 SUB_HUNDRED = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES})\b)?|{_TEENS}|{_ONES})\b"
 SUB_THOUSAND = rf"(?:(?:{_TEENS}|{_ONES}|an?) hundred\b(?:(?: and)? {SUB_HUNDRED})?|{SUB_HUNDRED})"
 CARDINAL = (
-    rf"(?:(?:{SUB_THOUSAND}|an?)[ -](?:thousand|million|billion|trillion)\b(?:,? (?:and )?{SUB_THOUSAND}(?: (?:thousand|million|billion)\b)?)*"
+    rf"(?:(?:{SUB_THOUSAND}|an?)[ -](?:thousand|million|billion|trillion)\b(?:,? (?:and )?{SUB_THOUSAND}(?: "
+    rf"(?:thousand|million|billion)\b)?)*"
     rf"|{SUB_THOUSAND})"
 )
 ORDINAL = rf"(?:(?:(?:{_TENS})[ -])?(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))\b"

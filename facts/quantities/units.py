@@ -68,7 +68,8 @@ VOLUME cuft 0.0283168 立方英尺 cubic foot|cubic feet
 VOLUME l 0.001 升|公升|L liter|liters|litre|litres|L
 VOLUME ml 1e-6 毫升|ml|mL milliliter|milliliters|millilitre|millilitres|ml|mL
 VOLUME gallon 0.003785412 加仑 gallon|gallons
-SPEED km/h 1 公里/小时|千米/小时|公里每小时|千米每小时|公里/时|千米/时|km/h kilometer per hour|kilometers per hour|kilometres per hour|kilometre per hour|kilometers an hour|kilometres an hour|km per hour|km/h|kmh|kph|km/hr
+SPEED km/h 1 公里/小时|千米/小时|公里每小时|千米每小时|公里/时|千米/时|km/h kilometer per hour|kilometers per hour|\
+kilometres per hour|kilometre per hour|kilometers an hour|kilometres an hour|km per hour|km/h|kmh|kph|km/hr
 SPEED m/s 3.6 米/秒|米每秒|m/s meter per second|meters per second|metres per second|metre per second|meters a second|m/s
 SPEED mph 1.609344 英里/小时|英里每小时|英里/时 mile per hour|miles per hour|miles an hour|mph
 SPEED knot 1.852 海里/小时 knot|knots
@@ -92,10 +93,12 @@ SPAN ms 1/86400000 毫秒 millisecond|milliseconds
 SPAN decade 3652.5 个十年 decade|decades
 SPAN century 36525 个世纪 century|centuries
 SPAN fortnight 14 - fortnight|fortnights
-POINTS point 1 个百分点|百分点|pct|pcts|Pct|PCT|个pct|个pcts|ppt|ppts|pp|个pp percentage point|percentage points|percentage-point|percent point|percent points|pct point|pct points|pp|ppts|ppt
+POINTS point 1 个百分点|百分点|pct|pcts|Pct|PCT|个pct|个pcts|ppt|ppts|pp|个pp percentage point|percentage points|\
+percentage-point|percent point|percent points|pct point|pct points|pp|ppts|ppt
 POINTS millipoint 0.1 个千分点|千分点 per-mille point|per-mille points
 POINTS bp 0.01 个基点|基点|BP|bp|bps|BPs|个bp|个BP|个bps basis point|basis points|bps|bp
-TEMPERATURE c 1 摄氏度|℃|°C|˚C degree Celsius|degrees Celsius|degree centigrade|degrees centigrade|degree celsius|degrees celsius|degrees C|°C|℃|˚C|° C|C°
+TEMPERATURE c 1 摄氏度|℃|°C|˚C degree Celsius|degrees Celsius|degree centigrade|degrees centigrade|degree celsius|\
+degrees celsius|degrees C|°C|℃|˚C|° C|C°
 TEMPERATURE f 1 华氏度|℉|°F|˚F degree Fahrenheit|degrees Fahrenheit|degrees fahrenheit|degrees F|°F|℉|˚F|° F
 TEMPERATURE degree 1 度|° degree|degrees|°
 """
@@ -158,10 +161,12 @@ def english(name: str) -> Unit:
 
 
 PREFIXES = {
-    "人民币": "yuan", "新台币": "twd", "台币": "twd", "cn¥": "yuan", "twd": "twd", "ntd": "twd", "chf": "chf", "krw": "krw", "sgd": "sgd", "aud": "aud",
+    "人民币": "yuan", "新台币": "twd", "台币": "twd", "cn¥": "yuan", "twd": "twd", "ntd": "twd", "chf": "chf",
+    "krw": "krw", "sgd": "sgd", "aud": "aud",
     "rmb": "yuan", "cny": "yuan", "¥": "yuan", "￥": "yuan", "us$": "usd", "usd": "usd", "$": "usd", "u.s.$": "usd",
     "美元": "usd", "hk$": "hkd", "hkd": "hkd", "港币": "hkd", "mop$": "mop", "nt$": "twd", "s$": "sgd", "a$": "aud", "au$": "aud",
-    "nz$": "nzd", "c$": "cad", "ca$": "cad", "€": "eur", "eur": "eur", "£": "gbp", "gbp": "gbp", "jpy": "jpy", "jp¥": "jpy", "₩": "krw", "₹": "inr",
+    "nz$": "nzd", "c$": "cad", "ca$": "cad", "€": "eur", "eur": "eur", "£": "gbp", "gbp": "gbp", "jpy": "jpy",
+    "jp¥": "jpy", "₩": "krw", "₹": "inr",
 }  # fmt: skip
 """What stands before an amount, lower case. A bare $ is the US dollar, ¥ the yuan: that is how press releases use them."""
 

@@ -42,7 +42,8 @@ def test_found_whole_and_no_quantity(text: str, kind: K, said: str) -> None:
     assert not [q for q in quantities(text) if not q.weak]
 
 
-@pytest.mark.parametrize("text", ["总投资1234567890元", "增长12.5%", "100+家企业", "2024年3月7日", "9：30", "3比1", "1名领导+1个专班", "第20240307期"])  # fmt: skip
+@pytest.mark.parametrize("text", ["总投资1234567890元", "增长12.5%", "100+家企业", "2024年3月7日", "9：30", "3比1",
+    "1名领导+1个专班", "第20240307期"])  # fmt: skip
 def test_figures_are_none(text: str) -> None:
     assert [i for i in identifiers(text) if i.kind not in (K.DATE, K.MODEL)] == []
 

@@ -12,19 +12,23 @@ _CENTURY = re.compile(r"[- ](?:century|centuries)\b", re.IGNORECASE)
 _PLAN = re.compile(r" Five-Year (?:Plan|Program)(?: period)?(?: \(\d{4}\s?[-–]\s?\d{2,4}\))?")
 _A_SECOND = re.compile(r"\d[ -]\Z|\b(?:per|a) \Z")
 _NAMED = re.compile(
-    r" (?:CPC )?(?:National Congress|Central Committee)|,? (?:CPC|National Party)| (?:Bureau|Army|Regiment|Brigade|Division)\b| (?:day of the )?(?:[a-z0-9]+ )?lunar"
+    r" (?:CPC )?(?:National Congress|Central Committee)|,? (?:CPC|National Party)| (?:Bureau|Army|Regiment|Brigade"
+    r"|Division)\b| (?:day of the )?(?:[a-z0-9]+ )?lunar"
 )
 """Ordinals in names, and lunar dates, which Chinese tells without 第."""
 _WORD = re.compile(r" [A-Za-z]")
 _LABEL = re.compile(
-    r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate|Platform|Volume|Vol|Issue|Room|Building"
-    r"|Page|Flight|Boeing|Airbus|Terminal|Highway|Expressway|Force|Building|Hall|Pier|Unit|force|level|grade|category|magnitude|Windows|Formula|Apollo)\b\.?\s?)\Z"
+    r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate"
+    r"|Platform|Volume|Vol|Issue|Room|Building"
+    r"|Page|Flight|Boeing|Airbus|Terminal|Highway|Expressway|Force|Building|Hall|Pier|Unit|force|level|grade|category"
+    r"|magnitude|Windows|Formula|Apollo)\b\.?\s?)\Z"
 )
 _NUMBER_SIGN = re.compile(r"\b(?:Nos?\.|Number)\s?\Z")
 _LETTER = re.compile(r"-?[A-Za-z]")
 _HYPHENED = re.compile(r"-[A-Za-z]{2,}")
 _NOUN_PEOPLE = re.compile(
-    r"[ -](?:[a-z-]{1,20} ){0,2}?(?P<noun>people|persons?|residents|students|workers|employees|visitors|members|participants|households?|families|person-times|visits|trips)\b"
+    r"[ -](?:[a-z-]{1,20} ){0,2}?(?P<noun>people|persons?|residents|students|workers|employees|visitors|members"
+    r"|participants|households?|families|person-times|visits|trips)\b"
 )
 _NOUNS = {"household": "household", "households": "household", "person-times": "visit", "visits": "visit"}
 _ACRONYM = re.compile(r"\b[A-Z]{2,6} \Z")

@@ -24,11 +24,14 @@ MONTHS = "|".join(MONTH_NAMES) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|
 _NUMBERS = {name[:3].lower(): i for i, name in enumerate(MONTH_NAMES, 1)}
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _AFTER_MONTH = re.compile(
-    rf"(?: (?P<day>{_DAY})(?![\d%]|:\d|,\d{{3}}|\.\d)(?!(?:st|nd|rd|th)? (?:percent|million|billion|a\.m|p\.m))(?:(?:\s?[-–—]\s?| to | through | and )(?P<to>{_DAY})(?!\d|:|,\d| (?:{MONTHS}|percent|million|billion|[ap]\.m)))?)?(?P<year>,? (?:of )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d))?"
+    rf"(?: (?P<day>{_DAY})(?![\d%]|:\d|,\d{{3}}|\.\d)(?!(?:st|nd|rd|th)? (?:percent|million|billion|a\.m"
+    rf"|p\.m))(?:(?:\s?[-–—]\s?| to | through | and )(?P<to>{_DAY})(?!\d|:|,\d| (?:{MONTHS}|percent|million|billion"
+    rf"|[ap]\.m)))?)?(?P<year>,? (?:of )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d))?"
 )
 _RANGE = re.compile(rf"(?:\s?[-–—]\s?| to | through | and )(?P<month>{MONTHS})(?![a-z])", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(
-    r"\b(?:in|of|since|by|until|till|from|to|last|early|late|mid|next|this|between|and|through|during|before|after|every|each|end|in early|in late)[ -]\Z",
+    r"\b(?:in|of|since|by|until|till|from|to|last|early|late|mid|next|this|between|and|through|during|before|after"
+    r"|every|each|end|in early|in late)[ -]\Z",
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
@@ -42,10 +45,12 @@ _YEARS = re.compile(
     r"(?P<a>(?:1[0-9]|20)\d\d)(?:(?:\s?[-–—]\s?|/| to | through )(?P<b>(?:1[0-9]|20)\d\d)|[-–/](?P<short>\d\d))(?![\d,]\d|\d|%|[a-z])"
 )
 _NOUN_AFTER = re.compile(
-    r"[ -](?!(?:is|was|has|his|its|as|this|across|less|plus|times|games|olympics|elections|awards|texas|sports|series|status|results)\b)(?:[a-z]{1,20} )?(?:[a-z]{2,20}s|people|men|women|children|mu|yuan|hectares|percent|feet|kg|km|m|tons|tonnes)\b"
+    r"[ -](?!(?:is|was|has|his|its|as|this|across|less|plus|times|games|olympics|elections|awards|texas|sports|series"
+    r"|status|results)\b)(?:[a-z]{1,20} )?(?:[a-z]{2,20}s|people|men|women|children|mu|yuan|hectares|percent|feet|kg|km|m|tons|tonnes)\b"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|by|of|from|until|till|before|after|during|early|late|mid|the|year|to|and|through|than|fall|spring|summer|winter|autumn|Olympics|around|circa|for)[ -]|[(,] ?|^)\Z",
+    r"(?:\b(?:in|since|by|of|from|until|till|before|after|during|early|late|mid|the|year|to|and|through|than|fall"
+    r"|spring|summer|winter|autumn|Olympics|around|circa|for)[ -]|[(,] ?|^)\Z",
     re.IGNORECASE,
 )
 

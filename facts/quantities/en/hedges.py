@@ -10,7 +10,8 @@ from facts.quantities.value import Hedge, Quantity
 _LEFT = (
     (
         Hedge.AT_MOST,
-        r"(?:no|not) (?:more|greater|higher|longer|later) than|not exceed(?:ing)?|at most|up to|within|a maximum of|maximum of|not to exceed",
+        r"(?:no|not) (?:more|greater|higher|longer|later) than|not exceed(?:ing)?|at most|up to|within|a maximum of"
+        r"|maximum of|not to exceed",
     ),
     (Hedge.AT_LEAST, r"at least|(?:no|not) (?:less|fewer|lower|smaller) than|a minimum of|minimum of|not below"),
     (Hedge.UNDER, r"(?:less|fewer|lower|smaller|shorter|younger) than|under|below|short of"),
@@ -20,12 +21,15 @@ _LEFT = (
     ),
     (
         Hedge.OVER,
-        r"(?:much |far |well )?(?:more|greater|higher|larger|longer|older) than|(?:well |just |slightly )?(?:over|above)|exceed(?:s|ed|ing)?|in excess of|upwards? of"
-        r"|surpass(?:es|ed|ing)?|(?:tops|topped|topping|(?<=to )top)|passed|passing|crossed|beyond|north of|broke through|broken through|breaking through",
+        r"(?:much |far |well )?(?:more|greater|higher|larger|longer|older) than|(?:well |just |slightly )?(?:over"
+        r"|above)|exceed(?:s|ed|ing)?|in excess of|upwards? of"
+        r"|surpass(?:es|ed|ing)?|(?:tops|topped|topping|(?<=to )top)|passed|passing|crossed|beyond|north of"
+        r"|broke through|broken through|breaking through",
     ),
     (
         Hedge.ABOUT,
-        r"about|around|some|approximately|roughly|approx\.?|circa|c\.|somewhere around|in the region of|or so|something like|~|estimated at",
+        r"about|around|some|approximately|roughly|approx\.?|circa|c\.|somewhere around|in the region of|or so"
+        r"|something like|~|estimated at",
     ),
 )
 _BEFORE = re.compile(
@@ -36,8 +40,10 @@ _BEFORE = re.compile(
 )
 _WORD = re.compile(r"[a-z.~]\s?\Z|~\Z", re.IGNORECASE)
 BEHIND = re.compile(
-    r"(?P<AT_LEAST> or (?:more|above|older|over|higher|better|longer|greater)\b| and (?:above|over|older|up)\b|,? at (?:least|a minimum)\b)|(?P<OVER>\+(?!\d)|-plus\b| plus\b)"
-    r"|(?P<ABOUT>-odd\b| or so\b| odd\b|-some(?:thing)?\b)|(?P<AT_MOST> or (?:less|fewer|below|under|younger|lower)\b| and (?:below|under)\b)",
+    r"(?P<AT_LEAST> or (?:more|above|older|over|higher|better|longer|greater)\b| and (?:above|over|older|up)\b"
+    r"|,? at (?:least|a minimum)\b)|(?P<OVER>\+(?!\d)|-plus\b| plus\b)"
+    r"|(?P<ABOUT>-odd\b| or so\b| odd\b|-some(?:thing)?\b)|(?P<AT_MOST> or (?:less|fewer|below|under|younger|lower)\b"
+    r"| and (?:below|under)\b)",
     re.IGNORECASE,
 )
 PREFIX = re.compile(
@@ -45,7 +51,8 @@ PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(
-    r"(?:(?P<minus>(?<!or )(?:minus|negative) |(?:^|(?<=[\s(“\"]))[-−–] ?|[▼↓] ?)|(?P<plus>(?:^|(?<=[\s(]))\+|↑ ?)|(?P<triangle>(?<=[^\n])[▲△] ?))\Z",
+    r"(?:(?P<minus>(?<!or )(?:minus|negative) |(?:^|(?<=[\s(“\"]))[-−–] ?|[▼↓] ?)|(?P<plus>(?:^|(?<=[\s(]))\+|↑ ?)"
+    r"|(?P<triangle>(?<=[^\n])[▲△] ?))\Z",
     re.IGNORECASE,
 )
 _SIGN_OF_MONEY = re.compile(r"(?:(?<=[$€£¥])|(?<=RMB )|(?<=USD )|(?<=CNY )|(?<=HKD )|(?<=EUR ))[-−–]\Z")

@@ -22,7 +22,8 @@ from facts.quantities.scan import Scan
 
 _DIGITS = (
     r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)"
-    r"|(?<!\d )(?<!\d)\d{1,3}(?: \d{3}){1,4}(?! ?\d)(?= (?:yuan|people|tons|tonnes|mu|km|kilo|square|hectares|RMB|US|euro|dollars|million|billion))"
+    r"|(?<!\d )(?<!\d)\d{1,3}(?: \d{3}){1,4}(?! ?\d)(?= (?:yuan|people|tons|tonnes|mu|km|kilo|square|hectares|RMB|US"
+    r"|euro|dollars|million|billion))"
     r"|\d+)(?:\.\d+| \. ?\d+(?= ?(?:%|percent|million|billion|trillion|yuan)))?"
 )
 _VAGUE = (
@@ -32,12 +33,15 @@ _VAGUE = (
 START = re.compile(
     rf"(?P<code>{CODE})|(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<digits>{_DIGITS})"
     rf"|\b(?:(?P<month>{MONTHS})|(?P<vague>{_VAGUE})"
-    rf"|(?P<period>(?:first|second)[ -]half|first (?:{COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|[QH][1-4]|noon|midnight)\b"
-    r"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?|thousand|million|billion)\b)"
+    rf"|(?P<period>(?:first|second)[ -]half|first (?:{COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd"
+    rf"|3rd|4th)[ -]quarter|[QH][1-4]|noon|midnight)\b"
+    r"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?"
+    r"|thousand|million|billion)\b)"
     r"|(?P<scale>(?:million|billion|trillion)(?=[ -](?:yuan|dollar)))"
     r"|(?P<dozen>(?:(?:a|one|half a|two|three|four|five|six) dozen)\b)"
     r"|(?P<share>half a (?:million|billion|trillion)|half an? (?:hour|century|year|day|month|decade|percent(?:age point)?)|half\b"
-    r"|half (?:a )?kilo(?:gram)?|an? quarter of an hour|an? (?:further )?(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)\b(?![- ]part)"
+    r"|half (?:a )?kilo(?:gram)?|an? quarter of an hour|an? (?:further )?(?:third|quarter|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth)\b(?![- ]part)"
     r"|(?:several )?(?:decades|centuries)|decade|three[- ]quarters|an? (?:hour|year|month|day|week|century) and a half"
     r"|an? (?:mile|kilometer|kilometre|hectare|decade|century|year|month|week|day|hour|minute)\b)"
     r"|(?P<times>doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupl(?:ed|es|ing|e)|quintupl(?:ed|es|ing|e)|halv(?:ed|es|ing|e)|twice|thrice"
@@ -47,7 +51,8 @@ START = re.compile(
 )
 """What a quantity can begin with; the name of the group says what it is."""
 _SCALE = re.compile(
-    r"(?P<long>(?:[ -]?(?:hundred|thousand|million|billion|trillion|quadrillion|dozen)(?:(?![a-z])|(?=th\b))){1,2})|(?P<short>[ -]?(?:mn|mln|bn|bln|tn|trn)(?![A-Za-z])|[kKmMbB](?![A-Za-z\d/²³]))",
+    r"(?P<long>(?:[ -]?(?:hundred|thousand|million|billion|trillion|quadrillion|dozen)(?:(?![a-z])|(?=th\b))){1,2})"
+    r"|(?P<short>[ -]?(?:mn|mln|bn|bln|tn|trn)(?![A-Za-z])|[kKmMbB](?![A-Za-z\d/²³]))",
     re.IGNORECASE,
 )
 _HALF = re.compile(r" and (?:a|one) half\b|-and-a-half\b| and a half\b")

@@ -17,7 +17,8 @@ from facts.quantities.value import Kind, Quantity
 
 _TOKEN = re.compile(rf"[A-Za-z]+|[\d{''.join(VULGAR)}]")
 _WORDS = """
-    million billion trillion sept decade decades centuries h q noon midnight several a an half tens dozens scores hundreds thousands millions
+    million billion trillion sept decade decades centuries h q noon midnight several a an half tens dozens scores
+    hundreds thousands millions
     billions trillions double doubled doubles doubling triple tripled triples tripling quadruple quadrupled quadruples quadrupling quintuple
     quintupled quintupling halve halved halves halving twice thrice twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold
     tenfold twentyfold thirtyfold hundredfold fy minguo roc showa heisei reiwa taisho meiji year the

@@ -9,7 +9,8 @@ from facts.quantities.value import Kind, Quantity
 COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]"
 """How many months or quarters there can be, as a part of a pattern."""
 _OF_YEAR = re.compile(
-    r",? (?:of |in )?(?:FY ?|fiscal(?: year)? )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d)|,? ['’](?P<yy>\d\d)\b| of (?:the|this|last|next|that) (?:financial |fiscal )?year"
+    r",? (?:of |in )?(?:FY ?|fiscal(?: year)? )?(?P<y>(?:1[0-9]|20)\d\d)(?![\d,]\d|\d)|,? ['’](?P<yy>\d\d)\b"
+    r"| of (?:the|this|last|next|that) (?:financial |fiscal )?year"
 )
 CODE = r"(?<![A-Za-z\d])(?:(?:FY ?)?(?:19|20)?\d\d[QH][1-4]|[1-4][QH](?:20)?\d\d|FY ?(?:20)?\d\d|(?:3|6|9|12)M(?:20)?\d\d)(?![A-Za-z\d])"
 """24Q1, 1H24, 9M24, FY2024, as a part of a pattern."""
@@ -26,7 +27,8 @@ _ERAS = {
     "meiji": 1867,
 }
 ERA = (
-    r"(?:(?:Minguo|ROC|Showa|Heisei|Reiwa|Taisho|Meiji)(?: era)?,?(?: year)? \d{1,3}\b|(?:the )?(?:year \d{1,3}|\d{1,3}(?:st|nd|rd|th) year) of (?:the )?"
+    r"(?:(?:Minguo|ROC|Showa|Heisei|Reiwa|Taisho|Meiji)(?: era)?,?(?: year)? \d{1,3}\b|(?:the )?(?:year \d{1,3}"
+    r"|\d{1,3}(?:st|nd|rd|th) year) of (?:the )?"
     r"(?:Minguo|Republic(?: of China)?|ROC|Showa|Heisei|Reiwa|Taisho|Meiji)(?: era)?\b)"
 )
 """Years of eras, as a part of a pattern."""

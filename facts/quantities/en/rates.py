@@ -8,10 +8,14 @@ from facts.quantities.numerals import cardinal_value
 from facts.quantities.scan import Scan
 from facts.quantities.value import Quantity
 
-_N = r"(?:(?P<n>\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|one hundred|thousand|one thousand|ten thousand|100,000)[ -])?"
+_N = (
+    r"(?:(?P<n>\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|one hundred|thousand|one thousand"
+    r"|ten thousand|100,000)[ -])?"
+)
 _UNIT = rf"(?:{rates.pattern('en')})(?![A-Za-z])(?! (?:ago|earlier|later|before|and|after|or|old)\b)"
 _BEHIND = re.compile(
-    rf"(?:\s?\([^()\d]{{0,30}}\))?(?:(?:,? [a-z][a-z-]*){{0,5}}? (?:(?:for|to|on) )?(?:(?:per|each|every)[ -]|(?<=for )(?=[\dt]))(?:one )?|(?: for| to)? an? |/){_N}{_UNIT}",
+    rf"(?:\s?\([^()\d]{{0,30}}\))?(?:(?:,? [a-z][a-z-]*){{0,5}}? (?:(?:for|to|on) )?(?:(?:per|each|every)[ -]"
+    rf"|(?<=for )(?=[\dt]))(?:one )?|(?: for| to)? an? |/){_N}{_UNIT}",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -30,7 +30,8 @@ _FRACTION = re.compile(rf"[\s-](?P<part>(?:half|hal(?:ves)|quarters?|(?:{ORDINAL
 _NO_FRACTION = re.compile(r" (?:century|of \d{4}|quarter)")
 _PER = re.compile(
     r" (?:in|out of)(?: every)? (?P<d>\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)"
-    r"(?![\w.,]\d|\w| percent| months| years| days| weeks| hours| minutes)|(?: parts)? per (?P<p>hundred|thousand|ten thousand|10,000|1,000|100,000|million)\b"
+    r"(?![\w.,]\d|\w| percent| months| years| days| weeks| hours| minutes)|(?: parts)? per (?P<p>hundred|thousand"
+    r"|ten thousand|10,000|1,000|100,000|million)\b"
 )
 _BASES = {"hundred": 100.0, "thousand": 1e3, "ten thousand": 1e4, "million": 1e6}
 _YEAR = re.compile(r"\d{4}")

@@ -8,17 +8,23 @@ from facts.quantities.scan import Scan
 from facts.quantities.value import SIGNED, Quantity
 
 _DOWN = (
-    r"loss(?:es)?|los(?:t|es|e|ing)|deficits?|outflows?|declin\w*|f[ae]ll(?:s|en|ing)?|down(?:turn|ward)?|drop\w*|decreas\w*|shr[aiu]nk\w*|contract(?:ed|ing|ion|s)"
-    r"|sl[iu]d(?:es?|ing)?|slip(?:s|ped|ping)?|slump\w*|plung\w*|plummet\w*|tumbl\w*|reduc\w*|lower\w*|negative|below|under|cut(?:s|ting)?|narrow\w*|dip(?:s|ped)?"
+    r"loss(?:es)?|los(?:t|es|e|ing)|deficits?|outflows?|declin\w*|f[ae]ll(?:s|en|ing)?|down(?:turn|ward)?|drop\w*"
+    r"|decreas\w*|shr[aiu]nk\w*|contract(?:ed|ing|ion|s)"
+    r"|sl[iu]d(?:es?|ing)?|slip(?:s|ped|ping)?|slump\w*|plung\w*|plummet\w*|tumbl\w*|reduc\w*|lower\w*|negative|below"
+    r"|under|cut(?:s|ting)?|narrow\w*|dip(?:s|ped)?"
     r"|eas(?:ed|ing)|weaken\w*|shortfalls?|retreat\w*|behind|fewer|less|red|downgrad\w*|shed|gave up|off|minus|dented|trimm\w*|slash\w*"
 )
-_UP = r"up|r[io]se[ns]?|rising|increas\w*|grow\w*|grew|growth|gain\w*|climb\w*|jump\w*|surg\w*|profits?|surplus\w*|inflows?|higher|more|earn\w*|advanc\w*|soar\w*|expan\w*"
+_UP = (
+    r"up|r[io]se[ns]?|rising|increas\w*|grow\w*|grew|growth|gain\w*|climb\w*|jump\w*|surg\w*|profits?|surplus\w*"
+    r"|inflows?|higher|more|earn\w*|advanc\w*|soar\w*|expan\w*"
+)
 _WORD = re.compile(rf"\b(?:(?P<down>{_DOWN})|{_UP})\b", re.IGNORECASE)
 _NOUNS = ("loss", "deficit", "outflow", "shortfall")
 """Words behind which "to" tells how much, not how far: a loss that came to 150 million yuan."""
 _CLAUSE = re.compile(r"[.;\d](?=[^.;\d]*\Z)")
 _BEHIND = re.compile(
-    rf"[ -](?:(?:in|of|net|or|a|an|annual|annualized|quarterly|monthly|yearly|year-on-year|year-over-year|quarter-on-quarter|month-on-month|operating|cash|trade|the)[ -])*"
+    rf"[ -](?:(?:in|of|net|or|a|an|annual|annualized|quarterly|monthly|yearly|year-on-year|year-over-year"
+    rf"|quarter-on-quarter|month-on-month|operating|cash|trade|the)[ -])*"
     rf"(?P<down>{_DOWN})\b",
     re.IGNORECASE,
 )

@@ -12,9 +12,12 @@ from facts.quantities.zh.numerals import Numeral
 from jianbao import han
 
 _MEASURES = """
-个 家 名 位 人次 人 户 项 件 条 座 栋 幢 所 套 台 辆 艘 架次 架 部 份 篇 本 册 张 幅 块 片 枚 颗 粒 株 棵 头 只 匹 口 间 层 处 场次 场 次 届 轮 批次
-批 起 宗 例 笔 单 种 类 款 支 队 组 班次 班 阶段 门 节 课时 句 首 集 段 步 方面 领域 环节 省区市 省份 省 市 县 区 镇 乡 村 街道 社区 国 岛 校 院 店 站
-条线路 线 回 路 地 岗 菜 口径 航班 航次 车次 趟 遍 代 圈 箱 盒 瓶 袋 桶 标准箱 标箱 TEU 顶 床 席 桌 盘 碗 杯 盏 根 股 束 串 排 列 道 面 扇 把 副 双 对
+个 家 名 位 人次 人 户 项 件 条 座 栋 幢 所 套 台 辆 艘 架次 架 部 份 篇 本 册 张 幅 块 片 枚 颗 粒 株 棵 头 只 匹
+口 间 层 处 场次 场 次 届 轮 批次
+批 起 宗 例 笔 单 种 类 款 支 队 组 班次 班 阶段 门 节 课时 句 首 集 段 步 方面 领域 环节 省区市 省份 省 市 县 区
+镇 乡 村 街道 社区 国 岛 校 院 店 站
+条线路 线 回 路 地 岗 菜 口径 航班 航次 车次 趟 遍 代 圈 箱 盒 瓶 袋 桶 标准箱 标箱 TEU 顶 床 席 桌 盘 碗 杯 盏 根
+股 束 串 排 列 道 面 扇 把 副 双 对
 尾 羽 峰 版 页 字 学分 题 单元 模块 板块 车道 航线 赛季 企业 机构 学校 高校 医院 项目 村庄 学生 师生 群众 员工 志愿者 游客 学员 职工
 """
 _MEASURE = re.compile(rf" ?(?P<measure>多?(?:{units.alternation(_MEASURES.split())}))")
@@ -24,13 +27,15 @@ _HOTLINE = re.compile(
     r"[”’]?(?:市民|政务|公共|便民|服务|投诉|智能|全国){0,4}(?:热线|急救|报警|举报|投诉平台|号段|晚会)|国道|省道|系列"
 )
 _TECHNICAL = re.compile(
-    r" ?(?:[KMGTPEZ]i?[Bb](?:ps)?|[KMGT]?bps|[GMk]?eV|[EPTG]?FLOPS|TOPS|[kM]V|[kMG]?Hz|pp[mbt]|TEU|Ah|mAh|dB|lx|nits?|hPa|[kM]Pa|rpm)(?![A-Za-z])"
+    r" ?(?:[KMGTPEZ]i?[Bb](?:ps)?|[KMGT]?bps|[GMk]?eV|[EPTG]?FLOPS|TOPS|[kM]V|[kMG]?Hz|pp[mbt]|TEU|Ah|mAh|dB|lx|nits?"
+    r"|hPa|[kM]Pa|rpm)(?![A-Za-z])"
 )
 _BY = re.compile(r"[xX] ?\d")
 _LETTER = re.compile(r"[A-Za-z]")
 _BIG = re.compile(rf"大(?=[{han.CLASS}])")
 _ORDINAL = re.compile(
-    r" ?(?P<measure>个|次|届|名|位|批次|批|期|轮|家|条|章|款|项|季|代|颗|艘|架|座|站|版|场|天|年|回|号|台|例|任|集|组|类|种|步|件|部|辆|枚|套|阶段|梯队|赛季|所|中学|小学|人民医院|医院|届全国)?"
+    r" ?(?P<measure>个|次|届|名|位|批次|批|期|轮|家|条|章|款|项|季|代|颗|艘|架|座|站|版|场|天|年|回|号|台|例|任|集|组"
+    r"|类|种|步|件|部|辆|枚|套|阶段|梯队|赛季|所|中学|小学|人民医院|医院|届全国)?"
 )
 _NOT_ORDINAL = re.compile(
     r"第(?:三方|一产业|二产业|三产业|一时间|一书记|一线|二课堂|一财经|一第二|二天性|三世界|三者|[一二三四]纪)"

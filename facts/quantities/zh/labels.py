@@ -1,4 +1,5 @@
-"""Units without digits in Chinese: labels of columns (单位：亿元, 营业收入（万元）), and figures whose digits an extraction has lost (总投资 亿元)."""
+"""Units without digits in Chinese: labels of columns (单位：亿元, 营业收入（万元）), and figures whose digits an
+extraction has lost (总投资 亿元)."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -7,7 +7,10 @@ from dataclasses import replace
 from facts.quantities.scan import Scan
 from facts.quantities.value import SIGNED, Quantity
 
-_DOWN = r"亏损?|下降|下滑|下跌|减少|降低|回落|负增长|流出|逆差|赤字|缺口|萎缩|缩减|缩水|缩|少|减|降|跌|低|收窄|低于|不及|落后|短缺|倒挂|下调|下挫|走低|收跌"
+_DOWN = (
+    r"亏损?|下降|下滑|下跌|减少|降低|回落|负增长|流出|逆差|赤字|缺口|萎缩|缩减|缩水|缩|少|减|降|跌|低|收窄|低于"
+    r"|不及|落后|短缺|倒挂|下调|下挫|走低|收跌"
+)
 _UP = r"增|升|涨|盈|流入|顺差|扩大|高|多"
 _BEFORE = re.compile(rf"(?P<word>{_DOWN}|{_UP})(?P<gap>[^，。；;！？!?\d%、]{{0,8}})\Z")
 _REACH = 16
