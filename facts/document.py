@@ -21,7 +21,8 @@ _Found = TypeVar("_Found", Person, Match)
 class SentenceInput:
     """A source sentence with what its document knows of it: people and terms with spans into `text`.
 
-    month: of the dateline; months: the set of those that the document names (`facts.quantities.calendar`). Only where a day lacks its month.
+    month: of the dateline; months: the set of those that the document names (`facts.quantities.calendar`). Only where
+    a day lacks its month.
     """
 
     text: str
