@@ -12,6 +12,8 @@ from models.engines.protocols import Engine
 
 # The tests run the model of the repository, in this process and in those that it starts; those of press say so.
 os.environ["JIANBAO_MODEL"] = "compact"
+# Threads that wait by spinning take the cores from the other processes that tests start.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
