@@ -72,6 +72,8 @@ class Translator:
         self.memory = memory
         self.seconds = 0.0
         """Spent in first decodings so far; the rest of a translation is its check."""
+        self.decoded_again = 0
+        """Sentences so far whose first answer the check objected to."""
         self.glossary = Glossary.builtin() if glossary is None else glossary
         # Lists are kept from Chinese to English; the other way, a term is found by its English.
         self.terms = directed(self.glossary, source=options.source, target=options.target)
@@ -285,6 +287,7 @@ class Translator:
                 ways.append((i, self.decoder.other_segments(sentences[i], hold)))
         if not ways:
             return
+        self.decoded_again += len(ways)
         again = [cut for _, cut in ways]
         decoded = self._rescored(again, self.decoder.decode(again, self.decoder.again()))
         candidates = [

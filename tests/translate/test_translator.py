@@ -251,6 +251,15 @@ def test_terms_are_not_looked_for_inside_names() -> None:
     assert [m.term.source for m in s.terms] == ["会议"]
 
 
+def test_the_translator_counts_what_it_decodes_again() -> None:
+    engine = FakeEngine(
+        lambda text: "Projects began and began and began and began and began." if "循环" in text else "They began."
+    )
+    made = translator(engine)
+    made.translate(made.document(["项目开工了。", "循环项目开工了。"]))
+    assert made.decoded_again == 1
+
+
 def test_a_firm_term_that_was_lost_is_held_in_the_second_decoding() -> None:
     engine = Scripted([("The town opened.", -0.1)] * 4, [("X1 opened.", -0.1)] * 4)
     made = Translator(
