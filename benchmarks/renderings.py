@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks.aligned import documents
 from facts.document import SentenceInput, document_sentences
 from facts.glossary import Glossary
+from facts.quantities.en.dates import MONTH_NAMES
 
 KINDS = ("person", "place", "org")
 SMALL = frozenset(
@@ -54,18 +55,7 @@ SMALL = frozenset(
 )
 MONTHS = frozenset(
     [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+        *MONTH_NAMES,
         "Monday",
         "Tuesday",
         "Wednesday",

@@ -14,6 +14,7 @@ from models.engines.batching import batches
 from models.engines.decoder import answers, prompt
 from models.engines.decoder.pieces import Allowed, piece_bytes
 from models.engines.decoder.tasks import Task, Tasks, answer_room
+from models.engines.precision import torch_type
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress, Stop
 
 CONTEXT = 4096
@@ -57,15 +58,13 @@ class TorchDecoder:
     ) -> None:
         import torch
 
-        dtypes = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
-        if compute not in dtypes:
-            raise ModelError("models.torch_compute", known=", ".join(dtypes), compute=compute)
+        precision = torch_type(compute)
         if threads and device == "cpu":
             torch.set_num_threads(threads)
         self.name = f"torch-{compute}"
         self.model = model
         self._device = device
-        self._tokenizer, network = _loaded(folder, adapter, dtypes[compute])
+        self._tokenizer, network = _loaded(folder, adapter, precision)
         self._network = network.to(device).eval()
         self._ends = _ends(self._tokenizer, network)
         self._context = min(CONTEXT, int(network.config.max_position_embeddings))

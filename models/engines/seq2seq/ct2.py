@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jianbao import machine
-from models.engines.batching import batches, bound, check_beams, check_window, unique
+from models.engines.batching import batches, bound, check_window
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Piece, Progress
 from models.engines.seq2seq.codec import FileCodec
 from models.engines.seq2seq.convert import ENCODER, PROFILE
@@ -99,13 +99,8 @@ class CT2Engine(FramedEngine):
         progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
         """See Generator.generate. An empty text has one empty hypothesis of score 0, any other text none."""
-        check_beams(options)
-        self.check_hints(hints)
-        distinct = unique(texts)
-        sources = self.source_ids(distinct.texts)
+        distinct, sources, found = self._asked(texts, options, hints)
         lengths = [len(ids) for ids in sources]
-        check_window(lengths, self.window, distinct.texts, self.model)
-        found: list[list[Hypothesis]] = [[Hypothesis("", 0.0, 0, True)] for _ in sources]
         budget = self._budget(options)
         if self._workers > 1 and options.batch_tokens is None:
             # Few texts: batches small enough that every worker has some, but not so small that they cost more than they bring.

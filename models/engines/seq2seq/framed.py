@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jianbao.errors import ModelError
-from models.engines.batching import batches, unique
-from models.engines.protocols import DEFAULTS, GenerateOptions, Hint
+from models.engines.batching import Unique, batches, check_beams, check_window, unique
+from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis
 from models.engines.seq2seq.codec import Codec, frame
 from models.engines.seq2seq.profile import Bound, Profile
 
@@ -69,6 +69,20 @@ class FramedEngine(ABC):
 
     def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
         return self._codec.pieces([self._bound.lead + text for text in texts])
+
+    def _asked(
+        self, texts: Sequence[str], options: GenerateOptions, hints: Sequence[Sequence[Hint]]
+    ) -> tuple[Unique, list[list[int]], list[list[Hypothesis]]]:
+        """The different texts of a request, what the encoder reads for them, and an empty hypothesis for each.
+
+        Raises ModelError for what the model cannot do: hints, too many beams, a text beyond its window.
+        """
+        check_beams(options)
+        self.check_hints(hints)
+        distinct = unique(texts)
+        sources = self.source_ids(distinct.texts)
+        check_window([len(ids) for ids in sources], self.window, distinct.texts, self.model)
+        return distinct, sources, [[Hypothesis("", 0.0, 0, True)] for _ in sources]
 
     def _budget(self, options: GenerateOptions) -> int:
         return options.batch_tokens or (BATCH_TOKENS if self._device == "cpu" else GPU_BATCH_TOKENS)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jianbao.errors import ModelError
-from models.engines.batching import batches, bound, check_beams, check_window, unique
+from models.engines.batching import batches, bound, check_window
+from models.engines.precision import torch_type
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress
 from models.engines.seq2seq.codec import TransformersCodec
 from models.engines.seq2seq.framed import FramedEngine
@@ -44,9 +45,7 @@ class TorchEngine(FramedEngine):
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
         from transformers.utils import logging
 
-        dtypes = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
-        if compute not in dtypes:
-            raise ModelError("models.torch_compute", known=", ".join(dtypes), compute=compute)
+        precision = torch_type(compute)
         if threads and device == "cpu":
             torch.set_num_threads(threads)
         bars = logging.is_progress_bar_enabled()
@@ -54,7 +53,7 @@ class TorchEngine(FramedEngine):
         try:
             options = {"local_files_only": True, "trust_remote_code": False}
             tokenizer = AutoTokenizer.from_pretrained(folder, **options)
-            network = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=dtypes[compute], **options)
+            network = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=precision, **options)
         except (OSError, ValueError, KeyError, ImportError) as error:
             reason = str(error).splitlines()[0] if str(error) else repr(error)
             raise ModelError("models.not_loaded", folder=folder, reason=reason) from error
@@ -90,13 +89,8 @@ class TorchEngine(FramedEngine):
         progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
         """See Generator.generate. An empty text has one empty hypothesis of score 0, any other text none."""
-        check_beams(options)
-        self.check_hints(hints)
-        distinct = unique(texts)
-        sources = self.source_ids(distinct.texts)
+        distinct, sources, found = self._asked(texts, options, hints)
         lengths = [len(ids) for ids in sources]
-        check_window(lengths, self.window, distinct.texts, self.model)
-        found: list[list[Hypothesis]] = [[Hypothesis("", 0.0, 0, True)] for _ in sources]
         done = 0
         for batch in batches(lengths, tokens=self._budget(options)):
             batch = [i for i in batch if distinct.texts[i].strip()]
