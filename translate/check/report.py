@@ -102,6 +102,7 @@ class Reason(StrEnum):
     DIRECTION_TURN = "direction.turn"
     POLARITY_DENIED = "polarity.denied"
     POLARITY_DONE = "polarity.done"
+    POLARITY_ADDED = "polarity.added"
 
     @property
     def kind(self) -> FindingKind:

@@ -36,6 +36,10 @@ def test_every_group_has_words_in_both_languages(language: str, group: Group) ->
 
 
 WRONG = [
+    # Denials that the source does not have.
+    ("产品已通过国际认证。", "The product did not pass international certification.", Reason.POLARITY_ADDED),
+    ("基地全年处理污水1.2亿立方米。", "The base does not process 120 million cubic meters of sewage a year.", Reason.POLARITY_ADDED),
+    ("项目按期交付。", "The project was never delivered on time.", Reason.POLARITY_ADDED),
     # Directions of figures.
     ("出口同比下降2.2%。", "Exports rose 2.2 percent year on year.", Reason.DIRECTION_OPPOSITE),
     ("进口同比增长12.5%。", "Imports decreased by 12.5 percent from a year earlier.", Reason.DIRECTION_OPPOSITE),
@@ -87,6 +91,11 @@ def test_what_is_told_the_other_way_round_is_an_error(source: str, target: str, 
 
 
 RIGHT = [
+    ("目前项目尚在审批。", "The project has not been approved yet."),
+    ("直到周三才恢复供水。", "Water did not return until Wednesday."),
+    ("这里有的是人才。", "This place does not lack talent."),
+    ("企业盈利而非亏损。", "The company did not lose money but made a profit."),
+    ("产品不仅环保，而且便宜。", "The product is not only green but cheap."),
     ("出口同比下降2.2%。", "Exports fell 2.2 percent year on year."),
     ("出口同比下降2.2%。", "Exports were down 2.2 percent from a year earlier."),
     ("出口同比下降2.2%。", "There was a 2.2 percent drop in exports."),

@@ -49,6 +49,25 @@ def denial_findings(source: str, target: str) -> list[Finding]:
     ]
 
 
+_ANY_DENIAL = re.compile(r"[不未没無无非莫勿否难難禁拒免零缺绝絕别尚仅只才唯除停失盲忌错]|而是|以外|直到|有的是")
+"""What may stand behind a denial in English, in the widest sense: only where nothing of it is in the source is a denial made up."""
+
+_PLAIN_DENIAL = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|may|might)(?: not|n['’]t)|cannot|never|failed to)\b"
+    r"(?! (?:only|just|merely|simply|necessarily|least|enough|uncommon))",
+    re.IGNORECASE,
+)
+
+
+def added_findings(source: str, target: str) -> list[Finding]:
+    """Chinese to English: an error where the translation denies something plainly and no character of the source can deny: 通过认证 as "did
+    not pass certification"."""
+    denied = _PLAIN_DENIAL.search(target)
+    if denied is None or _ANY_DENIAL.search(source):
+        return []
+    return [Finding.of(Reason.POLARITY_ADDED, Severity.ERROR, None, denied.span(), found=denied.group())]
+
+
 def plan_findings(source: str, target: str) -> list[Finding]:
     """Chinese to English: an error for each plan of the source that the translation tells as done."""
     here = marks(source, "zh", Group.PLAN)
