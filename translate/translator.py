@@ -66,7 +66,10 @@ class Translator:
         memory: TranslationMemory | None = None,
     ) -> None:
         self.engine = engine
-        self.scorer = scorer or (engine if isinstance(engine, Scorer) else None)
+        own: Scorer | None = engine if isinstance(engine, Scorer) else None
+        self.scorer = scorer or own
+        self.second = scorer if scorer is not own else None
+        """The scorer where it is another model than the one that writes."""
         # Hypotheses have the scores of the scorer, where that is another model.
         self.penalty = catalog.calibration((self.scorer or engine).model).penalty
         self.memory = memory
@@ -99,7 +102,7 @@ class Translator:
             engine=self.engine.name,
             lang=f"{o.source}-{o.target}",
             check=checks or "off",
-            scorer=self.scorer.model if self.scorer is not None and self.scorer is not self.engine else None,
+            scorer=self.second.model if self.second else None,
         )
         return own + self.decoder.signature() + Signature.of(glossary=self.glossary.digest)
 
@@ -182,7 +185,7 @@ class Translator:
     def _rescored(self, cut: Sequence[Sequence[Segment]], decoded: Decoded) -> Decoded:
         """The hypotheses with the scores of the second opinion, where there is one: a model's own score says little
         about what it made up."""
-        if self.scorer is None or self.scorer is self.engine:
+        if self.second is None:
             return decoded
         flat = [
             (segment.text, h)
@@ -190,8 +193,8 @@ class Translator:
             for segment, hs in zip(group, made, strict=True)
             for h in hs
         ]
-        asked = [i for i, (text, h) in enumerate(flat) if h.text.strip() and fits(self.scorer, text, h.text)]
-        opinion = self.scorer.score([flat[i][0] for i in asked], [flat[i][1].text for i in asked])
+        asked = [i for i, (text, h) in enumerate(flat) if h.text.strip() and fits(self.second, text, h.text)]
+        opinion = self.second.score([flat[i][0] for i in asked], [flat[i][1].text for i in asked])
         scores = dict(zip(asked, opinion, strict=True))
         done = (replace(h, score=scores.get(i, h.score)) for i, (_, h) in enumerate(flat))
         return [[[next(done) for _ in hs] for hs in made] for made in decoded]
@@ -199,9 +202,7 @@ class Translator:
     @property
     def _second(self) -> bool:
         """Whether another model than the one that writes can be asked what it thinks."""
-        return (
-            self.options.check and self.options.coverage and self.scorer is not None and self.scorer is not self.engine
-        )
+        return self.options.check and self.options.coverage and self.second is not None
 
     def _weighed(
         self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], choices: Sequence[_Choice]

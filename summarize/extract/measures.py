@@ -51,4 +51,5 @@ def hashed(texts: Sequence[str], *, language: str = "zh") -> np.ndarray:
             vectors[row] = np.bincount(codes, minlength=HASHED)
     frequency = (vectors > 0).sum(0)
     vectors = np.log1p(vectors) * np.log((1 + len(texts)) / (0.5 + frequency)).clip(0.05)
-    return (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)).astype(np.float32)
+    unit: np.ndarray = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return unit.astype(np.float32)

@@ -127,7 +127,8 @@ class WithPEFT:
 
     def load(self, adapter: Adapter) -> None:
         own = self._halves()
-        if (adapter.rank, adapter.alpha, adapter.weights.keys()) != (self._rank, self._alpha, own.keys()):
+        shape = adapter.rank, adapter.alpha, set(adapter.weights)
+        if shape != (self._rank, self._alpha, set(own)):
             raise ValueError("the adapter to begin with has another rank, scale or set of layers")
         for key, (a, b) in adapter.weights.items():
             own[key]["A"].data.copy_(torch.from_numpy(a))

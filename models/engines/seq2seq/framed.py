@@ -112,4 +112,5 @@ class FramedEngine(ABC):
                 sums[owner[i]] += summed[row]
         if sums is None:
             return np.zeros((0, 0), np.float32)
-        return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))[distinct.where]
+        unit: np.ndarray = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
+        return unit[distinct.where]
