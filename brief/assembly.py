@@ -49,7 +49,7 @@ def assembled(made: Checked, kit: Kit) -> Brief:
         findings=(*made.findings, *findings(points)),
         removed=tuple(RemovedText(r.text, r.start, r.end, r.rule) for r in text.cleaned.removed),
         full=full(made),
-        notes=article.notes,
+        notes=(*article.notes, *plan.notes),
         name=article.name,
         signature=str(kit.signature),
         source=source_language,

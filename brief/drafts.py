@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from facts.quantities import compare, quantities
 from jianbao.sentences import Sentence
-from summarize import Selected
+from summarize import LeftOut, Selected
 from summarize.written.attribution import AGREES
 from translate.check.report import Finding, Link, Severity
 from translate.translation import Translation
@@ -29,11 +29,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What a strategy made: drafts in order, findings about the whole, and the translated article (translate-first)."""
+    """What a strategy made: drafts in order, findings about the whole, and the translated article (translate-first).
+
+    left_out: facts for which there was no room (extract).
+    """
 
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...] = ()
     full: tuple[Translation, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def settle(draft: Draft, translation: Translation) -> Translation:

@@ -14,6 +14,7 @@ from facts.quantities import quantities
 from facts.quantities.value import Quantity
 from jianbao.sentences import Sentence
 from reading.article import Article
+from reading.extract import Note
 from summarize import Cleaned, Selected
 from translate.check.report import Finding
 from translate.translation import Translation
@@ -62,7 +63,7 @@ class Plan:
 
     headline: the title's parts. chosen: what tells the release. whole: the body, where the full translation is wanted. context: the body
     with its people and terms. findings: what the strategy has to say of the whole. full: the body's translations,
-    where the strategy made them.
+    where the strategy made them. notes: facts that had no room, and what the text is if no announcement.
     """
 
     text: CleanArticle
@@ -72,6 +73,7 @@ class Plan:
     context: tuple[SentenceInput, ...]
     findings: tuple[Finding, ...] = ()
     full: tuple[Translation, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def first(self) -> tuple[SentenceInput, ...]:

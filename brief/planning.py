@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,14 +12,15 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES
 from jianbao.sentences import Sentence, split
 from reading.article import Article
+from reading.extract import Note
 from summarize import Cleaned, Selected, sentences_of
 from summarize import clean as cleaned_of
+from summarize.genre import genre
+from summarize.headline import headline as headline_of
 
 AIM = 1.08
 """What condensing is asked for, as a share of the length: the model's English is 0.93 to 0.99 of the estimate, and
 `review.within` trims."""
-LONGEST_HEADLINE = 60
-"""Characters of a title that is translated in one piece, and of a lead that may stand in for a headline where the article has none."""
 
 
 def clean(article: Article, kit: Kit) -> Steps[CleanArticle]:
@@ -44,7 +44,7 @@ def clean(article: Article, kit: Kit) -> Steps[CleanArticle]:
 def draft(text: CleanArticle, kit: Kit) -> Steps[Plan]:
     """Choose or write the sentences that tell the release, and find the people and terms of the article."""
     recipe, body = kit.recipe, text.body
-    headline = _headline(text.article, text.title) or _headline_of(body[0])
+    headline = _headline(text)
     drafted = yield from strategies.draft(
         body,
         title=" ".join(s.text for s in text.title),
@@ -69,6 +69,7 @@ def draft(text: CleanArticle, kit: Kit) -> Steps[Plan]:
         context=tuple(known[: len(context)]),
         findings=drafted.findings,
         full=drafted.full if recipe.full else (),
+        notes=_notes(text, [o.text for o in drafted.left_out]),
     )
 
 
@@ -85,24 +86,28 @@ def _title_sentences(
     return tuple(replace(s, start=s.start + start, end=s.end + start) for s in split(text, language=language))
 
 
-def _headline(article: Article, title: Sequence[Sentence]) -> tuple[Selected, ...]:
-    """The title's sentences; where there are several, before them the whole as one, of which `review.titles` chooses."""
-    parts = tuple(Selected(s, s.text, (), 1.0, ("title",)) for s in title)
-    if len(parts) < 2 or title[-1].end - title[0].start > LONGEST_HEADLINE:
-        return parts
-    start, end = title[0].start, title[-1].end
-    text = re.sub(r"\s", " ", article.text[start:end])
-    return (Selected(replace(title[0], text=text, end=end), text, (), 1.0, ("title",)), *parts)
+def _headline(text: CleanArticle) -> tuple[Selected, ...]:
+    """The clause of the title, or of the lead, that a headline is made of; the title's sentences where there is none."""
+    title = " ".join(s.text for s in text.title)
+    best = headline_of(text.body, title=title, language=text.language)
+    if best is None:
+        return tuple(Selected(s, s.text, (), 1.0, ("title",)) for s in text.title)
+    first = text.title[0] if best.titled else next(s for s in text.body if s.start == best.start)
+    if not best.titled:
+        return (Selected(first, best.text, (), 1.0, ("lead",)),)
+    at = text.article.text.find(best.text, first.start, text.title[-1].end)
+    if at < 0:  # it runs over a break between two sentences of the title
+        at, end = first.start, text.title[-1].end
+    else:
+        end = at + len(best.text)
+    return (Selected(replace(first, text=best.text, start=at, end=end), best.text, (), 1.0, ("title",)),)
 
 
-def _headline_of(lead: Sentence) -> tuple[Selected, ...]:
-    """Where there is no title: the lead's first clauses, up to a length that a headline may have."""
-    clauses = re.split(r"(?<=[，,；;：:])", lead.text)
-    text = ""
-    for clause in clauses:
-        if text and len(text) + len(clause) > LONGEST_HEADLINE:
-            break
-        text += clause
-    text = text.rstrip("，,；;：: ")[:200]
-    part = Sentence(text, lead.start, lead.start + len(text), lead.paragraph)
-    return (Selected(part, text, (), 1.0, ("lead",)),)
+def _notes(text: CleanArticle, left_out: Sequence[str]) -> tuple[Note, ...]:
+    """What the text is, where it is no announcement, and what there was no room for."""
+    kind = genre(text.body, language=text.language)
+    notes = [Note(f"summarize.{kind}")] if kind else []
+    if left_out:
+        mark = "；" if text.language == "zh" else "; "
+        notes.append(Note("summarize.left_out", {"facts": mark.join(left_out)}))
+    return tuple(notes)

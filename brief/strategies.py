@@ -20,7 +20,7 @@ from brief.summarizers import languages_of
 from facts.quantities import compare, quantities, render
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence
-from summarize import Selected, condense
+from summarize import Selected, condense, condensed
 from summarize.extract.measures import words_of
 from summarize.written.abstractive import Abstract, abstract
 from summarize.written.attribution import AGREES, Support, attribute
@@ -38,8 +38,8 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
     strategy, source, target = recipe.strategy, recipe.source, recipe.target
     texts = [s.text for s in body]
     if strategy == "extract":
-        chosen = condense(body, title=title, words=words, language=source)
-        return Drafted(tuple(Draft(s, (s.sentence,)) for s in chosen))
+        told = condensed(body, title=title, words=words, language=source)
+        return Drafted(tuple(Draft(s, (s.sentence,)) for s in told.points), left_out=told.left_out)
     if summarizer is None:
         raise InputError("brief.summarizer_not_given", strategy=strategy)
     full: tuple[Translation, ...] = ()

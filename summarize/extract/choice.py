@@ -30,8 +30,6 @@ WORDS_A_POINT = 18.0
 """A brief has at most one point for so many words of its length: shorter ones are hard to understand alone."""
 TOLD = 0.05
 """What a word of a sentence that an editor would tell whole is worth beside its units. Cross-validated: from 0.02 to 0.1 are alike."""
-FILLED = 1.03
-"""Share of the words asked for that is filled: lengths are estimates, and a brief may be a tenth longer."""
 LEAST = 0.04
 """What a word must add at least, in worth: room that is left is better than words that tell nothing."""
 LEFT_OUT = 6
@@ -137,7 +135,7 @@ def choose(
         return stands(i, chosen, texts, language=article.language)
 
     search = Search(
-        options, article.units.worth, words=FILLED * words, most=max(1, round(words / WORDS_A_POINT)),
+        options, article.units.worth, words=float(words), most=max(1, round(words / WORDS_A_POINT)),
         forced=article.lead, least=least, allowed=allowed,
     )  # fmt: skip
     return {i: where[row[k]] for i, k in search.best().items()}

@@ -1,0 +1,41 @@
+"""The headline: the clause that tells the news, within twelve words; no kicker, no slogan."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianbao.sentences import split
+from summarize.extract.measures import words_of
+from summarize.headline import LONGEST, SPARE, headline
+
+BODY = "3月27日，某市鼓楼区重点项目集中签约仪式举行，17个项目现场签约，总投资61.8亿元。\n其中，制造业项目9个。"
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("鼓楼区集中签约17个重点项目 总投资61.8亿元", "17个"),
+        ("【新春走基层】鼓楼区集中签约17个重点项目", "17个"),
+        ("奋力谱写高质量发展新篇章——鼓楼区集中签约17个重点项目", "鼓楼区"),
+        ("", "17个项目"),
+        ("。", "17个项目"),
+    ],
+)
+def test_the_news_is_told_within_the_length(title: str, wanted: str) -> None:
+    found = headline(split(BODY), title=title)
+    assert found is not None and wanted in found.text
+    assert "【" not in found.text and "新篇章" not in found.text
+    assert SPARE * words_of(found.text) <= LONGEST
+    if found.titled:
+        assert title[found.start : found.end] == found.text
+
+
+def test_nothing_is_made_of_nothing() -> None:
+    assert headline((), title="") is None
+    found = headline((), title="鼓楼区签约")
+    assert found is not None and found.text == "鼓楼区签约"
+
+
+def test_english() -> None:
+    found = headline(split("A plant opened in Leeds on Monday, creating 300 jobs.", language="en"), title="Plant Opens in Leeds", language="en")
+    assert found is not None and "Leeds" in found.text
