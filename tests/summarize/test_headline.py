@@ -37,5 +37,9 @@ def test_nothing_is_made_of_nothing() -> None:
 
 
 def test_english() -> None:
-    found = headline(split("A plant opened in Leeds on Monday, creating 300 jobs.", language="en"), title="Plant Opens in Leeds", language="en")
+    found = headline(
+        split("A plant opened in Leeds on Monday, creating 300 jobs.", language="en"),
+        title="Plant Opens in Leeds",
+        language="en",
+    )
     assert found is not None and "Leeds" in found.text
