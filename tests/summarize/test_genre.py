@@ -8,7 +8,10 @@ from jianbao.sentences import split
 from jianbao.wording import say
 from summarize.genre import Genre, genre
 
-VERSE = "春风\n春风翻过了山岗\n把冬天的门轻轻推开\n小溪开始说话\n石头也有了笑容\n我站在田埂上\n听见种子翻身的声音\n远处的炊烟\n黄昏慢慢走来"
+VERSE = (
+    "春风\n春风翻过了山岗\n把冬天的门轻轻推开\n小溪开始说话\n石头也有了笑容\n"
+    "我站在田埂上\n听见种子翻身的声音\n远处的炊烟\n黄昏慢慢走来"
+)
 ESSAY = (
     "人为什么要读书？我常常想这个问题。小时候，我以为读书是为了考试。后来才明白，读书是为了认识自己。书里有别人的悲欢，也有我们的影子。"
     "知道无知，才会谦卑。谦卑的人走得更远。有时候，一本书会改变一个人的一生。更多的时候，书只是静静地陪着你。"
