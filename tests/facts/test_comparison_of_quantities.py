@@ -319,3 +319,18 @@ def test_false_alarms_on_reference_translations(name: str) -> None:
     rows = rows[:1500]
     alarmed = sum(bool(_alarms(zh, en)) for zh, en in rows)
     assert alarmed / len(rows) <= 0.04
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "agreement"),
+    [
+        ("12时36分发射", "launched at 12:36 p.m.", Agreement.EQUAL),
+        ("12时36分发射", "launched at 12:36 a.m.", Agreement.VALUE_DIFFERS),
+        ("12:36发射", "launched at 12:36 a.m.", Agreement.VALUE_DIFFERS),
+        ("昨晚忙到12点36分", "busy until 12:36 a.m.", Agreement.EQUAL),
+        ("0时36分发射", "launched at 12:36 p.m.", Agreement.VALUE_DIFFERS),
+    ],
+)
+def test_twelve_on_a_written_clock_is_noon(chinese: str, english: str, agreement: Agreement) -> None:
+    pairs = align(quantities(chinese, language="zh"), quantities(english, language="en"))
+    assert [pair.agreement for pair in pairs] == [agreement]

@@ -59,7 +59,9 @@ def read(text: str, start: int, original: str) -> Quantity | None:
             else 0
         )
     begin = start
-    unit = "time" if hour > 12 or hour == 0 else "time12"
+    # The written 12时36分 and 12:36 are of the clock of 24 hours, on which midnight is 0时; the spoken 12点 may be either.
+    noon = hour == 12 and (m["o"] or "").strip() != "点"
+    unit = "time" if hour > 12 or hour == 0 or noon else "time12"
     if before:
         begin, unit = before.start(), "time"
         half = before["half"]
