@@ -1,9 +1,11 @@
-"""Briefs of press releases with fact sheets, scored: core facts, wrong renderings, furniture, key sentences, findings.
+"""Briefs of articles with fact sheets, scored: core facts, wrong renderings, furniture, key sentences, findings.
 
-    python -m benchmarks.briefs FACTS [--scorer score_briefs.py] [--length 150] [--out FOLDER]
+    python -m benchmarks.briefs --facts FOLDER --scorer score_briefs.py [--length 130] [--model NAME] [--out FOLDER]
+        [--crossed RELEASES.tsv [--news FILE.jsonl]] [--oracle] [--only ID,ID]
 
-FACTS: a folder of fact sheets, such as examples/facts. Without a scorer, which is run with FACTS and the folder of the
-briefs, the findings are counted alone.
+--crossed: the articles are those that the models of condensing were fitted to, so each is condensed with models that were fitted without it
+(five folds by document). --oracle: in place of the choice, the spans that the editor told are translated, however long: what is lost then
+is lost in translation. Without a scorer the briefs are written and nothing is counted but findings.
 """
 
 from __future__ import annotations
@@ -14,34 +16,72 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
+from benchmarks.condense import Item, oracle
 from brief import from_text, load_composer
+from summarize import Condensed
+from summarize.extract.model import using
+from training.condenser import data, validation
+from training.condenser.data import Article
+
+
+def crossed(articles: list[Article], releases: Path, news: Path | None) -> dict[str, Any]:
+    """For the name of each article the models that were fitted without it; headlines are chosen with those of all."""
+    items = data.news(news) if news else []
+    sentence = validation.sentence_model(data.documents(releases), items, language="zh")
+    every = validation.prepare(articles, sentence)
+    headline = validation.fit(every, range(len(articles)), headlines=True)["zh"]["headline"]
+    folds = validation.crossed(every, validation.by_document(len(articles)))
+    return {articles[n].name: {"zh": own["zh"] | {"headline": headline}} for n, own in folds.items()}
+
+
+@contextmanager
+def told_by_editor(article: Article) -> Iterator[None]:
+    """Inside, the editor's spans stand in for the choice."""
+    points = tuple(oracle(Item(article.title, article.sentences, article=article), 0.0))
+    with patch("brief.strategies.condensed", lambda *given, **options: Condensed(points)):
+        yield
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("facts", type=Path)
+    parser.add_argument("--facts", type=Path, required=True)
     parser.add_argument("--scorer", type=Path)
-    parser.add_argument("--length", type=int, default=150)
+    parser.add_argument("--length", type=int, default=130)
     parser.add_argument("--model", default="compact")
     parser.add_argument("--no-check", dest="check", action="store_false")
+    parser.add_argument("--crossed", type=Path)
+    parser.add_argument("--news", type=Path)
+    parser.add_argument("--oracle", action="store_true")
+    parser.add_argument("--only", default="", help="names of articles, separated by commas")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     out = args.out or Path(tempfile.mkdtemp())
     out.mkdir(parents=True, exist_ok=True)
+    articles = data.articles(args.facts)
+    models = crossed(articles, args.crossed, args.news) if args.crossed else {}
     composer = load_composer(model=args.model, check=args.check, length=args.length)
     kinds: Counter[str] = Counter()
-    for path in sorted(args.facts.glob("*.json")):
-        sheet = json.loads(path.read_text("utf-8"))
-        brief = composer.compose(from_text(sheet["body_zh"], title=sheet["title_zh"], name=path.stem))
-        (out / path.name).write_text(brief.as_json(), "utf-8")
+    wanted = [a for a in articles if not args.only or a.name in args.only.split(",")]
+    for article in wanted:
+        with (
+            using(models[article.name]) if models else nullcontext(),
+            told_by_editor(article) if args.oracle else nullcontext(),
+        ):
+            brief = composer.compose(from_text(article.body, title=article.title, name=article.name))
+        (out / f"{article.name}.json").write_text(brief.as_json(), "utf-8")
         kinds.update(f"{f.severity} {f.kind}" for f in brief.all_findings())
-    print("findings:", dict(kinds.most_common()))
+    print("findings:", json.dumps(dict(kinds.most_common())))
     if args.scorer is None:
-        print("the briefs are in", out)
-    else:
-        subprocess.run([sys.executable, str(args.scorer), str(args.facts), str(out)], check=True)
+        print(f"briefs: {out}")
+        return
+    only = ["--only", ",".join(a.name for a in wanted)] if args.only else []
+    subprocess.run([sys.executable, str(args.scorer), str(args.facts), str(out), *only], check=True)
 
 
 if __name__ == "__main__":
