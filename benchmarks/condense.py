@@ -95,7 +95,7 @@ def sumy(kind: str) -> System:
         from sumy.summarizers.lex_rank import LexRankSummarizer
         from sumy.summarizers.text_rank import TextRankSummarizer
 
-        tokens = Tokenizer("chinese" if item.language == "zh" else "english")
+        tokens = Tokenizer("chinese") if item.language == "zh" else _EnglishWords()
         document = ObjectDocumentModel([Paragraph([Line(s.text, tokens) for s in item.sentences])])
         order: list[int] = []
 
@@ -107,6 +107,18 @@ def sumy(kind: str) -> System:
         return fitting(order, item, words)
 
     return choose
+
+
+class _EnglishWords:
+    """What sumy asks of a tokenizer, without the data that NLTK would fetch."""
+
+    language = "english"
+
+    def to_words(self, text: str) -> tuple[str, ...]:
+        return tuple(re.findall(r"[A-Za-z]+", text))
+
+    def to_sentences(self, text: str) -> tuple[str, ...]:
+        return (text,)
 
 
 def oracle(item: Item, words: float) -> Chosen:
