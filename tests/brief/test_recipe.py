@@ -128,6 +128,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.slow
 def test_an_option_that_is_added_in_one_place_is_offered_everywhere() -> None:
     done = subprocess.run([sys.executable, "-c", ADDED], cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr

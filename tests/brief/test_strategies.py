@@ -253,6 +253,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_foreign_checkpoint_offline(foreign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Random weights write nonsense: it is flagged, and under strict the brief is the article's own sentences."""
 

@@ -99,6 +99,7 @@ def test_order_duplicates_and_empty_texts(engine: Engine) -> None:
     assert engine.generate([]) == [] and engine.encode([]).shape[0] == 0 and engine.count_tokens([]) == []
 
 
+@pytest.mark.slow
 def test_batches_change_nothing(exact: Engine) -> None:
     texts = sentences(24)
     small, large = (
@@ -108,6 +109,7 @@ def test_batches_change_nothing(exact: Engine) -> None:
     assert same >= len(texts) - 1  # sums round differently in other shapes
 
 
+@pytest.mark.slow
 def test_batches_change_little_in_int8(engine: Engine) -> None:
     """Where the processor has no 8-bit dot products (VNNI), int8 sums differ with the shape enough to change words; never much."""
     texts = sentences(24)

@@ -14,7 +14,7 @@ from translate.check.report import Severity
 from translate.translation import TranslateOptions, Translation
 from translate.translator import Translator
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

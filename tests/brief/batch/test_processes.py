@@ -19,6 +19,7 @@ from brief.batch.worker import FACTORY, Outcome, Work, WorkerOptions
 from jianbao.errors import ModelError
 
 ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.slow
 TESTS = Path(__file__).parent
 EXAMPLES = ROOT / "examples"
 FAST = WorkerOptions(composer="tests.support.fast_composer:make")

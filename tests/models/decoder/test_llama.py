@@ -229,7 +229,8 @@ def test_a_text_that_kills_every_time_costs_itself(
         ids = body["prompt"]
         assert isinstance(ids, list)
         if ids[: len(poison)] == poison:
-            os.kill(self.pid, how)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, how)
         return real(self, path, body, **more)  # type: ignore[arg-type]
 
     before = texts_of(own.generate(TEXTS, options=SHORT))
