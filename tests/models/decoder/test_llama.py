@@ -248,7 +248,8 @@ def test_a_process_that_keeps_dying_is_given_up(own: LlamaEngine, monkeypatch: p
 
     real = Process.stream
     monkeypatch.setattr(Process, "stream", stream)
-    with pytest.raises(ModelError, match="in a row without an answer"):
+    # Calls run side by side: one of them may kill the new process while it still loads, which gives up as well.
+    with pytest.raises(ModelError, match="in a row without an answer|could not be loaded"):
         own.generate(TEXTS, options=SHORT)
 
 
