@@ -240,19 +240,6 @@ def test_a_text_that_kills_every_time_costs_itself(
     assert found[2] == [Hypothesis("", -100.0, 0, False, stop)]
 
 
-def test_a_process_that_keeps_dying_is_given_up(own: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stream(self: Process, path: str, body: object, **more: object) -> object:
-        with contextlib.suppress(ProcessLookupError):  # the call beside this one may have been quicker
-            os.kill(self.pid, signal.SIGKILL)
-        return real(self, path, body, **more)  # type: ignore[arg-type]
-
-    real = Process.stream
-    monkeypatch.setattr(Process, "stream", stream)
-    # Calls run side by side: one of them may kill the new process while it still loads, which gives up as well.
-    with pytest.raises(ModelError, match="in a row without an answer|could not be loaded"):
-        own.generate(TEXTS, options=SHORT)
-
-
 class DroppedError(Exception):
     pass
 
