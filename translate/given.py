@@ -11,8 +11,7 @@ from jianbao.sentences import Sentence, split
 from models.engines.protocols import Scorer
 from translate.alignment import aligned
 from translate.check.comparison import SourceFacts, check
-from translate.check.coverage import coverage_findings
-from translate.check.grounding import grounding_findings
+from translate.check.opinion import clause_findings
 from translate.check.report import Finding, Reason, Report, Severity
 
 
@@ -81,19 +80,10 @@ def _pair(source: Sequence[Sentence], known: Sequence[SentenceInput], target: Se
 
 def _asked(pairs: Sequence[CheckedPair], model: Scorer) -> list[CheckedPair]:
     """With what the model has to say of clauses: those that are missing and those that have nothing behind them."""
-    from models.catalog import calibration
-    from models.engines.protocols import PieceScorer
-
-    limits = calibration(model.model)
     whole = [i for i, pair in enumerate(pairs) if pair.source and pair.target]
     sources, targets = [pairs[i].source_text for i in whole], [pairs[i].target_text for i in whole]
     reports = [pairs[i].report for i in whole]
-    said = coverage_findings(model, sources, targets, reports)
-    if isinstance(model, PieceScorer) and limits.grounds:
-        added = grounding_findings(
-            model, sources, targets, reports, clause_gain=limits.grounded_clause, name_gain=limits.grounded_name
-        )
-        said = [[*a, *b] for a, b in zip(said, added, strict=True)]
+    said = clause_findings(model, sources, targets, reports)
     out = list(pairs)
     for i, findings in zip(whole, said, strict=True):
         report = out[i].report

@@ -26,15 +26,12 @@ def check_command(
     from brief.checking import checked_brief
     from brief.render.formats import render
     from models import load_compact
-    from models.engines.protocols import Scorer
     from reading.article import read_article
 
     article = read_article(source, language="zh")
     english = read_article(translation, language="en")
     with progress(quiet):
-        compact = load_compact()
-        asked = compact if isinstance(compact, Scorer) else None
-        brief = checked_brief(article, english, glossary=recipe.terms, model=asked)
+        brief = checked_brief(article, english, glossary=recipe.terms, model=load_compact())
     write(_listed(brief) if format == "text" else render(brief, format), output)
     if recipe.strict and brief.errors():
         raise typer.Exit(3)

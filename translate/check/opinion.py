@@ -49,12 +49,23 @@ def opinions(
     What may be made up is asked of another model only: one that wrote a clause itself finds a reason for it. own: see `doubted`.
     """
     doubts = doubted(own, sources, targets, engine=engine, scorer=scorer)
+    said = clause_findings(scorer, sources, targets, reports, wrote=scorer is engine)
+    unsure = Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING)
+    return [[*([unsure] if doubt else []), *found] for doubt, found in zip(doubts, said, strict=True)]
+
+
+def clause_findings(
+    scorer: Scorer, sources: Sequence[str], targets: Sequence[str], reports: Sequence[Report], *, wrote: bool = False
+) -> list[list[Finding]]:
+    """What may be missing, then what may be made up, one list a sentence.
+
+    wrote: the scorer wrote the targets itself, and finds nothing made up.
+    """
     missing = coverage_findings(scorer, sources, targets, reports)
     limits = catalog.calibration(scorer.model)
-    added: list[list[Finding]] = [[] for _ in own]
-    if scorer is not engine and isinstance(scorer, PieceScorer) and limits.grounds:
-        added = grounding_findings(
-            scorer, sources, targets, reports, clause_gain=limits.grounded_clause, name_gain=limits.grounded_name
-        )
-    unsure = Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING)
-    return [[*([unsure] if doubt else []), *m, *a] for doubt, m, a in zip(doubts, missing, added, strict=True)]
+    if wrote or not isinstance(scorer, PieceScorer) or not limits.grounds:
+        return missing
+    added = grounding_findings(
+        scorer, sources, targets, reports, clause_gain=limits.grounded_clause, name_gain=limits.grounded_name
+    )
+    return [[*m, *a] for m, a in zip(missing, added, strict=True)]
