@@ -176,7 +176,7 @@ class Translator:
         self.seconds += time.perf_counter() - began
         decoded = self._rescored(cut, decoded)
         chosen = [self._choose(s, f, c, d) for s, f, c, d in zip(sentences, facts, cut, decoded, strict=True)]
-        if self._second:
+        if self._asks_second:
             chosen = self._weighed(sentences, facts, chosen)
         if o.check and o.again:
             self._again(sentences, facts, chosen)
@@ -200,7 +200,7 @@ class Translator:
         return [[[next(done) for _ in hs] for hs in made] for made in decoded]
 
     @property
-    def _second(self) -> bool:
+    def _asks_second(self) -> bool:
         """Whether another model than the one that writes can be asked what it thinks."""
         return self.options.check and self.options.coverage and self.second is not None
 
@@ -209,14 +209,14 @@ class Translator:
     ) -> list[_Choice]:
         """Choices with what the second opinion holds against them: clauses that are missing, clauses and names that are made up."""
         asked = [i for i, f in enumerate(facts) if f is not None and choices[i].text.strip()]
-        assert self.scorer is not None
+        assert self.second is not None
         said = opinions(
             [choices[i].score for i in asked],
             [sentences[i].text for i in asked],
             [choices[i].text for i in asked],
             [choices[i].report for i in asked],
             engine=self.engine,
-            scorer=self.scorer,
+            scorer=self.second,
         )
         out = list(choices)
         for i, findings in zip(asked, said, strict=True):
@@ -296,7 +296,7 @@ class Translator:
             for (i, cut), made in zip(ways, decoded, strict=True)
             for one in self._each(made)
         ]
-        if self._second:
+        if self._asks_second:
             where = [i for i, _ in candidates]
             weighed = self._weighed(
                 [sentences[i] for i in where], [facts[i] for i in where], [c for _, c in candidates]
@@ -308,7 +308,7 @@ class Translator:
 
     def _each(self, made: Sequence[Sequence[Hypothesis]]) -> list[Sequence[Sequence[Hypothesis]]]:
         """The answers of a sentence to be weighed: where another model is asked, each whole one by itself, else the best of all."""
-        if self._second and len({len(hypotheses) for hypotheses in made}) == 1:
+        if self._asks_second and len({len(hypotheses) for hypotheses in made}) == 1:
             return [[[hypotheses[n]] for hypotheses in made] for n in range(len(made[0]))]
         return [made]
 
