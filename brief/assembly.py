@@ -49,6 +49,7 @@ def assembled(made: Checked, kit: Kit) -> Brief:
         findings=(*made.findings, *findings(points)),
         removed=tuple(RemovedText(r.text, r.start, r.end, r.rule) for r in text.cleaned.removed),
         full=full(made),
+        left_out=tuple(Source(article.original[o.start : o.end], o.start, o.end) for o in plan.left_out),
         notes=(*article.notes, *plan.notes),
         name=article.name,
         signature=str(kit.signature),

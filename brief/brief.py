@@ -102,6 +102,7 @@ class RemovedText:
 class Brief:
     """A checked brief of one article. `signature` records what made it, so that it can be made again.
 
+    left_out: clauses with facts for which there was no room, the most important first.
     source, target: languages. Fields named `chinese` and `english` hold source and target text, whatever the languages are.
     """
 
@@ -115,6 +116,7 @@ class Brief:
     findings: tuple[Finding, ...] = ()
     removed: tuple[RemovedText, ...] = ()
     full: tuple[Point, ...] = ()
+    left_out: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
     name: str = ""
     signature: str = ""
@@ -144,8 +146,8 @@ class Brief:
         return (*self.findings, *(f for p in (*self.points, *self.full) for f in p.findings))
 
     def errors(self) -> tuple[Finding, ...]:
-        """Findings of severity error: something in the English is wrong or missing, and was not repaired."""
-        return tuple(f for f in self.all_findings() if f.severity is Severity.ERROR)
+        """Findings of severity error: something in the English is wrong or missing, was not repaired, and no editor lets it stand."""
+        return tuple(f for f in self.all_findings() if f.severity is Severity.ERROR and f.accepted is None)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form, plain types only."""
@@ -164,6 +166,7 @@ class Brief:
             "findings": [finding_row(f) for f in self.findings],
             "removed": [_plain(r) for r in self.removed],
             "full": [_point(p) for p in self.full],
+            "left_out": [_source(s) for s in self.left_out],
             "notes": [str(note) for note in self.notes],
             "signature": self.signature,
         }

@@ -92,8 +92,12 @@ class _Comparison:
 
     def report(self, source: str, target: str) -> Report:
         known = document_sentences([*self._context, source], glossary=self._glossary)[-1]
-        report = check(SourceFacts.of(source, people=known.people, terms=known.terms), notes.blanked(target))
-        return _carried(report, source, target)
+        return compared_facts(SourceFacts.of(source, people=known.people, terms=known.terms), target)
+
+
+def compared_facts(facts: SourceFacts, target: str) -> Report:
+    """What the check says of a line that may carry notes in brackets: what stands in a note is there, though not in the sentence."""
+    return _carried(check(facts, notes.blanked(target)), facts.text, target)
 
 
 def _carried(report: Report, source: str, target: str) -> Report:

@@ -15,7 +15,7 @@ from facts.quantities.value import Quantity
 from jianbao.sentences import Sentence
 from reading.article import Article
 from reading.extract import Note
-from summarize import Cleaned, Selected
+from summarize import Cleaned, LeftOut, Selected
 from translate.check.report import Finding
 from translate.translation import Translation
 
@@ -63,7 +63,7 @@ class Plan:
 
     headline: the title's parts. chosen: what tells the release. whole: the body, where the full translation is wanted. context: the body
     with its people and terms. findings: what the strategy has to say of the whole. full: the body's translations,
-    where the strategy made them. notes: facts that had no room, and what the text is if no announcement.
+    where the strategy made them. left_out: facts that had no room. notes: those, and what the text is if no announcement.
     """
 
     text: CleanArticle
@@ -73,6 +73,7 @@ class Plan:
     context: tuple[SentenceInput, ...]
     findings: tuple[Finding, ...] = ()
     full: tuple[Translation, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     notes: tuple[Note, ...] = ()
 
     @property

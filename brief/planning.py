@@ -69,6 +69,7 @@ def draft(text: CleanArticle, kit: Kit) -> Steps[Plan]:
         context=tuple(known[: len(context)]),
         findings=drafted.findings,
         full=drafted.full if recipe.full else (),
+        left_out=drafted.left_out,
         notes=_notes(text, [o.text for o in drafted.left_out]),
     )
 

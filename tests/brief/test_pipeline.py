@@ -203,6 +203,21 @@ def test_other_lengths_are_kept_too(quick: Translator, name: str, length: int) -
     holds(made, article(name))
 
 
+def test_what_had_no_room_is_named_and_stands_in_the_article() -> None:
+    text = "\n".join(
+        [
+            "青川县举行开工仪式",
+            *(f"{m}月，青川县第{m}批重点项目开工，总投资{m}7亿元，建成后年产值{m}3亿元。" for m in range(1, 13)),
+        ]
+    )
+    of = from_text(text)
+    made = fake(length=20).compose(of)
+    assert made.left_out
+    assert all(of.original[s.start : s.end] == s.chinese for s in made.left_out)
+    assert [row["chinese"] for row in made.as_dict()["left_out"]] == [s.chinese for s in made.left_out]
+    assert not fake(length=20).compose(from_text("青川县举行开工仪式。")).left_out
+
+
 def test_longer_briefs_say_more(quick: Translator) -> None:
     words = [Composer(quick, recipe=Recipe(length=n)).compose(article("sports")).words for n in (40, 120, 300)]
     assert words == sorted(words) and words[0] < words[2]

@@ -9,7 +9,10 @@ from translate.check.report import Change, Finding, Link, Span
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:
-    """kind, reason, severity, place, message, values, and spans into source and target; cause where there is one."""
+    """kind, reason, severity, place, message, values, and spans into source and target; cause where there is one.
+
+    accepted: why an editor lets it stand, where one does.
+    """
     row: dict[str, Any] = {
         "kind": str(finding.kind),
         "reason": str(finding.reason),
@@ -22,6 +25,8 @@ def finding_row(finding: Finding) -> dict[str, Any]:
     }
     if finding.cause is not None:
         row["cause"] = finding_row(finding.cause)
+    if finding.accepted is not None:
+        row["accepted"] = finding.accepted
     return row
 
 

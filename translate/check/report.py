@@ -124,6 +124,7 @@ class Finding:
 
     source, target: spans into the source and the target text, None where there is nothing to point at.
     values: what the wording of the reason names, sorted by name; `value` gives one. cause: the finding that led to this one.
+    accepted: why an editor lets it stand, "" where no reason was given; None while nobody does.
     """
 
     reason: Reason
@@ -133,6 +134,7 @@ class Finding:
     values: tuple[tuple[str, Value], ...] = ()
     place: Place = Place.SENTENCE
     cause: Finding | None = None
+    accepted: str | None = None
 
     @classmethod
     def of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from dataclasses import replace
 
 import pytest
 
@@ -91,6 +92,17 @@ def test_the_place_stands_in_front_and_is_no_part_of_the_message() -> None:
     assert say(finding, "zh").startswith("标题：")
     row = finding_row(finding)
     assert (row["place"], row["message"]) == ("headline", "The model gave no text for this sentence.")
+
+
+@pytest.mark.parametrize(
+    "reason, english, chinese",
+    [("", " Accepted by the editor.", "（编辑已确认）"), ("ok", " Accepted by the editor: ok", "（编辑已确认：ok）")],
+)
+def test_what_an_editor_lets_stand_is_told_with_the_reason(reason: str, english: str, chinese: str) -> None:
+    finding = Finding(Reason.EMPTY_SENTENCE, Severity.ERROR, accepted=reason)
+    open_one = replace(finding, accepted=None)
+    assert say(finding) == say(open_one) + english and say(finding, "zh") == say(open_one, "zh") + chinese
+    assert finding_row(finding)["accepted"] == reason and "accepted" not in finding_row(open_one)
 
 
 def test_a_cause_is_told_within_the_finding_that_it_led_to() -> None:

@@ -36,8 +36,13 @@ def words(finding: Finding, language: str = "en") -> str:
 
 
 def say(finding: Finding, language: str = "en") -> str:
-    """A finding as a sentence, with the place in front where it is not the sentence that holds the finding."""
-    return table(language).get(f"place.{finding.place}", "") + words(finding, language)
+    """A finding as a sentence, with the place in front where it is not the sentence that holds the finding, and with what an editor
+    says of it behind."""
+    said = table(language)
+    told = said.get(f"place.{finding.place}", "") + words(finding, language)
+    if finding.accepted is None:
+        return told
+    return told + said["accepted.because" if finding.accepted else "accepted.plain"].format(reason=finding.accepted)
 
 
 def say_severity(severity: Severity, language: str = "en") -> str:
