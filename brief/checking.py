@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from brief.brief import Brief, Point, Source
-from brief.editing import figures
+from brief.figures import figures
 from facts.glossary.glossary import Glossary
 from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES

@@ -104,14 +104,14 @@ def abbreviated(kept: Sequence[BriefSentence], translator: Translator) -> list[B
     # Names only: "intellectual property (IP)" is no way to write of it.
     terms = [m.term for k in kept if k.input for m in k.input.terms if m.term.target[:1].isupper()]
     texts = abbreviate([k.translation.text for k in kept], terms)
-    return [_retold(k, text, translator) for k, text in zip(kept, texts, strict=True)]
+    return [retold_sentence(k, text, translator) for k, text in zip(kept, texts, strict=True)]
 
 
 def spelled_alike(kept: Sequence[BriefSentence], translator: Translator) -> list[BriefSentence]:
     """Names that are not Chinese spelled one way through the brief, as at first mention; changed texts are compared anew."""
     names = [p.chinese for k in kept if k.input for p in k.input.people if p.kind is not NameKind.CHINESE]
     texts = one_spelling([k.translation.text for k in kept], names)
-    return [_retold(k, text, translator) for k, text in zip(kept, texts, strict=True)]
+    return [retold_sentence(k, text, translator) for k, text in zip(kept, texts, strict=True)]
 
 
 RECENT = 7
@@ -139,7 +139,7 @@ def dated(kept: Sequence[BriefSentence], dateline: Quantity | None, translator: 
             start -= 4 if text[max(0, start - 4) : start].lower() == "the " else 0
             text = text[:start] + day + text[end:]
             told.append(Finding.of(Reason.DATELINE_MONTH, Severity.INFO, link.source, fact=q.text, day=day))
-        retold = _retold(k, text, translator)
+        retold = retold_sentence(k, text, translator)
         new = retold.translation
         if new.text != translation.text:
             retold = replace(retold, translation=replace(new, findings=(*new.findings, *reversed(told))))
@@ -151,7 +151,7 @@ def _bare_day(q: Quantity) -> bool:
     return q.kind is Kind.DATE and bool(q.day) and not q.month and q.high is None
 
 
-def _retold(kept: BriefSentence, text: str, translator: Translator) -> BriefSentence:
+def retold_sentence(kept: BriefSentence, text: str, translator: Translator) -> BriefSentence:
     """The sentence with another text, compared anew."""
     translation = kept.translation
     if text == translation.text or kept.input is None:

@@ -105,7 +105,7 @@ def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str
             ):
                 continue
             source = whole[span]
-        new = _fitted(_rendered(source, target, pair.agreement, language), target, text)
+        new = fitted(_rendered(source, target, pair.agreement, language), target.start, text)
         if new.lower() == target.text.lower():  # the qualification stands before it
             continue
         change = Change(ChangeKind.REPAIRED, facts.text[slice(*span)], target.text, new)
@@ -122,9 +122,9 @@ def _rendered(source: Quantity, target: Quantity, agreement: Agreement, language
     return target.text if target.text.lower().startswith(hedge) else hedge + target.text
 
 
-def _fitted(new: str, target: Quantity, text: str) -> str:
-    """The rendering in the place of the target: no hedge said twice, a capital where a sentence starts."""
-    before = text[: target.start].rstrip().lower()
+def fitted(new: str, start: int, text: str) -> str:
+    """A rendering that is to stand from `start`: no hedge said twice, a capital where a sentence starts."""
+    before = text[:start].rstrip().lower()
     for hedge in ("nearly ", "more than ", "about ", "over ", "less than ", "at least "):
         if new.startswith(hedge) and before.endswith(hedge.strip()):
             new = new[len(hedge) :]

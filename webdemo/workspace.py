@@ -78,7 +78,7 @@ class Workspace:
 
     def recheck(self, result: Result, headline: str, text: str) -> Brief:
         """The brief with an edited headline and text (one point a line), checked again; nothing is translated."""
-        from brief.editing import edited
+        from brief.lines import edited
 
         bounded(headline + text)
         return edited(result.brief, headline, text, glossary=result.recipe.terms, context=result.context)
