@@ -16,7 +16,7 @@ from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
 from translate.check.comparison import PENALTY, SourceFacts, check
 from translate.check.opinion import opinions
-from translate.check.report import LOST, Change, Finding, LinkKind, Report
+from translate.check.report import LOST, Change, Finding, LinkKind, Reason, Report
 from translate.check.room import fits
 from translate.decoding import Decoded, decoder
 from translate.preparation import Segment, Span
@@ -282,9 +282,9 @@ class Translator:
         ways: list[tuple[int, tuple[Segment, ...]]] = []
         for i, choice in enumerate(chosen):
             hold = _lost(choice.report, sentences[i])
-            if choice.doubts or (
-                (choice.report.errors or hold) and not self._repairable(sentences[i], facts[i], choice)
-            ):
+            strange = any(f.reason is Reason.INVENTED_NAME for f in choice.report.findings)
+            lost = choice.report.errors or hold
+            if choice.doubts or strange or (lost and not self._repairable(sentences[i], facts[i], choice)):
                 ways.append((i, self.decoder.other_segments(sentences[i], hold)))
         if not ways:
             return

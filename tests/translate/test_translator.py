@@ -189,6 +189,13 @@ def test_a_loop_is_decoded_again_and_the_better_one_kept() -> None:
     assert kept.text == loop[0][0] and not kept.ok
 
 
+def test_a_name_that_the_source_does_not_have_is_decoded_again() -> None:
+    strange = [("The match ended in Zhejiang.", -0.1)] * 4
+    good = [("The match ended in Zunyi.", -0.3)] * 4
+    (done,) = run(Scripted(strange, good), ["比赛在遵义结束。"])
+    assert done.text == good[0][0] and done.findings == ()
+
+
 def test_a_lost_figure_is_held_in_the_second_decoding() -> None:
     first = [("Eight projects were signed on the spot.", -0.1)] * 4
     second = [("Eight projects were signed on the spot with a total investment of X1.", -0.2)] * 4

@@ -21,6 +21,7 @@ from translate.check.identifiers import identifier_findings
 from translate.check.polarity import polarity_findings
 from translate.check.rates import rate_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
+from translate.check.strangers import stranger_findings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {
@@ -87,6 +88,7 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     if (facts.language, target_language) == ("zh", "en"):
         findings = _once(findings, rate_findings(facts.text, target, pairs))
         findings += polarity_findings(facts.text, target, pairs)
+        findings += stranger_findings(facts.text, target, _called(facts))
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
         finding, link = _name(person, target, facts.language)
@@ -105,6 +107,12 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     findings.sort(key=lambda f: (f.severity != Severity.ERROR, f.severity != Severity.WARNING))
     penalty = sum(PENALTY.get(f.kind, 0.5) for f in findings)
     return Report(tuple(findings), tuple(sorted(links, key=lambda link: link.source)), pairs, penalty)
+
+
+def _called(facts: SourceFacts) -> list[str]:
+    """What people and terms of the source are called in the other language."""
+    terms = (form for m in facts.terms for form in (m.term.target, m.term.acronym))
+    return [*(p.english for p in facts.people), *terms]
 
 
 def _once(findings: Sequence[Finding], rates: Sequence[Finding]) -> list[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.engines.protocols import Piece, PieceScorer
-from translate.check.report import Finding, Reason, Report, Severity, Span
+from translate.check.report import Finding, FindingKind, Reason, Report, Severity, Span
 from translate.check.room import fits
 
 WORD_START = "▁"
@@ -107,6 +107,8 @@ def grounds(
     for i, with_source, without in zip(asked, given, alone, strict=True):
         words = explained(targets[i], with_source, without)
         known = [link.target for link in reports[i].links if link.target is not None]
+        # What the check calls made up already is not told twice.
+        known += [f.target for f in reports[i].findings if f.kind is FindingKind.INVENTED and f.target is not None]
         runs = [(Reason.INVENTED_CLAUSE, c) for c in clauses(targets[i], words) if len(c) >= SHORTEST_CLAUSE]
         runs += [(Reason.INVENTED_NAME, n) for n in names(targets[i], words)]
         found[i] = [
