@@ -25,33 +25,41 @@ def documents(path: Path) -> list[list[list[str]]]:
     ]
 
 
+def judged(rows: list[list[str]]) -> tuple[list[str], list[tuple[str, str]], int]:
+    """Furniture of a document that stays, its own lines that go, each with the rule that says so, and the number of rows of furniture."""
+    text, at, spans = "", 0, []
+    for row in rows:
+        spans.append((at, at + len(row[1])))
+        text += row[1] + "\n"
+        at = len(text)
+    gone = bytearray(len(text))
+    cleaned = clean(text).removed
+    for r in cleaned:
+        gone[r.start : r.end] = b"\1" * (r.end - r.start)
+    rules = {r.start: r.rule for r in cleaned}
+    missed, lost, count = [], [], 0
+    for (a, b), row in zip(spans, rows, strict=True):
+        removed = sum(gone[a:b]) * 2 > b - a
+        if row[0] == "F":
+            count += 1
+            missed += [] if removed else [row[1]]
+        elif removed and rules.get(a) != "dateline":
+            lost.append((rules.get(a, ""), row[1]))
+    return missed, lost, count
+
+
 def measure(path: Path, *, errors: bool) -> None:
-    right = wrong = missed = 0
+    missed = lost = count = 0
     for rows in documents(path):
-        text, at, spans = "", 0, []
-        for row in rows:
-            spans.append((at, at + len(row[1])))
-            text += row[1] + "\n"
-            at = len(text)
-        gone = bytearray(len(text))
-        cleaned = clean(text).removed
-        for r in cleaned:
-            gone[r.start : r.end] = b"\1" * (r.end - r.start)
-        rules = {r.start: r.rule for r in cleaned}
-        for (a, b), row in zip(spans, rows, strict=True):
-            inline = rules.get(a) == "dateline" and row[0] != "F"
-            removed = sum(gone[a:b]) * 2 > b - a and not inline
-            if row[0] == "F":
-                right += removed
-                missed += not removed
-                if errors and not removed:
-                    print("MISSED", row[1])
-            elif removed:
-                wrong += 1
-                if errors:
-                    print("WRONG", rules.get(a), row)
+        stays, goes, furniture = judged(rows)
+        missed, lost, count = missed + len(stays), lost + len(goes), count + furniture
+        if errors:
+            for line in stays:
+                print("MISSED", line)
+            for rule, line in goes:
+                print("LOST", rule, line)
     print(
-        f"{path.name}: precision {right / (right + wrong):.3f} recall {right / (right + missed):.3f} ({right + missed} rows of furniture)"
+        f"{path.name}: found {count - missed}/{count} rows of furniture ({1 - missed / count:.3f}), lines of articles lost {lost}"
     )
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarize.furniture import dateline as datelines
 from summarize.furniture.dateline import Dateline
-from summarize.furniture.rules import rules
+from summarize.furniture.rules import furniture, matches, rules
+from summarize.furniture.tails import page_tail
 
 __all__ = ["Cleaned", "Dateline", "Removed", "clean"]
 
 _FULL = re.compile(r"[。！？!?；;…：:][”’」』）)】\"]*$|[。！？]")
 _EDGE_LIMIT = 80
-_PROSE_END = re.compile(r"。[”’」』）)]?$")
 _ENGLISH_FULL = re.compile(r"[.!?:][\"”’)]*\s*$")
 _BAR = re.compile(r"(?:^| )\|(?= |$)")
 _SHAPES = (
@@ -32,8 +33,10 @@ _SHAPES = (
     ("label", re.compile(r"^[^:：，。]{1,12}[:：]")),
     ("figure", re.compile(r"\d")),
 )
-_PROSE = 20
-"""Characters of a sentence that only an article has; headlines of other articles have no full stop."""
+_CREDITS = frozenset({"byline", "page tools", "reader counts", "topic tags", "accounts"})
+"""What is written below an article: of what follows there, only lists, figures and addresses are its own."""
+_BETWEEN = 2
+"""Lines from one line of an address to the next that belong to one address."""
 _TAIL_LINES = 6
 """Lines after the last full sentence above which they are a list of the article's, not its signature."""
 
@@ -65,15 +68,15 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
     dateline: Dateline | None = None
     bare = [text[start:end].strip() for start, end in lines]
     places = _places(bare, language)
-    links = False
+    below = False
     for n, (start, end) in enumerate(lines):
         line = text[start:end]
         place = places[n]
         found = datelines.find(line, language=language) if dateline is None or place in ("first", "head") else None
         rule = _rule(bare[n], place=place, language=language)
-        if rule is None and links and place in ("edge", "tail"):
-            rule = "related links"
-        links = links or (language == "zh" and rule == "related links")
+        if rule is None and below and place in ("edge", "tail") and _is_below(bare[n], language):
+            rule = "page tail"
+        below = below or (language == "zh" and place in ("edge", "tail") and rule in _CREDITS)
         if found:
             dateline = dateline or found.moved(start)
             rest = line[found.end :].strip()
@@ -113,7 +116,7 @@ def _places(lines: Sequence[str], language: str) -> list[str]:
     first: the first line, which may be the title. head: before the first full sentence. body. list: a table, or items that the last
     sentence announces. tail: after the last full sentence, in a few lines. edge: there, in many. page tail: what a platform adds below.
     """
-    end = _page_tail(lines, language)
+    end = page_tail(lines, language)
     full = [n for n, line in enumerate(lines[:end]) if _is_full(line, n, len(lines), language)]
     if not full:
         return ["first"] + ["body"] * (len(lines) - 1)
@@ -121,7 +124,7 @@ def _places(lines: Sequence[str], language: str) -> list[str]:
     places = ["head"] * first + ["body"] * (last + 1 - first)
     listed = _announced(lines[last], lines[last + 1 : end], language)
     places += ["list"] * listed
-    after = [line for line in lines[len(places) : end] if _matches("line", line, language) is None]
+    after = [line for line in lines[len(places) : end] if furniture(line, language) is None]
     places += ["tail" if len(after) <= _TAIL_LINES else "edge"] * (end - len(places))
     places += ["page tail"] * (len(lines) - end)
     places[0] = "first"
@@ -129,28 +132,11 @@ def _places(lines: Sequence[str], language: str) -> list[str]:
     for n, count in enumerate(bars):
         if count and count in (*bars[max(0, n - 1) : n], *bars[n + 1 : n + 2]) and places[n] != "first":
             places[n] = "list"
+    for n, after in pairwise(n for n in range(last, end) if matches("detail", lines[n], language)):
+        if after - n <= _BETWEEN:
+            # The name or the body between the heading and the number.
+            places[n + 1 : after] = ["list"] * (after - n - 1)
     return places
-
-
-def _page_tail(lines: Sequence[str], language: str) -> int:
-    """The line with which the tail of the page begins; the number of lines where there is none."""
-    end = len(lines)
-    for n in range(len(lines) - 1, 1, -1):
-        if _is_prose(lines[n], language):
-            break
-        if _matches("start", lines[n], language):
-            end = n
-    return end
-
-
-def _is_prose(line: str, language: str) -> bool:
-    """Whether a line is a sentence that only an article has."""
-    return (
-        len(line) >= _PROSE
-        and _PROSE_END.search(line) is not None
-        and _matches("line", line, language) is None
-        and _matches("start", line, language) is None
-    )
 
 
 def _is_full(line: str, n: int, count: int, language: str) -> bool:
@@ -188,25 +174,23 @@ def _shape(line: str) -> str:
 
 def _rule(line: str, *, place: str, language: str) -> str | None:
     """The name of the rule by which a line is furniture where it stands; None for the article's own."""
-    if len(line) > 400:
-        return None
-    if name := _matches("line", line, language):
+    if name := furniture(line, language):
         return name
     if place == "page tail":
         return place
-    if place not in ("head", "edge", "tail") or _matches("keep", line, language):
+    if place not in ("head", "edge", "tail") or matches("keep", line, language) or matches("detail", line, language):
         return None
     short = len(line) <= _EDGE_LIMIT
     return (
-        (_matches("head", line, language) if short and place == "head" else None)
-        or (_matches("edge", line, language) if short else None)
-        or (_matches("tail", line, language) if place == "tail" else None)
+        (matches("head", line, language) if short and place == "head" else None)
+        or (matches("edge", line, language) if short else None)
+        or (matches("tail", line, language) if place == "tail" else None)
     )
 
 
-def _matches(place: str, line: str, language: str) -> str | None:
-    """The name of the first rule of a place that a line satisfies."""
-    return next((rule.name for rule in rules(language, place) if rule.pattern.search(line)), None)
+def _is_below(line: str, language: str) -> bool:
+    """Whether a line below the credits is none that an article has there."""
+    return not (re.search(r"\d", line) or matches("keep", line, language) or matches("detail", line, language))
 
 
 def _inserts(line: str, language: str) -> list[tuple[int, int, str]]:

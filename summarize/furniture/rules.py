@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-PLACES = ("line", "edge", "head", "insert", "keep", "tail", "start")
+PLACES = ("line", "edge", "head", "insert", "keep", "detail", "foot", "tail", "start", "comments", "reply")
 """line: the whole line, anywhere. edge: the whole line, before the first full sentence or after the last. head: before the first only.
 insert: a span inside a line. keep: a line at the edge that is the article's. tail: a line after the last full sentence, in a few.
-start: the line with which the tail of a page begins: all that follows goes, unless it has a paragraph of prose."""
+start: the line with which the tail of a page begins: all that follows goes, unless it has a paragraph of prose.
+foot: a start that stands at the foot of a site. detail: whom to ask and where, which is the release's own unless it stands at such a foot.
+comments: what stands above the comments of visitors. reply: what stands beside a comment."""
+_LONGEST = 400
+"""Characters of a line of furniture."""
 _PART = re.compile(r"\{([a-z]+)\}")
 
 
@@ -35,6 +39,18 @@ class Rule:
 def rules(language: str, place: str) -> tuple[Rule, ...]:
     """The rules of a language (zh or en) for a place (one of PLACES), in the order of the table."""
     return tuple(rule for rule in all_rules() if (rule.language, rule.place) == (language, place))
+
+
+def furniture(line: str, language: str) -> str | None:
+    """The name of the rule by which a line is furniture wherever it stands."""
+    return next((name for place in ("line", "foot", "comments") if (name := matches(place, line, language))), None)
+
+
+def matches(place: str, line: str, language: str) -> str | None:
+    """The name of the first rule of a place that a line satisfies; a line of more than 400 characters satisfies none."""
+    if len(line) > _LONGEST:
+        return None
+    return next((rule.name for rule in rules(language, place) if rule.pattern.search(line)), None)
 
 
 @cache

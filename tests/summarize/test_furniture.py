@@ -70,6 +70,8 @@ def removed_at(rule: Rule, line: str) -> list[tuple[str, str]]:
     lines = {
         "head": (title, line, body),
         "line": (title, body, line, body),
+        "foot": (title, body, line, body),
+        "comments": (title, body, line, body),
         "insert": (title, body, line, body),
     }.get(rule.place, (title, body, line))
     return [(r.text, r.rule) for r in clean("\n".join(lines), language=rule.language).removed]
@@ -80,7 +82,9 @@ def removed_at(rule: Rule, line: str) -> list[tuple[str, str]]:
 )
 def test_a_rule_takes_its_example_and_leaves_its_counter_example(rule: Rule) -> None:
     assert rule.pattern.search(rule.example)
-    if rule.place == "keep":
+    if rule.place == "reply":
+        assert not rule.pattern.search(rule.counter)
+    elif rule.place in ("keep", "detail"):
         assert removed_at(rule, rule.example) == []
         assert not rule.pattern.search(rule.counter)
     else:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from benchmarks.furniture import documents, judged
 from summarize.furniture import clean
 
 ARTICLE = (
@@ -212,3 +215,70 @@ def test_a_prompt_in_the_middle_takes_nothing_with_it(line: str) -> None:
 
 def test_a_headline_that_a_page_repeats_is_no_furniture_of_its_own() -> None:
     assert kept_of(*ARTICLE, "原标题：新能源基地二期正式投产") == list(ARTICLE)
+
+
+def test_pages_of_many_kinds_lose_their_furniture_and_keep_their_articles() -> None:
+    found = [judged(rows) for rows in documents(Path(__file__).with_name("pages.tsv"))]
+    assert [line for _, lost, _ in found for line in lost] == []
+    assert sum(len(missed) for missed, _, _ in found) <= 0.01 * sum(count for _, _, count in found)
+
+
+CONTACTS = ("媒体联系人：郁文婷", "电话：0816-0000000", "邮箱：press@example.cn", "地址：临江市建设路1号")
+
+
+@pytest.mark.parametrize(
+    "below", [(), ("责任编辑：王小明", "来源：临江日报"), ("相关阅读", "多地出台措施"), ("蜀ICP备00000000号",)]
+)
+def test_whom_the_release_says_to_ask_stays_and_the_credits_below_go(below: tuple[str, ...]) -> None:
+    assert kept_of(*ARTICLE, *CONTACTS, *below) == [*ARTICLE, *CONTACTS]
+    assert kept_of(*ARTICLE, *below[:1], *CONTACTS[:2])[:3] == list(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("媒体联系：", "公共关系部 郁文婷", "+86 28 0000 0000", "press@example.cn"),
+        ("报名网址：https://example.cn/", "报名电话：0816-0000000", "通讯地址：府前街6号"),
+        ("咨询电话（工作日9:00—17:00）：0816-0000000",),
+        ("预约电话：", "市口腔医院 0816-0000000", "市妇幼保健院 0816-0000001"),
+        ("展览时间：5月18日至8月31日", "展览地点：二号展厅", "票价：免费"),
+        ("主办单位：临江市人民政府", "承办单位：临江市商务局"),
+        ("开户名：晨光公益基金会", "账号：0200 0012 3456"),
+    ],
+    ids=["person", "registration", "hours", "numbers", "event", "organisers", "account"],
+)  # fmt: skip
+def test_what_one_needs_to_know_to_take_part_stays(lines: tuple[str, ...]) -> None:
+    assert kept_of(*ARTICLE, *lines) == [*ARTICLE, *lines]
+    assert kept_of(*ARTICLE, *lines, "编辑：王小明") == [*ARTICLE, *lines]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("地址：临江市建设路1号", "邮编：610000", "电话：0816-0000000", "版权所有：临江市商务局", "蜀ICP备00000000号"),
+        ("主办：市统计局", "承办：市统计局数据中心", "网站支持IPv6", "网站标识码：0000000000"),
+        ("相关阅读", "联系电话：0816-0000000"),
+        ("违法和不良信息举报电话：010-00000000",),
+    ],
+)
+def test_the_address_of_a_site_goes(lines: tuple[str, ...]) -> None:
+    assert kept_of(*ARTICLE, *lines) == list(ARTICLE)
+
+
+COMMENT = "终于等到了，以后回老家不用再坐两个半小时的大巴，希望票价能再便宜一点。"
+
+
+@pytest.mark.parametrize(
+    "mark", ["2小时前", "回复 赞12", "IP属地：四川", "05-12 09:30 来自四川", "3楼", "手机用户3571"]
+)
+def test_long_comments_of_visitors_go(mark: str) -> None:
+    page = ("评论 46", "山里人家", COMMENT, mark, "追风的人", COMMENT, mark)
+    assert kept_of(*ARTICLE, *page) == list(ARTICLE)
+
+
+def test_a_sentence_of_the_article_below_the_box_of_comments_stays() -> None:
+    """Without a name, a date or a button beside it, a sentence is no comment; nor is it where the sentences after it are none."""
+    assert kept_of(*ARTICLE, "网友评论", COMMENT) == [*ARTICLE, COMMENT]
+    assert kept_of(*ARTICLE[:2], "评论 46", ARTICLE[2], COMMENT, COMMENT) == [*ARTICLE, COMMENT, COMMENT]
+    page = (*ARTICLE[:2], "评论 46", COMMENT, "2小时前", "回复", "赞", "分享", "收藏", ARTICLE[2])
+    assert ARTICLE[2] in kept_of(*page)

@@ -1,0 +1,72 @@
+"""Where the tail of a page begins: what a platform adds below an article, the comments of visitors and the foot of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarize.furniture.rules import furniture, matches
+
+_PROSE_END = re.compile(r"。[”’」』）)]?$")
+_PROSE = 20
+"""Characters of a sentence that only an article has; headlines of other articles have no full stop."""
+_BESIDE = 3
+"""Lines by which the name, the date or the buttons of a comment may stand away from its text."""
+_PERSON = re.compile(r"联系人|媒体|传媒|投资者|垂询|咨询|报名|预约|新闻发言人")
+"""What an address at the foot of a site does not have."""
+
+
+def page_tail(lines: Sequence[str], language: str) -> int:
+    """The line with which the tail of a page begins; the number of lines where there is none."""
+    said = _comments(lines, language)
+    end = len(lines)
+    for n in range(len(lines) - 1, 1, -1):
+        if n not in said and _is_prose(lines[n], language):
+            break
+        if n in said or _starts(lines[n], language):
+            end = n
+    return _with_address(lines, end, language)
+
+
+def _starts(line: str, language: str) -> bool:
+    return furniture(line, language) == "related links" or any(
+        matches(place, line, language) for place in ("start", "foot", "comments")
+    )
+
+
+def _is_prose(line: str, language: str) -> bool:
+    """Whether a line is a sentence that only an article has."""
+    return (
+        len(line) >= _PROSE
+        and _PROSE_END.search(line) is not None
+        and furniture(line, language) is None
+        and not _starts(line, language)
+    )
+
+
+def _comments(lines: Sequence[str], language: str) -> set[int]:
+    """Lines of visitors below an article: after a heading of comments, each sentence beside a name, a date or a button of its own."""
+    said: set[int] = set()
+    prose = [n for n, line in enumerate(lines) if _is_prose(line, language)]
+    heading = next(
+        (n for n, line in enumerate(lines) if prose and n > prose[0] and matches("comments", line, language)), None
+    )
+    if heading is None:
+        return said
+    marks = [n for n in range(heading + 1, len(lines)) if matches("reply", lines[n], language)]
+    for n in prose:
+        if n > heading:
+            if not any(abs(n - mark) <= _BESIDE for mark in marks):
+                return set() if not said else said
+            said.add(n)
+    return said
+
+
+def _with_address(lines: Sequence[str], end: int, language: str) -> int:
+    """The beginning of a tail with the address above the foot of the site; whom the release says to ask is its own."""
+    if end == len(lines) or not matches("foot", lines[end], language):
+        return end
+    above = end
+    while above > 2 and matches("detail", lines[above - 1], language):
+        above -= 1
+    return end if any(map(_PERSON.search, lines[above:end])) else above
