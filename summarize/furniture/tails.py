@@ -57,7 +57,7 @@ def _comments(lines: Sequence[str], language: str) -> set[int]:
     for n in prose:
         if n > heading:
             if not any(abs(n - mark) <= _BESIDE for mark in marks):
-                return set() if not said else said
+                break
             said.add(n)
     return said
 
