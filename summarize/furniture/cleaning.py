@@ -132,10 +132,11 @@ def _places(lines: Sequence[str], language: str) -> list[str]:
     for n, count in enumerate(bars):
         if count and count in (*bars[max(0, n - 1) : n], *bars[n + 1 : n + 2]) and places[n] != "first":
             places[n] = "list"
-    for n, after in pairwise(n for n in range(last, end) if matches("detail", lines[n], language)):
-        if after - n <= _BETWEEN:
+    details = [n for n in range(last, end) if matches("detail", lines[n], language)]
+    for one, other in pairwise(details):
+        if other - one <= _BETWEEN:
             # The name or the body between the heading and the number.
-            places[n + 1 : after] = ["list"] * (after - n - 1)
+            places[one + 1 : other] = ["list"] * (other - one - 1)
     return places
 
 
