@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from translate.check.polarity.words import Group, Mark, marks
+from translate.check.words import Group, Mark, marks
 from translate.check.report import Finding, Reason, Severity
 
 BROAD = 0.25

@@ -12,12 +12,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from facts.quantities import Agreement, Kind, Pair, Quantity
-from translate.check.polarity.words import Group, Mark, marks
+from translate.check.words import Group, Mark, marks
 from translate.check.report import Finding, Reason, Severity
 
 SAME = frozenset({Agreement.EQUAL, Agreement.HEDGE_DIFFERS})
 FIXED = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL})
 """Kinds that go nowhere."""
+
+TOLD = frozenset({Kind.PERCENT, Kind.POINTS, Kind.MONEY, Kind.COUNT})
+"""Kinds of figures whose direction, where the source has one, a translation has to tell."""
 
 OPPOSITE = {
     "up": "down",
@@ -40,6 +43,15 @@ GAP = 8
 BEFORE = 8
 """English words back from a clause without a word of its own (the steepest fall, at 0.9 percent) to the one that it takes up."""
 
+_ANY = {
+    "down": re.compile(
+        "[降跌减低少缩落缓窄慢弱恶差滑衰亏省裁砍损贬疲挫沉坠颓萎短薄节抑压退负停失轻免折让淡]"
+        "|下(?![一午半列面旬月周发达单游属辖次年])|回[调撤吐]|收[紧敛]|消[除退失]|冲击|受阻|破坏|控制|遏制|拥堵|小[于幅]|[幅度]小|不[及足如]|去(?:库存|产能|杠杆)|脱贫|扶贫|化解|扭转|出清|平抑|精简|温和"
+    ),
+    "up": re.compile("[增涨升高提扩加翻倍快强攀拉多大超越热剧激飙暴延宽长新上兴优]|改善|好转|复苏|反弹"),
+}
+"""Characters that may stand behind a direction in English, in the widest sense: only where none of them is in the source is it made up."""
+
 _CHINESE_CLAUSE = re.compile(r"[，,；;。！？!?：:（）()]")
 _ENGLISH_CLAUSE = re.compile(r"[;:.!?()—](?!\d)|,(?!\d{3})|\b(?:and|but|while|whereas|though|although)\b")
 _SENTENCE = re.compile(r"[;.!?](?!\d)")
@@ -57,6 +69,7 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
             continue
         there = marks(target, "en", group)
         claimed: set[Mark] = set()
+        untold: dict[tuple[int, int], tuple[Quantity, Quantity, Mark]] = {}
         wrong: dict[tuple[int, int], Finding] = {}
         for pair in pairs:
             q, t = pair.source, pair.target
@@ -64,7 +77,11 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
                 continue
             word = _governor(source, q, here, known)
             near = _governors(target, t, there)
-            if word is None or not near:
+            if word is None:
+                continue
+            if not near or (near[0][0] > NEAR and len(near) == 1):
+                if group is not Group.BALANCE and word.strong and _silent(source, q, t, word, target, there):
+                    untold.setdefault((q.start, q.end), (q, t, word))
                 continue
             told = _told(near, word.pole)
             if told is None:
@@ -77,9 +94,29 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
                     fact=q.text, word=word.text, found=told.text,
                 )  # fmt: skip
         found += wrong.values()
+        found += [
+            Finding.of(
+                Reason.DIRECTION_UNTOLD, Severity.ERROR, span, (t.start, t.end), fact=q.text, word=word.text, found=t.text
+            )
+            for span, (q, t, word) in untold.items()
+        ]
         if not wrong and group is Group.MOVEMENT:
-            found += _unclaimed([m for m in here if m not in claimed], [m for m in there if m not in claimed])
+            left = [m for m in there if m not in claimed]
+            found += _unclaimed([m for m in here if m not in claimed], left) or _made_up(source, here, left)
     return found
+
+
+_LEVEL = re.compile(r"[至到达为]|新增|限制|限额|不设|幅度?$")
+"""Behind a word of direction: how far, not by how much (升至5.4%); figures of which English often tells the level alone."""
+
+
+def _silent(source: str, q: Quantity, t: Quantity, word: Mark, target: str, there: Sequence[Mark]) -> bool:
+    """Whether nothing of the translation can tell the direction of a figure: no word of its pole, weak ones included, and no sign."""
+    if t.lowered or t.value < 0 or t.text[0] in "+−-" or q.kind is not t.kind or q.kind not in TOLD or q.vague or q.weak:
+        return False
+    if _LEVEL.search(source, max(0, word.start - 1), max(q.start, word.end)):
+        return False
+    return not any(m.pole == word.pole for m in (*there, *marks(target, "en", Group.LOOSE)))
 
 
 def _told(near: Sequence[tuple[float, Mark]], pole: str) -> Mark | None:
@@ -111,6 +148,21 @@ def _unclaimed(here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
                     word=word.text, found=found.text,
                 )
             ]  # fmt: skip
+    return []
+
+
+def _made_up(source: str, here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
+    """An error for a direction of the translation that no character of the source can stand behind, where it has the other one."""
+    for mark in there:
+        if mark.strong and not _ANY[mark.pole].search(source):
+            word = next((m for m in here if m.pole == OPPOSITE[mark.pole]), None)
+            if word is not None:
+                return [
+                    Finding.of(
+                        Reason.DIRECTION_WORD, Severity.ERROR, (word.start, word.end), (mark.start, mark.end),
+                        word=word.text, found=mark.text,
+                    )
+                ]  # fmt: skip
     return []
 
 

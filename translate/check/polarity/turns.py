@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from facts.quantities import Pair, Quantity
 from translate.check.polarity.direction import FIXED, SAME
-from translate.check.polarity.words import Group, marks
+from translate.check.words import Group, marks
 from translate.check.report import Finding, Reason, Severity, Span
 
 _START = re.compile(r"[由从][^，。；]{0,16}$")
@@ -62,15 +62,27 @@ def _bare(target: str, a: Quantity, b: Quantity) -> Span | None:
     return None
 
 
+_ANY_TURN = re.compile(
+    r"\b(?:loss\w*|profit\w*|black|red|surplus\w*|deficits?|positive|negative|turn\w*|swing\w*|swung|return\w*|revers\w*|recover\w*|rebound\w*"
+    r"|end\w*|shift\w*|from|no longer|back|again|now)\b",
+    re.IGNORECASE,
+)
+"""What may tell a turn, in the widest sense."""
+
+
 def _turns(source: str, target: str) -> list[Finding]:
     here = marks(source, "zh", Group.TURN)
     poles = {m.pole for m in here}
-    there = marks(target, "en", Group.TURN)
-    if len(poles) != 1 or not there or any(m.pole in poles for m in there):
+    if len(poles) != 1:
+        return []
+    first, there = here[0], marks(target, "en", Group.TURN)
+    span = (first.start, first.end)
+    if not there and not _ANY_TURN.search(target):
+        return [Finding.of(Reason.DIRECTION_TURN_MISSING, Severity.ERROR, span, fact=first.text)]
+    if not there or any(m.pole in poles for m in there):
         return []
     return [
         Finding.of(
-            Reason.DIRECTION_TURN, Severity.ERROR, (here[0].start, here[0].end), (there[0].start, there[0].end),
-            fact=here[0].text, found=there[0].text,
+            Reason.DIRECTION_TURN, Severity.ERROR, span, (there[0].start, there[0].end), fact=first.text, found=there[0].text
         )
-    ]  # fmt: skip
+    ]

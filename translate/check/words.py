@@ -19,6 +19,8 @@ class Group(StrEnum):
     """What words are compared about. Poles of a group exclude each other."""
 
     MOVEMENT = "movement"
+    LOOSE = "loose"
+    """Words that may tell a movement, in some of their uses: enough for a direction to be told, never for a wrong one."""
     RESULT = "result"
     BALANCE = "balance"
     TURN = "turn"
