@@ -136,11 +136,13 @@ def denial(zh: str, en: str, rng: random.Random) -> str | None:
 
 
 PLANS = re.compile(
-    "将于|还将|也将|将在|将会|将继续|即将|拟|计划(?!外|生育|经济|总)|下一步将|届时将|将建|将新|将投|将开|将举"
+    "将于|还将|也将|将在|将会|将继续|即将|拟|(?<![」”个工作教育款验担保行动导险排资过])计划(?![外下的，。内及」”]|生育|经济|总|亦"
+    "|[^，。]{0,6}[中后])|下一步将|届时将|将建|将新|将投|将开|将举"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|plans? to|(?:is|are) (?:expected|scheduled|set|due|going|planned|about) to|(?:is|are) to|aims? to|intends? to|expects to)"
-    r" (also |then |further |soon |formally |officially )?([a-z]+)"
+    r"\b(?:will|(?<!the )(?<!its )(?<!their )(?<!and )(?<!sinister )(?<!have )(?<!announced )plans? to"
+    r"|(?:is|are) (?:expected|scheduled|set|due|going|planned|about) to|(?:is|are) to|aims? to|intends? to|expects to)"
+    r" (also |then |further |formally |officially )?(?:soon )?(?!\w+ly\b|not\b|only\b|soon\b)([a-z]+)"
 )
 _PARTICIPLES = {
     "hold": "held", "build": "built", "begin": "begun", "become": "become", "see": "seen", "make": "made",

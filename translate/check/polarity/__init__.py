@@ -23,5 +23,5 @@ def polarity_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[F
         *turn_findings(source, target, pairs),
         *denial_findings(source, target),
         *added_findings(source, target),
-        *plan_findings(source, target),
+        *plan_findings(source, target, pairs),
     ]

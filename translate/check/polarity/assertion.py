@@ -7,9 +7,11 @@ to find a counterpart of its own that stands about as far into its sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from translate.check.words import Group, Mark, marks
+from facts.quantities import Pair
 from translate.check.report import Finding, Reason, Severity
+from translate.check.words import Group, Mark, marks
 
 BROAD = 0.25
 """How far from its place a weak English denial (unable, free of) may stand, as a share of the sentence; a strong one may stand anywhere."""
@@ -20,15 +22,30 @@ CLOSE = 30
 AHEAD = 0.4
 """The same for the words of a plan where the source has several; one of them may serve several Chinese ones (will build and open)."""
 
+_DONE = re.compile(r"[已了过曾]|以来|此前|去年|昨|上[周月年]|截至|宣布|披露|印发")
+"""What tells in Chinese that something has been done."""
+
+_LIMIT = re.compile(
+    r"不(?:得|能|许|准|可|应|会|宜)?(?:超过?|高于|低于|少于|多于|大于|小于|晚于|早于)(?=[^，。]{0,6}\d)"
+)
+_BEYOND = re.compile(
+    r"(?i)\b(?:may|must|can|could|should|shall|will|would|to|does|do|did)"
+    r" (?:exceed|be (?:more|less|higher|lower|later|earlier|fewer) than|surpass)\b"
+)
+"""A limit, and what goes beyond it: 不得超过3牛顿 as "may exceed 3 newtons"."""
+
 _HEADLINE = re.compile(r"\bto [a-z]+")
 
 
 def denial_findings(source: str, target: str) -> list[Finding]:
     """Chinese to English: an error for each denial of the source for which the translation has none."""
     here = _runs(marks(source, "zh", Group.DENIAL))
+    there = marks(target, "en", Group.DENIAL)
+    limit = _LIMIT.search(source)
+    if limit and (beyond := _BEYOND.search(target)) and not any(m.strong for m in there):
+        return [Finding.of(Reason.POLARITY_DENIED, Severity.ERROR, limit.span(), beyond.span(), fact=limit[0])]
     if not here:
         return []
-    there = marks(target, "en", Group.DENIAL)
     options = []
     for i, (first, last) in enumerate(here):
         for j, mark in enumerate(there):
@@ -68,21 +85,49 @@ def added_findings(source: str, target: str) -> list[Finding]:
     return [Finding.of(Reason.POLARITY_ADDED, Severity.ERROR, None, denied.span(), found=denied.group())]
 
 
-def plan_findings(source: str, target: str) -> list[Finding]:
+_CLAUSE = re.compile(r"[，。；！？：]")
+_ENGLISH_CLAUSE = re.compile(r"[.;:!?](?!\d)|,(?!\d{3})|\b(?:and|but|while|which|that|who|when|where)\b")
+_CLEARLY = re.compile(
+    r"\b(?:has|have|was|were)\b(?! (?:\w+ly |also |still |not )?(?:to|due|set|scheduled|planned|expected|projected|proposed|likely"
+    r"|estimated|designed|intended|bound|yet|asked|required)\b)"
+)
+"""Verbs of what is done."""
+
+
+def _anchored(source: str, target: str, mark: Mark, pairs: Sequence[Pair], there: Sequence[Mark]) -> Mark | None:
+    """The verb of what is done that stands in the English clause of a figure behind the Chinese plan, where nothing there is ahead."""
+    stop = _CLAUSE.search(source, mark.end)
+    for pair in pairs:
+        q, t = pair.source, pair.target
+        if q is None or t is None or q.weak or not mark.start - 4 <= q.start < (stop.start() if stop else len(source)):
+            continue
+        start = max((m.end() for m in _ENGLISH_CLAUSE.finditer(target, 0, t.start)), default=0)
+        end = m.start() if (m := _ENGLISH_CLAUSE.search(target, t.end)) else len(target)
+        done = _CLEARLY.search(target, start, end)
+        if done and not any(m.pole == "ahead" and start - 40 <= m.start < end + 10 for m in there):
+            return Mark(*done.span(), "done", True, done[0])
+        return None
+    return None
+
+
+def plan_findings(source: str, target: str, pairs: Sequence[Pair] = ()) -> list[Finding]:
     """Chinese to English: an error for each plan of the source that the translation tells as done."""
     here = marks(source, "zh", Group.PLAN)
     if not here:
         return []
     there = marks(target, "en", Group.PLAN)
     done = [m for m in there if m.pole == "done"]
-    ahead = [m.start / len(target) for m in there if m.pole == "ahead"]
+    # What is only hoped or proposed may stand beside what is told as done, where nothing of the source is done.
+    open_end = bool(_DONE.search(source))
+    ahead = [m.start / len(target) for m in there if m.pole == "ahead" and (m.strong or open_end)]
     if not done or (not re.search(r"[.;:?!]\W*$", target) and _HEADLINE.search(target)):
         return []
     found = []
     for mark in here:
         place = mark.start / len(source)
-        if all(abs(place - other) > (AHEAD if len(here) > 1 else 1) for other in ahead):
-            nearest = min(done, key=lambda m: abs(place - m.start / len(target)))
+        nearest = _anchored(source, target, mark, pairs, there)
+        if nearest is not None or all(abs(place - other) > (AHEAD if len(here) > 1 else 1) for other in ahead):
+            nearest = nearest or min(done, key=lambda m: abs(place - m.start / len(target)))
             found.append(
                 Finding.of(
                     Reason.POLARITY_DONE, Severity.ERROR, (mark.start, mark.end), (nearest.start, nearest.end),

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from facts.quantities import Agreement, Kind, Pair, Quantity
-from translate.check.words import Group, Mark, marks
 from translate.check.report import Finding, Reason, Severity
+from translate.check.words import Group, Mark, marks
 
 SAME = frozenset({Agreement.EQUAL, Agreement.HEDGE_DIFFERS})
 FIXED = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL})
@@ -96,7 +96,13 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
         found += wrong.values()
         found += [
             Finding.of(
-                Reason.DIRECTION_UNTOLD, Severity.ERROR, span, (t.start, t.end), fact=q.text, word=word.text, found=t.text
+                Reason.DIRECTION_UNTOLD,
+                Severity.ERROR,
+                span,
+                (t.start, t.end),
+                fact=q.text,
+                word=word.text,
+                found=t.text,
             )
             for span, (q, t, word) in untold.items()
         ]
@@ -112,7 +118,15 @@ _LEVEL = re.compile(r"[至到达为]|新增|限制|限额|不设|幅度?$")
 
 def _silent(source: str, q: Quantity, t: Quantity, word: Mark, target: str, there: Sequence[Mark]) -> bool:
     """Whether nothing of the translation can tell the direction of a figure: no word of its pole, weak ones included, and no sign."""
-    if t.lowered or t.value < 0 or t.text[0] in "+−-" or q.kind is not t.kind or q.kind not in TOLD or q.vague or q.weak:
+    if (
+        t.lowered
+        or t.value < 0
+        or t.text[0] in "+−-"
+        or q.kind is not t.kind
+        or q.kind not in TOLD
+        or q.vague
+        or q.weak
+    ):
         return False
     if _LEVEL.search(source, max(0, word.start - 1), max(q.start, word.end)):
         return False

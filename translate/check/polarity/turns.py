@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from facts.quantities import Pair, Quantity
 from translate.check.polarity.direction import FIXED, SAME
-from translate.check.words import Group, marks
 from translate.check.report import Finding, Reason, Severity, Span
+from translate.check.words import Group, marks
 
 _START = re.compile(r"[由从][^，。；]{0,16}$")
 _BETWEEN = re.compile(r"[^，。；]{0,12}[至到为][^，。；]{0,10}")
@@ -83,6 +83,11 @@ def _turns(source: str, target: str) -> list[Finding]:
         return []
     return [
         Finding.of(
-            Reason.DIRECTION_TURN, Severity.ERROR, span, (there[0].start, there[0].end), fact=first.text, found=there[0].text
+            Reason.DIRECTION_TURN,
+            Severity.ERROR,
+            span,
+            (there[0].start, there[0].end),
+            fact=first.text,
+            found=there[0].text,
         )
     ]
