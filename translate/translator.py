@@ -16,10 +16,11 @@ from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
 from translate.check.comparison import PENALTY, SourceFacts, check
 from translate.check.opinion import opinions
-from translate.check.report import LOST, Change, Finding, LinkKind, Reason, Report
+from translate.check.report import Change, Finding, Reason, Report
 from translate.check.room import fits
 from translate.decoding import Decoded, decoder
-from translate.preparation import Segment, Span
+from translate.held import held
+from translate.preparation import Segment
 from translate.repair import annotate, repair
 from translate.translation import Progress, TranslateOptions, Translation
 
@@ -281,7 +282,7 @@ class Translator:
         """Decode sentences that lost something once more, in other ways; keep what the check likes better."""
         ways: list[tuple[int, tuple[Segment, ...]]] = []
         for i, choice in enumerate(chosen):
-            hold = _lost(choice.report, sentences[i])
+            hold = held(choice.report, sentences[i], choice.text)
             strange = any(f.reason is Reason.INVENTED_NAME for f in choice.report.findings)
             lost = choice.report.errors or hold
             if choice.doubts or strange or (lost and not self._repairable(sentences[i], facts[i], choice)):
@@ -317,7 +318,7 @@ class Translator:
         if facts is None or not self.options.repair:
             return False
         fixed = repair(facts, choice.text, choice.report, complete=choice.complete, target_language=self.options.target)
-        return bool(fixed.changes) and not fixed.report.errors and not _lost(fixed.report, s)
+        return bool(fixed.changes) and not fixed.report.errors and not held(fixed.report, s, fixed.text)
 
     def _finish(
         self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], chosen: Sequence[_Choice]
@@ -347,20 +348,6 @@ class Translator:
             Translation(s.text, text, c.score, report.findings, report.links, change)
             for s, text, c, report, change in zip(sentences, texts, chosen, reports, changes, strict=True)
         ]
-
-
-def _lost(report: Report, s: SentenceInput) -> list[Span]:
-    """Firm terms and strong quantities that a translation lost or changed, with what it should have said."""
-    firm = {(m.start, m.end) for m in s.terms if m.term.firm}
-    return [
-        (*link.source, link.expected)
-        for link in report.links
-        if link.status in LOST
-        and (
-            (link.kind is LinkKind.TERM and link.source in firm)
-            or (link.quantity is not None and not link.quantity.weak)
-        )
-    ]
 
 
 def _local(s: SentenceInput, segment: Segment, language: str) -> SourceFacts:

@@ -73,3 +73,13 @@ def reads(chinese: str, word: str) -> bool:
         if len(word) in reached:
             return True
     return False
+
+
+def romanized(chinese: str) -> str:
+    """晋星 -> "Jinxing", 平安 -> "Ping'an": one word, each character in its usual reading."""
+    from pypinyin import Style, lazy_pinyin
+
+    word = ""
+    for syllable in lazy_pinyin(chinese, style=Style.NORMAL, v_to_u=False):
+        word += ("'" if word and syllable[:1] in "aoe" else "") + syllable.replace("v", "yu")
+    return word.capitalize()

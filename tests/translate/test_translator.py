@@ -196,6 +196,14 @@ def test_a_name_that_the_source_does_not_have_is_decoded_again() -> None:
     assert done.text == good[0][0] and done.findings == ()
 
 
+def test_names_that_no_finder_is_sure_of_are_told_when_the_first_answer_has_a_strange_one() -> None:
+    engine = FakeEngine(lambda text: 'The "Jingxing-1" was launched, Hantao said.', hinted=True)
+    made = translator(engine)
+    (sentence,) = made.document(["桑海涛说，“晋星一号”发射成功。"])
+    made.translate([replace(sentence, people=tuple(replace(p, confident=False) for p in sentence.people))])
+    assert engine.hints == [(), (("桑海涛", "Sang Haitao"), ("晋星", "Jinxing"))]
+
+
 def test_a_lost_figure_is_held_in_the_second_decoding() -> None:
     first = [("Eight projects were signed on the spot.", -0.1)] * 4
     second = [("Eight projects were signed on the spot with a total investment of X1.", -0.2)] * 4
