@@ -13,7 +13,6 @@ from translate.check.plain import change_row, finding_row, link_row
 from translate.check.report import Change, Finding, Link, Severity
 
 SCHEMA = "jianbao.brief/1"
-NAMES = {"zh": "Chinese", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +135,6 @@ class Brief:
         """The points as one paragraph."""
         return ("" if self.target == "zh" else " ").join(p.english for p in self.points)
 
-    @property
-    def languages(self) -> tuple[str, str]:
-        """What source and target are called in English."""
-        return NAMES[self.source], NAMES[self.target]
-
     def all_findings(self) -> tuple[Finding, ...]:
         """The brief's own findings and those of its points (of the full translation too, where there is one)."""
         return (*self.findings, *(f for p in (*self.points, *self.full) for f in p.findings))
@@ -171,11 +165,14 @@ class Brief:
             "signature": self.signature,
         }
 
-    def render(self, format: str = "md") -> str | bytes:
-        """The brief as md, json, html or txt, or as docx (bytes). Raises InputError for another format."""
+    def render(self, format: str = "md", *, wording: str = "en", author: str = "") -> str | bytes:
+        """The brief in one of `brief.render.formats.FORMATS`: bytes for docx and docx-evidence, text else.
+
+        wording: the language of headings and findings, en or zh. author: of a document. Raises InputError for another format.
+        """
         from brief.render.formats import render
 
-        return render(self, format)
+        return render(self, format, wording=wording, author=author)
 
     def as_json(self) -> str:
         """The JSON form as text, indented, Chinese as it is."""

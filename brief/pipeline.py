@@ -55,7 +55,8 @@ def render(brief: Brief, kit: Kit) -> Steps[Rendered]:
     """Write the brief in the formats that are wanted."""
     from brief.render.formats import render as rendered
 
-    files = {name: rendered(brief, name) for name in kit.formats}
+    style = {"wording": kit.recipe.wording, "author": kit.recipe.author}
+    files = {name: rendered(brief, name, **style) for name in kit.formats}
     yield Event("render", len(files), len(files))
     return Rendered(brief, files)
 

@@ -122,6 +122,16 @@ class Recipe:
             "保存译文；以同样方式译过的句子直接取用。",
         ),
     )  # fmt: skip
+    wording: str = option(
+        "en", choices=LANGUAGES, signed=False,
+        label=("Words of the files", "文件用语"),
+        help=("Language of headings and findings in the files: en or zh.", "文件中标题和核对结果所用的语言：en 或 zh。"),
+    )  # fmt: skip
+    author: str = option(
+        "", metavar="NAME", signed=False,
+        label=("Author", "作者"),
+        help=("Who signs a Word document, in its properties.", "Word 文档属性中的作者。"),
+    )  # fmt: skip
 
     def __post_init__(self) -> None:
         for o in offered(type(self)):

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from brief.batch.files import OutputFolder
 from brief.batch.journal import Entry, Journal, Status
 from brief.batch.paths import shown
+from brief.render.formats import ending
 from jianbao.errors import InputError
 
 _STYLE = """:root{color-scheme:light dark}
@@ -90,7 +91,7 @@ def _index(journal: Journal, summary: Mapping[str, Any]) -> Iterator[str]:
 
 def _line(entry: Entry) -> str:
     links = [
-        f'<a href="{escape(quote(f"{entry.stem}.{name}"), quote=True)}">{name}</a>'
+        f'<a href="{escape(quote(f"{entry.stem}.{ending(name)}"), quote=True)}">{name}</a>'
         for name in entry.formats
         if name not in ("jsonl", "parquet")
     ]

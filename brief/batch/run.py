@@ -18,6 +18,7 @@ from brief.batch.progress import Progress, duration
 from brief.batch.report import write_one_file, write_reports
 from brief.batch.worker import ONE_FILE, Outcome, Work, WorkerOptions, data_hash, one_line, read_bytes, text_hash
 from brief.options import plain
+from brief.render.formats import ending
 from jianbao.errors import InputError, ModelError
 from jianbao.machine import cores
 
@@ -173,7 +174,7 @@ class Batch:
         else:
             there = entry.status is Status.DONE and set(o.worker.formats) <= set(entry.formats)
             if not there or not all(
-                self.folder.exists(f"{entry.stem}.{name}") for name in o.worker.formats if name not in ONE_FILE
+                self.folder.exists(f"{entry.stem}.{ending(name)}") for name in o.worker.formats if name not in ONE_FILE
             ):
                 return False
         return entry.hash == (digest if digest is not None else self._digest(given))
@@ -216,7 +217,7 @@ class Batch:
             return
         try:
             for name, data in outcome.outputs.items():
-                self.folder.write(f"{entry.stem}.{name}", data)
+                self.folder.write(f"{entry.stem}.{ending(name)}", data)
         except OutputError as error:
             self._fail(entry, "output", one_line(str(error)), outcome.hash, outcome.seconds)
             return

@@ -19,12 +19,13 @@ from brief.cli import terminal
 from brief.cli.downloads import settled
 from brief.cli.options import recipe_options
 from brief.recipe import Recipe
+from brief.render.formats import FORMATS as EACH
 from jianbao.errors import InputError
 
 if TYPE_CHECKING:
     from brief.batch.run import Batch, Workers
 
-FORMATS = ("md", "json", "html", "docx", "txt", "jsonl", "parquet")
+FORMATS = (*EACH, "jsonl", "parquet")
 
 
 class Where(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,21 +11,14 @@ from brief.cli.downloads import settled
 from brief.cli.options import Input, Output, Quiet, recipe_options
 from brief.cli.terminal import progress, show_times, write
 from brief.recipe import Recipe
-
-
-class Format(StrEnum):
-    md = "md"
-    json = "json"
-    html = "html"
-    docx = "docx"
-    txt = "txt"
+from brief.render.formats import FORMATS, format_of
 
 
 @recipe_options()
 def brief_command(
     file: Input,
     recipe: Recipe,
-    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.md,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="What to write.")] = "md",
     timings: Annotated[bool, typer.Option("--timings", help="Where the time went, on standard error.")] = False,
     output: Output = None,
     quiet: Quiet = False,
@@ -38,14 +30,15 @@ def brief_command(
 
     imported = time.perf_counter()
     recipe.require_languages()
+    format_of(format)
     article = read_article(file, language=recipe.source)  # before the model is loaded: what is wrong is told at once
     read = time.perf_counter()
     recipe = settled(recipe, quiet=quiet)
     with progress(quiet) as tell:
         composer = load_composer(recipe)
         loaded = time.perf_counter()
-        made = composer.make(article, formats=(format.value,), progress=tell)
-    write(made.files[format.value], output)
+        made = composer.make(article, formats=(format,), progress=tell)
+    write(made.files[format], output)
     if timings:
         steps = {"import": imported - began, "read": read - imported, "load": loaded - read, **made.brief.timings}
         show_times({**steps, "all": time.perf_counter() - began})

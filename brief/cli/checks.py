@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from brief.cli.options import Output, Quiet, recipe_options
 from brief.cli.terminal import progress, write
 from brief.recipe import Recipe
+from brief.render.formats import FORMATS, format_of
+
+if TYPE_CHECKING:
+    from brief.brief import Brief
 
 
-@recipe_options("glossary", "strict")
+@recipe_options("glossary", "strict", "wording", "author")
 def check_command(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The Chinese text: txt, md, html, docx or pdf.")],
     translation: Annotated[
         str, typer.Argument(metavar="TRANSLATION", help="Its English translation, whoever made it.")
     ],
     recipe: Recipe,
-    format: Annotated[str, typer.Option("--format", "-f", help="text, md, json, html or docx.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="text|" + "|".join(FORMATS), help="What to write.")
+    ] = "text",
     output: Output = None,
     quiet: Quiet = False,
 ) -> None:
@@ -28,29 +34,34 @@ def check_command(
     from models import load_compact
     from reading.article import read_article
 
+    if format != "text":
+        format_of(format)
     article = read_article(source, language="zh")
     english = read_article(translation, language="en")
     with progress(quiet):
         brief = checked_brief(article, english, glossary=recipe.terms, model=load_compact())
-    write(_listed(brief) if format == "text" else render(brief, format), output)
+    # A Word document of a check is its evidence.
+    named = "docx-evidence" if format == "docx" else format
+    style = {"wording": recipe.wording, "author": recipe.author}
+    write(_listed(brief, recipe.wording) if format == "text" else render(brief, named, **style), output)
     if recipe.strict and brief.errors():
         raise typer.Exit(3)
 
 
-def _listed(brief: object) -> str:
-    """The findings, one a line, each under the sentence that it is about; and how many there are."""
-    from brief.brief import Brief
-    from translate.check.messages import say
+def _listed(brief: Brief, wording: str) -> str:
+    """The findings, one a line, each under the sentence that it is about; and how many there are, if anything was compared."""
+    from brief.render.labels import table
+    from brief.render.marks import told
     from translate.check.report import Severity
 
-    assert isinstance(brief, Brief)
     lines: list[str] = []
     for point in brief.points:
         found = [f for f in point.findings if f.severity is not Severity.INFO]
         if found:
             lines += ["".join(s.chinese for s in point.sources) or "-", point.english or "-"]
-            lines += [f"  {f.severity}: {say(f)}" for f in found] + [""]
+            lines += [f"  {told(f, wording)}" for f in found] + [""]
     facts = sum(len(point.links) for point in brief.points)
     errors = len(brief.errors())
-    lines.append(f"{len(brief.points)} sentences, {facts} facts compared, {errors} errors.")
+    said = table(wording)["text.compared" if facts or errors else "text.nothing_compared"]
+    lines.append(said.format(sentences=len(brief.points), facts=facts, errors=errors))
     return "\n".join(lines) + "\n"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape as escape_html
 from typing import TYPE_CHECKING
 
+from brief.render.formats import PLAIN, Style
+from brief.render.labels import label
 from reading.characters import printable
 from translate.check.messages import say, say_severity
 from translate.check.report import Finding, Link, LinkKind
@@ -48,44 +50,53 @@ def escape(text: str) -> str:
     return escape_html(printable(text))
 
 
-def page(brief: Brief) -> str:
+def page(brief: Brief, style: Style = PLAIN) -> str:
     """A whole page, UTF-8, styles inside, no script."""
-    title = escape(brief.headline)
+    title = escape(brief.headline or brief.name)
     return (
         f'<!DOCTYPE html>\n<html lang="{LANG[brief.target]}"><head><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width,initial-scale=1">'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{title}</title>"
         f"<style>body{{margin:0}}main{{max-width:62em;margin:0 auto;padding:1.2em}}{STYLE}</style></head>"
-        f'<body class="jb auto"><main>{brief_body(brief)}</main></body></html>\n'
+        f'<body class="jb auto"><main>{brief_body(brief, style.wording)}</main></body></html>\n'
     )
 
 
-def brief_body(brief: Brief) -> str:
-    """The brief's parts as HTML, without the page around them."""
+def brief_body(brief: Brief, words: str = "en") -> str:
+    """The brief's parts as HTML, without the page around them. words: the language of headings and findings."""
+
+    def part(name: str) -> str:
+        return f"<h2>{escape(label(f'part.{name}', words))}</h2>"
+
+    def columns(*names: str) -> list[str]:
+        return [label(f"column.{name}", words) for name in names]
+
+    languages = (brief.source, brief.target)
     parts = [f"<h1>{escape(brief.headline)}</h1>"]
     if brief.dateline:
         parts.append(f'<p class="dateline">{escape(brief.dateline)}</p>')
     parts.append(f"<p>{escape(brief.text)}</p>")
-    parts.append(f"<h2>Evidence</h2>{evidence(brief.points, languages=(brief.source, brief.target))}")
+    parts.append(part("evidence") + evidence(brief.points, words=words, languages=languages))
     if brief.findings:
-        parts.append(f'<h2>Findings</h2><ul class="findings">{listed(brief.findings)}</ul>')
+        parts.append(f'{part("findings")}<ul class="findings">{listed(brief.findings, words=words)}</ul>')
     if brief.figures:
-        rows = ([f.chinese, f.english, f.status, str(f.point + 1)] for f in brief.figures)
-        parts.append(f"<h2>Figures</h2>{table([*brief.languages, 'Status', 'Point'], rows)}")
+        rows = ([f.chinese, f.english, label(f"status.{f.status}", words), str(f.point + 1)] for f in brief.figures)
+        parts.append(part("figures") + table(columns(*languages, "status", "point"), rows))
     if brief.people:
         people = ([p.chinese, p.english, p.title, p.title_english] for p in brief.people)
-        parts.append(f"<h2>People</h2>{table(['Chinese', 'English', 'Post (Chinese)', 'Post (English)'], people)}")
+        parts.append(part("people") + table(columns("zh", "en", "post_zh", "post_en"), people))
     if brief.organisations:
         bodies = ([o.chinese, o.english] for o in brief.organisations)
-        parts.append(f"<h2>Organisations</h2>{table(['Chinese', 'English'], bodies)}")
+        parts.append(part("organisations") + table(columns("zh", "en"), bodies))
     if brief.full:
-        parts.append(f"<h2>Full translation</h2>{evidence(brief.full, languages=(brief.source, brief.target))}")
+        parts.append(part("full") + evidence(brief.full, words=words, languages=languages))
     if brief.removed:
         removed = "".join(
-            f'<li><del>{escape(r.text)}</del> <span class="note">{escape(r.rule)}</span></li>' for r in brief.removed
+            f'<li><del>{escape(r.text)}</del> <span class="note">{escape(label(f"rule.{r.rule}", words))}</span></li>'
+            for r in brief.removed
         )
-        parts.append(f"<h2>Left out as page furniture</h2><ul>{removed}</ul>")
-    parts += [f'<p class="note">{escape(str(note))}</p>' for note in brief.notes]
+        parts.append(f"{part('removed')}<ul>{removed}</ul>")
+    parts += [f'<p class="note">{escape(note.worded(words))}</p>' for note in brief.notes]
     parts.append(f'<p class="signature">{escape(brief.signature)}</p>')
     return "".join(parts)
 

@@ -101,7 +101,8 @@ def test_a_brief_goes_to_standard_output_and_nothing_else(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("format", "sign"), [("md", b"# "), ("json", b"{\n"), ("html", b"<!DOCTYPE html>"), ("txt", b""), ("docx", b"PK")]
+    ("format", "sign"),
+    [("md", b"# "), ("json", b"{\n"), ("html", b"<!DOCTYPE html>"), ("txt", b""), ("docx", b"PK"), ("xliff", b"<?xml")],
 )
 def test_formats(run: Run, format: str, sign: bytes) -> None:
     done = run("brief", "-", "--format", format, stdin=TEXT.encode())

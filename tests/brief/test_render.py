@@ -1,4 +1,4 @@
-"""A brief in five formats. Text of an article is data: whatever it holds shows as text."""
+"""A brief in each format. Text of an article is data: whatever it holds shows as text."""
 
 from __future__ import annotations
 
@@ -16,9 +16,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from brief.brief import Brief, Figure, Organisation, Person, Point, RemovedText, Source
-from brief.render.formats import FORMATS, docx, markdown, plain, render
+from brief.render import labels
+from brief.render.formats import FORMATS, TABLE, ending, render
+from brief.render.markdown import markdown
 from brief.render.page import marked, page, source_text
+from brief.render.text import copy, plain
+from brief.render.word import clean, evidence
 from jianbao.errors import InputError
+from reading.extract import Note
+from summarize.furniture.rules import all_rules
 from translate.check.report import Change, ChangeKind, Finding, Link, LinkKind, LinkStatus, Reason, Severity
 
 HOSTILE = [
@@ -48,6 +54,13 @@ HOSTILE = [
     "'\" onclick='x'",
 ]
 CONTROL = "bell\x07 null\x00 esc\x1b[31m"
+
+
+class Said(Note):
+    """A note in words of its own."""
+
+    def worded(self, language: str = "en") -> str:
+        return self.code
 
 
 def brief(text: str) -> Brief:
@@ -81,7 +94,7 @@ def brief(text: str) -> Brief:
         findings=(replace(finding, severity=Severity.WARNING),),
         removed=(RemovedText(text, 0, len(text), "byline"),),
         full=(point,),
-        notes=(text,),
+        notes=(Said(text),),
         name=text,
         signature="jianbao:0|model:x",
     )
@@ -178,7 +191,7 @@ def test_json_holds_it_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_word_opens_it_and_shows_it_as_text(text: str) -> None:
-    data = docx(brief(text))
+    data = evidence(brief(text))
     assert data[:2] == b"PK"
     shown = cells(data)
     assert squeezed(shown).count(squeezed(text)) >= 14
@@ -193,7 +206,7 @@ def test_plain_text_is_the_text(text: str) -> None:
 
 def test_control_characters_do_no_harm() -> None:
     made = brief(CONTROL)
-    assert "bell" in cells(docx(made))
+    assert "bell" in cells(evidence(made))
     assert json.loads(str(render(made, "json")))["headline"] == CONTROL
     for format in ("md", "html", "txt"):
         out = str(render(made, format))
@@ -207,20 +220,20 @@ def test_marks_of_direction_stay_within_their_text() -> None:
     made = brief("abc\u202edef")
     for format in ("md", "html", "txt"):
         assert "\u202e" not in str(render(made, format)), format
-    assert "\u202e" not in cells(docx(made))
+    assert "\u202e" not in cells(evidence(made))
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_almost_empty_brief(format: str) -> None:
     made = Brief(headline="", dateline="", points=())
     out = render(made, format)
-    assert out and isinstance(out, bytes) == (format == "docx")
+    assert out and isinstance(out, bytes) == format.startswith("docx")
     if format == "json":
         assert json.loads(str(out))["points"] == []
 
 
 def test_an_unknown_format_says_which_there_are() -> None:
-    with pytest.raises(InputError, match=r"'pdf'.*md, json, html, txt, docx"):
+    with pytest.raises(InputError, match=r"'pdf'.*md, json, html, txt.*docx"):
         render(brief("x"), "pdf")
 
 
@@ -264,11 +277,55 @@ def test_findings_are_in_plain_sight_in_every_format() -> None:
             ),
         ),
     )
-    for format in FORMATS:
+    for format in (f.name for f in TABLE.values() if not f.clean):
         out = render(told, format)
         text = cells(out) if isinstance(out, bytes) else out
         assert "wrong by a power of ten." in text, format
         assert "error" in text.lower(), format
+
+
+@pytest.mark.parametrize("wording", ["en", "zh"])
+def test_headings_and_findings_are_in_one_language(wording: str) -> None:
+    """English prose in a Chinese file, or Chinese in an English one, is only what the article and the brief say."""
+    made = brief("Chengdu" if wording == "zh" else "成都")
+    for format in ("md", "html", "txt", "docx-evidence", "xliff", "tmx"):
+        out = render(made, format, wording=wording)
+        text = cells(out) if isinstance(out, bytes) else re.sub(r"<style>.*?</style>|<[^>]+>", "", out, flags=re.S)
+        text = text.replace(made.headline, "").replace(made.signature, "")
+        other = re.findall(r"[A-Za-z]{2,}" if wording == "zh" else r"[\u4e00-\u9fff]+", text)
+        assert other == [], format
+
+
+def test_labels_are_the_same_in_both_languages_and_cover_rules_and_states() -> None:
+    english, chinese = labels.table("en"), labels.table("zh")
+    assert set(english) == set(chinese)
+    assert {f"rule.{rule.name}" for rule in all_rules()} | {"rule.dateline"} <= set(english)
+    assert {f"status.{status}" for status in LinkStatus} <= set(english)
+
+
+def test_the_clean_copy_has_no_word_of_the_check() -> None:
+    made = replace(brief("近20亿元"), headline="Work begins", dateline="Chengdu, June 6", full=())
+    made = replace(made, points=(replace(made.points[0], english="One."), replace(made.points[0], english="Two.")))
+    assert copy(made) == "Work begins\n\nChengdu, June 6\n\nOne. Two.\n"
+    shown = Document(io.BytesIO(clean(made)))
+    assert [p.text for p in shown.paragraphs] == ["Work begins", "Chengdu, June 6", "One. Two."] and not shown.tables
+
+
+def test_a_document_says_its_title_and_who_signs_it() -> None:
+    made = replace(brief("x"), headline="Work begins " * 40)
+    for format in ("docx", "docx-evidence"):
+        out = render(made, format, author="Li \x07Hua")
+        assert isinstance(out, bytes)
+        properties = Document(io.BytesIO(out)).core_properties
+        assert properties.author == properties.last_modified_by == "Li Hua"
+        assert properties.title == ("Work begins " * 40)[:255] and properties.comments == ""
+    out = render(made, "docx")
+    assert isinstance(out, bytes) and Document(io.BytesIO(out)).core_properties.author == ""
+
+
+def test_files_of_one_brief_have_names_of_their_own() -> None:
+    assert len({ending(name) for name in FORMATS}) == len(FORMATS)
+    assert (ending("docx-evidence"), ending("xliff"), ending("jsonl")) == ("evidence.docx", "xlf", "jsonl")
 
 
 def test_facts_have_one_colour_on_both_sides() -> None:
