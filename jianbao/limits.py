@@ -33,6 +33,12 @@ MAX_HTML_CHARACTERS = 3_000_000
 MAX_HTML_ELEMENTS = 20_000
 """A news page has 1,000 to 5,000; the extraction of the main text grows faster than their number: seconds on 20,000."""
 
+MAX_HTML_DEPTH = 2_048
+"""Elements inside each other in a page, which is what libxml2 reads; the pages of papers have 15 to 40."""
+
+MAX_MD_DEPTH = 40
+"""Lists and quotations inside each other in a Markdown file, two for each level of a list."""
+
 MAX_DOCX_XML_BYTES = 20_000_000
 """Unpacked size of one XML part of a DOCX: the tree takes some ten times that in memory. 200,000 characters need under 10 MB."""
 

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -57,13 +58,11 @@ class _Process:
             done.set()
 
         threading.Thread(target=exchange, daemon=True, name="reader").start()
-        waited = 0.0
-        step = MAX_READING_CLOCK if deadline is None else _TICK
-        while not done.wait(step):
-            waited += step
+        end = time.monotonic() + MAX_READING_CLOCK
+        while not done.wait(MAX_READING_CLOCK if deadline is None else _TICK):
             if deadline is not None:
                 deadline.check()
-            if waited >= MAX_READING_CLOCK:
+            if time.monotonic() >= end:
                 raise TimeoutError
         return answers[0]
 

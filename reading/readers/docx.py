@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -9,21 +10,27 @@ from reading.extract import Extract, Note, note
 from reading.readers.numbering import Lists
 from reading.readers.package import Package, Relation
 from reading.readers.styles import Styles, W
-from reading.readers.word import Paragraph, Word
+from reading.readers.word import Paragraph, R, Word
 from reading.titles import looks_like_title
 
-_LEFT = ("hidden", "struck", "deleted", "comments", "pictures", "objects", "imported_not_read")
+_LEFT = ("hidden", "struck", "deleted", "comments", "watermark", "pictures", "objects", "imported_not_read")
 """What may be left out, in the order of the notes."""
+_TOLD = 80
+"""Characters of headers and footers that a note quotes."""
+_PAGE_NUMBER = re.compile(r"[第共总页頁/\d\W_]|(?:page|of)\b", re.I)
+"""What a header or footer that says the number of the page is made of."""
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+"""What Word writes a watermark with, which stands in a header."""
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     """The body of a document. A paragraph in the Title style, or the first heading before any text, is the title.
 
-    Footnotes follow the paragraph that refers to them; headers, footers and comments are not read. Raises InputError.
+    Footnotes follow the paragraph that refers to them; headers, footers and comments are told, not read. Raises InputError.
     """
     package = Package(data, name=name)
-    paragraphs, left = _body(package, language=language, imports=True)
+    paragraphs, left, margins = _body(package, language=language, imports=True)
     title = ""
     lines: list[str] = []
     for paragraph in paragraphs:
@@ -38,15 +45,21 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
         title = core
     if not lines:
         raise package.empty(pictures=bool(left["pictures"]))
-    return Extract(paragraphs=tuple(lines), title=title, notes=_notes(left))
+    notes = _notes(left) + ((note("margins_not_read", count=len(margins), text=_short(margins)),) if margins else ())
+    return Extract(paragraphs=tuple(lines), title=title, notes=notes)
 
 
 def _notes(left: Counter[str]) -> tuple[Note, ...]:
     return tuple(note(name, count=left[name]) for name in _LEFT if left[name])
 
 
-def _body(package: Package, *, language: str, imports: bool) -> tuple[list[Paragraph], Counter[str]]:
-    """The paragraphs of a document and what was left out; imports: whether documents that it imports are read."""
+def _short(texts: list[str]) -> str:
+    text = " / ".join(texts)
+    return text if len(text) <= _TOLD else text[: _TOLD - 1] + "…"
+
+
+def _body(package: Package, *, language: str, imports: bool) -> tuple[list[Paragraph], Counter[str], list[str]]:
+    """The paragraphs of a document, what was left out, and what its headers and footers say; imports: whether documents in it are read."""
     main = package.main()
     root = package.xml(main)
     body = None if root is None else root.find(f"{W}body")
@@ -84,9 +97,27 @@ def _body(package: Package, *, language: str, imports: bool) -> tuple[list[Parag
     )
     paragraphs = list(word.paragraphs(body))
     word.left.update(inner)
+    margins = _margins(package, relations, body, word)
     comments = related("comments")
     word.left["comments"] = 0 if comments is None else sum(1 for _ in comments.iter(f"{W}comment"))
-    return paragraphs, word.left
+    return paragraphs, word.left, margins
+
+
+def _margins(package: Package, relations: list[Relation], body: Any, word: Word) -> list[str]:
+    """What the headers and footers of a document say, without those that say no more than the number of the page."""
+    shown = {node.get(f"{R}id") for node in body.iter(f"{W}headerReference", f"{W}footerReference")}
+    texts: dict[str, None] = {}
+    for relation in relations:
+        if relation.kind in ("header", "footer") and relation.id in shown:
+            root = package.xml(relation.target)
+            if root is None:
+                continue
+            word.left["watermark"] += sum(1 for _ in root.iter(_WORD_ART))
+            lines = Word(styles=word.styles, lists=Lists.of(None)).paragraphs(root)
+            text = " ".join(line for paragraph in lines if (line := " ".join(paragraph.text.split())))
+            if _PAGE_NUMBER.sub("", text):
+                texts[text] = None
+    return list(texts)
 
 
 def _imported(package: Package, part: str, *, language: str) -> tuple[list[str] | None, Counter[str]]:
@@ -100,7 +131,7 @@ def _imported(package: Package, part: str, *, language: str) -> tuple[list[str] 
         return None, Counter()
     try:
         if "wordprocessingml" in kind or kind.endswith("docx"):
-            inner, left = _body(Package(data, name=package.name), language=language, imports=False)
+            inner, left, _ = _body(Package(data, name=package.name), language=language, imports=False)
             return [paragraph.text for paragraph in inner], left
         if "html" in kind and "mht" not in kind:
             page = html.read_whole(data, name=package.name, language=language)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jianbao import han
 from jianbao.errors import InputError
-from jianbao.limits import MAX_HTML_CHARACTERS, MAX_HTML_ELEMENTS
+from jianbao.limits import MAX_HTML_CHARACTERS, MAX_HTML_DEPTH, MAX_HTML_ELEMENTS
 from reading.decoding import decode
 from reading.extract import Extract, Note, note
 from reading.readers.markup import blocks, write_out
@@ -93,10 +93,14 @@ def _tree(data: bytes, *, name: str, language: str) -> tuple[Any, str]:
         raise InputError("reading.html_long", name=name, characters=len(text), limit=MAX_HTML_CHARACTERS)
     # libxml2 refuses a declaration of an encoding in text that is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    # Without huge_tree, what stands deeper than 256 elements is left out.
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        tree: Any = html.document_fromstring(text)
+        tree: Any = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError("reading.html_damaged", name=name, reason=type(error).__name__) from None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise InputError("reading.html_deep", name=name, limit=MAX_HTML_DEPTH)
     elements = sum(1 for _ in tree.iter())
     if elements > MAX_HTML_ELEMENTS:
         raise InputError("reading.html_elements", name=name, count=elements, limit=MAX_HTML_ELEMENTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jianbao.errors import InputError
-from jianbao.limits import MAX_CHARACTERS
+from jianbao.limits import MAX_CHARACTERS, MAX_MD_DEPTH
 from reading.decoding import decode
 from reading.extract import Extract
 from reading.readers.html import read_whole
@@ -34,8 +34,15 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
             title = found.group(1).strip("\"'“”")
         text = text[front.end() :]
     # Chinese paragraphs are indented by blanks, which are no code. A line break of the source is one of the text.
-    parser = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"]).disable("code")
-    page = parser.render(_TIGHT_HEADING.sub(r"\1 ", text.replace("\u3000", " ")))
+    parser = (
+        MarkdownIt("commonmark", {"breaks": True, "maxNesting": MAX_MD_DEPTH})
+        .enable(["table", "strikethrough"])
+        .disable("code")
+    )
+    tokens = parser.parse(_TIGHT_HEADING.sub(r"\1 ", text.replace("\u3000", " ")))
+    if any(token.level >= MAX_MD_DEPTH - 1 for token in tokens):  # the parser leaves out what stands deeper
+        raise InputError("reading.md_deep", name=name, limit=MAX_MD_DEPTH)
+    page = parser.renderer.render(tokens, parser.options, {})
     heading = _HEADING.match(page)
     page = _BLOCK_END.sub(lambda found: _END + found[0], page)
     seen = read_whole(f"<html><body>{page}</body></html>".encode(), name=name, language=language)

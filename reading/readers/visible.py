@@ -31,6 +31,8 @@ _WHITE = re.compile(
 _GROUND = re.compile(r"background(?!-(?:repeat|size|position))", re.I)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_Rules = dict[str, list[tuple[str, frozenset[str], str, str]]]
+"""Rules of style sheets by one of the marks that they want: a class, or an id after #."""
 _SELECTOR = re.compile(r"^([a-z][a-z0-9]*)?((?:[.#][\w-]+)+)$|^(del|s|strike)$", re.I)
 
 
@@ -41,7 +43,9 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
     the page is hidden, a script shows it, and nothing is left out.
     """
     left: Counter[str] = Counter()
-    rules = list(_rules(tree))
+    rules: _Rules = {}
+    for rule in _rules(tree):
+        rules.setdefault("#" + rule[2] if rule[2] else min(rule[1]), []).append(rule)
     total = han.count(_text(tree))
     # lxml makes an element anew where nobody holds it: a set of elements needs all of them to be held.
     held = list(tree.iter())
@@ -68,7 +72,7 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
     return +left
 
 
-def _why(node: Any, rules: list[tuple[str, frozenset[str], str, str]]) -> str:
+def _why(node: Any, rules: _Rules) -> str:
     """hidden, struck, or "" for what is seen."""
     style = node.get("style", "")
     classes = node.get("class", "")
@@ -88,9 +92,10 @@ def _why(node: Any, rules: list[tuple[str, frozenset[str], str, str]]) -> str:
             return "hidden"
     if rules and (classes or node.get("id")):
         own = frozenset(classes.split())
-        for tag, wanted, key, why in rules:
-            if tag in ("", node.tag) and wanted <= own and key in ("", node.get("id", "")):
-                return why
+        for mark in (f"#{node.get('id', '')}", *own):
+            for tag, wanted, key, why in rules.get(mark, ()):
+                if tag in ("", node.tag) and wanted <= own and key in ("", node.get("id", "")):
+                    return why
     return ""
 
 

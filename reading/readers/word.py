@@ -14,7 +14,7 @@ from reading.readers.styles import Styles, W, is_on, value
 from reading.scripts import lowered, raised
 from reading.symbols import character
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What was moved away, the second copy of a text box, the instructions of fields, the pinyin above characters, properties.
 _SKIPPED = frozenset(
@@ -67,7 +67,7 @@ class Word:
             if node.tag == f"{W}tbl":
                 yield from self._table(node)
             elif node.tag == f"{W}altChunk":
-                texts = self.imported(node.get(f"{_R}id", ""))
+                texts = self.imported(node.get(f"{R}id", ""))
                 self.left["imported_not_read"] += texts is None
                 yield from (Paragraph(text) for text in texts or ())
             else:

@@ -103,6 +103,31 @@ def test_cells_that_span_a_thousand_rows_are_bounded() -> None:
     assert BODY in read_article("a.html", data=page.encode()).text
 
 
+def nested(depth: int) -> dict[str, bytes]:
+    """The sentence inside so many elements, of a page and of Markdown."""
+    return {
+        "div.html": ("<html><body>" + "<div>" * depth + BODY).encode(),
+        "li.html": ("<html><body><div id=zoom>" + "<ol><li>" * (depth // 2) + BODY).encode(),
+        "quotation.md": ("> " * depth + BODY).encode(),
+        "list.md": "".join("  " * at + f"- {BODY}\n" for at in range(depth // 2)).encode(),
+    }
+
+
+@pytest.mark.parametrize("name", ["div.html", "li.html", "quotation.md", "list.md"])
+def test_what_is_nested_is_read_or_refused_and_never_lost(name: str) -> None:
+    shallow = 30 if name.endswith(".md") else 600
+    lines = read_here(nested(shallow)[name], name=name, format=name.rsplit(".", 1)[1]).paragraphs
+    assert "".join(lines).count(BODY) == (shallow // 2 if name == "list.md" else 1)
+    with pytest.raises(InputError, match="inside each other"):
+        read_here(nested(5_000)[name], name=name, format=name.rsplit(".", 1)[1])
+
+
+def test_a_directory_of_a_million_files_is_not_read() -> None:
+    entry = b"PK\x01\x02" + bytes(42)
+    with pytest.raises(InputError, match="zip archive"):
+        read_article("a.docx", data=b"PK\x03\x04" + bytes(26) + entry * 5_000)
+
+
 def test_a_media_part_is_never_unpacked() -> None:
     parts = parts_of(word(TITLE, BODY))
     parts["word/media/image1.png"] = bytes(90_000_000)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reading.article import Article, read_article
-from tests.support.files import pdf, printed, word
+from tests.support.files import pdf, printed, word, xml
 
 TITLE = "临江市新能源基地二期投产"
 SEEN = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，是全市今年投产的最大工业项目。"
@@ -303,3 +303,44 @@ def test_a_scan_with_a_layer_of_text_is_read_and_told() -> None:
     article = read_article("a.pdf", data=pdf([scan]))
     assert article.text == SEEN
     assert told(article) == ["the text of page 1 was recognised from a picture and may have errors"]
+
+
+def with_margins(header: str, footer: str) -> bytes:
+    """A document with a header and a footer; XML or text."""
+    import io
+
+    import docx
+
+    document = docx.Document(io.BytesIO(word(TITLE, SEEN)))
+    for part, content in ((document.sections[0].header, header), (document.sections[0].footer, footer)):
+        if content.startswith("<"):
+            part._element.append(xml(content))
+        else:
+            part.paragraphs[0].text = content
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+WATERMARK = "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textpath string='机密'/></v:shape></w:pict></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("header", "footer", "notes"),
+    [
+        ("", "", []),
+        ("", "第 1 页 共 3 页", []),
+        ("", "- 1 -", []),
+        ("", "Page 1 of 3", []),
+        ("", "1/3", []),
+        ("内部资料 严禁外传", "1", ["1 header or footer of the page not read: 内部资料 严禁外传"]),
+        ("临江市政府", "3月12日前不得发布", ["2 headers and footers of the page not read: 临江市政府 / 3月12日前不得发布"]),
+        ("头" * 100, "", ["1 header or footer of the page not read: " + "头" * 79 + "…"]),
+        (WATERMARK, "", ["1 watermark left out"]),
+    ],
+    ids=["none", "pages", "number", "english", "short", "confidential", "both", "long", "watermark"],
+)  # fmt: skip
+def test_headers_and_footers_that_are_no_page_numbers_are_told(header: str, footer: str, notes: list[str]) -> None:
+    article = read_article("a.docx", data=with_margins(header, footer))
+    assert article.text == f"{TITLE}\n{SEEN}"
+    assert told(article) == notes

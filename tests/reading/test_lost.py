@@ -116,7 +116,10 @@ def test_lost_characters_are_shown_and_told(piece: str, shown: str, count: int) 
     ]
 
 
-@pytest.mark.parametrize(("was", "read_as"), [("gb18030", "latin-1"), ("gb18030", "cp1252"), ("utf-8", "latin-1")])
+@pytest.mark.parametrize(
+    ("was", "read_as"),
+    [("gb18030", "latin-1"), ("gb18030", "cp1252"), ("utf-8", "latin-1"), ("utf-8", "mac_roman"), ("gb18030", "cp437")],
+)
 def test_mojibake_that_lost_nothing_is_undone(was: str, read_as: str) -> None:
     wrong = TEXT.encode(was).decode(read_as)
     for article in (from_text(wrong), read_article("a.txt", data=wrong.encode())):
@@ -153,6 +156,34 @@ def test_mojibake_that_lost_characters_is_refused_with_the_reason(was: str, read
         from_text(wrong)
 
 
+def _without_control(text: str) -> str:
+    return "".join(c for c in text if not "\x80" <= c <= "\x9f")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data.decode("cp1252", "replace"),
+        lambda data: data.decode("cp1252", "ignore"),
+        lambda data: data.decode("cp1252", "replace").replace("\ufffd", "?"),
+        lambda data: _without_control(data.decode("latin-1")),
+    ],
+    ids=["lost", "left out", "question marks", "no control characters"],
+)
+@pytest.mark.parametrize("around", ["{}", f"{TITLE}\n{{}}\n{BODY}"], ids=["alone", "among others"])
+def test_utf8_read_in_a_western_encoding_with_loss_is_refused_with_the_reason(damage: Any, around: str) -> None:
+    wrong = around.format(damage(MORE.encode()))
+    with pytest.raises(
+        InputError, match="the text was utf-8, was read as cp1252 and saved again, and characters of 1 line were lost"
+    ):
+        from_text(wrong)
+
+
+def test_a_text_that_was_read_wrongly_twice_is_undone_twice() -> None:
+    wrong = TEXT.encode().decode("latin-1").encode().decode("latin-1")
+    assert from_text(wrong).text == TEXT
+
+
 def test_one_paragraph_of_mojibake_among_others() -> None:
     wrong = MORE.encode("gb18030").decode("latin-1")
     article = from_text(f"{TITLE}\n{BODY}\n{wrong}")
@@ -167,6 +198,9 @@ RIGHT = [
     "总投資近20億元，臺灣與會。",
     "Café crème à la française",
     "ÄÖÜ äöü ß",
+    "L’été dernier, près de 300 élèves ont participé à la cérémonie d’ouverture",
+    "Hội nghị về hợp tác kinh tế được tổ chức tại Hà Nội ngày 12 tháng 3",
+    "Совещание прошло в Москве; Ελλάδα; Łódź",
     "1. 2. 3.",
     "姓名：阿依古丽·买买提江·吐尔逊",
 ]
