@@ -108,7 +108,7 @@ def point(article: Article, draft: Draft, translation: Translation, *, checked: 
     return Point(
         translation.text,
         cited,
-        (*translation.findings, *(unknown_places(article, translation.text) if checked else ())),
+        (*translation.findings, *(unknown_places(article, translation.text, translation.findings) if checked else ())),
         translation.changes,
         translation.links,
         draft.written if draft.finished is None else "",

@@ -91,22 +91,25 @@ class Ground:
         """What the check says of `target` as the translation of sources. No model is asked."""
         known = self.input(sources)
         facts = SourceFacts.of(
-            known.text, people=known.people, terms=known.terms, language=self.source, month=known.month, months=known.months
+            known.text, people=known.people, terms=known.terms, language=self.source, month=known.month, months=known.months,
+            context=self.article.text,
         )  # fmt: skip
         return noted(check(facts, notes.blanked(target), target_language=self.target), known.text, target)
 
-    def strangers(self, target: str) -> tuple[Finding, ...]:
+    def strangers(self, target: str, told: Sequence[Finding] = ()) -> tuple[Finding, ...]:
         """Places and universities in an English text that no sentence of the article has."""
         if (self.source, self.target) != ("zh", "en"):
             return ()
-        return tuple(unknown_places(self.article, target))
+        return tuple(unknown_places(self.article, target, told))
 
     def point(self, english: str, sources: Sequence[Source]) -> Point:
         """A point that says `english` for sources, checked; without sources, a point that nothing vouches for."""
         if not sources:
             return Point(english, (), (Finding(Reason.UNSOURCED_LINE, Severity.WARNING), *self.strangers(english)))
         report = self.report(sources, english)
-        return Point(english, tuple(sources), (*report.findings, *self.strangers(english)), links=report.links)
+        return Point(
+            english, tuple(sources), (*report.findings, *self.strangers(english, report.findings)), links=report.links
+        )
 
 
 def kept(sources: Iterable[Source]) -> list[Span]:

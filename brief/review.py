@@ -63,7 +63,7 @@ def checked(translated: Translated, kit: Kit) -> Checked:
     findings = tuple(
         replace(f, place=Place.HEADLINE)
         for _, t in titled
-        for f in (*t.findings, *(unknown_places(article, t.text) if kit.checked else ()))
+        for f in (*t.findings, *(unknown_places(article, t.text, t.findings) if kit.checked else ()))
         if f.severity is not Severity.INFO
     )
     return Checked(
@@ -175,9 +175,11 @@ def retold_sentence(kept: BriefSentence, text: str, translator: Translator) -> B
     return replace(kept, translation=replace(translation, text=text, links=links, findings=(*found, *others)))
 
 
-def unknown_places(article: Article, text: str) -> list[Finding]:
-    """Places and universities in an English text that no sentence of the Chinese article has."""
+def unknown_places(article: Article, text: str, told: Sequence[Finding] = ()) -> list[Finding]:
+    """Places and universities in an English text that no sentence of the Chinese article has, but for those that `told` speaks of."""
+    known = [f.target for f in told if f.target]
     return [
         Finding.of(Reason.INVENTED_PLACE, Severity.WARNING, None, (start, end), found=text[start:end])
         for start, end in unknown_names(article.text, text)
+        if not any(a < end and start < b for a, b in known)
     ]

@@ -54,13 +54,15 @@ def check_translation(
     known = document_sentences([s.text for s in left], glossary=Glossary.builtin().merged(glossary))
     beads = aligned(known, [s.text for s in right], tick=tick)
     pairs = [
-        _pair([left[i] for i in bead.source], [known[i] for i in bead.source], [right[j] for j in bead.target])
+        _pair([left[i] for i in bead.source], [known[i] for i in bead.source], [right[j] for j in bead.target], source)
         for bead in beads
     ]
     return _asked(pairs, model) if model is not None else pairs
 
 
-def _pair(source: Sequence[Sentence], known: Sequence[SentenceInput], target: Sequence[Sentence]) -> CheckedPair:
+def _pair(
+    source: Sequence[Sentence], known: Sequence[SentenceInput], target: Sequence[Sentence], context: str
+) -> CheckedPair:
     if not source:
         finding = Finding(Reason.UNSOURCED_LINE, Severity.WARNING)
         return CheckedPair((), tuple(target), Report((finding,), ()))
@@ -69,7 +71,7 @@ def _pair(source: Sequence[Sentence], known: Sequence[SentenceInput], target: Se
         people += [replace(p, start=p.start + len(text), end=p.end + len(text)) for p in sentence.people]
         terms += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in sentence.terms]
         text += sentence.text
-    facts = SourceFacts.of(text, people=people, terms=terms)
+    facts = SourceFacts.of(text, people=people, terms=terms, context=context)
     if not target:
         report = check(facts, "")
         left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(text)))

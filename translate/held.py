@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 
 from facts.document import SentenceInput
-from facts.names.syllables import romanized
+from facts.names.romanization import romanized
 from jianbao import han
 from translate.check.report import LOST, LinkKind, Reason, Report, Span
 from translate.preparation import Span as Held
 
 QUOTED = re.compile(rf"[“「‘《]([{han.CLASS}]{{2,6}}?)(?:[一二三四五六七八九十百\d]*号)?[”」’》]")
 """What a Chinese text has in quotation marks: 晋星 of “晋星一号”."""
+STRANGE = frozenset({Reason.INVENTED_SPELLING, Reason.INVENTED_PLACE, Reason.INVENTED_NAME, Reason.NAME_SPELLED})
+"""Reasons that speak of a name that the source has not."""
+KNOWN = frozenset({Reason.NAME_SPELLED, Reason.NAME_POST})
+"""Reasons that say which characters were garbled, and what they are in English."""
 QUOTES = "\"“”'‘’"
 
 
 def held(report: Report, s: SentenceInput, text: str) -> list[Held]:
-    """Firm terms and strong quantities that a translation lost or changed; where it has a name that the source has not, names as well."""
+    """Firm terms and strong quantities that a translation lost or changed; where it has a name that the source has not, names as well.
+
+    What was garbled is told as it should be: a name by its sound, a post by its English.
+    """
     spans = _lost(report, s)
-    strange = [f.target for f in report.findings if f.reason is Reason.INVENTED_NAME and f.target is not None]
+    told = [(*f.source, str(f.value("expected"))) for f in report.findings if f.reason in KNOWN and f.source]
+    spans += [span for span in told if not any(_touch(span, other) for other in spans)]
+    strange = [f.target for f in report.findings if f.reason in STRANGE and f.target is not None]
     if strange:
         spans += [span for span in _names(report, s, text, strange) if not any(_touch(span, other) for other in spans)]
     return spans

@@ -16,7 +16,7 @@ from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
 from translate.check.comparison import PENALTY, SourceFacts, check
 from translate.check.opinion import opinions
-from translate.check.report import Change, Finding, Reason, Report
+from translate.check.report import Change, Finding, Report
 from translate.check.room import fits
 from translate.decoding import Decoded, decoder
 from translate.held import held
@@ -283,9 +283,8 @@ class Translator:
         ways: list[tuple[int, tuple[Segment, ...]]] = []
         for i, choice in enumerate(chosen):
             hold = held(choice.report, sentences[i], choice.text)
-            strange = any(f.reason is Reason.INVENTED_NAME for f in choice.report.findings)
             lost = choice.report.errors or hold
-            if choice.doubts or strange or (lost and not self._repairable(sentences[i], facts[i], choice)):
+            if choice.doubts or (lost and not self._repairable(sentences[i], facts[i], choice)):
                 ways.append((i, self.decoder.other_segments(sentences[i], hold)))
         if not ways:
             return

@@ -25,6 +25,9 @@ LIKE = -2.8
 LIKE_TOGETHER = -3.8
 """The same for each of two words that stand beside each other as the parts of the name do."""
 
+STRAY = -4.8
+"""Likeness below which a word in the place of a part is another name."""
+
 LONGEST = 8
 """Characters of one part of a name at most."""
 
@@ -266,6 +269,47 @@ def find_foreign(english: str, name: str) -> tuple[int, int] | None:
     spans = [span for span in found if span is not None]
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     return (start, end) if end - start < NEAR else spans[-1]
+
+
+def stray_part(english: str, name: str, at: tuple[int, int]) -> tuple[int, int] | None:
+    """Where a name found at `english[slice(*at)]` has a word in the place of a part that it is not; None where it has none.
+
+    艾克拜尔·托合提 as "Akbar Wang": Wang stands behind the first part, in the place of the last. A part may be left out.
+    """
+    split = parts(name)
+    if len(split) < 2 or len(english[slice(*at)].split()) > 1:
+        return None
+    words = list(_WORD.finditer(english))
+    here = next((i for i, word in enumerate(words) if word.start() <= at[0] < word.end()), None)
+    first = _find_part(split[0], [words[here]], LIKE) if here is not None else None
+    if here is None or (first is None and _find_part(split[-1], [words[here]], LIKE) is None):
+        return None
+    beside = here + 1 if first else here - 1
+    if not 0 <= beside < len(words):
+        return None
+    other = words[beside]
+    gap = english[min(at[1], other.end()) : max(at[0], other.start())]
+    begins = not english[: other.start()].strip() or english[: other.start()].rstrip()[-1] in '.!?:“"'
+    if gap != " " or not other[0][0].isupper() or (first is None and begins) or _is_title(other[0]):
+        return None
+    whole = (min(at[0], other.start()), max(at[1], other.end()))
+    if any(_find_part(part, [other], STRAY) for part in (split[1:] if first else split[:-1])):
+        return None
+    return whole
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words of posts, countries and peoples, which stand beside a name and are no part of it."""
+    glossary = Glossary.builtin()
+    kinds = ("country", "us_state", "province")
+    said = (t.target for t in glossary if t.origin in ("builtin:titles", "builtin:institutions") or t.kind in kinds)
+    return frozenset(word.lower() for text in said for word in _WORD.findall(text))
+
+
+def _is_title(word: str) -> bool:
+    low = word.lower()
+    return low in _titles() or low.endswith(("ese", "ian", "ish")) or low in ("mr", "ms", "mrs", "dr", "prof", "sir")
 
 
 def _find_part(part: str, words: list[re.Match[str]], least: float) -> tuple[int, int] | None:

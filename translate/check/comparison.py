@@ -14,14 +14,15 @@ from dataclasses import dataclass, replace
 from facts.glossary.glossary import Match, Term, accepts
 from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
-from facts.names import NameKind, Person, english_has_name, find_foreign
+from facts.names import NameKind, Person, english_has_name, find_foreign, stray_part
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
+from translate.check.names import name_findings
 from translate.check.polarity import polarity_findings
+from translate.check.posts import post_findings
 from translate.check.rates import rate_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
-from translate.check.strangers import stranger_findings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {
@@ -51,17 +52,21 @@ class SourceFacts:
     people: tuple[Person, ...] = ()
     terms: tuple[Match, ...] = ()
     language: str = "zh"
+    context: str = ""
 
     @classmethod
     def of(
         cls, text: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = (), language: str = "zh",
-        month: int = 0, months: int = 0,
+        month: int = 0, months: int = 0, context: str = "",
     ) -> SourceFacts:  # fmt: skip
-        """Read the quantities of `text`; people, terms and months come from the caller, who sees the whole document (spans into `text`)."""
+        """Read the quantities of `text`; people, terms and months come from the caller, who sees the whole document (spans into `text`).
+
+        context: the whole document, where the translator has read it and may name what another sentence names.
+        """
         found = quantities(text, language=language)
         if month or months:
             found = tuple(calendar.dated(found, month=month, months=months))
-        return cls(text, found, tuple(people), tuple(terms), language)
+        return cls(text, found, tuple(people), tuple(terms), language, context)
 
 
 def check(facts: SourceFacts, target: str, *, target_language: str = "en", complete: bool = True) -> Report:
@@ -88,7 +93,8 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     if (facts.language, target_language) == ("zh", "en"):
         findings = _once(findings, rate_findings(facts.text, target, pairs))
         findings += polarity_findings(facts.text, target, pairs)
-        findings += stranger_findings(facts.text, target, _called(facts))
+        findings += name_findings(facts.text, target, people=facts.people, terms=facts.terms, context=facts.context)
+        findings += post_findings(facts.text, target, facts.people)
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
         finding, link = _name(person, target, facts.language)
@@ -104,15 +110,10 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
         finding, link = _term(match, target, target_language)
         findings += [finding] if finding else []
         links.append(link)
+    findings = _told_once(findings, links)
     findings.sort(key=lambda f: (f.severity != Severity.ERROR, f.severity != Severity.WARNING))
     penalty = sum(PENALTY.get(f.kind, 0.5) for f in findings)
     return Report(tuple(findings), tuple(sorted(links, key=lambda link: link.source)), pairs, penalty)
-
-
-def _called(facts: SourceFacts) -> list[str]:
-    """What people and terms of the source are called in the other language."""
-    terms = (form for m in facts.terms for form in (m.term.target, m.term.acronym))
-    return [*(p.english for p in facts.people), *terms]
 
 
 def _once(findings: Sequence[Finding], rates: Sequence[Finding]) -> list[Finding]:
@@ -126,6 +127,18 @@ def _once(findings: Sequence[Finding], rates: Sequence[Finding]) -> list[Finding
         )
     ]
     return [*kept, *rates]
+
+
+def _told_once(findings: Sequence[Finding], links: Sequence[Link]) -> list[Finding]:
+    """Without a part of a name that is spelled in another way where the whole name is told to be missing."""
+    gone = [link.source for link in links if link.kind is LinkKind.NAME and link.status is LinkStatus.MISSING]
+    return [
+        f
+        for f in findings
+        if f.reason is not Reason.NAME_SPELLED
+        or f.source is None
+        or not any(start < f.source[1] and f.source[0] < end for start, end in gone)
+    ]
 
 
 def _span(quantity: Quantity) -> tuple[int, int]:
@@ -202,6 +215,10 @@ def _other_name(person: Person, target: str) -> tuple[Finding | None, Link | Non
     at = find_foreign(target, person.chinese)
     if at is not None:
         expected = person.english or target[slice(*at)]
+        if stray := stray_part(target, person.chinese, at):
+            link = Link(LinkKind.NAME, span, stray, expected, LinkStatus.DIFFERS)
+            values = {"fact": person.chinese, "found": target[slice(*stray)]}
+            return Finding.of(Reason.NAME_PART, Severity.ERROR, span, stray, **values), link
         return None, Link(LinkKind.NAME, span, at, expected, LinkStatus.AGREES)
     if person.kind is NameKind.KNOWN:
         return None, None

@@ -14,7 +14,23 @@ from translate.check.report import Change, ChangeKind, Finding, FindingKind, Pla
 
 FIELDS = re.compile(r"[a-z]+")
 VALUES: dict[str, Value] = dict.fromkeys(
-    (*("fact", "expected", "found", "post", "clause", "start", "end", "day", "closest", "before", "after", "word"),),
+    (
+        *(
+            "fact",
+            "expected",
+            "found",
+            "post",
+            "clause",
+            "start",
+            "end",
+            "day",
+            "closest",
+            "before",
+            "after",
+            "word",
+            "name",
+        ),
+    ),
     "甲",
 )
 VALUES |= {

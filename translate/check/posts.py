@@ -1,0 +1,135 @@
+"""The post that a translation gives a person: another one than the source, or the rank of a deputy added or dropped.
+
+Rows of facts/glossary/lists/offices.tsv: a post, its English, and what else English may call it (a pattern). Only a contradiction is
+told: that a post is left out is no error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from facts.names import NameKind, Person, find_foreign
+from facts.tables import rows
+from translate.check.report import Finding, Reason, Severity
+
+Span = tuple[int, int]
+
+REACH = 120
+"""Letters before and behind a name in which its post stands."""
+
+BESIDE = 12
+"""Letters between a name and a post that is said of it: Mayor Zhou, Zhou, the then mayor."""
+
+DEPUTY = re.compile(r"(?i)\b(?:vice|deputy|deputies|associate|assistant|second)\b")
+
+OFFICE = re.compile(
+    r"(?i)\b(?:mayor|governor|secretary(?:[- ]general)?|chair(?:man|woman|person)|president|director|minister|dean|principal"
+    r"|(?:general )?manager|premier|ambassador|professor|engineer|spokes(?:man|woman|person)|academician|judge|lawyer|headmaster)\b"
+)
+"""Words for posts of which none stands for another."""
+
+_DEPUTY_CHINESE = ("副", "助理")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A Chinese post, its usual English, and the pattern of what else it may be called."""
+
+    post: str
+    english: str
+    accepted: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A person whose post is known: the span of the post in the source, of the name in the target, and what stands around the name."""
+
+    person: Person
+    office: Office
+    deputy: bool
+    source: Span
+    name: Span
+    window: Span
+
+
+@cache
+def offices() -> tuple[Office, ...]:
+    """The posts, the longest first."""
+    table = rows("glossary/lists/offices.tsv")
+    found = [Office(post, english, re.compile(accepted, re.IGNORECASE)) for post, english, accepted, *_ in table]
+    return tuple(sorted(found, key=lambda office: -len(office.post)))
+
+
+def post_findings(source: str, target: str, people: Sequence[Person]) -> list[Finding]:
+    """A finding for each person whom the target names with a post of another kind or rank."""
+    found: list[Finding] = []
+    for told in _told(source, target, people):
+        at = _contradiction(told, target)
+        if at is not None:
+            expected = f"deputy {told.office.english}" if told.deputy else told.office.english
+            values = {"fact": source[slice(*told.source)], "name": told.person.chinese, "found": target[slice(*at)]}
+            found.append(Finding.of(Reason.NAME_POST, Severity.ERROR, told.source, at, expected=expected, **values))
+    return found
+
+
+def _contradiction(told: _Told, target: str) -> Span | None:
+    """Where the target has another post for the person; None where it has the right one, or none."""
+    start, end = told.window
+    right = [m.span() for m in told.office.accepted.finditer(target, start, end)]
+    if right:
+        if told.deputy and not DEPUTY.search(target, start, end):
+            nearest = min(right, key=lambda span: _gap(span, told.name))
+            match = re.compile(r"[\w-]+").match(target, nearest[0])
+            return match.span() if match else nearest
+        return None
+    others = [m.span() for m in OFFICE.finditer(target, start, end)]
+    if not others:
+        return None
+    nearest = min(others, key=lambda span: _gap(span, told.name))
+    # The right one may stand elsewhere, for all of a list; not where another one is said of this name.
+    said = nearest[0] - told.name[1] if nearest[0] > told.name[0] else told.name[0] - nearest[1]
+    return nearest if said <= BESIDE or not told.office.accepted.search(target) else None
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(other[0] - one[1], one[0] - other[1])
+
+
+def _told(source: str, target: str, people: Sequence[Person]) -> Iterator[_Told]:
+    places = {p: at for p in people if (at := _at(p, target))}
+    for person, name in places.items():
+        title = person.title.rstrip()
+        office = next((o for o in offices() if title.endswith(o.post)), None)
+        if office is None or not source[: person.start].endswith(title):
+            continue
+        others = [at for other, at in places.items() if other.chinese != person.chinese]
+        low = max([name[0] - REACH, 0, *(end for _, end in others if end <= name[0])])
+        high = min([name[1] + REACH, len(target), *(start for start, _ in others if start >= name[1])])
+        before = title[: -len(office.post)]
+        last = re.split("[、兼，和及]", before)[-1]
+        deputy = any(mark in last[-3:] for mark in _DEPUTY_CHINESE)
+        yield _Told(person, office, deputy, (person.start - len(title), person.start), name, (low, high))
+
+
+def _at(person: Person, target: str) -> Span | None:
+    if person.kind is not NameKind.CHINESE:
+        return find_foreign(target, person.chinese)
+    pattern = r"[\s'’-]?".join(re.escape(c) for c in person.english if c.isalnum())
+    m = re.search(rf"(?<!\w){pattern}(?!\w)", target, re.IGNORECASE)
+    return m.span() if m else None
+
+
+OTHERS = ("mayor", "governor", "chairman", "manager", "professor", "ambassador")
+"""Posts that are said in the place of others, for benchmarks."""
+
+
+def told_posts(source: str, target: str, people: Sequence[Person]) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Where the target has the right post of a person, and posts that would be wrong: for benchmarks."""
+    for told in _told(source, target, people):
+        words = [m for m in OFFICE.finditer(target, *told.window) if told.office.accepted.search(m[0])]
+        if words:
+            _, span = min((_gap(m.span(), told.name), m.span()) for m in words)
+            yield span, tuple(word for word in OTHERS if not told.office.accepted.search(word))
