@@ -119,7 +119,7 @@ def test_what_is_nested_is_read_or_refused_and_never_lost(name: str) -> None:
     lines = read_here(nested(shallow)[name], name=name, format=name.rsplit(".", 1)[1]).paragraphs
     assert "".join(lines).count(BODY) == (shallow // 2 if name == "list.md" else 1)
     with pytest.raises(InputError, match="inside each other"):
-        read_here(nested(5_000)[name], name=name, format=name.rsplit(".", 1)[1])
+        read_here(nested(100 if name.endswith(".md") else 5_000)[name], name=name, format=name.rsplit(".", 1)[1])
 
 
 def test_a_directory_of_a_million_files_is_not_read() -> None:
