@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,31 +20,41 @@ from brief.cli import terminal
 from jianbao.errors import InputError
 
 
-def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, block: bool = True) -> Any:
-    """Serve the demo. host: localhost unless told otherwise. mcp: offer the endpoints as MCP tools too. block: False
-    returns the running app."""
+def launch(
+    *, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, names: Sequence[str] = (), block: bool = True
+) -> Any:
+    """Serve the demo. host: localhost unless told otherwise. mcp: offer the endpoints as MCP tools too. names: what else than its
+    address this server is called by. block: False returns the running app."""
+    from webdemo import uploads
+
     # Read by Gradio when it is imported or launched.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["GRADIO_TEMP_DIR"] = folder = tempfile.mkdtemp(prefix="jianbao-demo-")
+    os.environ["GRADIO_TEMP_DIR"] = folder = str(uploads.make_home())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
     from starlette.middleware import Middleware
 
     import webdemo
-    from webdemo import limits, uploads
+    from webdemo import limits, queueing, tools
+    from webdemo.apart.workspace import ApartWorkspace
     from webdemo.app import build
     from webdemo.engines import Engines
     from webdemo.guard import Guard, fetch_nothing
+    from webdemo.hosts import Hosts
     from webdemo.theme import HEAD, theme
-    from webdemo.workspace import Workspace
 
     fetch_nothing()
+    uploads.take_apart()
+    queueing.install()
+    tools.answer_json()
     engines = Engines()
-    # The first visitor need not wait for the model to load.
+    workspace = ApartWorkspace(engines)
+    # The first visitor need not wait for the model to load, nor for a process to start.
     threading.Thread(target=engines.get, daemon=True).start()
+    workspace.pool.fill()
     uploads.keep_swept()
-    blocks = build(Workspace(engines))
-    blocks.queue(max_size=limits.MAX_QUEUE, default_concurrency_limit=limits.CONCURRENCY)
+    blocks = build(workspace)
+    blocks.queue(default_concurrency_limit=limits.CONCURRENCY, api_open=False)
     blocks.launch(
         server_name=host,
         server_port=port,
@@ -61,7 +70,7 @@ def launch(*, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, bloc
         mcp_server=mcp,
         max_file_size=limits.MAX_FILE_BYTES,
         state_session_capacity=limits.MAX_SESSIONS,
-        app_kwargs={"middleware": [Middleware(Guard)], "docs_url": None, "redoc_url": None},
+        app_kwargs={"middleware": [Middleware(Guard, hosts=Hosts(names))], "docs_url": None, "redoc_url": None},
         prevent_thread_lock=not block,
         quiet=not block,
     )
@@ -82,12 +91,22 @@ def demo_command(
     mcp: Annotated[
         bool, typer.Option("--mcp", help="Offer the endpoints as MCP tools too (pip install 'gradio[mcp]').")
     ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name",
+            envvar="JIANBAO_HOSTS",
+            help="A name that a reverse proxy calls this server by; may be given again.",
+        ),
+    ] = None,
 ) -> None:
     """The web demo of Jianbao, for this machine only unless --host says otherwise."""
     require_free(host, port)
-    # Ended by a service manager as by Ctrl+C: the folder of files goes too.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    launch(host=host, port=port, mcp=mcp)
+    # Ended by a service manager, or with its terminal, as by Ctrl+C: the folder of files goes too.
+    for ending in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, ending, None):
+            signal.signal(number, signal.default_int_handler)
+    launch(host=host, port=port, mcp=mcp, names=name or ())
 
 
 def require_free(host: str, port: int) -> None:

@@ -3,142 +3,209 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import math
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 import gradio as gr
 
 from brief.recipe import AUTO, Recipe
-from jianbao.deadline import Deadline
-from jianbao.errors import JianbaoError
+from jianbao.deadline import Deadline, Stopped
+from jianbao.errors import InputError, JianbaoError
+from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
 from translate.check.plain import finding_row, link_row
-from webdemo import limits
+from webdemo import limits, runs
 from webdemo.controls import page_options, recipe_of
-from webdemo.inputs import bounded, glossary_of, terms_of
-from webdemo.workspace import Workspace, last
+from webdemo.events import log
+from webdemo.i18n.words import preferred
+from webdemo.inputs import glossary_of, terms_of
+from webdemo.workspace import Workspace, joined, last
+
+JSON = {str: "text", int: "number", float: "number", bool: "truth"}
+"""Types of parameters, as `webdemo.wrong_*` words them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What comes with a call: how long it may take, and the language of its words."""
+
+    deadline: Deadline
+    language: str
 
 
 def offer(workspace: Workspace) -> None:
     """Add /brief, /translate, /summarize and /check to the blocks that are being built."""
 
-    def brief(text: str, glossary: str = "", **chosen: Any) -> dict[str, Any]:
+    def brief(asked: Asked, text: str, glossary: str = "", **chosen: Any) -> dict[str, Any]:
         """Write a checked English brief of a Chinese press release.
 
         Args:
             text: The press release in Chinese, title first if it has one, at most 30,000 characters.
-            {options}
             glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
 
         Returns:
             The brief: headline, text, points with their Chinese sources and findings, figures, people, organisations, signature.
         """
-        from reading.article import from_text
-
-        with _plain():
-            recipe = recipe_of(chosen, terms_of(glossary))
-            result = last(workspace.brief(from_text(bounded(text)), recipe, Deadline(limits.MAX_SECONDS))).result
-            assert result is not None
-            return {**result.brief.as_dict(), "text": result.brief.text, "words": result.brief.words}
+        recipe = recipe_of(chosen, terms_of(glossary))
+        article = workspace.read(text, deadline=asked.deadline)
+        result = last(workspace.brief(article, recipe, asked.deadline)).result
+        assert result is not None
+        return {**result.brief.as_dict(), "text": result.brief.text, "words": result.brief.words}
 
     def translate(
-        text: str, source: str = "zh", target: str = "en", model: str = AUTO, glossary: str = ""
+        asked: Asked, text: str, source: str = "zh", target: str = "en", model: str = AUTO, glossary: str = ""
     ) -> dict[str, Any]:
         """Translate a text, sentence by sentence, with nothing left out, and compare every figure, name and term.
 
         Args:
             text: The text, at most 30,000 characters.
-            source: Language of the text: "zh", or another that a model on the server reads.
-            target: Language to translate into: "en", or another that a model on the server writes.
+            source: Language of the text: zh, or another that a model on the server reads.
+            target: Language to translate into: en, or another that a model on the server writes.
             model: Name of a model that is on the server.
             glossary: Terms that must be translated so, one a line: source, a tab, target.
 
         Returns:
             text: the translation in paragraphs; sentences: source, target and findings of each.
         """
-        from webdemo.tabs.others import joined
+        recipe = Recipe(model=model, source=source, target=target, glossary=glossary_of(terms_of(glossary)))
+        done = last(workspace.translating(text, recipe, asked.deadline))[0]
+        rows = [
+            {"source": t.source, "target": t.text, "findings": [finding_row(f) for f in t.findings]} for _, t in done
+        ]
+        return {"text": joined(done, target), "sentences": rows}
 
-        with _plain():
-            recipe = Recipe(model=model, source=source, target=target, glossary=glossary_of(terms_of(glossary)))
-            done = last(workspace.translating(text, recipe, Deadline(limits.MAX_SECONDS)))[0]
-            rows = [
-                {"source": t.source, "target": t.text, "findings": [finding_row(f) for f in t.findings]}
-                for _, t in done
-            ]
-            return {"text": joined(done, target), "sentences": rows}
-
-    def summarize(text: str, length: int = 120, language: str = "zh") -> list[str]:
+    def summarize(asked: Asked, text: str, length: int = 120, language: str = "zh") -> list[str]:
         """Choose the sentences of a press release that matter; they stay in their language.
 
         Args:
             text: The text, at most 30,000 characters.
-            length: About how many words the summary would have in English, 20 to 2000.
-            language: "zh" or "en".
+            length: About how many words the summary would have in English.
+            language: Language of the text: zh or en.
 
         Returns:
             The sentences, in the order of the text.
         """
-        with _plain():
-            return workspace.summarize(text, length=int(length), language=language)
+        return workspace.summarize(text, length=length, language=language, deadline=asked.deadline)
 
-    def check(source: str, translation: str, glossary: str = "") -> dict[str, Any]:
+    def check(asked: Asked, source: str, translation: str, glossary: str = "") -> dict[str, Any]:
         """Compare an English translation with its Chinese source: figures, amounts, dates, names, terms. No model runs.
 
         Args:
-            source: The Chinese sentence or paragraph, at most 30,000 characters.
+            source: The Chinese sentence or paragraph, at most 30,000 characters and 1,000 numbers.
             translation: The English of it.
             glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
 
         Returns:
-            ok: whether no finding is an error; findings: kind, reason, severity, message, values and spans; links:
-            each fact and where the English has it.
+            ok: true where no finding is an error, null where there was nothing to compare; compared: how many facts were;
+            findings: kind, reason, severity, message, values and spans; links: each fact and where the English has it.
         """
-        from brief.editing import compared
+        report = workspace.compare(source, translation, terms_of(glossary), asked.deadline)
+        return {
+            "ok": False if report.errors else True if report.links else None,
+            "compared": len(report.links),
+            "findings": [finding_row(f, language=asked.language) for f in report.findings],
+            "links": [link_row(link) for link in report.links],
+        }
 
-        with _plain():
-            report = compared(bounded(source), bounded(translation), glossary=glossary_of(terms_of(glossary)))
-            return {
-                "ok": not report.errors,
-                "findings": [finding_row(f) for f in report.findings],
-                "links": [link_row(link) for link in report.links],
-            }
-
-    for function in (_with_options(brief), translate, summarize):
-        gr.api(function, api_name=function.__name__, concurrency_id="work", concurrency_limit=limits.CONCURRENCY)
-    gr.api(check, api_name="check", concurrency_id="look", concurrency_limit=limits.CONCURRENCY)
+    bounds = {"length": {"minimum": MIN_BRIEF_WORDS, "maximum": MAX_BRIEF_WORDS}}
+    for function in (brief, translate, summarize):
+        _offer(function, kind="work", seconds=limits.MAX_SECONDS, bounds=bounds)
+    _offer(check, kind="look", seconds=limits.QUICK_SECONDS)
 
 
-def _with_options(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """An endpoint that has the options of the page in place of its keywords, in its signature and in what it says of itself."""
-    options = page_options()
-    text, glossary, _ = inspect.signature(function, eval_str=True).parameters.values()
-    offered = [
-        inspect.Parameter(o.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=o.default, annotation=o.type)
-        for o in options
-    ]
-    shown = inspect.Signature([text, *offered, glossary], return_annotation=dict[str, Any])
+def _offer(
+    function: Callable[..., Any], *, kind: str, seconds: float, bounds: Mapping[str, Mapping[str, int]] | None = None
+) -> None:
+    """Add one endpoint, each of its parameters named, typed and described in what Gradio tells of it."""
+    shown = _signature(function)
+    told = _described(function)
+    endpoint = _endpoint(function, shown, seconds)
+    endpoint.__doc__ = _docstring(function, told)
+    added = gr.api(
+        endpoint, api_name=function.__name__, concurrency_id=kind, concurrency_limit=limits.CONCURRENCY
+    )  # fmt: skip
+    blocks = gr.context.get_blocks_context()
+    assert blocks is not None
+    for component, name in zip(blocks.fns[added.dep_index].inputs, shown.parameters, strict=False):
+        component.label = name
+        schema = component.api_info()
+        schema["description"] = schema["additional_description"] = told.get(name, "")
+        schema.update((bounds or {}).get(name, {}))
+        if schema.get("type") == "string" and name in ("text", "source", "translation"):
+            schema["maxLength"] = limits.MAX_CHARACTERS
+
+
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    """The parameters of an endpoint: the options of the page in place of its keywords, and Gradio's request at the end."""
+    _, text, *others = inspect.signature(function, eval_str=True).parameters.values()
+    if any(p.kind is p.VAR_KEYWORD for p in others):
+        others = [
+            *(
+                inspect.Parameter(o.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=o.default, annotation=o.type)
+                for o in page_options()
+            ),
+            *(p for p in others if p.kind is not p.VAR_KEYWORD),
+        ]
+    request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=gr.Request)
+    returned = inspect.signature(function, eval_str=True).return_annotation
+    return inspect.Signature([text, *others, request], return_annotation=returned)
+
+
+def _described(function: Callable[..., Any]) -> dict[str, str]:
+    """What each parameter is: of the function's own, its docstring says it; of the options, their help."""
+    own = inspect.getdoc(function) or ""
+    lines = own.partition("Args:")[2].partition("Returns:")[0].splitlines()
+    found = dict(line.strip().split(": ", 1) for line in lines if ": " in line)
+    return {o.name: o.help["en"] for o in page_options()} | found
+
+
+def _docstring(function: Callable[..., Any], told: Mapping[str, str]) -> str:
+    own = inspect.getdoc(function) or ""
+    names = [name for name in _signature(function).parameters if name != "request"]
+    said = "".join(f"    {name}: {told.get(name, '')}\n" for name in names)
+    return f"{own.partition('Args:')[0]}Args:\n{said}\nReturns:{own.partition('Returns:')[2]}"
+
+
+def _endpoint(function: Callable[..., Any], shown: inspect.Signature, seconds: float) -> Callable[..., Any]:
+    """The function as Gradio calls it: values looked at, its time bounded, its errors one sentence each."""
 
     @wraps(function)
-    def endpoint(*given: Any, **named: Any) -> dict[str, Any]:
-        return function(**shown.bind(*given, **named).arguments)
+    def endpoint(*given: Any, **named: Any) -> Any:
+        values = dict(shown.bind(*given, **named).arguments)
+        request = values.pop("request", None)
+        language = preferred(request.headers.get("accept-language", "")) if request else "en"
+        try:
+            with runs.deadline(seconds) as deadline:
+                typed = {name: _typed(value, shown.parameters[name]) for name, value in values.items()}
+                return function(Asked(deadline, language), **typed)
+        except Stopped:
+            return None  # nobody waits for it
+        except JianbaoError as error:
+            raise gr.Error(error.worded(language, place="page"), print_exception=False) from None
+        except Exception as error:
+            code = secrets.token_hex(4)
+            log(code, error)
+            unforeseen = InputError("webdemo.unforeseen", code=code)
+            raise gr.Error(unforeseen.worded(language, place="page"), print_exception=False) from None
 
+    del endpoint.__wrapped__  # else its parameters are taken for those of the endpoint
     endpoint.__signature__ = shown  # type: ignore[attr-defined]
-    endpoint.__annotations__ = {**{p.name: p.annotation for p in shown.parameters.values()}, "return": dict[str, Any]}
-    said = f"\n{' ' * 12}".join(f"{o.name}: {o.help['en']}" for o in options)
-    endpoint.__doc__ = (function.__doc__ or "").replace("{options}", said)
+    endpoint.__annotations__ = {p.name: p.annotation for p in shown.parameters.values()}
+    endpoint.__annotations__["return"] = shown.return_annotation
     return endpoint
 
 
-class _plain:
-    """Errors as Gradio passes them on: one sentence, no traceback."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, JianbaoError):
-            raise gr.Error(error.worded(place="page"), print_exception=False) from None
-        if isinstance(error, (ValueError, TypeError, OverflowError)):
-            raise gr.Error(
-                "A parameter is of the wrong type: see the description of this endpoint.", print_exception=False
-            ) from None
+def _typed(value: Any, parameter: inspect.Parameter) -> Any:
+    """A value of JSON as its parameter has it; none is the default. Raises InputError for one of another type."""
+    wanted = parameter.annotation
+    if value is None and parameter.default is not parameter.empty:
+        return parameter.default
+    if wanted in (bool, str) and isinstance(value, wanted):
+        return value
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if number and (wanted is float or (wanted is int and value == int(value))):
+        return wanted(value)
+    raise InputError(f"webdemo.wrong_{JSON[wanted]}", name=parameter.name, value=repr(value)[:60])

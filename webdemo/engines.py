@@ -6,23 +6,49 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
-from models.engines.protocols import DEFAULTS, Encoder, GenerateOptions, Generator, Hint, Hypothesis, Progress, Scorer
+from jianbao.deadline import Deadline
+from models.engines.protocols import DEFAULTS, GenerateOptions, Generator, Hint, Hypothesis, Progress
 
-if TYPE_CHECKING:
-    import numpy as np
+T = TypeVar("T")
 
 HELD = 2
 """Engines in memory at once: the compact one and the one asked for last."""
+ABILITIES = ("score", "score_pieces", "encode")
+"""What an engine may be able to do beside writing; `isinstance(engine, Scorer)` looks for these names."""
+TICK = 0.05
+"""Seconds between looks at the deadline of who waits."""
+
+
+def patiently(work: Callable[[], T], deadline: Deadline) -> T:
+    """What a function returns. Raises what the deadline raises; the function is left to end by itself then."""
+    answer: list[T] = []
+    failure: list[BaseException] = []
+    done = threading.Event()
+
+    def run() -> None:
+        try:
+            answer.append(work())
+        except BaseException as error:  # raised again below
+            failure.append(error)
+        finally:
+            done.set()
+
+    threading.Thread(target=run, daemon=True, name="patiently").start()
+    while not done.wait(TICK):
+        deadline.check()
+    if failure:
+        raise failure[0]
+    return answer[0]
 
 
 class SharedEngine:
-    """A generator behind a lock: two calls at once would share the same cores, and a tokenizer may not be used by two threads."""
+    """A generator that takes one call at a time: two at once would share the same cores, and a tokenizer may not be used by two threads."""
 
     def __init__(self, engine: Generator) -> None:
         self._engine: Any = engine
-        self._lock = threading.Lock()
+        self._turn = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -36,13 +62,36 @@ class SharedEngine:
     def hinted(self) -> bool:
         return bool(self._engine.hinted)
 
+    @property
+    def abilities(self) -> tuple[str, ...]:
+        """The names of `ABILITIES` that the engine has."""
+        return tuple(name for name in ABILITIES if hasattr(self._engine, name))
+
+    def call(self, method: str, *args: Any, deadline: Deadline, **options: Any) -> Any:
+        """What a method of the engine answers.
+
+        Raises what the deadline raises, also while another call has its turn and while native code decodes: that is left to end by
+        itself, which it does at its next progress, and the turn is over then.
+        """
+        while not self._turn.acquire(timeout=TICK):
+            deadline.check()
+        if method == "generate":
+            told = options.get("progress")
+            options["progress"] = lambda done, total: (deadline.check(), told and told(done, total))
+
+        def work() -> Any:
+            try:
+                return getattr(self._engine, method)(*args, **options)
+            finally:
+                self._turn.release()
+
+        return patiently(work, deadline)
+
     def room(self, text: str) -> int:
-        with self._lock:
-            return int(self._engine.room(text))
+        return int(self.call("room", text, deadline=Deadline()))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        with self._lock:
-            return list(self._engine.count_tokens(texts))
+        return list(self.call("count_tokens", texts, deadline=Deadline()))
 
     def generate(
         self,
@@ -52,35 +101,22 @@ class SharedEngine:
         hints: Sequence[Sequence[Hint]] = (),
         progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
-        with self._lock:
-            return list(self._engine.generate(texts, options=options, hints=hints, progress=progress))
+        return list(self.call("generate", texts, deadline=Deadline(), options=options, hints=hints, progress=progress))
 
     def close(self) -> None:
-        with self._lock:
+        with self._turn:
             self._engine.close()
 
 
-class _Scoring(SharedEngine):
-    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        with self._lock:
-            return list(self._engine.score(sources, targets))
-
-
-class _Encoding(SharedEngine):
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        with self._lock:
-            vectors: np.ndarray = self._engine.encode(texts)
-        return vectors
-
-
-class _Whole(_Scoring, _Encoding):
-    pass
-
-
 def shared(engine: Generator) -> SharedEngine:
-    """The engine behind a lock, with what it can do and nothing else: `isinstance(engine, Scorer)` says the same of both."""
-    kinds = {(False, False): SharedEngine, (True, False): _Scoring, (False, True): _Encoding, (True, True): _Whole}
-    return kinds[isinstance(engine, Scorer), isinstance(engine, Encoder)](engine)
+    """The engine, one call at a time, with what it can do and nothing else: `isinstance(engine, Scorer)` says the same of both."""
+
+    def turned(name: str) -> Callable[..., Any]:
+        return lambda self, *args: self.call(name, *args, deadline=Deadline())
+
+    able = {name: turned(name) for name in ABILITIES if hasattr(engine, name)}
+    kind: type[SharedEngine] = type("SharedEngine", (SharedEngine,), able)
+    return kind(engine)
 
 
 Load = Callable[[str, str, str], Generator]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 
 from jianbao.errors import JianbaoError
 from webdemo import limits
@@ -34,5 +35,11 @@ def explain(error: Exception, language: str) -> str:
     if isinstance(error, JianbaoError):
         return error.worded(language, place="page")
     code = secrets.token_hex(4)
-    _log.error("%s %s", code, type(error).__name__, exc_info=error)
+    log(code, error)
     return text("error.unknown", language, code=code)
+
+
+def log(code: str, error: Exception) -> None:
+    """Note an error that nobody foresaw. Its message is left out: it may have the visitor's text."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    _log.error("%s %s %s", code, type(error).__name__, " ".join(f"{f.filename}:{f.lineno}" for f in frames))

@@ -1,13 +1,21 @@
-"""What stands between the network and Gradio: bounds on requests, no fetching of addresses, headers that keep a page to itself."""
+"""What stands between the network and Gradio: who may ask, what, how much, and how often; headers that keep a page to itself."""
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
-from webdemo import limits
+from jianbao.errors import InputError
+from webdemo import bodies, downloads, limits, uploads
+from webdemo.hosts import Hosts
+from webdemo.i18n.words import preferred
+from webdemo.visitors import LISTENERS, address_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -25,41 +33,37 @@ HEADERS = {
 }
 """Gradio's own page has inline scripts; article text never becomes markup, and the policy keeps whatever would from calling out."""
 
+API = "/gradio_api/"
+OFFERED = re.compile(
+    r"/(config|theme\.css|favicon\.ico|robots\.txt|manifest\.json|(assets|static|svelte|download)/.+)?"
+    rf"|{API}(info|openapi\.json|startup-events|app_id|theme\.css|cancel|reset|upload|upload_progress|file[=/].+"
+    r"|heartbeat/[^/]+|queue/(join|data|status)|(call|run)/.+|mcp(/.*)?)/?"
+)
+"""The routes of Gradio that the page and its endpoints need. The others run, fetch, record or show what is nobody's business here."""
+STREAM = re.compile(rf"{API}(queue/data|heartbeat/[^/]+|upload_progress|call/(v2/)?[^/]+/(?P<number>[^/]+))/?")
+"""Connections that stay open until an answer is there."""
+LANGUAGE: contextvars.ContextVar[str] = contextvars.ContextVar("language", default="en")
+"""The language of whoever made the request that is being answered."""
+
 
 class Guard:
-    """ASGI middleware."""
+    """ASGI middleware. hosts: the names that this server answers to."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], hosts: Hosts | None = None) -> None:
         self.app = app
+        self.hosts = hosts or Hosts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = unquote(scope["path"])
-        if _fetches(path):
-            await _answer(send, 404, "Nothing is fetched from addresses here.")
-            return
-        most = limits.MAX_BODY_BYTES
-        if path.rstrip("/").endswith("/upload"):
-            most = limits.MAX_FILE_BYTES * limits.MAX_FILES
-        length = dict(scope["headers"]).get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > most:
-            await _drained(receive, 4 * most)
-            await _answer(
-                send,
-                413,
-                f"A request of {length[:20].decode('latin-1')} bytes is over the limit of {most:,}. Give one press release at a time.",
-            )
-            return
-        read = 0
-
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            # A body without a length, or longer than it said: cut the connection as if the client had left.
-            return {"type": "http.disconnect"} if read > most else message
+        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        language = preferred(headers.get(b"accept-language", ""))
+        LANGUAGE.set(language)
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -67,28 +71,128 @@ class Guard:
                 message["headers"] = [*message["headers"], *((k, v) for k, v in HEADERS.items() if k not in present)]
             await send(message)
 
-        await self.app(scope, counted, headed)
-
-
-def _fetches(path: str) -> bool:
-    """Routes of Gradio that fetch an address for the caller: not needed here, and not wanted of a server inside somebody's network."""
-    lowered = path.lower()
-    return "/proxy=" in lowered or any(f"/file={scheme}" in lowered for scheme in ("http:", "https:", "ftp:", "//"))
-
-
-async def _drained(receive: Receive, most: int) -> None:
-    """Read a body to its end, so that a client that sends all before it listens gets the answer; a huge one is cut off."""
-    read = 0
-    while read <= most:
-        message = await receive()
-        read += len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body"):
+        try:
+            path = unquote(scope["path"])
+            self._require(path, headers)
+            await self._pass(path, headers, scope, receive, headed)
+        except bodies.LeftError:
             return
+        except Refusal as refusal:
+            await _answer(headed, refusal.status, refusal.error.worded(language, place="page"))
+        except InputError as error:
+            await _answer(headed, bodies.STATUS.get(error.code, 400), error.worded(language, place="page"))
+
+    def _require(self, path: str, headers: dict[bytes, str]) -> None:
+        host, origin = headers.get(b"host", ""), headers.get(b"origin")
+        if not self.hosts.knows(host):
+            raise Refusal(421, InputError("webdemo.wrong_host", host=host[:80]))
+        if origin is not None and not self.hosts.admits(origin, host):
+            raise Refusal(403, InputError("webdemo.wrong_origin", origin=origin[:80]))
+        if not OFFERED.fullmatch(path) or re.search(r"/file[=/]/*(\w+:)?//", path):
+            raise Refusal(404, InputError("webdemo.not_offered"))
+
+    async def _pass(self, path: str, headers: dict[bytes, str], scope: Scope, receive: Receive, send: Send) -> None:
+        address = address_of(scope["client"][0]) if scope.get("client") else ""
+        if path.startswith("/download/"):
+            await _download(path, send)
+        elif path.rstrip("/") == f"{API}upload":
+            with _one_of(f"upload {address}", limits.MAX_UPLOADS, "webdemo.too_many_uploads"):
+                if uploads.held() > limits.MAX_UPLOAD_BYTES:
+                    raise Refusal(507, InputError("webdemo.uploads_full"))
+                most = limits.MAX_FILE_BYTES * limits.MAX_FILES
+                await bodies.drained(receive, headers, most)
+                await self.app(scope, bodies.counted(receive, most), send)
+        elif scope["method"] == "GET" and (stream := STREAM.fullmatch(path)):
+            query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+            key = stream["number"] or query.get("session_hash", [""])[0]
+            with _one_of(f"stream {address}", limits.MAX_STREAMS, "webdemo.too_many_streams"):
+                async with _listening(receive, key) as watched:
+                    await self.app(scope, watched, send)
+        elif scope["method"] in ("POST", "PUT", "PATCH", "DELETE"):
+            if path.startswith(f"{API}mcp"):
+                # The tools ask this server once more, from itself: the queue is to know who asked first.
+                kept = [(name, value) for name, value in scope["headers"] if name != b"x-forwarded-for"]
+                scope["headers"] = [*kept, (b"x-forwarded-for", address.split("/")[0].encode())]
+            body = await bodies.whole(receive, headers, most=limits.MAX_BODY_BYTES)
+            bodies.require_json(body, headers)
+            await self.app(scope, bodies.again(body, receive), send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class Refusal(Exception):
+    """A request is answered here: with a status and the words of an error."""
+
+    def __init__(self, status: int, error: InputError) -> None:
+        super().__init__(str(error))
+        self.status, self.error = status, error
+
+
+class _one_of:
+    """Within, one more of a kind is open; Refusal where there are as many as there may be."""
+
+    def __init__(self, key: str, most: int, code: str) -> None:
+        self.key, self.most, self.code = key, most, code
+
+    def __enter__(self) -> None:
+        if LISTENERS.count(self.key) >= self.most:
+            raise Refusal(429, InputError(self.code, limit=self.most))
+        LISTENERS.arrive(self.key)
+
+    def __exit__(self, *_: object) -> None:
+        LISTENERS.leave(self.key)
+
+
+@asynccontextmanager
+async def _listening(receive: Receive, key: str) -> AsyncIterator[Receive]:
+    """Within, somebody waits for the answer to `key`, until they leave: what a server notices at its next word otherwise."""
+    gone = asyncio.Event()
+    LISTENERS.arrive(key)
+
+    async def watch() -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        LISTENERS.leave(key)
+        gone.set()
+
+    asked = False
+
+    async def watched() -> Message:
+        nonlocal asked
+        if not asked:
+            asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    task = asyncio.create_task(watch())
+    try:
+        yield watched
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        if not gone.is_set():
+            LISTENERS.leave(key)
+
+
+async def _download(path: str, send: Send) -> None:
+    found = await asyncio.to_thread(downloads.taken, path)
+    if found is None:
+        raise Refusal(404, InputError("webdemo.download_gone"))
+    headers = [
+        (b"content-type", found.kind.encode()),
+        (b"content-length", str(len(found.data)).encode()),
+        (b"content-disposition", found.disposition.encode()),
+        (b"cache-control", b"private, no-store"),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": found.data})
 
 
 async def _answer(send: Send, status: int, message: str) -> None:
-    body = json.dumps({"detail": message}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *HEADERS.items()]
+    body = json.dumps({"detail": message}, ensure_ascii=False).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -99,7 +203,7 @@ def fetch_nothing() -> None:
     from gradio import processing_utils
 
     async def refuse(url: str, *_: object, **__: object) -> str:
-        raise gr.Error("Nothing is fetched from addresses here: upload the file itself.", print_exception=False)
+        raise gr.Error(InputError("webdemo.no_address").worded(LANGUAGE.get(), place="page"), print_exception=False)
 
     processing_utils.async_ssrf_protected_download = refuse
     processing_utils.async_ssrf_protected_get = refuse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from facts.glossary.file import parse
@@ -10,6 +11,8 @@ from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from reading.article import Article, read_article
 from webdemo import limits
+
+_NUMBER = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+")
 
 
 def bounded(text: str, *, name: str = "") -> str:
@@ -20,6 +23,20 @@ def bounded(text: str, *, name: str = "") -> str:
         code = "webdemo.file_too_long" if name else "webdemo.text_too_long"
         raise InputError(code, name=name, characters=len(text), limit=limits.MAX_CHARACTERS)
     return text
+
+
+def bounded_lines(text: str) -> str:
+    """The text of a brief, if it is one that is not too long and has not too many lines. Raises InputError."""
+    if (lines := bounded(text).count("\n") + 1) > limits.MAX_LINES:
+        raise InputError("webdemo.too_many_lines", lines=lines, limit=limits.MAX_LINES)
+    return text
+
+
+def countable(*texts: str) -> None:
+    """Raise InputError where a text has more numbers than one comparison takes."""
+    for text in texts:
+        if (numbers := len(_NUMBER.findall(text))) > limits.MAX_NUMBERS:
+            raise InputError("webdemo.too_many_numbers", numbers=numbers, limit=limits.MAX_NUMBERS)
 
 
 def read_upload(name: str, data: bytes, *, deadline: Deadline | None = None) -> Article:

@@ -10,8 +10,26 @@ MAX_FILE_BYTES = 5_000_000
 MAX_FILES = 20
 """Files in one run of the third tab; the batch command takes any number."""
 
-MAX_BODY_BYTES = 8_000_000
-"""Of one request: large enough that a text of two million characters gets a sentence that says it is too long, not a closed connection."""
+MAX_BODY_BYTES = 2_000_000
+"""Of one request: 30,000 characters, each written as six in JSON, and a glossary of 500 terms have 600,000."""
+
+MAX_DEPTH = 64
+"""Brackets within brackets of a request's JSON; the page's own have ten."""
+
+MAX_UPLOAD_BYTES = 300_000_000
+"""Of all uploads that lie here at once, which a disk for temporary files has."""
+
+MAX_VISITOR_BYTES = 50_000_000
+"""Of one visitor's files of the third tab, kept so that they can be run again."""
+
+MAX_NUMBERS = 1_000
+"""In one text that is compared: three seconds of the check; a page of a statistical bulletin has 200."""
+
+MAX_LINES = 400
+"""Of a brief that is edited: 2,000 words, the longest brief, have some hundred."""
+
+MAX_MEMORY = 2_000_000_000
+"""Bytes of address space of a process that does one visitor's work: 0.6 billion are the interpreter, its libraries and the lists."""
 
 MAX_TERMS = 500
 """Rows of a user's glossary."""
@@ -28,6 +46,33 @@ CONCURRENCY = 4
 MAX_SECONDS = 180
 """Of work on one request, waiting not counted."""
 
+QUICK_SECONDS = 30
+"""Of reading a text, comparing a translation, checking an edited brief: most take a tenth of a second."""
+
+MAX_RUNNING = 2
+"""Requests of one visitor in work at once, of each kind (with a model, without one)."""
+
+MAX_WAITING = 5
+"""Requests of one visitor that wait; the next one is told to wait for these."""
+
+FETCH_SECONDS = 10
+"""For fetching the answer to a call, from when it was made; one that nobody waits for is ended."""
+
+GONE_SECONDS = 1
+"""Without a connection after which who waited for an answer has left."""
+
+BODY_SECONDS = 60
+"""For sending a request's body: five million bytes over a slow line."""
+
+MAX_STREAMS = 40
+"""Connections of one address that wait for answers: some ten pages, each with three."""
+
+MAX_UPLOADS = 3
+"""Uploads of one address at once."""
+
+PATIENCE_SECONDS = 30
+"""After which a program's request is as urgent as a page's."""
+
 MAX_SESSIONS = 200
 """Browser sessions whose last brief is kept in memory; the oldest goes first."""
 
@@ -36,3 +81,9 @@ KEEP_SECONDS = 600
 
 UPLOADS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 """Endings of files that are taken; what is in them is looked at too."""
+
+GLOSSARIES = (".tsv", ".csv", ".txt")
+"""Endings of files with terms."""
+
+SHELF_SECONDS = 3_600
+"""How long a visitor's files of the third tab are kept, so that they can be run again without another upload."""

@@ -1,9 +1,64 @@
-"""The runs of the browser sessions, so that each can be stopped while it works or waits."""
+"""What is at work, so that each can be stopped: the runs of the browser sessions, and the calls that Gradio's queue has taken."""
 
 from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jianbao.deadline import Deadline
+
+
+class Calls:
+    """The calls at work, by the number that Gradio's queue gives them. Holds no text."""
+
+    def __init__(self) -> None:
+        self._stops: dict[str, threading.Event] = {}
+        self._lock = threading.Lock()
+
+    def join(self, number: str | None, stop: threading.Event) -> None:
+        """Have `stop` set when the call ends early."""
+        if number:
+            with self._lock:
+                self._stops[number] = stop
+
+    def leave(self, number: str | None) -> None:
+        """The call is over."""
+        with self._lock:
+            self._stops.pop(number or "", None)
+
+    def end(self, number: str) -> None:
+        """End a call, if it is at work."""
+        with self._lock:
+            stop = self._stops.pop(number, None)
+        if stop is not None:
+            stop.set()
+
+    def __len__(self) -> int:
+        return len(self._stops)
+
+
+CALLS = Calls()
+"""The one of this server: Gradio's queue ends what nobody waits for."""
+
+
+def current() -> str | None:
+    """The number of the call that runs here; None where Gradio runs none."""
+    from gradio.context import LocalContext
+
+    return LocalContext.event_id.get(None)
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[Deadline]:
+    """The deadline of the call that runs here, which also stops when its client leaves."""
+    number, stop = current(), threading.Event()
+    CALLS.join(number, stop)
+    try:
+        yield Deadline(seconds, stop)
+    finally:
+        CALLS.leave(number)
 
 
 class Runs:
@@ -26,10 +81,13 @@ class Runs:
         return ticket
 
     def begin(self, session: str, ticket: str) -> threading.Event | None:
-        """What tells the run to stop; None where it was stopped while it waited."""
+        """What tells the run to stop, also when its client leaves; None where it was stopped while it waited."""
         with self._lock:
             known, event = self._runs.get(session, ("", threading.Event()))
-            return event if known == ticket else None
+        if known != ticket:
+            return None
+        CALLS.join(current(), event)
+        return event
 
     def stop(self, session: str) -> None:
         """Stop the run of a session, if there is one."""
@@ -44,6 +102,7 @@ class Runs:
 
     def end(self, session: str, ticket: str) -> None:
         """A run is over; a newer one of the session stays."""
+        CALLS.leave(current())
         with self._lock:
             if self._runs.get(session, ("",))[0] == ticket:
                 del self._runs[session]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,10 +16,11 @@ from models.catalog import COMPACT
 from models.engines.protocols import Scorer
 from reading.article import Article, from_text
 from webdemo import choices
-from webdemo.inputs import bounded
+from webdemo.inputs import bounded, bounded_lines, countable, glossary_of
 
 if TYPE_CHECKING:
     from brief.brief import Brief
+    from translate.check.report import Report
     from translate.translation import Translation
     from translate.translator import Translator
     from webdemo.engines import Engines
@@ -76,11 +77,15 @@ class Workspace:
                 brief = event.partial()
             yield Update(event, Result(article=article, brief=brief, context=context, recipe=recipe) if brief else None)
 
-    def recheck(self, result: Result, headline: str, text: str) -> Brief:
+    def read(self, text: str, *, language: str = "zh", deadline: Deadline | None = None) -> Article:
+        """The article of a text that was typed. Raises InputError."""
+        return from_text(bounded(text), language=language)
+
+    def recheck(self, result: Result, headline: str, text: str, deadline: Deadline | None = None) -> Brief:
         """The brief with an edited headline and text (one point a line), checked again; nothing is translated."""
         from brief.lines import edited
 
-        bounded(headline + text)
+        bounded_lines(headline + text)
         return edited(result.brief, headline, text, glossary=result.recipe.terms, context=result.context)
 
     def translating(
@@ -101,7 +106,18 @@ class Workspace:
             done += zip([s.paragraph for s, _ in part], translated, strict=True)
             yield done, len(inputs)
 
-    def summarize(self, text: str, *, length: int = 120, language: str = "zh") -> list[str]:
+    def compare(
+        self, source: str, target: str, terms: Sequence[Sequence[str]] = (), deadline: Deadline | None = None
+    ) -> Report:
+        """What the check says of a translation. Raises InputError."""
+        from brief.editing import compared
+
+        countable(bounded(source), bounded(target))
+        return compared(source, target, glossary=glossary_of(terms))
+
+    def summarize(
+        self, text: str, *, length: int = 120, language: str = "zh", deadline: Deadline | None = None
+    ) -> list[str]:
         """The sentences that matter, in the language of the text."""
         from summarize import summarize
 
@@ -117,3 +133,11 @@ class Workspace:
 def last(updates: Iterator[T]) -> T:
     """The last of what is at least one."""
     return deque(updates, maxlen=1)[0]
+
+
+def joined(done: Sequence[tuple[int, Translation]], target: str) -> str:
+    """Translations in paragraphs. done: each with the number of its paragraph."""
+    paragraphs: dict[int, list[str]] = {}
+    for paragraph, translation in done:
+        paragraphs.setdefault(paragraph, []).append(translation.text)
+    return "\n\n".join(("" if target == "zh" else " ").join(parts) for parts in paragraphs.values())

@@ -1,4 +1,4 @@
-"""Findings, links and changes as plain values, for JSON. `message` has the English words, beside the values that they are made of."""
+"""Findings, links and changes as plain values, for JSON. `message` has the words, beside the values that they are made of."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from translate.check.messages import say_change, words
 from translate.check.report import Change, Finding, Link, Span
 
 
-def finding_row(finding: Finding) -> dict[str, Any]:
-    """kind, reason, severity, place, message, values, and spans into source and target; cause where there is one.
+def finding_row(finding: Finding, *, language: str = "en") -> dict[str, Any]:
+    """kind, reason, severity, place, message (in `language`), values, and spans into source and target; cause where there is one.
 
     accepted: why an editor lets it stand, where one does.
     """
@@ -18,13 +18,13 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "reason": str(finding.reason),
         "severity": str(finding.severity),
         "place": str(finding.place),
-        "message": words(finding),
+        "message": words(finding, language),
         "values": {name: list(value) if isinstance(value, tuple) else value for name, value in finding.values},
         "source": _span(finding.source),
         "target": _span(finding.target),
     }
     if finding.cause is not None:
-        row["cause"] = finding_row(finding.cause)
+        row["cause"] = finding_row(finding.cause, language=language)
     if finding.accepted is not None:
         row["accepted"] = finding.accepted
     return row

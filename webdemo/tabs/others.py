@@ -19,7 +19,7 @@ from webdemo.events import QUICK, WORK, explain
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
 from webdemo.runs import Runs
-from webdemo.workspace import Workspace
+from webdemo.workspace import Workspace, joined
 
 LABELS = {o.name: o.label for o in page_options()}
 
@@ -148,14 +148,6 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
     )
     going.failure(refused, [language], [status, go, stop], **QUICK)
     stop.click(halt, [language], [status, go, stop], **QUICK)
-
-
-def joined(done: list[Any], target: str) -> str:
-    """Translations in paragraphs."""
-    paragraphs: dict[int, list[str]] = {}
-    for paragraph, translation in done:
-        paragraphs.setdefault(paragraph, []).append(translation.text)
-    return "\n\n".join(("" if target == "zh" else " ").join(parts) for parts in paragraphs.values())
 
 
 def _directions(language: str) -> list[tuple[str, str]]:

@@ -1,0 +1,67 @@
+"""The workspace whose work is done by other processes: the same methods, each ended by a deadline or a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from brief.recipe import Recipe
+from jianbao.deadline import Deadline
+from reading.article import Article
+from webdemo import limits
+from webdemo.apart.pool import Pool
+from webdemo.engines import Engines
+from webdemo.inputs import bounded
+from webdemo.workspace import Result, Update, Workspace, last
+
+if TYPE_CHECKING:
+    from brief.brief import Brief
+    from translate.check.report import Report
+    from translate.translation import Translation
+
+
+class ApartWorkspace(Workspace):
+    """Does the work of `Workspace` in processes of their own; only the engines run here."""
+
+    def __init__(self, engines: Engines) -> None:
+        super().__init__(engines)
+        self.pool = Pool(engines)
+
+    def read(self, text: str, *, language: str = "zh", deadline: Deadline | None = None) -> Article:
+        bounded(text)
+        article: Article = last(self.pool.run("read", text, language, deadline=deadline or quick()))
+        return article
+
+    def brief(self, article: Article, recipe: Recipe, deadline: Deadline) -> Iterator[Update]:
+        yield from self.pool.run("brief", article, recipe, deadline=deadline)
+
+    def recheck(self, result: Result, headline: str, text: str, deadline: Deadline | None = None) -> Brief:
+        bounded(headline + text)
+        brief: Brief = last(self.pool.run("recheck", result, headline, text, deadline=deadline or quick()))
+        return brief
+
+    def translating(
+        self, text: str, recipe: Recipe, deadline: Deadline
+    ) -> Iterator[tuple[list[tuple[int, Translation]], int]]:
+        yield from self.pool.run("translating", bounded(text), recipe, deadline=deadline)
+
+    def summarize(
+        self, text: str, *, length: int = 120, language: str = "zh", deadline: Deadline | None = None
+    ) -> list[str]:
+        said: list[str] = last(
+            self.pool.run("summarize", bounded(text), length, language, deadline=deadline or quick())
+        )
+        return said
+
+    def compare(
+        self, source: str, target: str, terms: Sequence[Sequence[str]] = (), deadline: Deadline | None = None
+    ) -> Report:
+        report: Report = last(
+            self.pool.run("compare", bounded(source), bounded(target), terms, deadline=deadline or quick())
+        )
+        return report
+
+
+def quick(stop: Any = None) -> Deadline:
+    """The deadline of what should be done at once."""
+    return Deadline(limits.QUICK_SECONDS, stop)
