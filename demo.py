@@ -35,7 +35,7 @@ def launch(
     from starlette.middleware import Middleware
 
     import webdemo
-    from webdemo import limits, queueing, tools
+    from webdemo import api, limits, queueing, tools
     from webdemo.apart.workspace import ApartWorkspace
     from webdemo.app import build
     from webdemo.engines import Engines
@@ -70,7 +70,11 @@ def launch(
         mcp_server=mcp,
         max_file_size=limits.MAX_FILE_BYTES,
         state_session_capacity=limits.MAX_SESSIONS,
-        app_kwargs={"middleware": [Middleware(Guard, hosts=Hosts(names))], "docs_url": None, "redoc_url": None},
+        app_kwargs={
+            "middleware": [Middleware(Guard, hosts=Hosts(names), parameters=api.PARAMETERS)],
+            "docs_url": None,
+            "redoc_url": None,
+        },
         prevent_thread_lock=not block,
         quiet=not block,
     )

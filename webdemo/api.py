@@ -36,6 +36,10 @@ class Asked:
     language: str
 
 
+PARAMETERS: dict[str, dict[str, bool]] = {}
+"""Of each endpoint that is offered, the names of its parameters, and whether it cannot do without them."""
+
+
 def offer(workspace: Workspace) -> None:
     """Add /brief, /translate, /summarize and /check to the blocks that are being built."""
 
@@ -124,12 +128,13 @@ def _offer(
     told = _described(function)
     endpoint = _endpoint(function, shown, seconds)
     endpoint.__doc__ = _docstring(function, told)
-    added = gr.api(
-        endpoint, api_name=function.__name__, concurrency_id=kind, concurrency_limit=limits.CONCURRENCY
-    )  # fmt: skip
+    at_once = limits.CONCURRENCY if kind == "work" else limits.LOOKS
+    added = gr.api(endpoint, api_name=function.__name__, concurrency_id=kind, concurrency_limit=at_once)
+    public = [p for name, p in shown.parameters.items() if name != "request"]
+    PARAMETERS[function.__name__] = {p.name: p.default is p.empty for p in public}
     blocks = gr.context.get_blocks_context()
     assert blocks is not None
-    for component, name in zip(blocks.fns[added.dep_index].inputs, shown.parameters, strict=False):
+    for component, name in zip(blocks.fns[added["id"]].inputs, shown.parameters, strict=False):
         component.label = name
         schema = component.api_info()
         schema["description"] = schema["additional_description"] = told.get(name, "")
@@ -208,4 +213,6 @@ def _typed(value: Any, parameter: inspect.Parameter) -> Any:
     number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if number and (wanted is float or (wanted is int and value == int(value))):
         return wanted(value)
+    if value is None:
+        raise InputError("webdemo.parameter_missing", name=parameter.name)
     raise InputError(f"webdemo.wrong_{JSON[wanted]}", name=parameter.name, value=repr(value)[:60])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
@@ -113,9 +114,25 @@ def require_json(body: bytes, headers: Mapping[bytes, str]) -> None:
         raise InputError("webdemo.body_type", type=kind[:60])
     depth = 0
     brackets = _BRACKET.findall(_STRING.sub(b"", body))
-    if len(brackets) > _MOST_BRACKETS:
-        raise InputError("webdemo.body_json")
-    for bracket in brackets:
+    for bracket in brackets[:_MOST_BRACKETS]:
         depth += 1 if bracket in b"[{" else -1
         if depth > limits.MAX_DEPTH:
             raise InputError("webdemo.body_deep", limit=limits.MAX_DEPTH)
+    if len(brackets) > _MOST_BRACKETS:
+        raise InputError("webdemo.body_json")
+
+
+def require_named(body: bytes, parameters: Mapping[str, bool]) -> None:
+    """Raise InputError for a body that names a parameter that there is not, or leaves out one that is needed."""
+    try:
+        given = json.loads(body)
+    except ValueError:
+        raise InputError("webdemo.body_json") from None
+    if not isinstance(given, dict):
+        raise InputError("webdemo.body_json")
+    for name in given:
+        if parameters and name not in parameters:
+            raise InputError("webdemo.parameter_unknown", name=name[:60])
+    for name, needed in parameters.items():
+        if needed and name not in given:
+            raise InputError("webdemo.parameter_missing", name=name)

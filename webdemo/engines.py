@@ -76,8 +76,14 @@ class SharedEngine:
         while not self._turn.acquire(timeout=TICK):
             deadline.check()
         if method == "generate":
-            told = options.get("progress")
-            options["progress"] = lambda done, total: (deadline.check(), told and told(done, total))
+            told: Progress | None = options.get("progress")
+
+            def progress(done: int, total: int) -> None:
+                deadline.check()
+                if told:
+                    told(done, total)
+
+            options["progress"] = progress
 
         def work() -> Any:
             try:

@@ -21,7 +21,7 @@ WORK = {
 """Events that use the model."""
 LOOK = {
     "concurrency_id": "look",
-    "concurrency_limit": limits.CONCURRENCY,
+    "concurrency_limit": limits.LOOKS,
     "api_visibility": "private",
     "show_progress": "hidden",
 }

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -15,7 +14,7 @@ from jianbao.errors import InputError
 from webdemo import bodies, downloads, limits, uploads
 from webdemo.hosts import Hosts
 from webdemo.i18n.words import preferred
-from webdemo.visitors import LISTENERS, address_of
+from webdemo.visitors import LANGUAGE, LISTENERS, address_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -42,16 +41,26 @@ OFFERED = re.compile(
 """The routes of Gradio that the page and its endpoints need. The others run, fetch, record or show what is nobody's business here."""
 STREAM = re.compile(rf"{API}(queue/data|heartbeat/[^/]+|upload_progress|call/(v2/)?[^/]+/(?P<number>[^/]+))/?")
 """Connections that stay open until an answer is there."""
-LANGUAGE: contextvars.ContextVar[str] = contextvars.ContextVar("language", default="en")
-"""The language of whoever made the request that is being answered."""
+NAMED = re.compile(rf"{API}call/v2/(?P<endpoint>[^/]+)/?")
+"""Calls whose parameters have names."""
 
 
 class Guard:
-    """ASGI middleware. hosts: the names that this server answers to."""
+    """ASGI middleware.
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], hosts: Hosts | None = None) -> None:
+    hosts: the names that this server answers to. parameters: of each endpoint, the names, and whether it cannot do without them.
+    """
+
+    def __init__(
+        self,
+        app: Callable[[Scope, Receive, Send], Awaitable[None]],
+        *,
+        hosts: Hosts,
+        parameters: Mapping[str, Mapping[str, bool]],
+    ) -> None:
         self.app = app
-        self.hosts = hosts or Hosts()
+        self.hosts = hosts
+        self.parameters = parameters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -115,6 +124,8 @@ class Guard:
                 scope["headers"] = [*kept, (b"x-forwarded-for", address.split("/")[0].encode())]
             body = await bodies.whole(receive, headers, most=limits.MAX_BODY_BYTES)
             bodies.require_json(body, headers)
+            if named := NAMED.fullmatch(path):
+                bodies.require_named(body, self.parameters.get(named["endpoint"], {}))
             await self.app(scope, bodies.again(body, receive), send)
         else:
             await self.app(scope, receive, send)

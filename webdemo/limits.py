@@ -43,6 +43,9 @@ MAX_QUEUE = 60
 CONCURRENCY = 4
 """Requests in work at once: they take turns at the model, a few sentences each, so that a long one does not hold up a short one."""
 
+LOOKS = 2
+"""Requests without a model in work at once: reading a file, comparing, checking an edit."""
+
 MAX_SECONDS = 180
 """Of work on one request, waiting not counted."""
 

@@ -30,7 +30,7 @@ def install() -> None:
     queueing.Queue = FairQueue
 
 
-class FairQueue(queueing.Queue):  # type: ignore[misc]
+class FairQueue(queueing.Queue):
     """See the module. A call is one event of Gradio's queue."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -47,7 +47,8 @@ def current() -> str | None:
     """The number of the call that runs here; None where Gradio runs none."""
     from gradio.context import LocalContext
 
-    return LocalContext.event_id.get(None)
+    number: str | None = LocalContext.event_id.get(None)
+    return number
 
 
 @contextmanager

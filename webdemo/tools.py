@@ -14,7 +14,7 @@ def answer_json() -> None:
     except ImportError:
         return
 
-    class Tools(mcp.GradioMCPServer):  # type: ignore[misc]
+    class Tools(mcp.GradioMCPServer):
         def postprocess_output_data(self, data: Any, root_url: str) -> list[Any]:
             return [types.TextContent(type="text", text=json.dumps(value, ensure_ascii=False)) for value in data]
 
@@ -23,10 +23,13 @@ def answer_json() -> None:
             call = server.request_handlers[types.CallToolRequest]
 
             async def structured(request: types.CallToolRequest) -> types.ServerResult:
-                told = await call(request)
+                told: types.ServerResult = await call(request)
                 result = told.root
-                if isinstance(result, types.CallToolResult) and not result.isError and len(result.content) == 1:
-                    value = json.loads(result.content[0].text)
+                if not isinstance(result, types.CallToolResult) or result.isError:
+                    return told
+                for content in result.content:
+                    assert isinstance(content, types.TextContent)
+                    value = json.loads(content.text)
                     result.structuredContent = value if isinstance(value, dict) else {"result": value}
                 return told
 

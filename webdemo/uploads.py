@@ -14,6 +14,7 @@ from pathlib import Path
 
 from jianbao.errors import InputError
 from webdemo import limits
+from webdemo.visitors import LANGUAGE
 
 PREFIX = "jianbao-demo-"
 """Of the demo's folder; its process id follows."""
@@ -202,10 +203,8 @@ def take_apart() -> None:
 
     endings = (*limits.UPLOADS, *limits.GLOSSARIES)
 
-    class OwnFile(route_utils.GradioUploadFile):  # type: ignore[misc]
+    class OwnFile(route_utils.GradioUploadFile):
         def __init__(self, file: Any, **options: Any) -> None:
-            from webdemo.guard import LANGUAGE
-
             super().__init__(file, **options)
             self.sha.update(secrets.token_bytes(16))
             name = (self.filename or "").replace("\\", "/").rpartition("/")[2]

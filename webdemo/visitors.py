@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextvars
 import ipaddress
 import threading
 from collections import Counter
 from dataclasses import dataclass
+
+LANGUAGE: contextvars.ContextVar[str] = contextvars.ContextVar("language", default="en")
+"""The language of whoever made the request that is being answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,3 +71,23 @@ def memory(pid: int) -> int:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
     raise RuntimeError(f"process {pid} has no VmRSS")
+
+
+def get(url: str, data: bytes | None = None, **headers: str) -> tuple[int, bytes]:
+    """Status and body of an answer."""
+    request = urllib.request.Request(url, data=data, headers={"Content-Type": "application/json", **headers})
+    try:
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def call(demo: Served, name: str, data: list[Any], **headers: str) -> tuple[str, Any]:
+    """Event and data of a call as curl makes it."""
+    status, body = get(f"{demo.url}/gradio_api/call/{name}", json.dumps({"data": data}).encode(), **headers)
+    assert status == 200, body
+    _, told = get(f"{demo.url}/gradio_api/call/{name}/{json.loads(body)['event_id']}")
+    last = told.decode().strip().split("\n\n")[-1]
+    event, _, rest = last.partition("\n")
+    return event.removeprefix("event: "), json.loads(rest.removeprefix("data: "))

@@ -25,10 +25,9 @@ def main(pipe: Connection) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     _bound()
-    from webdemo.apart.jobs import JOBS, warm
+    from webdemo.apart.jobs import JOBS
 
     engines = RemoteEngines(pipe)
-    warm()
     while True:
         try:
             _, name, args = pipe.recv()

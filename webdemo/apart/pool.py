@@ -7,6 +7,7 @@ import multiprocessing
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -17,16 +18,26 @@ from webdemo.apart.child import main
 from webdemo.engines import TICK, Engines, patiently
 
 IDLE = 2
-"""Processes that wait for work: starting one takes a second or two."""
+"""Processes that wait for work."""
 WORN = 400_000_000
 """Bytes after which a process is not used again: what its caches hold is another visitor's weight."""
+
+
+@cache
+def _context() -> Any:
+    """How processes start: forked from one that has loaded what they need and runs no threads, where the system can do so."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "webdemo.apart.ready"])
+    return context
 
 
 class _Worker:
     """A process that waits for a job or does one."""
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=main, args=(theirs,), daemon=True, name="jianbao-work")
@@ -55,6 +66,7 @@ class Pool:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
         self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
         atexit.register(self.close)
@@ -69,6 +81,8 @@ class Pool:
         except OSError:
             raise InputError("webdemo.busy") from None
         usable = False
+        with self._lock:
+            self._busy.add(worker)
         try:
             worker.pipe.send(("job", name, args))
             while True:
@@ -93,10 +107,16 @@ class Pool:
         threading.Thread(target=self._fill, daemon=True, name="pool").start()
 
     def close(self) -> None:
-        """End the processes that wait; no further one is kept."""
+        """End all processes; no further one is kept."""
+        self._closed = True
+        self.kill_all()
+
+    def kill_all(self) -> None:
+        """End all processes, those at work too: their jobs fail."""
         with self._lock:
-            self._closed = True
             waiting, self._idle = self._idle, []
+            for worker in self._busy:
+                worker.process.kill()
         for worker in waiting:
             worker.end()
 
@@ -117,7 +137,8 @@ class Pool:
 
     def _give_back(self, worker: _Worker, *, usable: bool) -> None:
         with self._lock:
-            kept = usable and not self._closed and len(self._idle) < limits.CONCURRENCY
+            self._busy.discard(worker)
+            kept = usable and not self._closed and len(self._idle) < limits.CONCURRENCY + limits.LOOKS
             if kept:
                 self._idle.append(worker)
         if not kept:

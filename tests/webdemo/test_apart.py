@@ -1,0 +1,140 @@
+"""Work in processes of their own: the same answers, and an end when it is asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from brief.recipe import Recipe
+from jianbao.deadline import Deadline, DeadlineError, Stopped
+from jianbao.errors import InputError, ModelError
+from models.engines.protocols import Encoder, Generator, Hypothesis, PieceScorer, Scorer
+from tests.support.fake_engine import FakeEngine
+from webdemo.apart.child import RemoteEngines
+from webdemo.apart.workspace import ApartWorkspace
+from webdemo.engines import Engines, shared
+from webdemo.inputs import bounded_lines
+from webdemo.runs import CALLS
+from webdemo.workspace import Workspace, last
+
+TEXT = "青川县举行开工仪式\n3月12日，18个项目同步开工，总投资近20亿元。"
+
+
+class Stuck(FakeEngine):
+    """Begins to decode and never ends, as native code may; `asked` is set when it begins."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.let_go = threading.Event(), threading.Event()
+
+    def generate(self, texts: Sequence[str], **options: Any) -> list[list[Hypothesis]]:
+        self.asked.set()
+        self.let_go.wait()
+        return [[Hypothesis("x", 0.0, 1, complete=True)] for _ in texts]
+
+
+@pytest.fixture(scope="module")
+def stuck() -> Stuck:
+    return Stuck()
+
+
+@pytest.fixture(scope="module")
+def apart(stuck: Stuck) -> Iterator[ApartWorkspace]:
+    workspace = ApartWorkspace(Engines(lambda model, source, target: stuck))
+    yield workspace
+    stuck.let_go.set()
+    workspace.pool.close()
+
+
+def test_the_same_answers_as_here(apart: ApartWorkspace) -> None:
+    here = Workspace(Engines())
+    assert apart.read(TEXT) == here.read(TEXT)
+    report = apart.compare("总投资近20亿元。", "The total is 2 million yuan.", [("总投资", "investment")])
+    assert report == here.compare("总投资近20亿元。", "The total is 2 million yuan.", [("总投资", "investment")])
+    assert report.errors and apart.summarize(TEXT) == here.summarize(TEXT)
+
+
+def test_errors_are_those_of_the_work(apart: ApartWorkspace) -> None:
+    with pytest.raises(InputError) as caught:
+        last(apart.pool.run("compare", "1," * 2_000, "x", (), deadline=Deadline()))
+    assert caught.value.code == "webdemo.too_many_numbers"
+    with pytest.raises(ModelError, match="no model"):
+        last(apart.brief(apart.read(TEXT), Recipe(model="/etc/passwd"), Deadline()))
+    with pytest.raises(RuntimeError, match="AttributeError"):
+        last(apart.pool.run("compare", 1, 2, 3, deadline=Deadline()))
+
+
+def test_a_stop_ends_work_that_decodes(apart: ApartWorkspace, stuck: Stuck) -> None:
+    stop = threading.Event()
+    threading.Thread(target=lambda: (stuck.asked.wait(), stop.set()), daemon=True).start()
+    with pytest.raises(Stopped):
+        last(apart.brief(apart.read(TEXT), Recipe(model="compact"), Deadline(stop=stop)))
+    # Another waits for the engine, which is still at it: its deadline holds there too.
+    with pytest.raises(DeadlineError):
+        last(apart.brief(apart.read(TEXT), Recipe(model="compact"), Deadline(0.2)))
+    assert apart.compare("甲。", "A.").links == (), "and everybody else goes on"
+
+
+def test_work_that_nobody_takes_ends(apart: ApartWorkspace) -> None:
+    made = apart.brief(apart.read(TEXT), Recipe(model="compact"), Deadline())
+    assert next(made).event.step == "load"
+    made.close()  # type: ignore[attr-defined]
+    assert apart.read(TEXT).text
+
+
+def test_a_process_that_dies_gets_a_sentence(apart: ApartWorkspace) -> None:
+    made = apart.brief(apart.read(TEXT), Recipe(model="compact"), Deadline())
+    next(made)
+    apart.pool.kill_all()
+    with pytest.raises(InputError, match="more memory"):
+        last(made)
+    assert apart.read(TEXT).text
+
+
+@pytest.mark.parametrize("abilities", [(), ("score",), ("score", "score_pieces"), ("encode",), ("score", "encode")])
+def test_an_engine_can_do_what_the_one_behind_it_can(abilities: tuple[str, ...]) -> None:
+    plain = type(
+        "Plain", (), {name: lambda *_: 1 for name in ("room", "count_tokens", "generate", "close", *abilities)}
+    )()
+    plain.name, plain.model, plain.hinted = "n", "m", False
+    engine = shared(plain)
+    remote = RemoteEngines(
+        _Answering({"name": "n", "model": "m", "hinted": False, "abilities": engine.abilities})  # type: ignore[arg-type]
+    ).get("m")
+    for one in (engine, remote):
+        assert isinstance(one, Generator)
+        assert isinstance(one, Scorer) == ("score" in abilities)
+        assert isinstance(one, PieceScorer) == ("score_pieces" in abilities)
+        assert isinstance(one, Encoder) == ("encode" in abilities)
+
+
+class _Answering:
+    """A pipe whose other end has one answer."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def send(self, message: Any) -> None:
+        pass
+
+    def recv(self) -> Any:
+        return "answer", self.value
+
+
+def test_lines_beyond_number_get_a_sentence() -> None:
+    assert bounded_lines("A\n" * 399)
+    with pytest.raises(InputError, match="401 lines; the limit here is 400"):
+        bounded_lines("A\n" * 400)
+
+
+def test_a_call_ends_by_its_number() -> None:
+    stop = threading.Event()
+    CALLS.join("7", stop)
+    CALLS.end("8")
+    assert not stop.is_set()
+    CALLS.end("7")
+    assert stop.is_set()
+    CALLS.end("7")
