@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
+from facts.quantities import Kind, quantities
 from jianbao.sentences import Sentence, split
 from models.engines.protocols import Scorer
 from translate.alignment import aligned
 from translate.check.comparison import SourceFacts, check
 from translate.check.opinion import clause_findings
 from translate.check.report import Finding, Reason, Report, Severity
+
+OPENING = 5
+"""Sentences of a document in which its dateline is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +55,36 @@ def check_translation(
     decodes. tick: raises to stop.
     """
     left, right = split(source, language="zh"), split(target, language="en")
-    known = document_sentences([s.text for s in left], glossary=Glossary.builtin().merged(glossary))
+    texts = [s.text for s in left]
+    known = document_sentences(texts, glossary=Glossary.builtin().merged(glossary), month=_filed(texts))
     beads = aligned(known, [s.text for s in right], tick=tick)
     pairs = [
-        _pair([left[i] for i in bead.source], [known[i] for i in bead.source], [right[j] for j in bead.target], source)
+        _pair(
+            [left[i] for i in bead.source],
+            [known[i] for i in bead.source],
+            [right[j] for j in bead.target],
+            context=source,
+            tick=tick,
+        )
         for bead in beads
     ]
     return _asked(pairs, model) if model is not None else pairs
 
 
+def _filed(texts: Sequence[str]) -> int:
+    """The month of a document: of the first date of its first sentences that has one; 0 where none has."""
+    dates = (q for text in texts[:OPENING] for q in quantities(text) if q.kind is Kind.DATE and q.day and q.month)
+    first = next(dates, None)
+    return first.month or 0 if first else 0
+
+
 def _pair(
-    source: Sequence[Sentence], known: Sequence[SentenceInput], target: Sequence[Sentence], context: str
+    source: Sequence[Sentence],
+    known: Sequence[SentenceInput],
+    target: Sequence[Sentence],
+    *,
+    context: str,
+    tick: Callable[[], None] | None,
 ) -> CheckedPair:
     if not source:
         finding = Finding(Reason.UNSOURCED_LINE, Severity.WARNING)
@@ -71,13 +94,16 @@ def _pair(
         people += [replace(p, start=p.start + len(text), end=p.end + len(text)) for p in sentence.people]
         terms += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in sentence.terms]
         text += sentence.text
-    facts = SourceFacts.of(text, people=people, terms=terms, context=context)
+    month, months = max((s.month for s in known), default=0), 0
+    for sentence in known:
+        months |= sentence.months
+    facts = SourceFacts.of(text, people=people, terms=terms, month=month, months=months, context=context)
     if not target:
         report = check(facts, "")
         left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(text)))
         # Only what is missing with the sentence counts, not that there is no text.
         return CheckedPair(tuple(source), (), replace(report, findings=(left_out,)))
-    return CheckedPair(tuple(source), tuple(target), check(facts, " ".join(t.text for t in target)))
+    return CheckedPair(tuple(source), tuple(target), check(facts, " ".join(t.text for t in target), deadline=tick))
 
 
 def _asked(pairs: Sequence[CheckedPair], model: Scorer) -> list[CheckedPair]:

@@ -25,21 +25,26 @@ def check_command(
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="text|" + "|".join(FORMATS), help="What to write.")
     ] = "text",
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", min=1.0, help="Seconds that it may take, from reading to comparing.")
+    ] = None,
     output: Output = None,
     quiet: Quiet = False,
 ) -> None:
     """Compare a translation with its source, sentence by sentence: figures, dates, names, terms, directions, what is missing or made up."""
     from brief.checking import checked_brief
     from brief.render.formats import render
+    from jianbao.deadline import Deadline
     from models import load_compact
     from reading.article import read_article
 
     if format != "text":
         format_of(format)
-    article = read_article(source, language="zh")
-    english = read_article(translation, language="en")
+    deadline = Deadline(timeout)
+    article = read_article(source, language="zh", deadline=deadline)
+    english = read_article(translation, language="en", deadline=deadline)
     with progress(quiet):
-        brief = checked_brief(article, english, glossary=recipe.terms, model=load_compact())
+        brief = checked_brief(article, english, glossary=recipe.terms, model=load_compact(), tick=deadline.check)
     # A Word document of a check is its evidence.
     named = "docx-evidence" if format == "docx" else format
     style = {"wording": recipe.wording, "author": recipe.author}

@@ -8,7 +8,7 @@ hypotheses with `Report.penalty`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facts.glossary.glossary import Match, Term, accepts
@@ -16,6 +16,7 @@ from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
 from facts.names import NameKind, Person, english_has_name, find_foreign, stray_part
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
+from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
 from translate.check.names import name_findings
@@ -69,8 +70,15 @@ class SourceFacts:
         return cls(text, found, tuple(people), tuple(terms), language, context)
 
 
-def check(facts: SourceFacts, target: str, *, target_language: str = "en", complete: bool = True) -> Report:
-    """Compare `target` with what its source asserts.
+def check(
+    facts: SourceFacts,
+    target: str,
+    *,
+    target_language: str = "en",
+    complete: bool = True,
+    deadline: Callable[[], None] | None = None,
+) -> Report:
+    """Compare `target` with what its source asserts. deadline: called now and then; raises to stop.
 
     Severities: error where a quantity or name is wrong, missing or made up; warning for hedges, terms and coverage.
     """
@@ -83,7 +91,7 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     told = [
         q for q in quantities(target, language=target_language) if not any(a < q.end and q.start < b for a, b in copied)
     ]
-    pairs = align(facts.quantities, told)
+    pairs = align(facts.quantities, told, deadline=deadline)
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}
     for pair in pairs:
@@ -93,6 +101,7 @@ def check(facts: SourceFacts, target: str, *, target_language: str = "en", compl
     if (facts.language, target_language) == ("zh", "en"):
         findings = _once(findings, rate_findings(facts.text, target, pairs))
         findings += polarity_findings(facts.text, target, pairs)
+        findings += day_findings(facts.text, target, pairs)
         findings += name_findings(facts.text, target, people=facts.people, terms=facts.terms, context=facts.context)
         findings += post_findings(facts.text, target, facts.people)
     swapped = _swapped(facts, target) if target_language == "en" else {}
@@ -166,6 +175,15 @@ def _quantity(
         ), link
     spans = (_span(source), _span(target))
     if pair.agreement is Agreement.EQUAL:
+        if (
+            source.kind is target.kind is Kind.DATE
+            and source.day
+            and not source.month
+            and target.month
+            and not source.months
+        ):
+            unchecked = Finding.of(Reason.QUANTITY_MONTH, Severity.WARNING, *spans, fact=source.text, found=target.text)
+            return unchecked, Link(LinkKind.QUANTITY, *spans, expected, LinkStatus.AGREES, source)
         return None, Link(LinkKind.QUANTITY, *spans, expected, LinkStatus.AGREES, source)
     link = Link(LinkKind.QUANTITY, *spans, expected, LinkStatus.DIFFERS, source)
     values = {"fact": source.text, "found": target.text}

@@ -1,4 +1,4 @@
-"""The words that tell a direction, a denial or a plan, in both languages: `words.tsv`, a rule a row.
+"""The words that tell a direction, a denial, a plan or a day, in both languages: `words.tsv`, a rule a row.
 
 A row has a language, a group, a pole of that group, a weight, a regular expression, an example in which it is found
 and a counter-example in which it is not. English expressions match whole words in any case. A weak word agrees with
@@ -26,6 +26,12 @@ class Group(StrEnum):
     TURN = "turn"
     DENIAL = "denial"
     PLAN = "plan"
+    WEEKDAY = "weekday"
+    PART = "part"
+    """Of a month or a year: 上旬, 年中, 月底."""
+    RELATIVE = "relative"
+    """Counted from the day of writing: the unit, and how many of it ahead."""
+    DAYPART = "daypart"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,117 @@
+"""Are days told as the source tells them? Weekdays, parts of a month, a year and a day, yesterday and tomorrow.
+
+Dates in figures are quantities (`comparison`); these are words, and rules of `words.tsv`. Chinese to English only.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from itertools import chain
+
+from facts.quantities import Kind, Pair
+from translate.check.report import Finding, Reason, Severity
+from translate.check.words import Group, Mark, marks
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+NEXT_TO = 6
+"""Characters between a date and its weekday, at most: Wednesday, March 12; 3月12日（星期三）."""
+
+
+def day_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
+    """Chinese to English: an error for each day that is told as another one, a warning for a part of a month or year that is left out."""
+    return [
+        *_weekdays(source, target, pairs),
+        *_parts(source, target),
+        *_relative(source, target),
+        *_dayparts(source, target),
+    ]
+
+
+def _differs(here: Mark, there: Mark) -> Finding:
+    return Finding.of(
+        Reason.QUANTITY_DAY,
+        Severity.ERROR,
+        (here.start, here.end),
+        (there.start, there.end),
+        fact=here.text,
+        found=there.text,
+    )
+
+
+def _other(here: Sequence[Mark], there: Sequence[Mark]) -> Finding | None:
+    """A difference where each side has a pole that the other one has not."""
+    mine, told = {m.pole for m in here}, {p for m in there for p in m.pole.split(" or ")}
+    lost = next((m for m in here if m.pole not in told), None)
+    new = next((m for m in there if m.strong and not mine & set(m.pole.split(" or "))), None)
+    return _differs(lost, new) if lost and new else None
+
+
+def _weekdays(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
+    here, there = marks(source, "zh", Group.WEEKDAY), marks(target, "en", Group.WEEKDAY)
+    if not there:
+        return []
+    if here:
+        found = _other(here, there)
+        return [found] if found else []
+    for pair in pairs:
+        q, t = pair.source, pair.target
+        if (
+            q is None
+            or t is None
+            or q.kind is not Kind.DATE
+            or not (q.year and q.month and q.day)
+            or q.high is not None
+        ):
+            continue
+        for mark in there:
+            if 0 <= t.start - mark.end <= NEXT_TO or 0 <= mark.start - t.end <= NEXT_TO:
+                day = _weekday(q.year, q.month, q.day)
+                if day and day != mark.pole:
+                    return [
+                        Finding.of(
+                            Reason.QUANTITY_WEEKDAY, Severity.ERROR, (q.start, q.end), (mark.start, mark.end),
+                            fact=q.text, expected=day, found=mark.text,
+                        )
+                    ]  # fmt: skip
+    return []
+
+
+def _weekday(year: int, month: int, day: int) -> str:
+    """The name of the weekday; empty where there is no such date."""
+    try:
+        return WEEKDAYS[datetime.date(year, month, day).weekday()]
+    except ValueError:
+        return ""
+
+
+def _parts(source: str, target: str) -> list[Finding]:
+    here = marks(source, "zh", Group.PART)
+    there = marks(target, "en", Group.PART) if here else ()
+    told = {m.pole for m in there}
+    for mark in here:
+        if mark.pole not in told:
+            return [Finding.of(Reason.QUANTITY_PART, Severity.WARNING, (mark.start, mark.end), fact=mark.text)]
+    return []
+
+
+def _relative(source: str, target: str) -> list[Finding]:
+    here = marks(source, "zh", Group.RELATIVE)
+    there = marks(target, "en", Group.RELATIVE) if here else ()
+    for unit in ("day", "week", "month", "year"):
+        mine, told = ([m for m in side if m.pole.startswith(unit)] for side in (here, there))
+        sure = [m for m in told if m.strong]
+        if mine and sure and not {m.pole for m in mine} & {m.pole for m in told}:
+            return [_differs(mine[0], sure[0])]
+    return []
+
+
+def _dayparts(source: str, target: str) -> list[Finding]:
+    here = marks(source, "zh", Group.DAYPART)
+    there = marks(target, "en", Group.DAYPART) if here else ()
+    told = set(chain.from_iterable(m.pole.split(" or ") for m in there))
+    sure = [m for m in there if m.strong]
+    if here and sure and not {m.pole for m in here} & told:
+        return [_differs(here[0], sure[0])]
+    return []
