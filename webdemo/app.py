@@ -13,7 +13,9 @@ from webdemo.i18n.texts import LANGUAGES, text
 from webdemo.i18n.words import Words, preferred
 from webdemo.runs import Runs
 from webdemo.tabs.brief import BriefTab, Shown
-from webdemo.tabs.others import files_tab, models_tab, parts_tab
+from webdemo.tabs.files import FilesTab
+from webdemo.tabs.models import models_tab
+from webdemo.tabs.parts import parts_tab
 from webdemo.workspace import Workspace
 
 SPEAK = "document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en';"
@@ -43,7 +45,7 @@ def build(workspace: Workspace) -> gr.Blocks:
             with words.say(gr.Tab, texts={"label": "tab.parts"}, elem_id="tab-parts"):
                 parts_tab(words, language, workspace, sessions[1])
             with words.say(gr.Tab, texts={"label": "tab.files"}, elem_id="tab-files"):
-                files_tab(words, language, workspace, sessions[2])
+                files = FilesTab(words, language, workspace, sessions[2])
             with words.say(gr.Tab, texts={"label": "tab.models"}, elem_id="tab-models"):
                 models_tab(words)
 
@@ -65,6 +67,7 @@ def build(workspace: Workspace) -> gr.Blocks:
         def gone(request: gr.Request) -> None:
             for runs in sessions:
                 runs.stop(request.session_hash or "")
+            files.forget(request.session_hash or "")
 
         blocks.unload(gone)
         offer(workspace)

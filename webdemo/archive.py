@@ -1,73 +1,160 @@
-"""Briefs of several files, in one ZIP."""
+"""Briefs of several files: one after the other, and as many as are done in one ZIP."""
 
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from brief.recipe import Recipe
 from jianbao.deadline import Deadline
 from jianbao.errors import InputError, JianbaoError
 from webdemo import limits
 from webdemo.inputs import read_upload
-from webdemo.workspace import Workspace, last
+from webdemo.workspace import Result, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileOutcome:
-    """What became of one file: its headline and the errors left in its brief, or why there is none."""
+    """What became of one file so far: its brief, why there is none, or how far it is (sentences done, of how many)."""
 
     name: str
-    headline: str = ""
-    errors: int = 0
-    problem: str = ""
+    result: Result | None = None
+    problem: JianbaoError | None = None
+    working: tuple[int, int] | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether the file has its brief or its problem."""
+        return self.result is not None or self.problem is not None
+
+    @property
+    def headline(self) -> str:
+        return self.result.brief.headline if self.result else ""
+
+    @property
+    def errors(self) -> int:
+        """Errors left in the brief."""
+        return len(self.result.brief.errors()) if self.result else 0
 
 
-def archive(
+@dataclass(slots=True)
+class Batch:
+    """The files of one visitor and what became of them. recipe: of the briefs, so that another one begins anew."""
+
+    rows: list[FileOutcome] = field(default_factory=list)
+    recipe: Recipe | None = None
+
+    @property
+    def briefs(self) -> int:
+        return sum(row.result is not None for row in self.rows)
+
+    @property
+    def problems(self) -> int:
+        return sum(row.problem is not None for row in self.rows)
+
+    @property
+    def errors(self) -> int:
+        return sum(row.errors for row in self.rows)
+
+
+class Batches:
+    """The batch of each visitor; those that were used longest ago are forgotten."""
+
+    def __init__(self) -> None:
+        self._batches: OrderedDict[str, Batch] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, session: str) -> Batch:
+        with self._lock:
+            batch = self._batches.setdefault(session, Batch())
+            self._batches.move_to_end(session)
+            while len(self._batches) > limits.MAX_BATCHES:
+                self._batches.popitem(last=False)
+            return batch
+
+    def clear(self, session: str) -> None:
+        with self._lock:
+            self._batches.pop(session, None)
+
+
+def outcomes(
     workspace: Workspace,
-    files: Sequence[tuple[str, bytes]],
+    batch: Batch,
+    read: Callable[[int], tuple[str, bytes]],
     recipe: Recipe,
-    formats: Sequence[str],
     deadline: Deadline,
-    *,
-    language: str = "en",
-) -> Iterator[FileOutcome | bytes]:
-    """Briefs of files: an outcome each as they are done, then the ZIP. A file that cannot be used never stops the rest.
+) -> Iterator[int]:
+    """Write the briefs of a batch, row by row; the number of a row that has changed. A file that cannot be used never stops the rest.
+
+    read: name and content of a row's file. Rows that are over with the same recipe stay. deadline: of the whole batch; each file has its
+    own beside it. Raises what the deadline raises, and InputError where there is no file.
+    """
+    if not batch.rows:
+        raise InputError("webdemo.no_files")
+    if recipe != batch.recipe:
+        batch.rows = [FileOutcome(name=row.name) for row in batch.rows]
+        batch.recipe = recipe
+    for number, row in enumerate(batch.rows):
+        if row.result is not None:
+            continue
+        try:
+            deadline.check()
+            # A file may take as long as a text, and the batch's stop is its stop.
+            own = Deadline(limits.MAX_SECONDS, deadline.stop)
+            for made in _one(workspace, row, partial(read, number), recipe, own):
+                batch.rows[number] = made
+                yield number
+                deadline.check()
+        except BaseException:
+            batch.rows[number] = replace(batch.rows[number], working=None)
+            raise
+
+
+def _one(
+    workspace: Workspace, row: FileOutcome, read: Callable[[], tuple[str, bytes]], recipe: Recipe, deadline: Deadline
+) -> Iterator[FileOutcome]:
+    yield replace(row, working=(0, 0), problem=None)
+    try:
+        article = read_upload(*read(), deadline=deadline)
+        for update in workspace.brief(article, recipe, deadline):
+            if update.event.step == "done":
+                yield replace(row, result=update.result, working=None, problem=None)
+            elif update.event.step == "translate":
+                yield replace(row, working=(update.event.done, update.event.total), problem=None)
+    except JianbaoError as error:
+        yield replace(row, problem=error, working=None)
+
+
+def packed(rows: Sequence[FileOutcome], formats: Sequence[str], *, language: str = "en") -> bytes:
+    """The briefs of rows as a ZIP, and in `problems.txt` why others have none. Raises InputError where no format is wanted.
 
     language: what problems are told in.
     """
-    from brief.render.formats import FORMATS, render
+    from brief.render.formats import FORMATS, ending, render
 
-    if not files:
-        raise InputError("webdemo.no_files")
-    if len(files) > limits.MAX_FILES:
-        raise InputError("webdemo.too_many_files", files=len(files), limit=limits.MAX_FILES)
     wanted = [f for f in formats if f in FORMATS]
     if not wanted:
         raise InputError("webdemo.no_formats", known=", ".join(FORMATS))
-    packed, problems, taken = io.BytesIO(), [], set[str]()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in files:
-            try:
-                article = read_upload(name, data, deadline=deadline)
-                result = last(workspace.brief(article, recipe, deadline)).result
-            except JianbaoError as error:
-                problem = error.worded(language, place="page")
-                problems.append(f"{name}: {problem}")
-                yield FileOutcome(name, problem=problem)
+    file, problems, taken = io.BytesIO(), [], set[str]()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for row in rows:
+            if row.problem is not None:
+                problems.append(f"{row.name}: {row.problem.worded(language, place='page')}")
+            if row.result is None:
                 continue
-            assert result is not None
-            brief = result.brief
-            stem = free_name(article.name.rsplit(".", 1)[0], taken)
+            stem = free_name(row.name.rsplit(".", 1)[0], taken)
             for format in wanted:
-                text = render(brief, format)
-                made.writestr(f"{stem}.{format}", text if isinstance(text, bytes) else text.encode("utf-8"))
-            yield FileOutcome(name, brief.headline, errors=len(brief.errors()))
+                text = render(row.result.brief, format, wording=language)
+                content = text if isinstance(text, bytes) else text.encode("utf-8")
+                made.writestr(f"{stem}.{ending(format)}", content)
         if problems:
             made.writestr("problems.txt", "\n".join(problems) + "\n")
-    yield packed.getvalue()
+    return file.getvalue()
 
 
 def free_name(stem: str, taken: set[str]) -> str:

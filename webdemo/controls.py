@@ -42,18 +42,18 @@ def control(words: Words, o: Option, **look: Any) -> Any:
     return words.say(gr.Textbox, texts=label, value=o.default or "", **look)
 
 
-def controls(words: Words) -> dict[str, Any]:
-    """A control for each option, by name: lists side by side, the others below one another."""
+def controls(words: Words, *, prefix: str = "") -> dict[str, Any]:
+    """A control for each option, by name: lists side by side, the others below one another. prefix: of their ids on the page."""
     made: dict[str, Any] = {}
     shown = page_options()
     lists = [o for o in shown if o.choices or o.name == "model"]
     for o in shown:
         if o not in lists:
-            made[o.name] = control(words, o, elem_id=o.name)
+            made[o.name] = control(words, o, elem_id=prefix + o.name)
         elif o is lists[0]:
             with gr.Row():
                 for each in lists:
-                    made[each.name] = control(words, each, elem_id=each.name, min_width=150)
+                    made[each.name] = control(words, each, elem_id=prefix + each.name, min_width=150)
     return {o.name: made[o.name] for o in shown}
 
 

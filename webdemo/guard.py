@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -14,6 +15,7 @@ from jianbao.errors import InputError
 from webdemo import bodies, downloads, limits, uploads
 from webdemo.hosts import Hosts
 from webdemo.i18n.words import preferred
+from webdemo.runs import CALLS, REQUEST
 from webdemo.visitors import LANGUAGE, LISTENERS, address_of
 
 Scope = MutableMapping[str, Any]
@@ -35,7 +37,7 @@ HEADERS = {
 API = "/gradio_api/"
 OFFERED = re.compile(
     r"/(config|theme\.css|favicon\.ico|robots\.txt|manifest\.json|(assets|static|svelte|download)/.+)?"
-    rf"|{API}(info|openapi\.json|startup-events|app_id|theme\.css|cancel|reset|upload|upload_progress|file[=/].+"
+    rf"|{API}(info|openapi\.json|startup-events|app_id|theme\.css|cancel|reset|upload|upload_progress|component_server|file[=/].+"
     r"|heartbeat/[^/]+|queue/(join|data|status)|(call|run)/.+|mcp(/.*)?)/?"
 )
 """The routes of Gradio that the page and its endpoints need. The others run, fetch, record or show what is nobody's business here."""
@@ -126,7 +128,13 @@ class Guard:
             bodies.require_json(body, headers)
             if named := NAMED.fullmatch(path):
                 bodies.require_named(body, self.parameters.get(named["endpoint"], {}))
-            await self.app(scope, bodies.again(body, receive), send)
+            if path.startswith(f"{API}component_server"):
+                # Gradio answers these beside its queue.
+                with _one_of(f"question {address}", limits.MAX_QUESTIONS, "webdemo.too_many_waiting"):
+                    async with _asking(receive) as watched:
+                        await self.app(scope, bodies.again(body, watched), send)
+            else:
+                await self.app(scope, bodies.again(body, receive), send)
         else:
             await self.app(scope, receive, send)
 
@@ -147,7 +155,7 @@ class _one_of:
 
     def __enter__(self) -> None:
         if LISTENERS.count(self.key) >= self.most:
-            raise Refusal(429, InputError(self.code, limit=self.most))
+            raise Refusal(429, InputError(self.code, limit=self.most, waiting=self.most))
         LISTENERS.arrive(self.key)
 
     def __exit__(self, *_: object) -> None:
@@ -156,35 +164,54 @@ class _one_of:
 
 @asynccontextmanager
 async def _listening(receive: Receive, key: str) -> AsyncIterator[Receive]:
-    """Within, somebody waits for the answer to `key`, until they leave: what a server notices at its next word otherwise."""
-    gone = asyncio.Event()
+    """Within, somebody waits for the answer to `key`, until they leave."""
+    left = False
+
+    def leave() -> None:
+        nonlocal left
+        if not left:
+            left = True
+            LISTENERS.leave(key)
+
     LISTENERS.arrive(key)
+    try:
+        async with _watched(receive, leave) as watched:
+            yield bodies.again(b"", watched)
+    finally:
+        leave()
+
+
+@asynccontextmanager
+async def _asking(receive: Receive) -> AsyncIterator[Receive]:
+    """Within, a request is answered that Gradio does not queue; its work ends when its client leaves."""
+    number = secrets.token_hex(8)
+    REQUEST.set(number)
+    async with _watched(receive, lambda: CALLS.end(number)) as watched:
+        yield watched
+
+
+@asynccontextmanager
+async def _watched(receive: Receive, gone: Callable[[], None]) -> AsyncIterator[Receive]:
+    """Within, `gone` is called as soon as the client leaves: what a server notices at its next word otherwise."""
+    end = asyncio.Event()
 
     async def watch() -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
-        LISTENERS.leave(key)
-        gone.set()
+        gone()
+        end.set()
 
-    asked = False
-
-    async def watched() -> Message:
-        nonlocal asked
-        if not asked:
-            asked = True
-            return {"type": "http.request", "body": b"", "more_body": False}
-        await gone.wait()
+    async def wait() -> Message:
+        await end.wait()
         return {"type": "http.disconnect"}
 
     task = asyncio.create_task(watch())
     try:
-        yield watched
+        yield wait
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-        if not gone.is_set():
-            LISTENERS.leave(key)
 
 
 async def _download(path: str, send: Send) -> None:

@@ -49,6 +49,12 @@ LOOKS = 2
 MAX_SECONDS = 180
 """Of work on one request, waiting not counted."""
 
+BATCH_SECONDS = 900
+"""Of work on one run of the third tab; each file has MAX_SECONDS beside it. What is done by then stays, and the next run goes on."""
+
+MAX_BATCHES = 40
+"""Visitors of the third tab whose briefs are kept in memory: twenty files of each, some 5 MB."""
+
 QUICK_SECONDS = 30
 """Of reading a text, comparing a translation, checking an edited brief: most take a tenth of a second."""
 
@@ -69,6 +75,9 @@ BODY_SECONDS = 60
 
 MAX_STREAMS = 40
 """Connections of one address that wait for answers: some ten pages, each with three."""
+
+MAX_QUESTIONS = 6
+"""Questions of one address at once that are not queued: of a line that was edited, of a file to be made."""
 
 MAX_UPLOADS = 3
 """Uploads of one address at once."""

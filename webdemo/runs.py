@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import secrets
 import threading
 from collections.abc import Iterator
@@ -43,12 +44,16 @@ CALLS = Calls()
 """The one of this server: Gradio's queue ends what nobody waits for."""
 
 
+REQUEST: contextvars.ContextVar[str | None] = contextvars.ContextVar("request", default=None)
+"""The number of a request that Gradio answers beside its queue; the guard gives it one."""
+
+
 def current() -> str | None:
-    """The number of the call that runs here; None where Gradio runs none."""
+    """The number of the call that runs here; None where none does."""
     from gradio.context import LocalContext
 
     number: str | None = LocalContext.event_id.get(None)
-    return number
+    return number or REQUEST.get()
 
 
 @contextmanager

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from brief.path import Event
     from reading.extract import Note
     from translate.check.report import Finding
-    from webdemo.archive import FileOutcome
     from webdemo.choices import ModelRow
     from webdemo.workspace import Result
 
@@ -151,17 +150,6 @@ def findings(found: Sequence[Finding], language: str) -> str:
             f'<p class="verdict"><span class="badge good">✓ {escape(text("check.clean", language))}</span></p>'
         )
     return piece(f'<ul class="findings">{listed(found, words=language)}</ul>')
-
-
-def files(rows: Sequence[FileOutcome], language: str) -> str:
-    head = [text(k, language) for k in ("files.file", "headline", "files.outcome")]
-
-    def outcome(row: FileOutcome) -> str:
-        if row.problem:
-            return row.problem
-        return text("files.errors", language, n=row.errors) if row.errors else text("files.clean", language)
-
-    return _table(head, ([r.name, r.headline, outcome(r)] for r in rows), language)
 
 
 def models(rows: Sequence[ModelRow], language: str) -> str:

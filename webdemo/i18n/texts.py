@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from webdemo.i18n import files
+
 LANGUAGES = {"English": "en", "中文": "zh"}
 
 ENGLISH = {
@@ -93,15 +95,6 @@ ENGLISH = {
     "parts.output": "Result",
     "parts.findings": "What the check says",
     "parts.empty": "The result will appear above.",
-    "files.drop": "Drop up to {n} files: txt, md, html, docx, pdf",
-    "files.formats": "Formats in the archive",
-    "files.go": "Write briefs",
-    "files.zip": "Archive of the briefs",
-    "files.empty": "Each file's headline will appear here as it is done, and then an archive of all briefs.",
-    "files.file": "File",
-    "files.outcome": "Outcome",
-    "files.clean": "no errors left",
-    "files.errors": "{n} findings to put right",
     "models.name": "Model",
     "models.directions": "What it does",
     "task.translate": "other languages",
@@ -205,15 +198,6 @@ CHINESE = {
     "parts.output": "结果",
     "parts.findings": "核对结果",
     "parts.empty": "结果会出现在上面。",
-    "files.drop": "最多拖入 {n} 个文件：txt、md、html、docx、pdf",
-    "files.formats": "压缩包中的格式",
-    "files.go": "写简报",
-    "files.zip": "简报压缩包",
-    "files.empty": "每个文件完成后，标题会出现在这里，最后给出全部简报的压缩包。",
-    "files.file": "文件",
-    "files.outcome": "结果",
-    "files.clean": "没有遗留错误",
-    "files.errors": "{n} 处须改正",
     "models.name": "模型",
     "models.directions": "用途",
     "task.translate": "其他语言",
@@ -230,7 +214,7 @@ CHINESE = {
     "lang.en": "英文",
 }
 
-TEXTS = {"en": ENGLISH, "zh": CHINESE}
+TEXTS = {"en": ENGLISH | files.ENGLISH, "zh": CHINESE | files.CHINESE}
 
 
 def text(key: str, language: str, **values: object) -> str:

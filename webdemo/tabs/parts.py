@@ -1,4 +1,4 @@
-"""The other tabs: translating or summarizing alone, several files, the models."""
+"""The second tab: translating or summarizing alone."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from brief.path import Event
 from brief.recipe import Recipe
 from jianbao.deadline import Deadline, Stopped
 from translate.check.report import Severity
-from webdemo import choices, limits, uploads, views
-from webdemo.archive import FileOutcome
-from webdemo.archive import archive as archive_of
-from webdemo.controls import control, page_options
+from webdemo import choices, limits, views
+from webdemo.controls import page_options
 from webdemo.events import QUICK, WORK, explain
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
@@ -115,7 +113,9 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
             yield {status: views.progress(Event("clean"), la), output: ""}
             if task == "summarize":
                 zh = sum("\u4e00" <= c <= "\u9fff" for c in given[:2000]) * 5 > len(given[:2000])
-                points = workspace.summarize(given, length=int(length), language="zh" if zh else "en")
+                points = workspace.summarize(
+                    given, length=int(length), language="zh" if zh else "en", deadline=deadline
+                )
                 yield {output: "\n".join(points), status: views.piece(""), **idle()}
                 return
             from_, to = direction.split("-", 1)
@@ -155,110 +155,3 @@ def _directions(language: str) -> list[tuple[str, str]]:
         return text(f"lang.{code}", language) if code in ("zh", "en") else code
 
     return [(f"{named(a)} → {named(b)}", f"{a}-{b}") for a, b in choices.directions()]
-
-
-def files_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs) -> None:
-    """Several files in, an archive out."""
-    from brief.render.formats import FORMATS
-
-    say = words.say
-    with gr.Row(equal_height=False):
-        with gr.Column(min_width=320):
-            given = say(
-                gr.File, texts={"label": lambda la: text("files.drop", la, n=limits.MAX_FILES)}, file_count="multiple",
-                file_types=list(limits.UPLOADS), height=200, elem_id="files-drop",
-            )  # fmt: skip
-            length = control(words, next(o for o in page_options() if o.name == "length"))
-            formats = say(
-                gr.CheckboxGroup,
-                texts={"label": "files.formats"},
-                choices=list(FORMATS),
-                value=["docx"],
-                elem_id="files-formats",
-            )
-            with gr.Row():
-                go = say(gr.Button, texts={"value": "files.go"}, variant="primary", elem_id="files-go", scale=3)
-                stop = say(
-                    gr.Button, texts={"value": "stop"}, variant="stop", visible=False, scale=2, elem_id="files-stop"
-                )
-        with gr.Column(min_width=320):
-            status = say(gr.HTML, texts={"value": lambda la: views.hint("files.empty", la)}, elem_id="files-status")
-            table = gr.HTML(elem_id="files-table")
-            archive = say(gr.File, texts={"label": "files.zip"}, interactive=False, visible=False, elem_id="files-zip")
-
-    ticket = gr.Textbox(visible=False)
-
-    def begin(la: str, request: gr.Request) -> dict[Any, Any]:
-        return {
-            ticket: runs.ask(request.session_hash or ""), status: views.progress(Event("wait"), la), table: "",
-            archive: gr.update(visible=False),
-            **busy(),
-        }  # fmt: skip
-
-    def busy() -> dict[Any, Any]:
-        return {go: gr.update(visible=False), stop: gr.update(visible=True)}
-
-    def idle() -> dict[Any, Any]:
-        return {go: gr.update(visible=True), stop: gr.update(visible=False)}
-
-    def run(
-        paths: list[str] | None, length: float, formats: list[str], la: str, asked: str, request: gr.Request
-    ) -> Iterator[Any]:
-        session = request.session_hash or ""
-        event = runs.begin(session, asked)
-        files, rows = _taken(paths or [])
-        if event is None:  # stopped while it waited
-            yield gr.skip()
-            return
-        try:
-            deadline = Deadline(limits.MAX_SECONDS, event)
-            for made in archive_of(workspace, files, Recipe(length=int(length)), formats, deadline, language=la):
-                if isinstance(made, FileOutcome):
-                    rows.append(made)
-                    yield {
-                        status: views.progress(Event("translate", len(rows), len(paths or [])), la),
-                        table: views.files(rows, la),
-                        **busy(),
-                    }
-                else:
-                    path = uploads.give("briefs.zip", made)
-                    yield {status: "", archive: gr.update(value=path, visible=True), given: None, **idle()}
-        except Stopped:
-            yield {status: views.stopped(la), **idle()} if runs.idle(session) else gr.skip()
-        except Exception as error:
-            yield {status: views.problem(explain(error, la), la), given: None, **idle()}
-        finally:
-            runs.end(session, asked)
-
-    def refused(la: str) -> dict[Any, Any]:
-        return {status: views.problem(text("error.busy", la), la), **idle()}
-
-    def halt(la: str, request: gr.Request) -> dict[Any, Any]:
-        runs.stop(request.session_hash or "")
-        return {status: views.stopped(la), given: None, **idle()}
-
-    going = go.click(begin, [language], [ticket, status, table, archive, go, stop], **QUICK).then(
-        run,
-        [given, length, formats, language, ticket],
-        [status, table, archive, given, go, stop],
-        trigger_mode="multiple",
-        **WORK,
-    )
-    going.failure(refused, [language], [status, go, stop], **QUICK)
-    stop.click(halt, [language], [status, given, go, stop], **QUICK)
-
-
-def _taken(paths: list[str]) -> tuple[list[tuple[str, bytes]], list[FileOutcome]]:
-    """The files' contents, and those that cannot be had. All are deleted, whatever is in them."""
-    files, problems = [], []
-    for path in paths:
-        try:
-            files.append(uploads.take(path))
-        except Exception as error:
-            problems.append(FileOutcome(path.rsplit("/", 1)[-1], problem=str(error)))
-    return files, problems
-
-
-def models_tab(words: Words) -> None:
-    """Which models there are."""
-    words.say(gr.HTML, texts={"value": lambda la: views.models(choices.models(), la)}, elem_id="models-table")
