@@ -11,6 +11,7 @@ from brief.options import parameters
 from brief.pipeline import Composer, Progress
 from brief.recipe import AUTO, Recipe
 from brief.summarizers import Summarizer, load_summarizer
+from jianbao.arguments import require
 from jianbao.errors import InputError
 from models import catalog
 from models.engines.protocols import WholeEngine
@@ -38,6 +39,8 @@ def write_brief(
     `brief.recipe.Recipe`, such as `length=80`; options win. engine, summarizer: of a name, as in the recipe, or loaded already.
     Raises InputError for input that cannot be used, ModelError for a model that cannot be had.
     """
+    require("article", article, Article, Path, str)
+    require("progress", progress, type(None), having="__call__")
     composer = load_composer(recipe, engine=engine, summarizer=summarizer, **options)
     language = composer.recipe.source
     if isinstance(article, Path):
@@ -63,6 +66,7 @@ def load_composer(
     batch 0.55 s (jianbao brief --timings, medians of three).
     """
     recipe, loaded = _asked(recipe, engine, options)
+    require("summarizer", summarizer, str, Summarizer, type(None))
     if isinstance(summarizer, str):
         recipe = recipe.with_options(summarizer=summarizer)
     recipe.require_languages()
@@ -133,6 +137,8 @@ def _asked(
     recipe: Recipe | None, engine: Generator | str | None, options: dict[str, Any]
 ) -> tuple[Recipe, Generator | None]:
     """The recipe with the options that were given one by one, and the engine, where a loaded one was given."""
+    require("recipe", recipe, Recipe, type(None))
+    require("engine", engine, str, type(None), having="model")
     if isinstance(engine, str):
         options, engine = {**options, "engine": engine}, None
     return (recipe or Recipe()).with_options(**options), engine

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from inspect import Parameter
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from jianbao.arguments import require
 from jianbao.errors import InputError
 
 _KEY = "option"
@@ -45,12 +47,17 @@ class Option:
     refused: str = ""
 
     def check(self, value: Any) -> None:
-        """Raise InputError for a value that is out of bounds or no choice."""
+        """Raise InputError for a value that is of another type, out of bounds or no choice."""
         flag = self.flags[0].split("/")[0]
         if self.choices and value not in self.choices:
             code = self.refused or "brief.option_choice"
             raise InputError(code, name=self.name, value=value, choices=", ".join(self.choices), flag=flag)
-        if value is None or self.low is None or self.high is None:
+        if self.low is None or self.high is None:
+            # Terms may be given as a file or loaded.
+            kinds = (self.type, type(None)) if self.optional else (self.type,)
+            require(self.name, value, *kinds, having="merged" if self.type is Path else "")
+            return
+        if value is None and self.optional:
             return
         if isinstance(value, bool) or not isinstance(value, int) or not self.low <= value <= self.high:
             code = self.refused or "brief.option_range"

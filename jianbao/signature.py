@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from jianbao.arguments import require
+
 SHORT = {
     "jianbao": "v", "model": "m", "engine": "e", "lang": "l", "beams": "b", "nbest": "n", "check": "c", "names": "na", "terms": "te",
     "segment": "sg", "glossary": "g", "strategy": "s", "summarizer": "sm", "length": "w", "full": "f", "strict": "x", "cache": "k",
@@ -32,7 +34,8 @@ class Signature:
 
     @classmethod
     def parse(cls, text: str) -> Signature:
-        """Read either form back. Raises nothing: a key that is not known stays as it is written."""
+        """Read either form back; a key that is not known stays as it is written. Raises InputError for what is no text."""
+        require("text", text, str)
         pairs = (part.partition(":") for part in text.strip().strip("`").split("|") if part)
         return cls(tuple((_LONG.get(unquote(key), unquote(key)), unquote(value)) for key, _, value in pairs))
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import errno
 import sys
 from dataclasses import dataclass, replace
+from os import PathLike
 from pathlib import Path
 
+from jianbao.arguments import require
 from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_LOST_SHARE, MIN_HAN_SHARE
@@ -59,6 +61,9 @@ def read_article(
     language: zh or en, what the text has to be in. deadline: asked while the file is parsed; what it raises ends the parsing.
     Raises InputError.
     """
+    require("path", path, str, PathLike)
+    require("data", data, bytes, type(None))
+    require("deadline", deadline, Deadline, type(None))
     name = str(path) if str(path) == "-" else Path(path).name
     if data is None:
         data = _read_bytes(path)
@@ -74,6 +79,8 @@ def read_article(
 
 def from_text(text: str, *, title: str | None = None, name: str = "text", language: str = "zh") -> Article:
     """An article of a string; an explicit `title` goes in front, unless the text begins with it. Raises InputError."""
+    require("text", text, str)
+    require("title", title, str, type(None))
     if len(text) > 4 * MAX_CHARACTERS:
         raise _too_long(name, len(text))
     return _article(plain(text, title=title or ""), name=name, format="txt", language=language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jianbao.arguments import require
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence, split
 from summarize.extract.choice import Condensed, LeftOut, condense, condensed
@@ -15,6 +16,8 @@ __all__ = [
     "Cleaned", "Condensed", "Dateline", "LeftOut", "Removed", "Selected", "Summary", "clean", "condense", "condensed",
     "sentences_of", "summarize",
 ]  # fmt: skip
+
+LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ def summarize(text: str, *, words: int = 120, title: str = "", language: str = "
     title: the headline, as the reading of the article found it; a first line that says the same is none of the sentences.
     Raises InputError where nothing is left once the page's furniture is removed, or over the limits of `condense`.
     """
+    require("text", text, str)
+    require("title", title, str)
+    require("words", words, int)
+    if language not in LANGUAGES:
+        raise InputError("summarize.language", value=str(language)[:60], languages=", ".join(LANGUAGES))
     cleaned = clean(text, language=language)
     body = sentences_of(text, cleaned, language=language)
     first = [s for s in body if s.paragraph == 0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from jianbao.arguments import require
 from translate.check.messages import say
 from translate.check.report import Finding, Severity
 
@@ -42,6 +43,9 @@ def translate(
     from translate.translation import TranslateOptions, require_texts
     from translate.translator import Translator
 
+    require("glossary", glossary, Terms, type(None))
+    require("beams", beams, int)
+    require("engine", engine, type(None), having="model")
     inputs = require_texts(texts)
     if not inputs:
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from jianbao.arguments import require
 from jianbao.errors import InputError
 from translate.check.report import Change, Finding, Link, Severity
 
@@ -60,7 +61,11 @@ class Translation:
 
 
 def require_texts(texts: Iterable[str]) -> list[str]:
-    """A list of the texts; a single string is a mistake that iterates over its characters, so it raises."""
+    """A list of the texts; a single string is a mistake that iterates over its characters, so it raises, as what is no text does."""
     if isinstance(texts, str):
         raise InputError("translate.one_string")
-    return list(texts)
+    require("texts", texts, Iterable)
+    inputs = list(texts)
+    for text in inputs:
+        require("texts", text, str)
+    return inputs
