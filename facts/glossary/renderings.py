@@ -78,6 +78,8 @@ def accepts(english: str, term: Term) -> bool:
         return any(_bounded(variant, english) for variant in _variants(term.target, term.note))
     if term.origin == "rule:bodies":
         return _body(english, term)
+    if term.origin == "rule:sites":
+        return _site(english, term)
     words = _words(english)
     joined = f" {' '.join(words)} "
     known = frozenset(words)
@@ -185,6 +187,17 @@ def _body(english: str, term: Term) -> bool:
     english = english.replace("Central Committee", "")
     heads = [head for head in _SYNONYMS if head in term.target.lower()]
     return any(re.search(_SYNONYMS[head], english, re.IGNORECASE) for head in heads)
+
+
+def _site(english: str, term: Term) -> bool:
+    """A name made of its parts (facts/places/institutions.py): the name and one of the words for what it is, or "the airport"."""
+    said = {part.split(" ", 1)[0]: part.split(" ", 1)[1] for part in _parts(term.note)}
+    known, low = frozenset(_words(english)), english.lower()
+    spelled = _words(said["in"])
+    kinds = said["as"].split(", ")
+    if all(word in known for word in spelled) or "".join(spelled) in known:
+        return any(kind in low for kind in kinds)
+    return re.search(rf"\b(?:the|its|our) (?:[a-z]+ )?(?:{'|'.join(map(re.escape, kinds))})\b", low) is not None
 
 
 def _short_form(english: str, term: Term) -> bool:

@@ -19,6 +19,7 @@ from facts.names.sounds import SOUNDS
 from facts.places.bodies import body_at, post_follows
 from facts.places.counties import PLACES, bare_counties
 from facts.places.evidence import GENERIC, NOTHING, evidence, follows_never, transliterated, words
+from facts.places.institutions import sites
 from facts.places.spelling import ETHNIC, KINDS, level, readings, spelling, unit_english
 from jianbao import han
 
@@ -83,9 +84,9 @@ def find_terms(text: str, glossary: Glossary) -> tuple[Match, ...]:
     found = glossary.find(text)
     places = _places(text, glossary, found)
     counties = list(bare_counties(text, glossary, found))
-    if not places and not counties:
-        return found
-    return _merged(text, found, [*_matches(text, places), *_bare(text, places, glossary), *counties])
+    ours = [*_matches(text, places), *_bare(text, places, glossary), *counties]
+    known = [*found, *ours]
+    return _merged(text, found, [*ours, *sites(text, glossary, known)])
 
 
 def place_chain(text: str, glossary: Glossary) -> tuple[PlaceName, ...]:
