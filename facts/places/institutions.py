@@ -1,7 +1,7 @@
 """Institutions, companies, roads and sites that no list has, by their parts: a place or an unknown name, what they are for, what they are.
 
-太行能源大学 is Taihang Energy University. The name is a place that was found right before, or two or three characters behind a boundary that
-are no word (凤溪大道, 娲石集团). Tables: `data/types.tsv` and `data/subjects.tsv`.
+太行能源大学 is Taihang Energy University. The name is a place that was found right before, or two characters behind a boundary that are no
+word (凤溪大道, 娲石集团). Tables: `data/types.tsv` and `data/subjects.tsv`.
 """
 
 from __future__ import annotations
