@@ -21,18 +21,21 @@ _COLUMN_ROWS = 3
 """Least number of rows of a column."""
 _COLUMN_CHARACTERS = 7
 """Characters that the lines of a column have at least, in the middle: cells of tables have fewer."""
+_CELL_CHARACTERS = 24
+"""Characters of a cell of a table at most."""
 _WIDE = re.compile(f"[{han.CLASS}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text. x, end, y, size: where it begins and ends, its base line and the size of its type, in points."""
+    """A line of text. x, end, y, size: where it begins and ends, its base line and the size of its type, in points. row: of a table."""
 
     text: str
     x: float
     end: float
     y: float
     size: float
+    row: bool = False
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> tuple[list[Line], bool]:
@@ -49,8 +52,9 @@ def _in_order(rows: Sequence[Sequence[Line]]) -> tuple[list[Line], bool]:
     while at < len(rows):
         end, gutter = _columns(rows, at)
         if end == at:
-            lines.append(_joined(rows[at]))
-            at += 1
+            end = _table_end(rows, at)
+            lines += _tabulated(rows[at:end]) if end > at + 1 else [_joined(rows[at])]
+            at = max(end, at + 1)
             continue
         columned = True
         for right in (False, True):
@@ -131,6 +135,39 @@ def _text(piece: Sequence[Glyph], blanks: Sequence[float], size: float, base: fl
 def _joined(row: Sequence[Line]) -> Line:
     """The pieces of a row as one line."""
     return Line(" ".join(s.text for s in row), row[0].x, max(s.end for s in row), row[0].y, max(s.size for s in row))
+
+
+def _table_end(rows: Sequence[Sequence[Line]], at: int) -> int:
+    """Where the table that begins with row `at` ends; `at` where none does: rows of short pieces below one another."""
+    end = at
+    while end < len(rows) and len(rows[end]) > 1 and all(len(s.text) <= _CELL_CHARACTERS for s in rows[end]):
+        end += 1
+    block = rows[at:end]
+    if len(block) < 2 or len(_grid(block)) != max(map(len, block)):
+        return at
+    return end
+
+
+def _tabulated(rows: Sequence[Sequence[Line]]) -> list[Line]:
+    """The rows of a table as lines, a blank cell kept in its column."""
+    grid = _grid(rows)
+    lines = []
+    for row in rows:
+        cells = [" ".join(s.text for s in row if low <= (s.x + s.end) / 2 <= high) for low, high in grid]
+        line = _joined(row)
+        lines.append(Line(" | ".join(cells).strip(), line.x, line.end, line.y, line.size, row=True))
+    return lines
+
+
+def _grid(rows: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
+    """The columns of a table, from where to where: what no piece of any row reaches across."""
+    grid: list[tuple[float, float]] = []
+    for piece in sorted((s for row in rows for s in row), key=lambda s: s.x):
+        if grid and piece.x <= grid[-1][1]:
+            grid[-1] = (grid[-1][0], max(grid[-1][1], piece.end))
+        else:
+            grid.append((piece.x, piece.end))
+    return grid
 
 
 def _columns(rows: Sequence[Sequence[Line]], at: int) -> tuple[int, float]:

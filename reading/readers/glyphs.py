@@ -5,11 +5,16 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reading.readers.layers import Painted, switched_off
+
 _INVISIBLE_MODES = frozenset({3, 7})
 """Render modes of text that paints nothing: invisible, and clipping alone."""
+_LAYER = "OC\0".encode("utf-16-le")
+"""The name by which a file marks the content of a layer, as PDFium writes it."""
 _TINY = 1.5
 """Points below which nobody reads a character."""
 _PALE, _DARK = 0xF5, 0x30
@@ -50,12 +55,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What the characters of one text object have in common."""
+    """What the characters of one text object have in common. optional: whether it may be in a layer that is switched off."""
 
     size: float
     angle: int
     why: str
     order: int
+    key: int = 0
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +100,21 @@ def look_at(page: Any) -> Look:
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
         run = runs.get(key)
         if run is None:
-            run = runs[key] = _run(text, at, owner, orders.get(key, -1))
+            run = runs[key] = _run(text, at, owner, orders.get(key, -1), key)
         pdfium.FPDFText_GetCharOrigin(text, at, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, at, box)
         glyph = Glyph(_character(code), x.value, y.value, max(box.right, x.value), run.size)
         found.append((glyph, run))
         turned[run.angle] += 1
+    off = _off(page, found) if any(run.optional for run in runs.values()) else set()
     straight = turned.most_common(1)[0][0] if turned else 0
     for glyph, run in found:
         why = run.why
         if not why and run.angle != straight:
             why = "watermark" if run.angle % 90 else ""
         if not why and not (left - 1 <= glyph.x <= right + 1 and bottom - 1 <= glyph.y <= top + 1):
+            why = "hidden"
+        if not why and run.key in off:
             why = "hidden"
         if not why and shapes:
             why = _covered(glyph, run, shapes)
@@ -136,7 +146,7 @@ def _character(code: int) -> str:
     return "-" if code == 2 else chr(code)
 
 
-def _run(text: Any, at: int, owner: Any, order: int) -> _Run:
+def _run(text: Any, at: int, owner: Any, order: int, key: int) -> _Run:
     import pypdfium2.raw as pdfium
 
     matrix = pdfium.FS_MATRIX()
@@ -159,7 +169,38 @@ def _run(text: Any, at: int, owner: Any, order: int) -> _Run:
             why = "hidden"
         elif min(red.value, green.value, blue.value) >= _PALE:
             why = "white"
-    return _Run(size, angle, why, order)
+    return _Run(size, angle, why, order, key, optional=order < 0 or _is_in_layer(owner))
+
+
+def _is_in_layer(owner: Any) -> bool:
+    """Whether a text object is marked as the content of a layer. Of what a form draws, which has no order, nothing is known."""
+    import pypdfium2.raw as pdfium
+
+    name = (ctypes.c_ushort * 3)()
+    length = ctypes.c_ulong()
+    for at in range(max(0, pdfium.FPDFPageObj_CountMarks(owner))):
+        mark = pdfium.FPDFPageObj_GetMark(owner, at)
+        if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length) and bytes(name) == _LAYER:
+            return True
+    return False
+
+
+def _off(page: Any, found: Sequence[tuple[Glyph, _Run]]) -> set[int]:
+    """The text objects of layers that are switched off."""
+    import pypdfium2.raw as pdfium
+
+    fonts: dict[int, tuple[int, bool]] = {}
+    characters = []
+    for glyph, run in found:
+        if not glyph.text.strip():
+            continue
+        if run.key not in fonts:
+            font = pdfium.FPDFTextObj_GetFont(ctypes.cast(run.key, pdfium.FPDF_PAGEOBJECT))
+            address = ctypes.cast(font, ctypes.c_void_p).value or 0
+            fonts[run.key] = (address, bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 1)
+        box = (glyph.x, glyph.y - 0.1 * glyph.size, max(glyph.end, glyph.x + 1), glyph.y + 0.8 * glyph.size)
+        characters.append(Painted(box, run.key, run.optional, *fonts[run.key]))
+    return switched_off(page, characters)
 
 
 def _shapes(page: Any) -> tuple[list[_Shape], dict[int, int]]:

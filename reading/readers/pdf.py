@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
@@ -15,6 +16,7 @@ from reading.extract import Extract, Note, note
 from reading.lines import unwrap
 from reading.readers.columns import Line, lines_of
 from reading.readers.glyphs import look_at
+from reading.readers.layers import comments
 from reading.titles import MAX_TITLE_CHARACTERS
 
 _PAGE_NUMBER = re.compile(
@@ -73,9 +75,13 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     pages.lines = [page for page in pages.lines if page] or pages.lines
     title = _title(pages.lines[0])
     foot = [line.text for page in pages.lines for line in _footnotes(page)]
-    lines = [text for page in pages.lines for text in _parted(page)]
-    marks = sum(not line or line[0] == "\u3000" for line in lines)
-    paragraphs = unwrap(lines, marked=marks > _MARKS) + foot
+    lines = [line for page in pages.lines for line in _parted(page)]
+    marks = sum(not text or text[0] == "\u3000" for text, _ in lines)
+    paragraphs: list[str] = []
+    for row, group in groupby(lines, key=itemgetter(1)):
+        texts = [text for text, _ in group]
+        paragraphs += texts if row else unwrap(texts, marked=marks > _MARKS)
+    paragraphs += foot
     text = "\n".join(paragraphs)
     if len(_HAN_BLANK.findall(text)) > 0.15 * (len(_HAN_PAIR.findall(text)) + 1):
         paragraphs, title = [_HAN_BLANK.sub("", line) for line in paragraphs], _HAN_BLANK.sub("", title)
@@ -98,6 +104,7 @@ def _pages(document: Any, *, name: str) -> _Pages:
         lines, columned = lines_of(look.glyphs)
         pages.lines.append(lines)
         pages.left.update(look.left)
+        pages.left["annotations"] += comments(page)
         pages.columned += [number] * columned
         pages.layers += [number] * look.layer
         pages.pictures += look.pictures if lines and not look.layer else 0
@@ -107,7 +114,7 @@ def _pages(document: Any, *, name: str) -> _Pages:
 
 
 def _notes(pages: _Pages, count: int) -> list[Note]:
-    notes = [note(why, count=pages.left[why]) for why in ("hidden", "watermark") if pages.left[why]]
+    notes = [note(why, count=pages.left[why]) for why in ("hidden", "watermark", "annotations") if pages.left[why]]
     if empty := [str(number) for number, page in enumerate(pages.lines, 1) if not page]:
         notes.append(note("pages_without_text", empty=len(empty), count=count, numbers=", ".join(empty)))
     if pages.pictures:
@@ -186,16 +193,19 @@ def _footnotes(page: list[Line]) -> list[Line]:
     return merged
 
 
-def _parted(page: list[Line]) -> list[str]:
-    """The lines of a page with the indents and empty lines that part its paragraphs."""
-    lines: list[str] = []
+def _parted(page: list[Line]) -> list[tuple[str, bool]]:
+    """The lines of a page with the indents and empty lines that part its paragraphs, and whether each is a row of a table."""
+    lines: list[tuple[str, bool]] = []
     steps = [above.y - below.y for above, below in pairwise(page) if above.y > below.y]
     step = median(steps) if steps else 0.0
     for n, line in enumerate(page):
+        if line.row:
+            lines.append((line.text, True))
+            continue
         if n and page[n - 1].y - line.y > 1.4 * step:
-            lines.append("")
+            lines.append(("", False))
         # Columns have margins of their own.
         margin = min(other.x for other in page if abs(other.x - line.x) < 6 * line.size)
         indented = _INDENT * line.size < line.x - margin < 5 * line.size
-        lines.append(("\u3000\u3000" if indented else "") + line.text)
+        lines.append((("\u3000\u3000" if indented else "") + line.text, False))
     return lines

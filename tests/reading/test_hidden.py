@@ -305,6 +305,46 @@ def test_a_scan_with_a_layer_of_text_is_read_and_told() -> None:
     assert told(article) == ["the text of page 1 was recognised from a picture and may have errors"]
 
 
+LAYERED = (
+    b"BT /F1 12 Tf 72 700 Td (The plant opened on Monday) Tj ET "
+    b"/OC /L1 BDC BT /F1 12 Tf 72 680 Td (Not for release) Tj ET EMC /X1 Do"
+)
+LAYER_FORM = (
+    b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/OC 6 0 R/Resources<</Font<</F1 5 0 R>>>>/Length 43>>stream\n"
+    b"BT /F1 12 Tf 72 640 Td (Draft only) Tj ET  \nendstream"
+)
+NOTE = b"<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(Check the sum)>>"
+FIELD = b"<</Type/Annot/Subtype/Widget/FT/Tx/Rect[0 0 9 9]/V(1,860)>>"
+
+
+def layered(config: bytes) -> bytes:
+    """A PDF with a text and a drawing in a layer, a comment, a form field that is filled in and one that is not."""
+    from tests.reading.test_documents import raw_pdf
+
+    return raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<<" + config + b">>>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[" + NOTE + FIELD + FIELD.replace(b"1,860", b"") + b"]"
+        b"/Resources<</Font<</F1 5 0 R>>/Properties<</L1 6 0 R>>/XObject<</X1 7 0 R>>>>/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(LAYERED), LAYERED),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/OCG/Name(Internal)>>",
+        LAYER_FORM,
+    )
+
+
+@pytest.mark.parametrize(
+    ("config", "shown"),
+    [(b"", True), (b"/BaseState/OFF/ON[6 0 R]", True), (b"/OFF[6 0 R]", False), (b"/BaseState/OFF", False)],
+)
+def test_a_layer_of_a_pdf_that_is_switched_off(config: bytes, shown: bool) -> None:
+    article = read_article("a.pdf", data=layered(config), language="en")
+    assert ("Not for release" in article.text, "Draft only" in article.text) == (shown, shown)
+    assert article.text.startswith("The plant opened on Monday")
+    left = [] if shown else ["2 hidden passages left out"]
+    assert told(article) == [*left, "2 comments and form fields not read"]
+
+
 def with_margins(header: str, footer: str) -> bytes:
     """A document with a header and a footer; XML or text."""
     import io

@@ -283,10 +283,18 @@ def test_three_columns() -> None:
 
 
 def test_rows_of_figures_in_a_pdf_are_no_columns() -> None:
-    rows = [("指标", "总量", "增速"), ("投资", "523.6", "6.2"), ("外贸", "86.3", "3.1"), ("消费", "120", "5.1")]
-    pieces = [(72 + 150 * n, 600 - 20 * m, 12, text) for m, row in enumerate(rows) for n, text in enumerate(row)]
-    article = read_article("a.pdf", data=pdf([*printed(BODY), *pieces]))
-    assert article.text.split("\n")[1:] == [" ".join(row) for row in rows]
+    rows = [("指标", "总量", "增速"), ("投资", "", "-6.2"), ("外贸", "86.3", ""), ("消费", "120", "5.1")]
+    pieces = [
+        (72 + 150 * n, 600 - 20 * m, 12, text) for m, row in enumerate(rows) for n, text in enumerate(row) if text
+    ]
+    article = read_article("a.pdf", data=pdf([*printed(BODY), *pieces, *printed(MORE, top=480)]))
+    assert article.text.split("\n")[1:] == [
+        "指标 | 总量 | 增速",
+        "投资 | | -6.2",
+        "外贸 | 86.3 |",
+        "消费 | 120 | 5.1",
+        MORE,
+    ]
     assert article.notes == ()
 
 

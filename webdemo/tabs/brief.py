@@ -326,7 +326,7 @@ class BriefTab:
         if not path:
             return gr.skip()
         try:
-            article = read_upload(*uploads.take(path))
+            article = read_upload(*uploads.take(path), deadline=Deadline(limits.QUICK_SECONDS))
         except Exception as error:
             return {self.file: None, self.status: views.problem(explain(error, language), language)}
         return {self.article: article.original, self.dropped: article, self.file: None, self.example: ""}
