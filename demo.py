@@ -41,7 +41,7 @@ def launch(
     from webdemo.engines import Engines
     from webdemo.guard import Guard, fetch_nothing
     from webdemo.hosts import Hosts
-    from webdemo.theme import HEAD, theme
+    from webdemo.theme import head, theme
 
     fetch_nothing()
     uploads.take_apart()
@@ -60,7 +60,7 @@ def launch(
         server_port=port,
         share=False,
         theme=theme(),
-        head=HEAD,
+        head=head(),
         favicon_path=Path(webdemo.__file__).with_name("icon.svg"),
         footer_links=["api", "settings"],
         run_history=False,

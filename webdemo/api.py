@@ -18,10 +18,10 @@ from jianbao.errors import InputError, JianbaoError
 from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
 from translate.check.plain import finding_row, link_row
 from webdemo import limits, runs
-from webdemo.controls import page_options, recipe_of
 from webdemo.events import log
 from webdemo.i18n.words import preferred
 from webdemo.inputs import glossary_of, terms_of
+from webdemo.offered import page_options, recipe_of
 from webdemo.workspace import Workspace, joined, last
 
 JSON = {str: "text", int: "number", float: "number", bool: "truth"}

@@ -12,15 +12,17 @@ from webdemo.events import QUICK
 from webdemo.i18n.texts import LANGUAGES, text
 from webdemo.i18n.words import Words, preferred
 from webdemo.runs import Runs
-from webdemo.tabs.brief import BriefTab, Shown
+from webdemo.tabs.brief import BriefTab
 from webdemo.tabs.files import FilesTab
 from webdemo.tabs.models import models_tab
 from webdemo.tabs.parts import parts_tab
 from webdemo.workspace import Workspace
 
-SPEAK = "document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en';"
+SPEAK = "document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en'; jianbao.speak(chosen);"
 """So that screen readers and fonts follow the interface language."""
-ANNOUNCE = "for (const id of ['status', 'parts-status', 'files-status']) document.getElementById(id)?.setAttribute('role', 'status');"
+ANNOUNCE = (
+    "for (const id of ['parts-status', 'files-status']) document.getElementById(id)?.setAttribute('role', 'status');"
+)
 """So that screen readers tell what the progress says."""
 
 
@@ -49,8 +51,8 @@ def build(workspace: Workspace) -> gr.Blocks:
             with words.say(gr.Tab, texts={"label": "tab.models"}, elem_id="tab-models"):
                 models_tab(words)
 
-        def switch(chosen: str, shown: Shown | None) -> dict[Any, Any]:
-            return {**words.updates(chosen), **tab.display(shown, chosen), kept: chosen}
+        def switch(chosen: str) -> dict[Any, Any]:
+            return {**words.updates(chosen), kept: chosen}
 
         def first(saved: str, request: gr.Request) -> Any:
             chosen = saved if saved in LANGUAGES.values() else preferred(request.headers.get("accept-language", ""))
@@ -58,9 +60,8 @@ def build(workspace: Workspace) -> gr.Blocks:
                 return gr.skip()
             return {**words.updates(chosen), language: gr.update(value=chosen, label=text("language", chosen))}
 
-        every = list(dict.fromkeys([*words.components, *tab.displayed]))
         speak = f"(chosen, ...rest) => {{ {SPEAK} return [chosen, ...rest]; }}"
-        language.input(switch, [language, tab.shown], [*every, kept], js=speak, **QUICK)
+        language.input(switch, [language], [*words.components, kept], js=speak, **QUICK)
         loaded = blocks.load(first, [kept], [language, *words.components], **QUICK)
         loaded.then(None, [language], None, js=f"(chosen) => {{ {SPEAK} {ANNOUNCE} }}", api_visibility="private")
 
@@ -70,5 +71,6 @@ def build(workspace: Workspace) -> gr.Blocks:
             files.forget(request.session_hash or "")
 
         blocks.unload(gone)
+        tab.restored(blocks)
         offer(workspace)
     return blocks

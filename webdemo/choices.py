@@ -52,6 +52,11 @@ def models() -> list[ModelRow]:
     return _models(int(time.monotonic()) // 60)
 
 
+def forget() -> None:
+    """Look again which models are here: one has come."""
+    _models.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _models(minute: int) -> list[ModelRow]:
     from models import store

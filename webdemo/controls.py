@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import gradio as gr
 
-from brief.options import Option, offered
+from brief.options import Option
 from brief.recipe import Recipe
 from webdemo import choices
 from webdemo.i18n.texts import ENGLISH, text
 from webdemo.i18n.words import Make, Words
-from webdemo.inputs import glossary_of
+from webdemo.offered import page_options
 
 SLIDER_ENDS = {"length": 400}
 """Where a slider ends before the option does: beyond, a step is too small to be hit. The endpoint takes what the option takes."""
-
-
-def page_options() -> list[Option]:
-    """The options that the page offers, in order."""
-    return [o for o in offered(Recipe) if o.page]
 
 
 def control(words: Words, o: Option, **look: Any) -> Any:
@@ -55,12 +49,6 @@ def controls(words: Words, *, prefix: str = "") -> dict[str, Any]:
                 for each in lists:
                     made[each.name] = control(words, each, elem_id=prefix + each.name, min_width=150)
     return {o.name: made[o.name] for o in shown}
-
-
-def recipe_of(chosen: Mapping[str, Any], terms: Sequence[Sequence[str]] = ()) -> Recipe:
-    """The recipe of what a visitor chose: values as components and JSON give them. Raises InputError."""
-    values = {o.name: o.type(chosen[o.name]) for o in page_options() if o.name in chosen}
-    return Recipe(**values, glossary=glossary_of(terms))
 
 
 def _choices(o: Option, language: str) -> list[tuple[str, str]]:

@@ -132,6 +132,12 @@ class FairQueue(queueing.Queue):
                 self.pending_messages_per_session.pop(event.session_hash, None)
 
 
+def place(blocks: Any, session: str) -> int:
+    """The place of a page in the queue of its server; 0 where it does not wait."""
+    queue = getattr(blocks, "_queue", None)
+    return queue.place(session) if session and isinstance(queue, FairQueue) else 0
+
+
 def _who(event: Any) -> Visitor:
     return _visitor(event.request, event.session_hash, event.fn)
 

@@ -86,6 +86,11 @@ class Runs:
             self._runs[session] = ticket, threading.Event()
         return ticket
 
+    def session(self, ticket: str) -> str:
+        """Whose run a ticket is for; "" where it is over."""
+        with self._lock:
+            return next((session for session, (known, _) in self._runs.items() if known == ticket), "")
+
     def begin(self, session: str, ticket: str) -> threading.Event | None:
         """What tells the run to stop, also when its client leaves; None where it was stopped while it waited."""
         with self._lock:

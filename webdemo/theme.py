@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from brief.render.page import STYLE
+from webdemo import components
 
 SANS = (
     "system-ui",
@@ -95,16 +96,12 @@ CSS = (
 .gradio-container .jb{background:transparent;font-size:15px}
 .gradio-container .jb.card{border:1px solid var(--block-border-color);border-radius:var(--block-radius);
 background:var(--block-background-fill);padding:14px 16px}
-#status .html-container,#verdict .html-container,#evidence .html-container,#head .html-container,#models-table .html-container{padding:0}
-#status:not(:has(.empty)){padding:2px 4px!important}
 #tab-brief input[role=listbox],.container input[role=listbox]{text-overflow:ellipsis;padding-right:26px}
-#carrier,#again{display:none!important}
 #head{align-items:center;padding:18px 2px 6px;gap:8px 24px}
 #head h1{font-size:1.45rem;line-height:1.2;margin:0;letter-spacing:.01em;color:var(--body-text-color)}
 #head p{margin:2px 0 0;color:var(--body-text-color-subdued)}
 #language{flex:0 0 auto;min-width:0!important;width:auto!important;border:0;background:transparent;padding:0}
-#article textarea,#brief-text textarea,#parts-text textarea,#parts-output textarea{line-height:1.7}
-#headline textarea,#headline input{font-size:1.15rem;font-weight:600;line-height:1.4}
+#article textarea,#parts-text textarea,#parts-output textarea{line-height:1.7}
 #upload .icon-wrap,#terms-file .icon-wrap,#files-drop .icon-wrap{display:none}#upload .or,#terms-file .or{display:inline;margin:0 .45em}
 .jb .hint,.jb.hint{color:var(--soft);font-size:.9em;margin:.2em 0 .6em}
 .jb h2.part{font-size:1em;margin:0 0 .2em;font-weight:650;color:inherit}
@@ -119,57 +116,26 @@ background:var(--block-background-fill);padding:14px 16px}
 .jb .problem{border-left:4px solid var(--error);background:color-mix(in srgb,var(--error) 8%,transparent);padding:.7em 1em;
 border-radius:6px;overflow-wrap:anywhere}
 .jb .problem strong{display:block}
-.jb p.dateline{margin:0 0 .4em}.jb .verdict{display:flex;flex-wrap:wrap;gap:.4em .6em;align-items:center;margin:0}
-.jb .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
 .jb .badge.good{color:#17683b}.dark .jb .badge.good{color:#7fd3a2}
 .jb ul.findings{list-style:none;padding:0;margin:.5em 0 0}.jb ul.findings li{margin:.25em 0;overflow-wrap:anywhere}
-.jb .point:first-of-type{border-top:0;padding-top:.2em}
-.jb .point>[lang=en]:empty::before{content:'…';color:var(--soft)}
-.jb .point ul li{font-size:.93em;margin:.15em 0}
 .jb .scroll{overflow-x:auto}.jb td,.jb th{font-size:.93em}
 .jb .scroll td,.jb .scroll th{min-width:3.6em;overflow-wrap:normal;border-width:0 0 1px}.jb .scroll td:nth-child(-n+3){min-width:6.5em}
 .jb .scroll table,.jb .scroll tr,.jb .scroll th,.jb .scroll td{border-color:var(--line)!important}
 .jb .scroll table{margin:0!important}
 .jb .scroll table,.jb .scroll table *{border-left:0!important;border-right:0!important;border-top:0!important}
 .jb .scroll th,.jb .scroll td{padding:.45em .9em .45em 0!important}
-#evidence .jb,#whole .jb{container-type:inline-size}
-@container (max-width:34em){.jb .point{grid-template-columns:1fr}}.jb th{color:var(--soft);font-weight:600}
-.jb .k0,.jb .k1,.jb .k2,.jb .k3,.jb .k4,.jb .k5{transition:box-shadow .15s}
-.jb .point:has(.k0:hover) .k0,.jb .point:has(.k1:hover) .k1,.jb .point:has(.k2:hover) .k2,.jb .point:has(.k3:hover) .k3,
-.jb .point:has(.k4:hover) .k4,.jb .point:has(.k5:hover) .k5{box-shadow:0 0 0 2px var(--soft)}
-.jb .signature{font-family:var(--font-mono);margin:.2em 0}
+.jb th{color:var(--soft);font-weight:600}
+#head .html-container,#models-table .html-container{padding:0}
+.jb .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
 #terms *{font-family:var(--font)!important}
-#downloads{gap:8px}#downloads button{min-width:60px;font-size:.9rem;padding:7px}
+button[role=tab].selected{color:#0f5a56!important}.dark button[role=tab].selected{color:#7fc2bc!important}
 footer{opacity:.9}footer img{display:none!important}
 @media (max-width:640px){.gradio-container{padding:0 8px!important}#head{padding-top:10px}.jb .empty{padding:5vh .8em}
- #downloads button{font-size:.8rem;padding:7px 2px}}
+}
 """
 )
 
-HEAD = (
-    f"<style>{CSS}</style>"
-    + """
-<script>
-(() => {
-  const press = (id) => {
-    const button = document.querySelector(`#${id}`);
-    const target = button && (button.matches('button') ? button : button.querySelector('button'));
-    if (target && !target.disabled) target.click();
-  };
-  let typing;
-  document.addEventListener('input', (event) => {
-    if (!event.target.closest('#headline, #brief-text')) return;
-    clearTimeout(typing);
-    typing = setTimeout(() => press('again'), 250);
-  });
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    const inside = (id) => event.target.closest && event.target.closest(`#${id}`);
-    const id = inside('tab-parts') ? 'parts-go' : inside('tab-files') ? 'files-go' : inside('tab-brief') ? 'write' : '';
-    if (id) { event.preventDefault(); event.target.blur(); event.target.focus(); setTimeout(() => press(id), 60); }
-  });
-})();
-</script>
-"""
-)
-"""Ctrl+Enter (Cmd+Enter) presses the button of the tab that the cursor is in; a brief that is edited is checked again after a moment."""
+
+def head() -> str:
+    """What goes into the page's head: all styles and all scripts, so that nothing is fetched."""
+    return f"<style>{CSS}{components.style()}</style><script>{components.script()}</script>"

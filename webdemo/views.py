@@ -6,18 +6,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from brief.render.page import evidence as evidence_of
-from brief.render.page import listed, source_text, table
-from translate.check.report import Severity
+from brief.render.page import listed, table
 from webdemo.i18n.texts import text
 
 if TYPE_CHECKING:
-    from brief.brief import Brief
     from brief.path import Event
-    from reading.extract import Note
     from translate.check.report import Finding
     from webdemo.choices import ModelRow
-    from webdemo.workspace import Result
 
 
 def piece(*parts: str, kind: str = "") -> str:
@@ -28,14 +23,6 @@ def piece(*parts: str, kind: str = "") -> str:
 
 def header(language: str) -> str:
     return f"<h1>{escape(text('title', language))}</h1><p>{escape(text('tagline', language))}</p>"
-
-
-def empty(language: str) -> str:
-    """What stands where the brief will be."""
-    return piece(
-        '<div class="empty"><div class="glyph" aria-hidden="true" lang="zh-Hans">简</div>'
-        f"<h2>{escape(text('empty.title', language))}</h2><p>{escape(text('empty.body', language))}</p></div>"
-    )
 
 
 def hint(key: str, language: str, **values: object) -> str:
@@ -53,11 +40,6 @@ def progress(event: Event, language: str) -> str:
     return piece(f'{label}<div class="bar unsure"><i></i></div>')
 
 
-def done(seconds: float, notes: Sequence[Note], language: str) -> str:
-    told = "".join(f'<div class="note">{escape(note.worded(language))}</div>' for note in notes)
-    return piece(f'<span class="note">{escape(text("step.done", language, seconds=seconds))}</span>{told}')
-
-
 def stopped(language: str) -> str:
     return piece(f'<span class="note">{escape(text("step.stopped", language))}</span>')
 
@@ -69,48 +51,6 @@ def problem(message: str, language: str) -> str:
     )
 
 
-def verdict(brief: Brief, language: str, *, edited: bool = False) -> str:
-    """How many findings there are, and those of the brief as a whole."""
-    found = brief.all_findings()
-    errors = sum(f.severity is Severity.ERROR for f in found)
-    warnings = sum(f.severity is Severity.WARNING for f in found)
-    badges = ""
-    if errors:
-        badges += f'<span class="badge error">{escape(text("check.errors", language, n=errors))}</span>'
-    if warnings:
-        badges += f'<span class="badge warning">{escape(text("check.warnings", language, n=warnings))}</span>'
-    if not badges:
-        badges = f'<span class="badge good">✓ {escape(text("check.clean", language))}</span>'
-    facts = f"{text('points', language, n=len(brief.points))} · {text('words', language, n=brief.words)}"
-    note = f"{facts} · {text('check.edited', language)}" if edited else facts
-    dateline = f'<p class="dateline">{escape(brief.dateline)}</p>' if brief.dateline else ""
-    own = f'<ul class="findings">{listed(brief.findings, words=language)}</ul>' if brief.findings else ""
-    return piece(f'{dateline}<p class="verdict">{badges}<span class="note">{escape(note)}</span></p>{own}', kind="card")
-
-
-def evidence(brief: Brief, language: str) -> str:
-    """Each English sentence beside its source."""
-    if not brief.points:
-        return ""
-    return piece(
-        f'<h2 class="part">{escape(text("evidence", language))}</h2>',
-        f'<p class="hint">{escape(text("evidence.hint", language))}</p>',
-        evidence_of(brief.points, words=language),
-        kind="card",
-    )
-
-
-def source(result: Result, brief: Brief, language: str) -> str:
-    """The article, what was used of it and what was left out."""
-    return piece(
-        f'<p class="hint">{escape(text("source.hint", language))}</p>', source_text(result.article.original, brief)
-    )
-
-
-def full(brief: Brief, language: str) -> str:
-    return piece(evidence_of(brief.full, words=language))
-
-
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]], language: str) -> str:
     listed = list(rows)
     return piece(_grid(header, listed) if listed else f'<p class="note">{escape(text("none", language))}</p>')
@@ -119,28 +59,6 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]], language: str) 
 def _grid(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     # Focusable, so that a keyboard can scroll it.
     return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(header[0])}">{table(header, rows)}</div>'
-
-
-def figures(brief: Brief, language: str) -> str:
-    head = [text(k, language) for k in ("chinese", "english", "status", "point")]
-    rows = ([f.chinese, f.english, text(f"status.{f.status}", language), str(f.point + 1)] for f in brief.figures)
-    return _table(head, rows, language)
-
-
-def people(brief: Brief, language: str) -> str:
-    head = [text(k, language) for k in ("chinese", "english", "post", "in_brief")]
-    yes = text("yes", language)
-    rows = [
-        [p.chinese, p.english, f"{p.title} {p.title_english}".strip(), yes if p.in_brief else ""] for p in brief.people
-    ]
-    rows += [[o.chinese, o.english, "", yes if o.in_brief else ""] for o in brief.organisations]
-    return _table(head, rows, language)
-
-
-def signature(brief: Brief, language: str) -> str:
-    return piece(
-        f'<p class="hint">{escape(text("signature.hint", language))}</p><p class="signature">{escape(brief.signature)}</p>'
-    )
 
 
 def findings(found: Sequence[Finding], language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from brief.path import Event, sliced
 from brief.recipe import Recipe
@@ -16,26 +16,30 @@ from models.catalog import COMPACT
 from models.engines.protocols import Scorer
 from reading.article import Article, from_text
 from webdemo import choices
-from webdemo.inputs import bounded, bounded_lines, countable, glossary_of
+from webdemo.inputs import bounded, countable, glossary_of
+from webdemo.offered import page_options
 
 if TYPE_CHECKING:
-    from brief.brief import Brief
+    from brief.brief import Brief, Point, Source
     from translate.check.report import Report
     from translate.translation import Translation
     from translate.translator import Translator
     from webdemo.engines import Engines
+    from webdemo.known import Known, Terms
+    from webdemo.tasks import Of
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A brief, or as much of one as is there. context: the sentences of the article, which names are known by."""
+    """A brief, or as much of one as is there. row: of it for the browser, where it was asked for, and known: what it was made with."""
 
     article: Article
     brief: Brief
-    context: tuple[str, ...]
     recipe: Recipe
+    row: dict[str, Any] | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +66,58 @@ class Workspace:
         scorer = engine if isinstance(engine, Scorer) or (source, target) != ("zh", "en") else self.engines.get(COMPACT)
         return load_translator(recipe, engine=engine, scorer=scorer if isinstance(scorer, Scorer) else None)
 
-    def brief(self, article: Article, recipe: Recipe, deadline: Deadline) -> Iterator[Update]:
-        """A brief in the making; the last update has all of it."""
+    def brief(
+        self, article: Article, recipe: Recipe, deadline: Deadline, *, terms: Terms | None = None
+    ) -> Iterator[Update]:
+        """A brief in the making; the last update has all of it. terms: of the reader, where rows for the browser are wanted."""
         from brief.pipeline import Composer
+        from webdemo.known import Known
+        from webdemo.wire import rows
 
+        known = None if terms is None else Known(article, terms)
+        options = {o.name: getattr(recipe, o.name) for o in page_options()}
         yield Update(Event("load"))
         composer = Composer(self.translator(recipe), recipe=recipe)
-        context: tuple[str, ...] = ()
         for event in composer.events(article, deadline=deadline):
-            if event.step == "clean":
-                context = tuple(s.text for s in event.value.body)
             brief: Brief | None = event.value if event.step == "done" else None
             if event.step == "translate" and event.partial:  # what else is translated needs no showing in between
                 brief = event.partial()
-            yield Update(event, Result(article=article, brief=brief, context=context, recipe=recipe) if brief else None)
+            if brief is None:
+                yield Update(event)
+                continue
+            row = None
+            if known is not None:
+                partial = event.step != "done"
+                row = rows.sheet(brief, known, model=recipe.chosen_model, options=options, partial=partial)
+            yield Update(event, Result(article=article, brief=brief, recipe=recipe, row=row, known=known))
 
     def read(self, text: str, *, language: str = "zh", deadline: Deadline | None = None) -> Article:
         """The article of a text that was typed. Raises InputError."""
         return from_text(bounded(text), language=language)
 
-    def recheck(self, result: Result, headline: str, text: str, deadline: Deadline | None = None) -> Brief:
-        """The brief with an edited headline and text (one point a line), checked again; nothing is translated."""
-        from brief.lines import edited
+    def point(self, known: Known, source: Source, recipe: Recipe, deadline: Deadline) -> Point:
+        """One stretch of an article as a point: translated and checked as the points of a brief are."""
+        from brief import assembly, review
+        from brief.drafts import Draft
+        from brief.plan import BriefSentence
+        from jianbao.sentences import Sentence
+        from summarize import Selected
 
-        bounded_lines(headline + text)
-        return edited(result.brief, headline, text, glossary=result.recipe.terms, context=result.context)
+        translator = self.translator(recipe)
+        told = known.ground.input([source])
+        deadline.check()
+        (translation,) = translator.translate([told], progress=deadline.check)
+        deadline.check()
+        sentence = Sentence(known.article.text[source.start : source.end], source.start, source.end, 0)
+        draft = Draft(Selected(sentence, told.text, source.cuts, 1.0, ()), (sentence,))
+        (made,) = review.dated([BriefSentence(draft, translation, told)], known.ground.filed, translator)
+        return assembly.point(known.article, draft, made.translation, checked=True)
+
+    def task(self, name: str, of: Of, asked: dict[str, Any], deadline: Deadline) -> tuple[Known, dict[str, Any]]:
+        """What the page asks about its brief; see `webdemo.tasks`."""
+        from webdemo.tasks import TASKS
+
+        return TASKS[name](self, of, asked, deadline)
 
     def translating(
         self, text: str, recipe: Recipe, deadline: Deadline

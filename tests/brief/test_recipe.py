@@ -102,7 +102,8 @@ import gradio as gr
 import typer.main
 from tests.support.fake_engine import FakeEngine
 from webdemo import api
-from webdemo.controls import controls, recipe_of
+from webdemo.controls import controls
+from webdemo.offered import recipe_of
 from webdemo.i18n.words import Words
 
 def help(command):

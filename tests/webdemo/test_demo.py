@@ -330,7 +330,7 @@ def test_a_file_that_was_not_uploaded_is_not_read(demo: Served, path: str) -> No
     config = json.loads(body)
     files = {c["id"] for c in config["components"] if c["props"].get("elem_id") == "upload"}
     (number,) = [d["id"] for d in config["dependencies"] if d["targets"] and d["targets"][0][0] in files]
-    given = [{"path": path, "meta": {"_type": "gradio.FileData"}}, "en"]
+    given = [{"path": path, "meta": {"_type": "gradio.FileData"}}]
     event = json.dumps({"data": given, "fn_index": number, "session_hash": f"thief{abs(hash(path))}"}).encode()
     status, body = get(f"{demo.url}/gradio_api/queue/join", event)
     assert status == 200, body

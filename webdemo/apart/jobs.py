@@ -8,7 +8,8 @@ from typing import Any
 from brief.recipe import Recipe
 from jianbao.deadline import Deadline
 from reading.article import Article
-from webdemo.workspace import Result, Update, Workspace
+from webdemo.known import Terms
+from webdemo.workspace import Update, Workspace
 
 Job = Callable[..., Iterator[Any]]
 
@@ -18,18 +19,18 @@ def read(engines: Any, text: str, language: str) -> Iterator[Article]:
     yield Workspace(engines).read(text, language=language)
 
 
-def brief(engines: Any, article: Article, recipe: Recipe) -> Iterator[Update]:
+def brief(engines: Any, article: Article, recipe: Recipe, terms: Terms | None) -> Iterator[Update]:
     """A brief in the making."""
     from dataclasses import replace
 
-    for update in Workspace(engines).brief(article, recipe, Deadline()):
+    for update in Workspace(engines).brief(article, recipe, Deadline(), terms=terms):
         # What an event carries is the pipeline's own; the page has what it shows in the result.
         yield replace(update, event=replace(update.event, value=None, partial=None))
 
 
-def recheck(engines: Any, result: Result, headline: str, text: str) -> Iterator[Any]:
-    """A brief with another headline and other points."""
-    yield Workspace(engines).recheck(result, headline, text)
+def task(engines: Any, name: str, of: Any, asked: dict[str, Any]) -> Iterator[Any]:
+    """What the page asks about its brief."""
+    yield Workspace(engines).task(name, of, asked, Deadline())
 
 
 def translating(engines: Any, text: str, recipe: Recipe) -> Iterator[Any]:
@@ -47,7 +48,7 @@ def compare(engines: Any, source: str, target: str, terms: Any) -> Iterator[Any]
     yield Workspace(engines).compare(source, target, terms)
 
 
-JOBS: dict[str, Job] = {job.__name__: job for job in (read, brief, recheck, translating, summarize, compare)}
+JOBS: dict[str, Job] = {job.__name__: job for job in (read, brief, task, translating, summarize, compare)}
 
 
 def warm() -> None:

@@ -12,12 +12,13 @@ from webdemo import limits
 from webdemo.apart.pool import Pool
 from webdemo.engines import Engines
 from webdemo.inputs import bounded
-from webdemo.workspace import Result, Update, Workspace, last
+from webdemo.workspace import Update, Workspace, last
 
 if TYPE_CHECKING:
-    from brief.brief import Brief
     from translate.check.report import Report
     from translate.translation import Translation
+    from webdemo.known import Known, Terms
+    from webdemo.tasks import Of
 
 
 class ApartWorkspace(Workspace):
@@ -32,13 +33,14 @@ class ApartWorkspace(Workspace):
         article: Article = last(self.pool.run("read", text, language, deadline=deadline or quick()))
         return article
 
-    def brief(self, article: Article, recipe: Recipe, deadline: Deadline) -> Iterator[Update]:
-        yield from self.pool.run("brief", article, recipe, deadline=deadline)
+    def brief(
+        self, article: Article, recipe: Recipe, deadline: Deadline, *, terms: Terms | None = None
+    ) -> Iterator[Update]:
+        yield from self.pool.run("brief", article, recipe, terms, deadline=deadline)
 
-    def recheck(self, result: Result, headline: str, text: str, deadline: Deadline | None = None) -> Brief:
-        bounded(headline + text)
-        brief: Brief = last(self.pool.run("recheck", result, headline, text, deadline=deadline or quick()))
-        return brief
+    def task(self, name: str, of: Of, asked: dict[str, Any], deadline: Deadline) -> tuple[Known, dict[str, Any]]:
+        answer: tuple[Known, dict[str, Any]] = last(self.pool.run("task", name, of, asked, deadline=deadline))
+        return answer
 
     def translating(
         self, text: str, recipe: Recipe, deadline: Deadline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webdemo.i18n import files
+from webdemo.i18n import files, sheet
 
 LANGUAGES = {"English": "en", "中文": "zh"}
 
@@ -23,9 +23,7 @@ ENGLISH = {
     "glossary": "Your glossary",
     "glossary.table": "Terms that must be translated so",
     "glossary.file": "Or a TSV file: Chinese, tab, English",
-    "glossary.read": "{n} terms read.",
     "write": "Write brief",
-    "write.hint": "Ctrl+Enter",
     "stop": "Stop",
     "clear": "Clear",
     "empty.title": "Your brief will appear here",
@@ -38,13 +36,9 @@ ENGLISH = {
     "check.clean": "Every figure, name and term that was compared agrees with the source.",
     "check.errors": "{n} to put right",
     "check.warnings": "{n} to look at",
-    "check.edited": "Edited by hand and checked again.",
     "words": "{n} words",
     "points": "{n} points",
-    "evidence": "Evidence",
-    "evidence.hint": "The same colour marks the same fact on both sides; a red frame, a fact that the English lacks.",
     "source": "The full article",
-    "source.hint": "Green: used for the brief. Struck through: left out as page furniture.",
     "figures": "Figures",
     "people": "People and organisations",
     "full.title": "Full translation",
@@ -62,7 +56,6 @@ ENGLISH = {
     "status.noted": "added in brackets",
     "status.differs": "differs",
     "status.missing": "missing",
-    "download": "Download",
     "download.docx": "Word",
     "download.md": "Markdown",
     "download.html": "HTML",
@@ -93,7 +86,6 @@ ENGLISH = {
     "in their own language.",
     "parts.go": "Go",
     "parts.output": "Result",
-    "parts.findings": "What the check says",
     "parts.empty": "The result will appear above.",
     "models.name": "Model",
     "models.directions": "What it does",
@@ -129,9 +121,7 @@ CHINESE = {
     "glossary": "我的术语表",
     "glossary.table": "必须照此翻译的术语",
     "glossary.file": "或 TSV 文件：中文、制表符、英文",
-    "glossary.read": "读入 {n} 条术语。",
     "write": "写简报",
-    "write.hint": "Ctrl+Enter",
     "stop": "停止",
     "clear": "清空",
     "empty.title": "简报会出现在这里",
@@ -143,13 +133,9 @@ CHINESE = {
     "check.clean": "核对过的数字、姓名和术语都与原文一致。",
     "check.errors": "{n} 处须改正",
     "check.warnings": "{n} 处须留意",
-    "check.edited": "已手工修改，并重新核对。",
     "words": "{n} 词",
     "points": "{n} 个要点",
-    "evidence": "依据",
-    "evidence.hint": "两边同色表示同一事实；红框表示英文里没有的事实。",
     "source": "全文",
-    "source.hint": "绿色：写入简报的句子。删除线：作为页面杂项删去的文字。",
     "figures": "数字",
     "people": "人物和机构",
     "full.title": "全文翻译",
@@ -167,7 +153,6 @@ CHINESE = {
     "status.noted": "已加括注",
     "status.differs": "不一致",
     "status.missing": "缺失",
-    "download": "下载",
     "download.docx": "Word",
     "download.md": "Markdown",
     "download.html": "HTML",
@@ -196,7 +181,6 @@ CHINESE = {
     "parts.placeholder": "粘贴文本。翻译不遗漏内容；摘要保留最重要的句子，语言不变。",
     "parts.go": "开始",
     "parts.output": "结果",
-    "parts.findings": "核对结果",
     "parts.empty": "结果会出现在上面。",
     "models.name": "模型",
     "models.directions": "用途",
@@ -214,7 +198,7 @@ CHINESE = {
     "lang.en": "英文",
 }
 
-TEXTS = {"en": ENGLISH | files.ENGLISH, "zh": CHINESE | files.CHINESE}
+TEXTS = {"en": ENGLISH | files.ENGLISH | sheet.ENGLISH, "zh": CHINESE | files.CHINESE | sheet.CHINESE}
 
 
 def text(key: str, language: str, **values: object) -> str:

@@ -12,10 +12,10 @@ from brief.recipe import Recipe
 from jianbao.deadline import Deadline, Stopped
 from translate.check.report import Severity
 from webdemo import choices, limits, views
-from webdemo.controls import page_options
 from webdemo.events import QUICK, WORK, explain
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
+from webdemo.offered import page_options
 from webdemo.runs import Runs
 from webdemo.workspace import Workspace, joined
 

@@ -1,0 +1,122 @@
+// What the server tells, what Gradio calls, and the keys of the page.
+const receive = (message) => {
+  if (!message || !message.kind) return;
+  if (message.kind === 'clear') {
+    Object.assign(S, { sheet: null, id: null, ended: true, progress: null, problem: null, seconds: null, undo: [], editing: false });
+    store.remove(OPEN); draw(); return;
+  }
+  if (message.run && message.run !== S.run) {
+    if (S.seen.has(message.run)) return;  // of a run that is over
+    S.seen.add(message.run);
+    Object.assign(S, { run: message.run, id: fresh(), sheet: null, ended: false, undo: [], problem: null, stopped: false, editing: false, progress: { step: 'wait', done: 0, total: 0 } });
+    firstWords = false; sentenceAt = 0;
+    waiting(message.run);
+  }
+  const over = S.ended;
+  if (message.sheet && !(over && S.sheet)) S.sheet = withIds(message.sheet);
+  if (message.kind === 'progress' && !over) {
+    const { step, done, total } = message;
+    const since = S.progress?.step === step && S.progress.since ? S.progress.since : { at: Date.now(), done };
+    S.progress = { step, done, total, since };
+  }
+  if (message.kind === 'stopped' || message.kind === 'problem' || message.kind === 'done') {
+    S.problem = message.kind === 'problem' ? message.problem : S.problem;
+    if (message.run) {
+      Object.assign(S, { progress: null, ended: true, stopped: message.kind !== 'done', seconds: message.kind === 'done' ? message.seconds : null });
+      if (S.sheet) { S.sheet.partial = false; if (message.kind !== 'done') S.sheet.edited = true; keep(); }
+    }
+  }
+  draw();
+  if (message.kind === 'done') {
+    const { errors, warnings } = counts();
+    announce([say('step.done', { seconds: message.seconds.toFixed(1) }), document.getElementById('verdict')?.textContent].join(' '));
+    void errors; void warnings;
+  }
+  if (!firstWords && S.sheet?.points.some((p) => p.english)) {
+    firstWords = true;
+    if (innerWidth < 820) root.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  }
+};
+
+// While a run waits for its turn: its place, asked now and then.
+const waiting = async (run) => {
+  while (S.run === run && S.progress?.step === 'wait') {
+    try {
+      const { place } = await jb.server.model({ place: run });
+      if (S.run !== run || S.progress?.step !== 'wait') return;
+      S.progress.place = place; drawStatus();
+    } catch { return; }
+    await pause(1500);
+  }
+};
+
+jb.sheet = (element, props, server, watch) => {
+  jb.server = server;
+  root = element.querySelector('.mount') ?? element;
+  frame();
+  const id = store.read(OPEN, null), kept = store.briefs().find((b) => b.id === id);
+  if (kept) show(kept.sheet, id); else draw();
+  watch('value', () => receive(props.value));
+  drawModel();
+};
+jb.reading = (element) => { readingRoot = element.querySelector('.mount') ?? element; drawReading(); };
+jb.speak = (language) => {
+  if (language === jb.language || !WORDS[language]) return;
+  jb.language = language;
+  if (root) { frame(); draw(); drawModel(); }
+};
+jb.keep = (values) => {
+  S.draft = values[0] ?? '';
+  store.write(DRAFT, { values: S.draft.length > LIMITS.article ? ['', ...values.slice(1)] : values });
+  if (!working()) drawStatus();
+};
+jb.restored = (values) => {
+  const kept = store.read(DRAFT, null);
+  const found = Array.isArray(kept?.values) && kept.values.length === values.length ? kept.values : values;
+  S.draft = found[0];
+  return found;
+};
+
+// The model that runs, what keeps the better one from it, and its first fetch.
+const drawModel = async (asked = {}) => {
+  const place = document.querySelector('#model-state .mount');
+  if (!place || !jb.server) return;
+  let state;
+  try { state = await jb.server.model(asked); } catch { return; }
+  if (state.problem && !state.model) { S.problem = state.problem; drawStatus(); return; }
+  const share = state.total ? Math.round((100 * state.done) / state.total) : 0;
+  const size = (n) => (n / 1e6).toLocaleString(undefined, { maximumFractionDigits: 0 });
+  place.replaceChildren(h('p', { class: 'hint' }, say('sheet.model', { model: state.model }), ' ', say(`sheet.cost.${state.model === 'press' ? 'press' : 'other'}`), ' ', told(state.missing), ' ',
+    state.fetchable && state.may_fetch && !state.fetching ? button(say('sheet.fetch'), () => drawModel({ fetch: true }), { class: 'use', id: 'fetch' }) : null),
+  ...(state.fetching ? [h('p', { class: 'hint' }, say('sheet.fetching', { done: size(state.done), total: size(state.total) })),
+    h('div', { class: 'meter', role: 'progressbar', 'aria-label': say('sheet.fetch'), 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': String(share) }, h('i', { style: `width:${share}%` }))] : []),
+  ...(state.problem ? [h('p', { class: 'problem', role: 'alert' }, told(state.problem))] : []));
+  if (state.fetching) setTimeout(drawModel, 1000);
+};
+
+addEventListener('beforeunload', (event) => {
+  if (S.sheet && (working() || (S.sheet.edited && !S.sheet.saved))) { event.preventDefault(); event.returnValue = ''; }
+});
+const pressed = (id) => {
+  const found = document.getElementById(id);
+  const target = found && (found.matches('button') ? found : found.querySelector('button'));
+  if (target && !target.disabled && target.offsetParent) { target.click(); return true; }
+  return false;
+};
+document.addEventListener('keydown', (event) => {
+  const inside = (id) => Boolean(event.target.closest?.(`#${id}`));
+  const command = event.ctrlKey || event.metaKey;
+  if (event.key === 'Enter' && command) {
+    const id = inside('tab-parts') ? 'parts-go' : inside('tab-files') ? 'files-go' : inside('tab-check') ? 'check-go' : inside('tab-brief') ? 'write' : '';
+    if (id) { event.preventDefault(); event.target.blur(); event.target.focus(); setTimeout(() => pressed(id), 60); }
+  } else if (event.key.toLowerCase() === 's' && command && !event.shiftKey && !event.altKey && S.sheet && document.getElementById('sheet')?.offsetParent) {
+    event.preventDefault(); if (!working()) download(FORMATS[0]);
+  } else if (event.key === 'F8' && S.sheet && document.getElementById('sheet')?.offsetParent) {
+    event.preventDefault(); nextFinding(event.shiftKey ? -1 : 1);
+  } else if (event.key === 'Escape' && working() && !inside('glossary')) {
+    if (pressed('stop')) event.preventDefault();
+  }
+});
+document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll('#sheet details.more[open]')) if (!menu.contains(event.target)) menu.open = false;
+});

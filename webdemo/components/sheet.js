@@ -1,0 +1,184 @@
+// The right half: what is being done, the verdict, the lines, what was left out, files, and the briefs of before.
+let root = null, parts = null, firstWords = false;
+
+const ago = (when) => new Date(when).toLocaleString(jb.language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+const frame = () => {
+  parts = {
+    status: h('div', { class: 'status', id: 'status', role: 'status', 'aria-live': 'polite' }),
+    bar: h('div', { class: 'top' }),
+    lines: h('div', { class: 'lines' }),
+    extras: h('div', { class: 'extras' }),
+    earlier: h('div', { class: 'earlier' }),
+  };
+  root.replaceChildren(h('section', { class: 'sheet', 'aria-label': say('sheet.brief') }, Object.values(parts)));
+};
+
+const draw = () => {
+  if (!root) return;
+  cards.clear();
+  drawStatus(); drawVerdict(); drawLines(); drawExtras(); drawEarlier(); drawReading();
+};
+
+const left = () => {
+  const { done, total, since } = S.progress;
+  if (!done || done >= total || !since) return '';
+  const seconds = Math.round(((Date.now() - since.at) / 1000 / Math.max(1, done - since.done)) * (total - done));
+  return done > since.done ? say('sheet.left', { n: Math.max(1, seconds) }) : '';
+};
+
+const drawStatus = () => {
+  if (!parts) return;
+  const out = [];
+  if (S.problem) {
+    out.push(h('div', { class: 'problem', role: 'alert' }, h('strong', {}, say('error.title')), told(S.problem), ' ',
+      button(say('sheet.dismiss'), () => { S.problem = null; drawStatus(); }, { class: 'plain' })));
+  }
+  if (S.progress) {
+    const { step, done, total, place } = S.progress, share = total ? Math.round((100 * done) / total) : null;
+    const words = [say(`step.${step}`), total ? say('sheet.done_of', { done, total }) : '', place ? say('sheet.place', { n: place }) : '', left()];
+    out.push(h('div', { class: 'progress' }, h('span', {}, words.filter(Boolean).join(' · ')),
+      h('div', { class: share === null ? 'meter unsure' : 'meter', role: 'progressbar', 'aria-label': say(`step.${step}`), 'aria-valuemin': '0',
+        'aria-valuemax': '100', 'aria-valuenow': share }, h('i', { style: `width:${share ?? 30}%` }))));
+  } else if (S.sheet) {
+    const words = [S.stopped ? say('step.stopped') : S.seconds ? say('step.done', { seconds: S.seconds.toFixed(1) }) : '',
+      S.draft !== null && S.draft.trim() && tidy(S.draft) !== tidy(S.sheet.article) ? say('sheet.other') : ''].filter(Boolean);
+    if (words.length) out.push(h('p', { class: 'note' }, words.join(' ')));
+    for (const note of S.sheet.notes.filter((n) => n.code !== 'summarize.left_out')) out.push(h('p', { class: 'note' }, told(note.told)));
+  }
+  parts.status.replaceChildren(...out);
+};
+const tidy = (text) => text.replace(/\s+/g, '');
+
+let spot = -1;
+const openPlaces = () => (S.sheet ? [
+  ...allLines().flatMap((line) => line.findings.filter(isOpen).map((finding) => ({ line, finding }))),
+  ...S.sheet.findings.filter(isOpen).map((finding) => ({ line: null, finding })),
+] : []).sort((a, b) => (a.finding.severity !== 'error') - (b.finding.severity !== 'error'));
+
+const nextFinding = (step = 1) => {
+  const places = openPlaces();
+  if (!places.length) return;
+  spot = (spot + step + places.length) % places.length;
+  const { line, finding } = places[spot];
+  if (line) go(line, finding); else parts.extras.querySelector('.article-findings li')?.focus();
+  announce(say('sheet.finding_of', { n: spot + 1, of: places.length, text: told(finding.told) }));
+};
+
+const drawVerdict = () => {
+  if (!parts) return;
+  spot = -1;
+  if (!S.sheet) { parts.bar.replaceChildren(); return; }
+  const { errors, warnings, compared } = counts();
+  const kind = working() ? 'neutral' : errors ? 'error' : warnings ? 'warning' : compared ? 'good' : 'neutral';
+  const words = working() ? say('sheet.checking') : errors || warnings
+    ? [errors ? say('check.errors', { n: errors }) : '', warnings ? say('check.warnings', { n: warnings }) : ''].filter(Boolean).join(say('sheet.comma'))
+    : compared ? `✓ ${say('check.clean')}` : say('sheet.nothing');
+  const verdict = errors + warnings && !working()
+    ? button(words, () => nextFinding(), { class: `verdict ${kind}`, id: 'verdict', title: say('sheet.next') })
+    : h('p', { class: `verdict ${kind}`, id: 'verdict' }, words);
+  const english = S.sheet.points.filter((p) => p.english.trim());
+  const size = english.reduce((sum, p) => sum + (p.english.match(/[\p{L}\p{N}][\p{L}\p{N}'’.,-]*/gu) ?? []).length, 0);
+  const facts = [say('points', { n: english.length }), say('words', { n: size }), S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
+  const [main, ...others] = FORMATS;
+  const label = (format) => say(format.label) + (errors ? ` ${say('sheet.errors_left', { n: errors })}` : '');
+  const tools = working() || !english.length ? [] : [
+    button(say('sheet.copy'), copyAll, { id: 'copy-all' }),
+    button(label(main), () => download(main), { id: `get-${main.id}`, class: 'main', title: 'Ctrl+S' }),
+    h('details', { class: 'more', onkeydown: closing }, h('summary', {}, say('sheet.more')),
+      h('div', { class: 'menu' }, others.map((f) => button(label(f), () => download(f), { id: `get-${f.id}` })))),
+  ];
+  const open = parts.bar.querySelector('details')?.open;
+  parts.bar.replaceChildren(h('div', { class: 'told' }, verdict, h('span', { class: 'note' }, facts.join(' · '))),
+    h('div', { class: 'tools' }, S.undo.length && !working() ? button(say('sheet.undo'), undo, { class: 'plain undo' }) : null, tools));
+  if (open) parts.bar.querySelector('details').open = true;
+};
+const closing = (event) => {
+  if (event.key !== 'Escape') return;
+  event.currentTarget.open = false; event.currentTarget.querySelector('summary').focus();
+};
+
+const drawLines = () => {
+  const { lines } = parts;
+  if (!S.sheet) {
+    lines.replaceChildren(working() ? '' : h('div', { class: 'empty' }, h('div', { class: 'glyph', 'aria-hidden': 'true', lang: 'zh-Hans' }, '简'),
+      h('h2', {}, say('empty.title')), h('p', {}, say('empty.body'))));
+    return;
+  }
+  const list = h('ol', { class: 'cards', 'aria-label': say('sheet.points') }, S.sheet.points.map(drawCard));
+  lines.replaceChildren(drawHeadline(), list, working() ? '' : h('p', { class: 'keys' },
+    button(say('sheet.line'), () => {
+      snapshot();
+      const line = blank();
+      S.sheet.points.push(line); changed(); draw(); focusOn(line.id);
+    }, { class: 'plain' }), ' ', say('sheet.keys')));
+};
+
+const section = (id, title, content, open = false) =>
+  h('details', { class: 'part', id, open: parts.extras.querySelector(`#${id}`)?.open ?? open }, h('summary', {}, title), content);
+const grid = (label, head, rows) => rows.length
+  ? h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': label }, h('table', {}, h('thead', {}, h('tr', {}, head.map((t) => h('th', { scope: 'col' }, t)))),
+    h('tbody', {}, rows.map((row) => h('tr', {}, row.map((cell) => h('td', {}, cell)))))))
+  : h('p', { class: 'note' }, say('none'));
+
+const drawExtras = () => {
+  if (!parts) return;
+  const { sheet } = S;
+  if (!sheet || working()) { parts.extras.replaceChildren(); return; }
+  const said = [sheet.headline.english, ...sheet.points.map((p) => p.english)].join(' ').toLowerCase();
+  const there = (english) => (english && said.includes(english.toLowerCase()) ? say('yes') : '');
+  const figures = sheet.points.flatMap((p, i) => p.figures.map((f) => [f.chinese, f.english, say(`status.${f.status}`), String(i + 1)]));
+  const people = [
+    ...sheet.people.map((p) => [p.chinese, p.english, [p.title, p.title_english].filter(Boolean).join(' '), there(p.english)]),
+    ...sheet.organisations.map((o) => [o.chinese, o.english, '', there(o.english)]),
+  ];
+  const accepted = [...allLines().flatMap((l) => l.findings), ...sheet.findings].filter((f) => f.accepted !== undefined).length;
+  const signed = [sheet.signature, sheet.edited ? 'edited' : '', accepted ? `accepted:${accepted}` : ''].filter(Boolean).join('|');
+  parts.extras.replaceChildren(...[
+    sheet.findings.length ? h('ul', { class: 'found article-findings' }, sheet.findings.map((f) => found(null, f))) : null,
+    sheet.left_out.length ? section('left-out', say('sheet.left_out', { n: sheet.left_out.length }), h('ul', { class: 'left-out' }, sheet.left_out.map((clause) =>
+      h('li', {}, h('span', { lang: 'zh-Hans' }, part(sheet.article, clause.start, clause.end)), ' ',
+        button(say('sheet.add'), () => addLeftOut(clause), { class: 'use' })))), true) : null,
+    section('figures', `${say('figures')} (${figures.length})`, grid(say('figures'), ['chinese', 'english', 'status', 'point'].map((k) => say(k)), figures)),
+    section('people', `${say('people')} (${people.length})`, grid(say('people'), ['chinese', 'english', 'post', 'in_brief'].map((k) => say(k)), people)),
+    sheet.full.length ? section('whole', say('full.title'), h('div', { class: 'whole' }, sheet.full.map((line) => h('div', { class: 'pair' },
+      h('p', { lang: 'en' }, line.english), h('p', { lang: 'zh-Hans' }, line.chinese),
+      line.findings.length ? h('ul', { class: 'found' }, line.findings.map((f) => h('li', { class: f.severity }, h('strong', {}, say(`sheet.severity.${f.severity}`)), ' ', told(f.told)))) : null)))) : null,
+    section('signature', say('signature'), [h('p', { class: 'hint' }, say('signature.hint')), h('p', { class: 'signature' }, signed)]),
+  ].filter(Boolean));
+};
+
+const drawEarlier = () => {
+  if (!parts) return;
+  const others = store.briefs().filter((b) => b.id !== S.id);
+  if (!others.length || working()) { parts.earlier.replaceChildren(); return; }
+  const open = parts.earlier.querySelector('details')?.open ?? !S.sheet;
+  parts.earlier.replaceChildren(h('details', { class: 'part', id: 'earlier', open }, h('summary', {}, say('sheet.earlier', { n: others.length })),
+    h('p', { class: 'hint' }, say('sheet.earlier.hint')),
+    h('ul', {}, others.map(({ id, when, sheet }) => h('li', {},
+      button(sheet.headline?.english || say('sheet.untitled'), () => openBrief(id), { class: 'place' }), h('span', { class: 'note' }, ago(when)),
+      button('✕', () => { store.drop(id); drawEarlier(); announce(say('sheet.deleted')); },
+        { class: 'tool', 'aria-label': say('sheet.delete', { title: sheet.headline?.english ?? '' }), title: say('sheet.delete', { title: '' }) })))),
+    button(say('sheet.delete_all'), () => { store.briefs().filter((b) => b.id !== S.id).forEach((b) => store.drop(b.id)); drawEarlier(); announce(say('sheet.deleted')); }, { class: 'plain' })));
+};
+
+const show = (sheet, id) => {
+  Object.assign(S, { sheet: withIds(sheet), id, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
+  sentenceAt = 0;
+  draw();
+};
+const openBrief = (id) => {
+  const kept = store.briefs().find((b) => b.id === id);
+  if (!kept || working()) return;
+  if (S.sheet) store.put(S.id, S.sheet);
+  store.write(OPEN, id);
+  show(kept.sheet, id);
+  setArticle(kept.sheet.article);
+  focusOn('headline');
+};
+const setArticle = (text) => {
+  const area = document.querySelector('#article textarea');
+  if (!area || area.value === text) return;
+  area.value = text;
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+};

@@ -1,0 +1,195 @@
+// The brief on the page and what may be done with it. Every change goes through here: it is kept, checked and can be undone.
+const S = {
+  sheet: null, id: null, run: null, seen: new Set(), ended: false, progress: null, problem: null, seconds: null, undo: [], draft: null,
+};
+const fresh = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+const working = () => S.progress !== null;
+const allLines = () => (S.sheet ? [S.sheet.headline, ...S.sheet.points] : []);
+const isOpen = (finding) => finding.accepted === undefined && finding.severity !== 'info';
+
+const withIds = (sheet) => {
+  sheet.headline.id ??= 'headline';
+  for (const point of [...sheet.points, ...sheet.full]) point.id ??= fresh();
+  return sheet;
+};
+
+let keeping;
+const keep = () => {
+  clearTimeout(keeping);
+  keeping = setTimeout(() => { if (S.sheet) store.put(S.id, { ...S.sheet, partial: false }); }, 250);
+};
+const snapshot = () => {
+  S.undo.push(JSON.stringify(S.sheet));
+  if (S.undo.length > 30) S.undo.shift();
+};
+const changed = () => { S.sheet.edited = true; S.sheet.saved = false; keep(); };
+
+const undo = () => {
+  const before = S.undo.pop();
+  if (!before) return;
+  S.sheet = JSON.parse(before);
+  for (const line of allLines()) if (line.waiting) line.waiting = false;
+  changed(); draw(); announce(say('sheet.undone'));
+};
+
+const find = (id) => S.sheet.points.findIndex((point) => point.id === id);
+
+const move = (id, to, { focus = 'up' } = {}) => {
+  const from = find(id);
+  if (from < 0 || to < 0 || to >= S.sheet.points.length || from === to) return;
+  snapshot();
+  S.sheet.points.splice(to, 0, ...S.sheet.points.splice(from, 1));
+  changed(); draw(); focusOn(id, focus);
+  announce(say('sheet.moved', { n: to + 1, of: S.sheet.points.length }));
+};
+
+const removeLine = (id) => {
+  const at = find(id);
+  snapshot();
+  S.sheet.points.splice(at, 1);
+  changed(); draw();
+  const next = S.sheet.points[Math.min(at, S.sheet.points.length - 1)];
+  if (next) focusOn(next.id, 'edit'); else document.querySelector('#sheet .undo')?.focus();
+  announce(say('sheet.removed'));
+};
+
+const blank = (sources = [], chinese = '') => ({
+  id: fresh(), english: '', made: '', chinese, sources, findings: [], marks: { english: [], chinese: [] }, compared: 0, figures: [],
+});
+
+const split = (point, at) => {
+  snapshot();
+  const rest = { ...blank(structuredClone(point.sources), point.chinese), english: point.english.slice(at).trimStart() };
+  if (!rest.english) { rest.sources = []; rest.chinese = ''; }
+  point.english = point.english.slice(0, at).trimEnd();
+  S.sheet.points.splice(find(point.id) + 1, 0, rest);
+  changed(); draw(); focusOn(rest.id, 'edit', 0);
+  check(point, 0); if (rest.english) check(rest, 0);
+};
+
+const join = (point) => {
+  const at = find(point.id), before = S.sheet.points[at - 1];
+  snapshot();
+  const place = before.english.length + (before.english && point.english ? 1 : 0);
+  before.english = [before.english, point.english].filter(Boolean).join(' ');
+  const known = new Set(before.sources.map((s) => s.start));
+  before.sources.push(...point.sources.filter((s) => !known.has(s.start)));
+  S.sheet.points.splice(at, 1);
+  changed(); draw(); focusOn(before.id, 'edit', place); check(before, 0);
+};
+
+// A line is compared with its source a moment after the last change; an answer to an older text is dropped.
+const timers = new Map();
+const check = (line, wait = 150) => {
+  clearTimeout(timers.get(line.id));
+  timers.set(line.id, setTimeout(() => checkNow(line), wait));
+};
+const checkNow = async (line) => {
+  const sheet = S.sheet, english = line.english, asked = JSON.stringify(line.findings);
+  if (!english.trim()) {
+    Object.assign(line, { findings: [], marks: { english: [], chinese: [] }, compared: 0, figures: [] });
+    if (sheet === S.sheet) { drawLine(line); drawVerdict(); drawExtras(); keep(); }
+    return;
+  }
+  const { sources, findings, made } = line;
+  const sent = findings.map(({ told: _, use: __, ...finding }) => finding);
+  try {
+    const answer = await ask('check', sheet, { line: { english, made, sources, findings: sent }, headline: line.id === 'headline' });
+    if (line.english !== english || JSON.stringify(line.findings) !== asked) return;
+    const before = line.findings.filter(isOpen).length;
+    const { findings: found, marks, compared, figures, chinese } = answer.line;
+    Object.assign(line, { findings: found, marks, compared, figures, chinese });
+    if (sheet !== S.sheet) return;
+    drawLine(line); drawVerdict(); drawExtras(); keep();
+    const now = found.filter(isOpen);
+    if (now.length !== before) announce(now.length ? told(now[0].told) : say('sheet.agrees'));
+  } catch (error) { fail(error); }
+};
+
+// A sentence of the article becomes a point, in the order of the article.
+const add = async (source, { instead = null, after = null } = {}) => {
+  const sheet = S.sheet;
+  snapshot();
+  const point = blank([source], part(sheet.article, source.start, source.end));
+  point.waiting = true;
+  const points = sheet.points, at = instead ? find(instead) : after ? find(after) + 1
+    : points.filter((p) => p.sources.length && p.sources[0].start < source.start).length;
+  points.splice(at, instead ? 1 : 0, point);
+  draw(); announce(say('sheet.adding'));
+  try {
+    const answer = await ask('add', sheet, { source, options: sheet.options });
+    Object.assign(point, answer.line, { waiting: false });
+    if (sheet !== S.sheet) return;
+    changed(); draw(); focusOn(point.id, 'edit'); announce(say('sheet.added', { n: find(point.id) + 1 }));
+  } catch (error) {
+    point.waiting = false;
+    sheet.points = sheet.points.filter((p) => p !== point);
+    if (sheet === S.sheet) { draw(); fail(error); }
+  }
+};
+
+const addLeftOut = (clause) => {
+  const inside = S.sheet.sentences.find(([a, b]) => a <= clause.start && clause.end <= b);
+  const holder = S.sheet.points.find((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end));
+  S.sheet.left_out = S.sheet.left_out.filter((c) => c !== clause);
+  if (!holder) return add({ start: (inside ?? [clause.start])[0], end: (inside ?? [0, clause.end])[1], cuts: [] });
+  // The rest of its sentence is told: the whole of it is translated again, unless somebody has worked on the line.
+  if (holder.english === holder.made && holder.sources.length === 1) {
+    const { start, end, cuts } = holder.sources[0];
+    const left = cuts.filter(([a, b]) => b <= clause.start || clause.end <= a);
+    return add({ start, end, cuts: left }, { instead: holder.id });
+  }
+  return add({ ...clause, cuts: [] }, { after: holder.id });
+};
+
+const put = (line, finding) => {
+  const [start, end, text] = finding.use;
+  snapshot();
+  const from = start === null ? null : unit(line.english, start);
+  if (start !== null) line.english = line.english.slice(0, from) + text + part(line.english, end);
+  else {
+    const at = line.caret ?? line.english.search(/[.!?]?\s*$/);
+    const before = line.english.slice(0, at), gap = before && !/\s$/.test(before) ? ' ' : '';
+    const behind = line.english.slice(at);
+    line.english = before + gap + text + (behind && /^\w/.test(behind) ? ' ' : '') + behind;
+  }
+  const at = from ?? line.english.indexOf(text);
+  line.marks = { ...line.marks, english: [] };
+  changed(); drawLine(line); focusOn(line.id, 'edit', at, at + text.length); check(line, 0);
+};
+
+const accept = (line, finding, reason) => {
+  snapshot();
+  if (reason === null) delete finding.accepted; else finding.accepted = reason.trim().slice(0, LIMITS.reason);
+  changed();
+  if (line) { drawLine(line); check(line, 0); }
+  draw();
+  announce(say(reason === null ? 'sheet.reopened' : 'sheet.accepted.said'));
+};
+
+const download = async (format) => {
+  const points = S.sheet.points.filter((p) => p.english.trim());
+  const plain = (line) => ({ ...line, findings: line.findings.map(({ told: _, use: __, ...f }) => f) });
+  const sheet = { ...S.sheet, points: points.map(plain), headline: plain(S.sheet.headline), full: S.sheet.full.map(plain),
+    findings: S.sheet.findings.map(({ told: _, use: __, ...f }) => f), article: undefined };
+  const current = S.sheet;
+  try {
+    const answer = await ask('file', current, { sheet, format: format.id, language: jb.language });
+    save(`${name(current.headline.english)}${format.tail}`, bytes(answer.data));
+    current.saved = true; keep(); announce(say('sheet.downloaded'));
+  } catch (error) { fail(error); }
+};
+
+const copyAll = async () => {
+  const { headline, dateline, points } = S.sheet;
+  await copy([headline.english, dateline, '', ...points.map((p) => p.english)].filter((t, i) => t || i === 2).join('\n').trim() + '\n');
+  S.sheet.saved = true; keep(); announce(say('sheet.copied'));
+};
+
+const fail = (error) => { S.problem = failure(error); drawStatus(); };
+const counts = () => {
+  const open = S.sheet ? [...allLines().flatMap((l) => l.findings), ...S.sheet.findings].filter(isOpen) : [];
+  const errors = open.filter((f) => f.severity === 'error').length;
+  const compared = allLines().reduce((sum, l) => sum + l.compared + l.findings.filter((f) => f.kind !== 'unsourced').length, 0);
+  return { errors, warnings: open.length - errors, compared };
+};
