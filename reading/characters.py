@@ -13,6 +13,7 @@ _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
+_OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]*)\u202c?")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff]")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
@@ -53,6 +54,10 @@ def unify(text: str) -> tuple[str, tuple[Note, ...]]:
     text = _PRIVATE.sub("\ufffd", text)
     if broken := text.count("\ufffd"):
         notes.append(note("characters_lost", count=broken))
+    # What is written from right to left against its nature is read as it is seen.
+    text, turned = _OVERRIDE.subn(lambda found: found[1][::-1], text)
+    if turned:
+        notes.append(note("turned", count=turned))
     text = _INVISIBLE.sub("", text)
     text = _BLANKS.sub(" ", text)
     text = _EDGES.sub("", text)

@@ -112,7 +112,8 @@ def _margins(package: Package, relations: list[Relation], body: Any, word: Word)
             root = package.xml(relation.target)
             if root is None:
                 continue
-            word.left["watermark"] += sum(1 for _ in root.iter(_WORD_ART))
+            for node in root.iter(_WORD_ART):
+                word.left["watermark"] += bool(node.attrib.pop("string", ""))
             lines = Word(styles=word.styles, lists=Lists.of(None)).paragraphs(root)
             text = " ".join(line for paragraph in lines if (line := " ".join(paragraph.text.split())))
             if _PAGE_NUMBER.sub("", text):

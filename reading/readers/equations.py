@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from reading.readers.styles import W, is_on
 from reading.scripts import lowered, raised
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_W_T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_W_T = f"{W}t"
 _PROPERTIES = frozenset(M + name for name in ("rPr", "ctrlPr", "argPr"))
 
 
+def hidden(node: Any) -> str:
+    """Why an element of an equation is not seen: deleted, hidden, struck; "" for one that is."""
+    if node.tag in (f"{W}del", f"{W}moveFrom"):
+        return "deleted"
+    if node.tag == f"{M}phant":
+        show = node.find(f"{M}phantPr/{M}show")
+        return "hidden" if show is not None and show.get(f"{M}val") in ("0", "off", "false") else ""
+    looks = node.find(f"{W}rPr") if node.tag == f"{M}r" else None
+    if is_on(looks, "vanish"):
+        return "hidden"
+    return "struck" if is_on(looks, "strike") or is_on(looks, "dstrike") else ""
+
+
 def equation(node: Any) -> str:
-    """The text of an element of an equation, in reading order."""
+    """The text of an element of an equation, in reading order, without what is not seen."""
+    if hidden(node):
+        return ""
     kind = node.tag.removeprefix(M) if isinstance(node.tag, str) else ""
     if kind == "t" or node.tag == _W_T:
         return node.text or ""

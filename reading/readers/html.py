@@ -13,7 +13,7 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_HTML_CHARACTERS, MAX_HTML_DEPTH, MAX_HTML_ELEMENTS
 from reading.decoding import decode
 from reading.extract import Extract, Note, note
-from reading.readers.markup import blocks, write_out
+from reading.readers.markup import blocks, embedded, write_out
 from reading.readers.visible import leave_out
 from reading.titles import clean_page_title
 
@@ -46,7 +46,8 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     write_out(tree)
     notes = _told(left)
     container = max(_containers(tree), key=lambda node: len(blocks(node)), default=None)
-    main = "" if container is None else blocks(container)
+    main = "" if container is None else blocks(container, article=True)
+    objects = 0 if container is None else embedded(container)
     pictures = 0 if container is None else sum(1 for _ in container.iter("img"))
     if han.count(main) < _CONTAINER_HAN:
         from trafilatura import extract
@@ -60,6 +61,8 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
         notes = (*notes, note("whole_page"))
     if pictures:
         notes = (*notes, note("pictures", count=pictures))
+    if objects:
+        notes = (*notes, note("objects", count=objects))
     lines = tuple(line for line in _lines(main) if line != title)
     return Extract(paragraphs=lines, title=title, encoding=encoding, notes=notes)
 

@@ -39,6 +39,11 @@ def write_out(tree: Any) -> None:
     """Put into the text of a page, in place, what its markup says."""
     for node in list(tree.iter("sup", "sub", "span", "font", "msup", "msub")):
         _shift(node)
+    for node in list(tree.iter("mfrac", "msqrt", "mroot", "msubsup")):
+        _write_formula(node)
+    for node in tree.iter("bdo"):
+        if node.get("dir", "").lower() == "rtl" and not len(node):
+            node.text = f"\u202e{node.text or ''}\u202c"
     for node in tree.iter("q"):
         node.text = "“" + (node.text or "")
         last = node[-1] if len(node) else None
@@ -52,6 +57,24 @@ def write_out(tree: Any) -> None:
     # Inner tables first: a cell of the outer one then has their lines.
     for table in reversed(list(tree.iter("table"))):
         _write_table(table)
+
+
+def _write_formula(node: Any) -> None:
+    """The parts of a formula in one line, as those of a Word document: 3/4, √(2), xᵢ²."""
+    parts = ["".join(child.itertext()).strip() for child in node]
+    wanted = {"mfrac": 2, "mroot": 2, "msubsup": 3}.get(node.tag, len(parts))
+    if len(parts) != wanted:
+        return
+    if node.tag == "mfrac":
+        text = "/".join(part if part.replace(".", "").isalnum() else f"({part})" for part in parts)
+    elif node.tag == "msubsup":
+        text = parts[0] + lowered(parts[1]) + raised(parts[2])
+    else:
+        text = f"√({parts[0]})" if node.tag == "mroot" else f"√({''.join(parts)})"
+        text = (raised(parts[1]) if node.tag == "mroot" else "") + text
+    for child in list(node):
+        node.remove(child)
+    node.text = text
 
 
 def _shift(node: Any) -> None:
@@ -160,8 +183,12 @@ def _rows(table: Any) -> Iterator[list[Cell]]:
         yield cells
 
 
-def blocks(tree: Any) -> str:
-    """The text of an element with a line break at each block, without scripts, styles and navigation."""
+def blocks(tree: Any, *, article: bool = False) -> str:
+    """The text of an element with a line break at each block, without scripts, styles and navigation.
+
+    article: whether it holds an article and nothing else, whose notes beside and below it are its own.
+    """
+    skipped = _SKIPPED - {"aside", "footer"} if article else _SKIPPED
     parts: list[str] = []
     # A stack of our own: pages nest as deep as they like.
     stack: list[tuple[Any, bool]] = [(tree, False)]
@@ -172,7 +199,7 @@ def blocks(tree: Any) -> str:
             parts.append(("\n" if block else "") + ("" if node is tree else _flowed(node.tail, node.getparent())))
             continue
         stack.append((node, True))
-        if not isinstance(node.tag, str) or node.tag in _SKIPPED:
+        if not isinstance(node.tag, str) or node.tag in skipped:
             continue
         parts.append(("\n" if block else "") + _flowed(node.text, node))
         stack.extend((child, False) for child in reversed(node))
@@ -189,3 +216,9 @@ def _flowed(text: str | None, node: Any) -> str:
 def _int(text: str, usual: int) -> int:
     text = text.strip()
     return int(text) if text.lstrip("-").isdigit() and len(text) < 7 else usual
+
+
+def embedded(tree: Any) -> int:
+    """How many drawings with text, frames and objects an element shows, whose text is not read."""
+    drawn = sum(han.count("".join(node.itertext())) > 0 for node in tree.iter("svg"))
+    return drawn + sum(1 for _ in tree.iter("iframe", "object", "embed"))

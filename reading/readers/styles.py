@@ -9,6 +9,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset({"0", "false", "off"})
 _TINY = 4
 """Half points below which nobody reads a character."""
+_NARROW = 10
+"""Per cent of their width at which nobody reads characters."""
+_PALE = 0xF5
+"""Least part of red, green and blue of white."""
 _RAISED_BY = 4
 """Half points by which a figure stands above or below the line to be an exponent or an index."""
 
@@ -70,6 +74,11 @@ class Styles:
                 return (list_id, int(level) if level.isdigit() else 0) if list_id != "0" else None
         return None
 
+    def is_grounded(self, paragraph: Any | None, key: str) -> bool:
+        """Whether a paragraph of these properties and style has a ground of another colour than white."""
+        layers = [paragraph, *(style.paragraph for style in self.chain(key))]
+        return any(_shaded(layer) for layer in layers if layer is not None)
+
     def run(self, properties: Any | None, key: str) -> Looks:
         """How a run with these properties looks in a paragraph of style `key`."""
         # A document has thousands of runs and a few looks.
@@ -90,9 +99,11 @@ class Styles:
             by = _int(value(properties, "position"))
             raised = "superscript" if by >= _RAISED_BY else "subscript" if by <= -_RAISED_BY else ""
         return Looks(
-            hidden=_toggled(present, "vanish") or bool(size and _int(size) <= _TINY),
+            hidden=_toggled(present, "vanish")
+            or bool(size and _int(size) <= _TINY)
+            or 0 < _int(_first(present, "w").removesuffix("%")) <= _NARROW,
             struck=_toggled(present, "strike") or _toggled(present, "dstrike"),
-            white=_first(direct, "color").upper() == "FFFFFF" and not any(_shaded(layer) for layer in present),
+            white=_is_pale(_first(direct, "color")) and not any(_shaded(layer) for layer in present),
             shift=raised,
         )
 
@@ -128,6 +139,16 @@ def _toggled(layers: list[Any], name: str) -> bool:
 
 def _first(layers: list[Any], name: str) -> str:
     return next((found for layer in layers if (found := value(layer, name))), "")
+
+
+def _is_pale(colour: str) -> bool:
+    return len(colour) == 6 and all(
+        int(part, 16) >= _PALE for part in (colour[:2], colour[2:4], colour[4:]) if _is_hex(part)
+    )
+
+
+def _is_hex(text: str) -> bool:
+    return all(c in "0123456789abcdefABCDEF" for c in text)
 
 
 def _shaded(layer: Any) -> bool:

@@ -75,6 +75,8 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
 def _why(node: Any, rules: _Rules) -> str:
     """hidden, struck, or "" for what is seen."""
     style = node.get("style", "")
+    if node.tag == "font" and node.get("color"):
+        style = f"color: {node.get('color')};{style}"
     classes = node.get("class", "")
     if node.tag in _STRUCK or (style and _STRUCK_STYLE.search(style)):
         return "struck"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reading.grid import Cell, laid_out
-from reading.readers.equations import M, equation
+from reading.readers.equations import M, equation, hidden
 from reading.readers.numbering import Lists
 from reading.readers.styles import Styles, W, is_on, value
 from reading.scripts import lowered, raised
@@ -21,6 +21,9 @@ _SKIPPED = frozenset(
     [_FALLBACK, *(W + name for name in ("moveFrom", "instrText", "delInstrText", "delText", "rt", "rPr", "pPr"))]
 )
 _BREAKS = frozenset(W + name for name in ("br", "cr"))
+_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _TABS = frozenset(W + name for name in ("tab", "ptab"))
 _OBJECTS = frozenset(
     [
@@ -47,6 +50,7 @@ class Paragraph:
 class Word:
     """Reads a body. notes: (footnote or endnote, id) -> its element. imported: reads a part that the body imports, by its relation.
 
+    grounded: whether the paragraph has a ground of another colour than white.
     left: how many passages, pictures and objects were left out, by the name of their note.
     """
 
@@ -55,6 +59,7 @@ class Word:
     notes: dict[tuple[str, str], Any] = field(default_factory=dict)
     imported: Callable[[str], list[str] | None] = lambda _: None
     fields: bool = True
+    grounded: bool = False
     left: Counter[str] = field(default_factory=Counter)
     _field: list[bool] = field(default_factory=list)
     _passage: str = ""
@@ -66,6 +71,8 @@ class Word:
         for node in _blocks(parent):
             if node.tag == f"{W}tbl":
                 yield from self._table(node)
+            elif node.tag == f"{W}subDoc":
+                self.left["imported_not_read"] += 1
             elif node.tag == f"{W}altChunk":
                 texts = self.imported(node.get(f"{R}id", ""))
                 self.left["imported_not_read"] += texts is None
@@ -99,7 +106,10 @@ class Word:
             if is_on(properties, "del") or is_on(properties, "hidden"):
                 self.left["deleted" if is_on(properties, "del") else "hidden"] += 1
                 continue
-            rows.append([self._cell(cell) for cell in _cells(row)])
+            cells = [self._cell(cell) for cell in _cells(row)]
+            # Columns that a row leaves out before its first cell.
+            skipped = _span("" if properties is None else value(properties, "gridBefore"), usual=0)
+            rows.append([Cell(())] * skipped + cells)
         yield from (Paragraph(line) for line in laid_out(rows))
 
     def _cell(self, cell: Any) -> Cell:
@@ -110,7 +120,7 @@ class Word:
             merge = properties.find(f"{W}vMerge")
             merged = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         lines = [] if merged else [p.text.strip() for p in self.paragraphs(cell) if p.text.strip()]
-        return Cell(tuple(lines), span=min(int(span), 60) if span.isdigit() and len(span) < 4 else 1)
+        return Cell(tuple(lines), span=_span(span, usual=1))
 
     def _paragraph(self, node: Any) -> tuple[Paragraph, list[Any], list[tuple[str, str]]]:
         """The text of a paragraph, the text boxes anchored in it, and the notes that it refers to."""
@@ -120,6 +130,7 @@ class Word:
         boxes: list[Any] = []
         notes: list[tuple[str, str]] = []
         self._passage = ""
+        self.grounded = self.styles.is_grounded(properties, style)
         self._inline(node, style, parts, boxes, notes)
         text = "".join(parts)
         number = ""
@@ -133,10 +144,15 @@ class Word:
             if child.tag in (f"{W}del", f"{W}moveFrom"):
                 if child.tag == f"{W}del":
                     self._leave_out("deleted", "".join(t.text or "" for t in child.iter(f"{W}delText", f"{W}t")))
-            elif child.tag in _SKIPPED:
+                    self._leave_out("deleted", "".join(t.text or "" for t in child.iter(f"{M}t")))
+            elif child.tag in _SKIPPED and not _is_lone(child):
                 continue
             elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
-                parts.append(equation(child))
+                parts.append(self._equation(child))
+            elif child.tag == f"{W}bdo" and child.get(f"{W}val") == "rtl":
+                parts.append("\u202e")
+                self._inline(child, style, parts, boxes, notes)
+                parts.append("\u202c")
             elif child.tag == f"{W}r":
                 self._run(child, style, parts, boxes, notes)
             elif child.tag == f"{W}txbxContent":
@@ -153,7 +169,7 @@ class Word:
             self._piece(child, style, text, boxes, notes)
         said = "".join(text)
         # White letters stand on coloured cells and shapes, whose colours a theme may give.
-        white = looks.white and next(run.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None
+        white = looks.white and not self.grounded and next(run.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None
         why = "hidden" if looks.hidden or white else "struck" if looks.struck else ""
         if why:
             self._leave_out(why, said)
@@ -173,8 +189,12 @@ class Word:
                 self._field[-1] = False
             elif kind == "end" and self._field:
                 self._field.pop()
-        elif node.tag in _SKIPPED or any(self._field):
+        elif (node.tag in _SKIPPED and not _is_lone(node)) or any(self._field):
             return
+        elif node.tag == _DRAWN:
+            text.append(node.text or "")
+        elif node.tag == _WORD_ART:
+            text.append(node.get("string", ""))
         elif node.tag == f"{W}t":
             text.append(node.text or "")
         elif node.tag in _TABS:
@@ -191,7 +211,7 @@ class Word:
         elif node.tag == f"{W}txbxContent":
             boxes.append(node)
         elif node.tag in (f"{M}oMath", f"{M}oMathPara"):
-            text.append(equation(node))
+            text.append(self._equation(node))
         elif node.tag == f"{W}r":
             # The base of ruby: runs inside a run.
             self._run(node, style, text, boxes, notes)
@@ -199,6 +219,12 @@ class Word:
             self._count(node)
             for child in node:
                 self._piece(child, style, text, boxes, notes)
+
+    def _equation(self, node: Any) -> str:
+        for part in node.iter(f"{W}del", f"{M}r", f"{M}phant"):
+            if why := hidden(part):
+                self._leave_out(why, "".join(t.text or "" for t in part.iter(f"{M}t")))
+        return equation(node)
 
     def _count(self, node: Any) -> None:
         if node.tag in _PICTURES:
@@ -218,7 +244,7 @@ def _blocks(parent: Any) -> Iterator[Any]:
     stack = list(reversed(parent))
     while stack:
         node = stack.pop()
-        if node.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
+        if node.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk", f"{W}subDoc"):
             yield node
         elif isinstance(node.tag, str) and node.tag not in _SKIPPED and node.tag != f"{W}del":
             stack.extend(reversed(node))
@@ -229,7 +255,21 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _cells(row: Any) -> list[Any]:
-    return [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+    """The cells of a row that are left after tracked changes."""
+    cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+    return [cell for cell in cells if cell.find(f"{W}tcPr/{W}cellDel") is None]
+
+
+def _span(text: str, *, usual: int) -> int:
+    return min(int(text), 60) if text.isdigit() and len(text) < 4 else usual
+
+
+def _is_lone(node: Any) -> bool:
+    """Whether what stands for another form of the same thing stands alone."""
+    parent = node.getparent()
+    return (
+        node.tag == _FALLBACK and parent.tag == f"{_MARKUP}AlternateContent" and parent.find(f"{_MARKUP}Choice") is None
+    )
 
 
 def _is_mark_deleted(paragraph: Any) -> bool:
