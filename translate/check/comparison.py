@@ -20,6 +20,7 @@ from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
 from translate.check.names import name_findings
+from translate.check.places import place_findings
 from translate.check.polarity import polarity_findings
 from translate.check.posts import post_findings
 from translate.check.rates import rate_findings
@@ -120,6 +121,8 @@ def check(
         findings += [finding] if finding else []
         links.append(link)
     findings = _told_once(findings, links)
+    if (facts.language, target_language) == ("zh", "en"):
+        findings += place_findings(facts.text, target, pairs, links)
     findings.sort(key=lambda f: (f.severity != Severity.ERROR, f.severity != Severity.WARNING))
     penalty = sum(PENALTY.get(f.kind, 0.5) for f in findings)
     return Report(tuple(findings), tuple(sorted(links, key=lambda link: link.source)), pairs, penalty)

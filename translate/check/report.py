@@ -59,6 +59,8 @@ class Reason(StrEnum):
     QUANTITY_WEAK = "quantity.weak"
     QUANTITY_LOST = "quantity.lost"
     QUANTITY_SEVERAL = "quantity.several"
+    QUANTITY_SWAPPED = "quantity.swapped"
+    QUANTITY_ROLE = "quantity.role"
     QUANTITY_DAY = "quantity.day"
     QUANTITY_WEEKDAY = "quantity.weekday"
     QUANTITY_PART = "quantity.part"

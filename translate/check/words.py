@@ -32,6 +32,8 @@ class Group(StrEnum):
     RELATIVE = "relative"
     """Counted from the day of writing: the unit, and how many of it ahead."""
     DAYPART = "daypart"
+    ITEM = "item"
+    """What a figure is of: investment, area, exports, year on year."""
 
 
 @dataclass(frozen=True, slots=True)

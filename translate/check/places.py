@@ -1,0 +1,138 @@
+"""Does each figure stand with what it is told of? Figures that have changed places in a list, and figures of another item.
+
+A figure stands with what precedes it in Chinese: a name, a term, a date, a figure of another kind, or an item of `words.tsv`. Chinese to
+English only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facts.quantities import Agreement, Kind, Pair, Quantity
+from translate.check.report import Finding, Link, LinkStatus, Reason, Severity
+from translate.check.words import Group, Mark, marks
+
+NEAR = 18
+"""Characters between an anchor and its figure in Chinese, at most."""
+
+_TIMES = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.SPAN})
+_HALT = re.compile(r"[。；;！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Something that both sides tell once: where it stands in the source, and where in the target."""
+
+    start: int
+    end: int
+    place: int
+
+
+def place_findings(source: str, target: str, pairs: Sequence[Pair], links: Sequence[Link]) -> list[Finding]:
+    """Chinese to English: an error for two figures that are exchanged, and for a figure that is told of another item."""
+    here, there = marks(source, "zh", Group.ITEM), marks(target, "en", Group.ITEM)
+    sure = _sure(pairs)
+    return [*_swapped(source, sure, [*_links(links), *_items(here, there)]), *_roles(source, target, sure, here, there)]
+
+
+def _sure(pairs: Sequence[Pair]) -> list[tuple[Quantity, Quantity]]:
+    """Figures that agree and that both sides tell once, in the order of the source."""
+    told = [(p.source, p.target) for p in pairs if p.source and p.target and p.agreement is Agreement.EQUAL]
+    mine, theirs = Counter(q.text for q, _ in told), Counter((t.start, t.end) for _, t in told)
+    once = [(q, t) for q, t in told if mine[q.text] == 1 and theirs[t.start, t.end] == 1 and not q.weak]
+    return sorted(once, key=lambda pair: pair[0].start)
+
+
+def _links(links: Sequence[Link]) -> list[Anchor]:
+    known = [link for link in links if link.target is not None and link.status is LinkStatus.AGREES and not link.quantity]
+    count = Counter(link.expected for link in known)
+    return [Anchor(*link.source, link.target[0]) for link in known if link.target and count[link.expected] == 1]
+
+
+def _items(here: Sequence[Mark], there: Sequence[Mark]) -> list[Anchor]:
+    mine, theirs = Counter(m.pole for m in here), Counter(m.pole for m in there)
+    return [
+        Anchor(m.start, m.end, t.start)
+        for m in here
+        for t in there
+        if m.pole == t.pole and mine[m.pole] == theirs[m.pole] == 1
+    ]
+
+
+def _swapped(source: str, sure: Sequence[tuple[Quantity, Quantity]], anchors: Sequence[Anchor]) -> list[Finding]:
+    """Figures whose anchors keep their order while the figures change theirs, or the other way round."""
+    found = []
+    for i, (p, t) in enumerate(sure):
+        following = ((q, u) for q, u in sure[i + 1 :] if (q.kind, q.unit) == (p.kind, p.unit))
+        q, u = next(following, (None, None))
+        if q is None or u is None or p.kind in _TIMES or _HALT.search(source, p.end, q.start):
+            continue
+        others = [
+            Anchor(a.start, a.end, b.start)
+            for a, b in sure
+            if a.kind is not p.kind and not re.search("[，,]", source[a.end : (q if a.start > p.start else p).start])
+        ]
+        first = _before(source, p, [*anchors, *others], 0)
+        last = _before(source, q, [*anchors, *others], p.end)
+        if first and last and first.place != last.place and (first.place < last.place) != (t.start < u.start):
+            found.append(
+                Finding.of(
+                    Reason.QUANTITY_SWAPPED, Severity.ERROR, (p.start, q.end), (min(t.start, u.start), max(t.end, u.end)),
+                    fact=p.text, other=q.text,
+                )
+            )  # fmt: skip
+    return found[:1]
+
+
+def _before(source: str, q: Quantity, anchors: Sequence[Anchor], low: int) -> Anchor | None:
+    """The last anchor before a figure, in its part of the sentence."""
+    mine = [a for a in anchors if low <= a.start and a.end <= q.start and q.start - a.end <= NEAR]
+    last = max(mine, key=lambda a: a.end, default=None)
+    return last if last and not _HALT.search(source, last.end, q.start) else None
+
+
+_MONEY = re.compile(r"(?i)\b(?:investment|invested|worth|revenues?|output value|turnover|profits?|budget|funding|loans?|costs?)(?: of)? \Z")
+_AREA = re.compile(r"(?i)\b(?:area of|floor space of|covers|covering|covered)(?: about| nearly| over| more than)? \Z")
+_GROUND = frozenset({Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME, Kind.POWER, Kind.ENERGY})
+_OF = re.compile(r"(?: \w+){0,2}? (?:of|totaled|totalled|reached|at|to|was|were|stood at|hit|by)(?: [A-Za-z]+){0,2} ?\Z")
+_IN = re.compile(r"(?: yuan)? (?:in|of|worth of) (?:total |annual |fixed-asset |net |operating )?\Z")
+FIGURES = {
+    "investment": "投", "output": "产", "revenue": "收|销|营", "profit": "利|盈|赚", "tax": "税", "spending": "支|费|花|投|耗",
+    "assets": "资产|资金", "debt": "债", "exports": "出", "imports": "进", "area": "面积|占地|平方|亩|公顷",
+}  # fmt: skip
+"""Items whose figures are not those of another one, and what a source says that may be told as the item."""
+
+
+def _roles(
+    source: str, target: str, sure: Sequence[tuple[Quantity, Quantity]], here: Sequence[Mark], there: Sequence[Mark]
+) -> list[Finding]:
+    """Figures whose item is another one: 占地420亩 as "an investment of 420 mu", 产值3亿元 as "an investment of 300 million yuan"."""
+    found = []
+    for q, t in sure:
+        head = _MONEY.search(target, max(0, t.start - 40), t.start) if t.kind in _GROUND else None
+        head = head or (_AREA.search(target, max(0, t.start - 40), t.start) if t.kind is Kind.MONEY else None)
+        if head:
+            found.append(
+                Finding.of(
+                    Reason.QUANTITY_ROLE, Severity.ERROR, (q.start, q.end), (head.start(), t.end),
+                    fact=q.text, word=source[max(0, q.start - 4) : q.start], found=target[head.start() : t.end],
+                )
+            )  # fmt: skip
+            continue
+        mine = next((m for m in here if m.pole in FIGURES and 0 <= q.start - m.end <= 2), None)
+        if mine is None or q.kind not in (Kind.MONEY, Kind.AREA) or "至" in source[mine.end : q.start]:
+            continue
+        for m in there:
+            before = m.end <= t.start and _OF.fullmatch(target, m.end, t.start)
+            behind = t.end <= m.start and _IN.fullmatch(target, t.end, m.start)
+            if (before or behind) and m.pole in FIGURES and not re.search(FIGURES[m.pole], source):
+                found.append(
+                    Finding.of(
+                        Reason.QUANTITY_ROLE, Severity.ERROR, (mine.start, q.end), (m.start, m.end),
+                        fact=q.text, word=mine.text, found=m.text,
+                    )
+                )  # fmt: skip
+    return found[:1]
