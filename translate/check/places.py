@@ -19,6 +19,8 @@ NEAR = 18
 """Characters between an anchor and its figure in Chinese, at most."""
 
 _TIMES = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.SPAN})
+_JOINED = re.compile("[、和与及]")
+_EACH = re.compile("分别")
 _HALT = re.compile(r"[。；;！？]")
 
 
@@ -47,7 +49,9 @@ def _sure(pairs: Sequence[Pair]) -> list[tuple[Quantity, Quantity]]:
 
 
 def _links(links: Sequence[Link]) -> list[Anchor]:
-    known = [link for link in links if link.target is not None and link.status is LinkStatus.AGREES and not link.quantity]
+    known = [
+        link for link in links if link.target is not None and link.status is LinkStatus.AGREES and not link.quantity
+    ]
     count = Counter(link.expected for link in known)
     return [Anchor(*link.source, link.target[0]) for link in known if link.target and count[link.expected] == 1]
 
@@ -77,6 +81,8 @@ def _swapped(source: str, sure: Sequence[tuple[Quantity, Quantity]], anchors: Se
         ]
         first = _before(source, p, [*anchors, *others], 0)
         last = _before(source, q, [*anchors, *others], p.end)
+        if _JOINED.fullmatch(source, p.end, q.start) and (m := _EACH.search(source, max(0, p.start - NEAR), p.start)):
+            first, last = _both(source, m.start(), anchors)
         if first and last and first.place != last.place and (first.place < last.place) != (t.start < u.start):
             found.append(
                 Finding.of(
@@ -87,6 +93,14 @@ def _swapped(source: str, sure: Sequence[tuple[Quantity, Quantity]], anchors: Se
     return found[:1]
 
 
+def _both(source: str, end: int, anchors: Sequence[Anchor]) -> tuple[Anchor | None, Anchor | None]:
+    """The two anchors that 分别 at `end` is about: A和B分别."""
+    mine = sorted((a for a in anchors if a.end <= end and end - a.end <= NEAR), key=lambda a: a.end)[-2:]
+    if len(mine) == 2 and _JOINED.fullmatch(source, mine[0].end, mine[1].start):
+        return mine[0], mine[1]
+    return None, None
+
+
 def _before(source: str, q: Quantity, anchors: Sequence[Anchor], low: int) -> Anchor | None:
     """The last anchor before a figure, in its part of the sentence."""
     mine = [a for a in anchors if low <= a.start and a.end <= q.start and q.start - a.end <= NEAR]
@@ -94,10 +108,14 @@ def _before(source: str, q: Quantity, anchors: Sequence[Anchor], low: int) -> An
     return last if last and not _HALT.search(source, last.end, q.start) else None
 
 
-_MONEY = re.compile(r"(?i)\b(?:investment|invested|worth|revenues?|output value|turnover|profits?|budget|funding|loans?|costs?)(?: of)? \Z")
+_MONEY = re.compile(
+    r"(?i)\b(?:investment|invested|worth|revenues?|output value|turnover|profits?|budget|funding|loans?|costs?)(?: of)? \Z"
+)
 _AREA = re.compile(r"(?i)\b(?:area of|floor space of|covers|covering|covered)(?: about| nearly| over| more than)? \Z")
 _GROUND = frozenset({Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME, Kind.POWER, Kind.ENERGY})
-_OF = re.compile(r"(?: \w+){0,2}? (?:of|totaled|totalled|reached|at|to|was|were|stood at|hit|by)(?: [A-Za-z]+){0,2} ?\Z")
+_OF = re.compile(
+    r"(?: \w+){0,2}? (?:of|totaled|totalled|reached|at|to|was|were|stood at|hit|by)(?: [A-Za-z]+){0,2} ?\Z"
+)
 _IN = re.compile(r"(?: yuan)? (?:in|of|worth of) (?:total |annual |fixed-asset |net |operating )?\Z")
 FIGURES = {
     "investment": "投", "output": "产", "revenue": "收|销|营", "profit": "利|盈|赚", "tax": "税", "spending": "支|费|花|投|耗",
