@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facts.quantities import durations
-from facts.quantities.en import clock, counts, dates, hedges, numbers, periods, ranges, rates, shares, signs
+from facts.quantities import columns, durations
+from facts.quantities.en import clock, counts, dates, hedges, labels, numbers, periods, ranges, rates, shares, signs
 from facts.quantities.en.numbers import START, Number
 from facts.quantities.identifiers import IdentifierKind, identifiers
 from facts.quantities.numerals import ONES, ORDINALS, SCALES, SLASH, TENS, VULGAR, one_form
@@ -46,7 +46,7 @@ def parse(text: str) -> tuple[Quantity, ...]:
     scan = Scan(text, one_form(text))
     found = ranges.share_units(text, list(_quantities(scan)))
     joined = durations.join(text, found, ("", " ", " and ", ", ", ", and "))
-    return tuple(rates.told(scan, signs.told(scan, joined)))
+    return tuple(columns.told(scan, rates.told(scan, signs.told(scan, joined)), labels.heads(scan.text)))
 
 
 def _quantities(scan: Scan) -> Iterator[Quantity]:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from facts.quantities import units
+from facts.quantities import columns, units
+from facts.quantities.numerals import han_value
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity
 from jianbao import han
@@ -73,3 +74,27 @@ def lost(scan: Scan, found: Sequence[Quantity]) -> Iterator[Quantity]:
             row = units.CHINESE[m["money"] or m["measure"]]
             kind, unit = row.kind, row.key
         yield scan.make(start, end, kind, 0.0, unit=unit, weak=True, lost=True)
+
+
+_HEAD = re.compile(
+    rf"(?:(?P<whole>单位) ?[：:] ?|[（(\[] ?(?:单位[：:] ?)?)(?:人民币)?(?P<scale>[十百千万亿]*)"
+    rf"(?P<unit>{units.alternation(list(units.CHINESE))}|%)"
+    r"(?: ?[)）\]]|(?=[\s，。；|、]|$))"
+)
+
+
+def heads(text: str) -> list[columns.Head]:
+    """What the heads of rows, columns and tables say of their figures: 营业收入（万元）, 单位：亿元."""
+    found = []
+    for m in _HEAD.finditer(text):
+        if not m["whole"] and m[0][-1] not in ")）]":
+            continue
+        scale = han_value(m["scale"]) if m["scale"] else 1.0
+        if m["unit"] == "%":
+            label: columns.Label = (Kind.PERCENT, "percent", 1.0)
+        else:
+            row = units.CHINESE[m["unit"]]
+            factor = row.factor if row.kind is Kind.MONEY else 1.0
+            label = (row.kind, row.key, float(scale or 1) * factor)
+        found.append((m.start(), m.end(), label, bool(m["whole"])))
+    return found

@@ -6,7 +6,7 @@ Every pattern is anchored at a numeral and bounded, so the time is linear in the
 import re
 from collections.abc import Iterator
 
-from facts.quantities import calendar, durations
+from facts.quantities import calendar, columns, durations
 from facts.quantities.identifiers import IdentifierKind, identifiers
 from facts.quantities.numerals import SLASH, VULGAR, han_value
 from facts.quantities.scan import Scan
@@ -33,6 +33,7 @@ def parse(text: str) -> tuple[Quantity, ...]:
     scan = Scan(text, normal(text))
     found = ranges.share_units(text, list(_quantities(scan)))
     found = calendar.dated(rates.told(scan, signs.told(scan, durations.join(text, found, ("", "零", "又")))))
+    found = columns.told(scan, found, labels.heads(scan.text))
     missing = list(labels.lost(scan, found))
     return tuple(sorted((*found, *missing), key=lambda q: q.start) if missing else found)
 

@@ -20,6 +20,7 @@ VALUES: dict[str, Value] = dict.fromkeys(
             "expected",
             "found",
             "post",
+            "other",
             "clause",
             "start",
             "end",
