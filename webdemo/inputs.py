@@ -54,6 +54,8 @@ def read_upload(name: str, data: bytes, *, deadline: Deadline | None = None) -> 
 def terms_of(given: Sequence[Sequence[object]] | str | bytes) -> tuple[tuple[str, str], ...]:
     """Terms of a table's rows, or of a glossary's text or file in any form that `facts.glossary.file` reads. Raises InputError."""
     if isinstance(given, str | bytes):
+        if len(given) > limits.MAX_TERMS_BYTES:
+            raise InputError("webdemo.terms_too_large", size=len(given), limit=limits.MAX_TERMS_BYTES)
         pairs = [(row[0], row[1]) for row in parse(given).require()] if given.strip() else []
     else:
         cells = [["" if cell is None else str(cell).strip() for cell in row[:2]] + ["", ""] for row in given]

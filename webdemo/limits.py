@@ -34,6 +34,9 @@ MAX_MEMORY = 2_000_000_000
 MAX_TERMS = 500
 """Rows of a user's glossary."""
 
+MAX_TERMS_BYTES = 600_000
+"""Of a glossary's text or file: 500 terms of 200 characters a side, of three bytes each."""
+
 MAX_TERM_CHARACTERS = 200
 """Of one side of a term."""
 

@@ -190,6 +190,7 @@ def test_terms(given: Any, terms: tuple[tuple[str, str], ...]) -> None:
         ([["", "A"]], "one side only"),
         ("甲" * 201 + "\tA", "201 characters"),
         ("甲\tA\n" * 501, "501 terms"),
+        ("甲\tA\n" * 151_000, "limit here is 600,000"),
     ],
 )
 def test_terms_out_of_bounds(given: Any, words: str) -> None:
