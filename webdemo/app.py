@@ -12,7 +12,7 @@ from webdemo.events import QUICK
 from webdemo.i18n.texts import LANGUAGES, text
 from webdemo.i18n.words import Words, preferred
 from webdemo.runs import Runs
-from webdemo.tabs.brief import BriefTab
+from webdemo.tabs.brief import HERE, BriefTab
 from webdemo.tabs.files import FilesTab
 from webdemo.tabs.models import models_tab
 from webdemo.tabs.parts import parts_tab
@@ -41,13 +41,13 @@ def build(workspace: Workspace) -> gr.Blocks:
                 gr.Radio, texts={"label": "language"}, choices=list(LANGUAGES.items()), value="en",
                 show_label=False, container=False, elem_id="language", min_width=150, scale=0,
             )  # fmt: skip
-        with gr.Tabs():
-            with words.say(gr.Tab, texts={"label": "tab.brief"}, elem_id="tab-brief"):
-                tab = BriefTab(words, language, workspace, sessions[0])
+        with gr.Tabs() as tabs:
+            with words.say(gr.Tab, texts={"label": "tab.brief"}, elem_id="tab-brief", id=HERE):
+                tab = BriefTab(words, language, workspace, sessions[0], tabs)
             with words.say(gr.Tab, texts={"label": "tab.parts"}, elem_id="tab-parts"):
                 parts_tab(words, language, workspace, sessions[1])
             with words.say(gr.Tab, texts={"label": "tab.files"}, elem_id="tab-files"):
-                files = FilesTab(words, language, workspace, sessions[2])
+                files = FilesTab(words, language, workspace, sessions[2], tab)
             with words.say(gr.Tab, texts={"label": "tab.models"}, elem_id="tab-models"):
                 models_tab(words)
 

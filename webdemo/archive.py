@@ -15,6 +15,7 @@ from jianbao.deadline import Deadline
 from jianbao.errors import InputError, JianbaoError
 from webdemo import limits
 from webdemo.inputs import read_upload
+from webdemo.known import Terms
 from webdemo.workspace import Result, Workspace
 
 
@@ -88,10 +89,13 @@ def outcomes(
     read: Callable[[int], tuple[str, bytes]],
     recipe: Recipe,
     deadline: Deadline,
+    *,
+    terms: Terms = (),
 ) -> Iterator[int]:
     """Write the briefs of a batch, row by row; the number of a row that has changed. A file that cannot be used never stops the rest.
 
-    read: name and content of a row's file. Rows that are over with the same recipe stay. deadline: of the whole batch; each file has its
+    read: name and content of a row's file. terms: the reader's, which the recipe has as a glossary.
+    Rows that have a brief of the same recipe stay. deadline: of the whole batch; each file has its
     own beside it. Raises what the deadline raises, and InputError where there is no file.
     """
     if not batch.rows:
@@ -106,7 +110,7 @@ def outcomes(
             deadline.check()
             # A file may take as long as a text, and the batch's stop is its stop.
             own = Deadline(limits.MAX_SECONDS, deadline.stop)
-            for made in _one(workspace, row, partial(read, number), recipe, own):
+            for made in _one(workspace, row, partial(read, number), recipe, own, terms):
                 batch.rows[number] = made
                 yield number
                 deadline.check()
@@ -116,12 +120,17 @@ def outcomes(
 
 
 def _one(
-    workspace: Workspace, row: FileOutcome, read: Callable[[], tuple[str, bytes]], recipe: Recipe, deadline: Deadline
+    workspace: Workspace,
+    row: FileOutcome,
+    read: Callable[[], tuple[str, bytes]],
+    recipe: Recipe,
+    deadline: Deadline,
+    terms: Terms,
 ) -> Iterator[FileOutcome]:
     yield replace(row, working=(0, 0), problem=None)
     try:
         article = read_upload(*read(), deadline=deadline)
-        for update in workspace.brief(article, recipe, deadline):
+        for update in workspace.brief(article, recipe, deadline, terms=terms):
             if update.event.step == "done":
                 yield replace(row, result=update.result, working=None, problem=None)
             elif update.event.step == "translate":

@@ -16,7 +16,7 @@ from webdemo import bodies, downloads, limits, uploads
 from webdemo.hosts import Hosts
 from webdemo.i18n.words import preferred
 from webdemo.runs import CALLS, REQUEST
-from webdemo.visitors import LANGUAGE, LISTENERS, address_of
+from webdemo.visitors import ADDRESS, LANGUAGE, LISTENERS, address_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -104,6 +104,7 @@ class Guard:
 
     async def _pass(self, path: str, headers: dict[bytes, str], scope: Scope, receive: Receive, send: Send) -> None:
         address = address_of(scope["client"][0]) if scope.get("client") else ""
+        ADDRESS.set(address)
         if path.startswith("/download/"):
             await _download(path, send)
         elif path.rstrip("/") == f"{API}upload":

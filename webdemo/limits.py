@@ -58,6 +58,9 @@ BATCH_SECONDS = 900
 MAX_BATCHES = 40
 """Visitors of the third tab whose briefs are kept in memory: twenty files of each, some 5 MB."""
 
+ADD_SECONDS = 60
+"""Of translating one more sentence for a brief."""
+
 QUICK_SECONDS = 30
 """Of reading a text, comparing a translation, checking an edited brief: most take a tenth of a second."""
 

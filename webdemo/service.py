@@ -8,20 +8,21 @@ in both languages, `busy` says come back, `need` says that the article has to be
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import gradio as gr
 
-from jianbao.deadline import Deadline
 from jianbao.errors import InputError, JianbaoError
 from translate.check.messages import LANGUAGES
-from webdemo import limits
+from webdemo import limits, runs
 from webdemo.events import explain
 from webdemo.fetching import Fetching
 from webdemo.known import Shelf
 from webdemo.runs import Runs
+from webdemo.visitors import ADDRESS
 from webdemo.wire import given, rows
 from webdemo.workspace import Workspace
 
@@ -39,6 +40,37 @@ class Busy(Exception):
     """Others are being answered."""
 
 
+class Places:
+    """So many questions are answered at once, and no more than half of them for one address."""
+
+    def __init__(self, places: int) -> None:
+        self._free = threading.Semaphore(places)
+        self._each = places // 2
+        self._mine: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Within, one place is taken. Raises Busy where there is none."""
+        address = ADDRESS.get()
+        with self._lock:
+            if self._mine[address] >= self._each:
+                raise Busy
+            self._mine[address] += 1
+        try:
+            if not self._free.acquire(timeout=0.5):
+                raise Busy
+            try:
+                yield
+            finally:
+                self._free.release()
+        finally:
+            with self._lock:
+                self._mine[address] -= 1
+                if not self._mine[address]:
+                    del self._mine[address]
+
+
 class Service:
     """Answers the page. shelf: of the articles whose facts are at hand."""
 
@@ -47,7 +79,7 @@ class Service:
         self.fetching = fetching or Fetching()
         self.place: Callable[[str], int] = lambda session: 0
         """How many calls stand before a session's in the queue, its own counted."""
-        self._checks, self._works = threading.Semaphore(CHECKS), threading.Semaphore(WORKS)
+        self._checks, self._works = Places(CHECKS), Places(WORKS)
 
     def functions(self) -> list[Callable[..., Row]]:
         """What `gr.HTML(server_functions=...)` takes."""
@@ -68,12 +100,13 @@ class Service:
 
     def _task(self, asked: Any, *, name: str) -> Row:
         row = dict(given.mapping(asked))
-        places, seconds = (self._works, limits.MAX_SECONDS) if name == "add" else (self._checks, limits.QUICK_SECONDS)
-        with _within(places):
+        places, seconds = (self._works, limits.ADD_SECONDS) if name == "add" else (self._checks, limits.QUICK_SECONDS)
+        with places.one():
             of = self.shelf.get(given.text(row.get("key", ""), 64)) or row.get("article")
             if of is None:
                 raise NeedsArticle
-            known, answer = self.workspace.task(name, of, row, Deadline(seconds))
+            with runs.deadline(seconds) as deadline:
+                known, answer = self.workspace.task(name, of, row, deadline)
             return {**answer, "key": self.shelf.put(known)}
 
     def _model(self, asked: Any, *, local: bool) -> Row:
@@ -113,16 +146,6 @@ def problem(error: Exception) -> Row:
 
     code = explain(error, "en").rpartition("(")[2].rstrip(").")
     return {language: text("error.unknown", language, code=code) for language in LANGUAGES}
-
-
-@contextmanager
-def _within(places: threading.Semaphore) -> Any:
-    if not places.acquire(timeout=0.5):
-        raise Busy
-    try:
-        yield
-    finally:
-        places.release()
 
 
 def _is_local(request: gr.Request) -> bool:

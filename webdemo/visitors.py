@@ -8,6 +8,8 @@ import threading
 from collections import Counter
 from dataclasses import dataclass
 
+ADDRESS: contextvars.ContextVar[str] = contextvars.ContextVar("address", default="")
+"""The address of whoever made the request that is being answered."""
 LANGUAGE: contextvars.ContextVar[str] = contextvars.ContextVar("language", default="en")
 """The language of whoever made the request that is being answered."""
 

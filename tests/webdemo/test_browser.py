@@ -417,7 +417,7 @@ def test_several_files_become_an_archive(page: Any, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text("No Chinese in here.", "utf-8")
     page.get_by_role("tab", name="Several files").click()
     page.set_input_files("#files-drop input[type=file]", [str(tmp_path / "good.txt"), str(tmp_path / "bad.txt")])
-    page.wait_for_selector("#files-drop >> text=good")
+    page.wait_for_selector("#files-table >> text=good")
     page.click("#files-go")
     page.wait_for_selector("#files-zip a", timeout=WAIT)
     with page.expect_download() as waiting:
@@ -426,6 +426,17 @@ def test_several_files_become_an_archive(page: Any, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "briefs.zip") as archive:
         assert sorted(archive.namelist()) == ["good.docx", "problems.txt"]
         assert "bad.txt" in archive.read("problems.txt").decode()
+    # Again, without another upload: what is done stays.
+    page.click("#files-go")
+    page.wait_for_selector("#files-status >> text=1 of 2 files have a brief")
+    page.click("#language >> text=中文")
+    page.wait_for_selector("#files-table >> text=文件")
+    # A row opens in the workspace, where it can be finished.
+    page.click("#files-table button.open")
+    page.wait_for_selector("#sheet .card")
+    assert any("2 billion" in p for p in english(page))
+    line(page, "近20亿元").locator("textarea").fill("It cost 7 billion yuan.")
+    page.wait_for_selector("#sheet .found li.error")
 
 
 def test_accessibility_and_widths(page: Any) -> None:

@@ -33,7 +33,7 @@ class Quick(Workspace):
     def __init__(self, stop: threading.Event | None = None, after: int = 99) -> None:
         self.stop, self.after, self.made = stop, after, 0
 
-    def brief(self, article: Article, recipe: Recipe, deadline: Deadline) -> Iterator[Update]:
+    def brief(self, article: Article, recipe: Recipe, deadline: Deadline, *, terms: Any = None) -> Iterator[Update]:
         yield Update(Event("translate", 1, 2))
         deadline.check()
         self.made += 1
@@ -41,7 +41,7 @@ class Quick(Workspace):
             self.stop.set()
         point = Point("18 projects broke ground.", (Source("18个项目开工。", 0, 8),))
         made = Brief(headline=f"Brief {self.made} <b>", dateline="", points=(point,), name=article.name)
-        yield Update(Event("done", 1, 1), Result(article=article, brief=made, context=(), recipe=recipe))
+        yield Update(Event("done", 1, 1), Result(article=article, brief=made, recipe=recipe))
 
 
 def batch_of(names: list[str]) -> Batch:

@@ -6,6 +6,7 @@ asks meanwhile (`webdemo.service`).
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -25,10 +26,13 @@ from webdemo.known import Shelf
 from webdemo.offered import recipe_of
 from webdemo.runs import Runs
 from webdemo.service import Service, problem
-from webdemo.workspace import Workspace
+from webdemo.workspace import Result, Workspace
 
 EMPTY_ROWS = [["", ""] for _ in range(4)]
 """Of the table of terms: there to be typed into."""
+
+HERE = "brief"
+"""The name of this tab among the others."""
 
 Row = dict[str, Any]
 
@@ -36,7 +40,11 @@ Row = dict[str, Any]
 class BriefTab:
     """The first tab."""
 
-    def __init__(self, words: Words, language: gr.Radio, workspace: Workspace, runs: Runs) -> None:
+    def __init__(
+        self, words: Words, language: gr.Radio, workspace: Workspace, runs: Runs, tabs: gr.Tabs | None = None
+    ) -> None:
+        """tabs: those that this one is among, as `HERE`."""
+        self.tabs = tabs
         self.words, self.language, self.workspace, self.runs = words, language, workspace, runs
         self.shelf = Shelf()
         self.service = Service(workspace, self.shelf, runs)
@@ -123,6 +131,21 @@ class BriefTab:
         self.clear.click(
             self._clear, None, [self.sheet, self.article, self.dropped, self.example, self.terms, *controls], **QUICK
         )
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What `open` changes."""
+        return [self.sheet, self.article, self.dropped, self.file, self.example, *([self.tabs] if self.tabs else [])]
+
+    def open(self, result: Result) -> dict[Any, Any]:
+        """Show a brief that was written elsewhere, to be finished here; it is kept in the browser like one that was written here."""
+        assert result.row is not None and result.known is not None
+        row = {**result.row, "key": self.shelf.put(result.known)}
+        changes = {
+            self.sheet: _message(secrets.token_hex(8), "done", step="done", done=1, total=1, seconds=0.0, sheet=row),
+            self.article: result.article.original, self.dropped: result.article, self.file: None, self.example: "",
+        }  # fmt: skip
+        return {**changes, self.tabs: gr.update(selected=HERE)} if self.tabs else changes
 
     def restored(self, blocks: gr.Blocks) -> None:
         """Put back what the browser has kept: the draft, the options and the terms; and let a run that waits ask for its place."""

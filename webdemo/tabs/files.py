@@ -24,11 +24,12 @@ from webdemo.workspace import Result, Workspace
 
 
 class Opener(Protocol):
-    """Shows a brief in the workspace of the first tab. outputs: the components that it changes."""
+    """Shows a brief in the workspace of the first tab. outputs: the components that this changes."""
 
-    outputs: Sequence[Any]
+    @property
+    def outputs(self) -> Sequence[Any]: ...
 
-    def open(self, result: Result, language: str) -> dict[Any, Any]:
+    def open(self, result: Result) -> dict[Any, Any]:
         """The changes that show a brief."""
 
 
@@ -90,7 +91,7 @@ class FilesTab:
         self.clear.click(self._clear, [self.language], changed, **QUICK)
         self.language.input(self._again, [self.language], [self.table], **QUICK)
         if self.opener is not None:
-            self.table.click(self._open, [self.language], list(self.opener.outputs), **QUICK)
+            self.table.click(self._open, None, list(self.opener.outputs), **QUICK)
 
     def forget(self, session: str) -> None:
         """Delete what is kept of a visitor who has left."""
@@ -144,10 +145,11 @@ class FilesTab:
             return
         batch = self.batches.of(session)
         try:
-            recipe = recipe_of(dict(zip(self.options, chosen, strict=True)), terms_of(terms or ""))
+            given = terms_of(terms or "")
+            recipe = recipe_of(dict(zip(self.options, chosen, strict=True)), given)
             packed([], formats)  # a missing format is told before the work
             deadline = Deadline(limits.BATCH_SECONDS, stop)
-            for _ in outcomes(self.workspace, batch, lambda n: SHELVES.read(session, n), recipe, deadline):
+            for _ in outcomes(self.workspace, batch, lambda n: SHELVES.read(session, n), recipe, deadline, terms=given):
                 yield {
                     self.status: batchview.progress(batch, la),
                     self.table: batchview.table(batch, la),
@@ -191,10 +193,10 @@ class FilesTab:
     def _again(self, la: str, request: gr.Request) -> str:
         return batchview.table(self.batches.of(request.session_hash or ""), la)
 
-    def _open(self, la: str, event: gr.EventData, request: gr.Request) -> Any:
+    def _open(self, event: gr.EventData, request: gr.Request) -> Any:
         assert self.opener is not None
         rows = self.batches.of(request.session_hash or "").rows
         number = getattr(event, "row", None)
         if not isinstance(number, int) or not 0 <= number < len(rows) or (result := rows[number].result) is None:
             return gr.skip()
-        return self.opener.open(result, la)
+        return self.opener.open(result)
