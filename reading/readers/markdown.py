@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jianbao import han
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_MD_DEPTH
 from reading.decoding import decode
@@ -15,6 +16,11 @@ _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", r
 _FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", re.M | re.I)
 # Writers of Chinese leave out the blank after #, which CommonMark wants; "#话题#" is a hashtag.
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#\d])(?![^\n]*#\s*$)", re.M)
+# Notes, which the parser does not know, and what only looks like the address of a link: both would be taken for definitions,
+# which show nothing.
+_NOTE = re.compile(r"^\[\^([^\]\s]{1,20})\]:[ \t]*", re.M)
+_REFERENCE = re.compile(r"\[\^[^\]\s]{1,20}\](?!:)")
+_LABEL = re.compile(rf"^( {{0,3}})(?=\[[^\]\n]+\]:[ \t]*\S*[{han.CLASS}])", re.M)
 _HEADING = re.compile(r"\s*<h[1-6]>(.*?)</h[1-6]>", re.S)
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|pre|table)>")
 _END = "\ufdd0"
@@ -39,6 +45,7 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
         .enable(["table", "strikethrough"])
         .disable("code")
     )
+    text = _LABEL.sub(r"\1\\", _NOTE.sub(r"\n[\1] ", _REFERENCE.sub("", text)))
     tokens = parser.parse(_TIGHT_HEADING.sub(r"\1 ", text.replace("\u3000", " ")))
     if any(token.level >= MAX_MD_DEPTH - 1 for token in tokens):  # the parser leaves out what stands deeper
         raise InputError("reading.md_deep", name=name, limit=MAX_MD_DEPTH)

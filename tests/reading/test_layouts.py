@@ -149,3 +149,21 @@ def test_what_is_turned_round_is_read_as_it_is_shown() -> None:
     article = from_text(f"{SEEN}投资\u202e元亿6.81\u202c，另有\u202e个21\n{MORE}\u200f")
     assert article.text == f"{SEEN}投资18.6亿元，另有12个\n{MORE}"
     assert [str(note) for note in article.notes] == ["2 passages written from right to left, read as shown"]
+
+
+MARKDOWN = {
+    "notes": (
+        "总投资[^1]18.6亿元[^b]。\n\n[^1]: 含土地款5亿元。\n[^b]: 初步数。",
+        "总投资18.6亿元。\n[1] 含土地款5亿元。\n[b] 初步数。",
+    ),
+    "label": ("[备注]: 金额5亿元", "[备注]: 金额5亿元"),
+    "address": ("见[网站]。\n\n[网站]: https://example.cn", "见网站。"),
+    "list in a list": ("1. 甲\n   1. 乙\n2. 丙", "1. 甲\n1. 乙\n2. 丙"),
+}
+
+
+@pytest.mark.parametrize(("part", "text"), MARKDOWN.values(), ids=MARKDOWN)
+def test_markdown(part: str, text: str) -> None:
+    article = read_article("a.md", data=f"{SEEN}\n\n{part}\n".encode())
+    assert article.text == f"{SEEN}\n{text}"
+    assert article.notes == ()
