@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from facts.document import SentenceInput, document_sentences
@@ -17,6 +17,9 @@ from translate.check.report import Finding, Reason, Report, Severity
 
 OPENING = 5
 """Sentences of a document in which its dateline is looked for."""
+
+AT_ONCE = 16
+"""Pairs that a model is asked about at once: a second or two of the compact model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +49,54 @@ def check_translation(
     target: str,
     *,
     glossary: Glossary | None = None,
+    month: int | None = None,
     model: Scorer | None = None,
     tick: Callable[[], None] | None = None,
 ) -> list[CheckedPair]:
     """Compare the English `target` with the Chinese `source`, sentence by sentence, in order; every sentence of both is in one pair.
 
-    glossary: the user's terms, beside the built-in ones. model: is asked what is missing or made up; no model
-    decodes. tick: raises to stop.
+    glossary: the user's terms, beside the built-in ones. month: of the dateline, which days without a month are of; where None,
+    of the first date. model: is asked what is missing or made up; no model decodes. tick: called once a sentence; raises to stop.
     """
+    pairs = compare(source, target, glossary=glossary, month=month, tick=tick)
+    if model is None:
+        return pairs
+    return [pair for part, _ in asked(pairs, model, tick=tick) for pair in part]
+
+
+def compare(
+    source: str,
+    target: str,
+    *,
+    glossary: Glossary | None = None,
+    month: int | None = None,
+    tick: Callable[[], None] | None = None,
+) -> list[CheckedPair]:
+    """The pairs with what their facts say: `check_translation` without a model."""
     left, right = split(source, language="zh"), split(target, language="en")
     texts = [s.text for s in left]
-    known = document_sentences(texts, glossary=Glossary.builtin().merged(glossary), month=_filed(texts))
+    filed = _filed(texts) if month is None else month
+    known = document_sentences(texts, glossary=Glossary.builtin().merged(glossary), month=filed)
     beads = aligned(known, [s.text for s in right], tick=tick)
-    pairs = [
-        _pair(
-            [left[i] for i in bead.source],
-            [known[i] for i in bead.source],
-            [right[j] for j in bead.target],
-            context=source,
-            tick=tick,
-        )
-        for bead in beads
-    ]
-    return _asked(pairs, model) if model is not None else pairs
+    pairs = []
+    for bead in beads:
+        if tick:
+            tick()
+        sources, inputs = [left[i] for i in bead.source], [known[i] for i in bead.source]
+        pairs.append(_pair(sources, inputs, [right[j] for j in bead.target], context=source, tick=tick))
+    return pairs
+
+
+def asked(
+    pairs: Sequence[CheckedPair], model: Scorer, *, tick: Callable[[], None] | None = None
+) -> Iterator[tuple[list[CheckedPair], int]]:
+    """The pairs in order, some at a time, with what a model has to say of clauses: those that are missing and those that have nothing
+    behind them. With each part comes how many pairs are done."""
+    for at in range(0, len(pairs), AT_ONCE):
+        if tick:
+            tick()
+        part = pairs[at : at + AT_ONCE]
+        yield _asked(part, model), at + len(part)
 
 
 def _filed(texts: Sequence[str]) -> int:
@@ -107,7 +135,6 @@ def _pair(
 
 
 def _asked(pairs: Sequence[CheckedPair], model: Scorer) -> list[CheckedPair]:
-    """With what the model has to say of clauses: those that are missing and those that have nothing behind them."""
     whole = [i for i, pair in enumerate(pairs) if pair.source and pair.target]
     sources, targets = [pairs[i].source_text for i in whole], [pairs[i].target_text for i in whole]
     reports = [pairs[i].report for i in whole]

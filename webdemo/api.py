@@ -18,6 +18,7 @@ from jianbao.errors import InputError, JianbaoError
 from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
 from translate.check.plain import finding_row, link_row
 from webdemo import limits, runs
+from webdemo.checks import row
 from webdemo.events import log
 from webdemo.i18n.words import preferred
 from webdemo.inputs import glossary_of, terms_of
@@ -41,7 +42,7 @@ PARAMETERS: dict[str, dict[str, bool]] = {}
 
 
 def offer(workspace: Workspace) -> None:
-    """Add /brief, /translate, /summarize and /check to the blocks that are being built."""
+    """Add /brief, /translate, /summarize, /check and /check_translation to the blocks that are being built."""
 
     def brief(asked: Asked, text: str, glossary: str = "", **chosen: Any) -> dict[str, Any]:
         """Write a checked English brief of a Chinese press release.
@@ -114,8 +115,24 @@ def offer(workspace: Workspace) -> None:
             "links": [link_row(link) for link in report.links],
         }
 
+    def check_translation(asked: Asked, source: str, translation: str, glossary: str = "") -> dict[str, Any]:
+        """Check a whole translation against its source: aligned sentence by sentence, every fact compared, a small model's second opinion.
+
+        Args:
+            source: The Chinese text, at most 30,000 characters and 1,000 numbers.
+            translation: Its English translation, whoever made it.
+            glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
+
+        Returns:
+            verdict: errors, warnings, clean, or nothing where no fact was compared; sentences, compared, errors, warnings: how many;
+            pairs: source and target sentences with findings and links; notes; signature: what the check was made with.
+        """
+        made = last(workspace.check(source, translation, terms_of(glossary), asked.deadline)).brief
+        assert made is not None
+        return row(made, language=asked.language)
+
     bounds = {"length": {"minimum": MIN_BRIEF_WORDS, "maximum": MAX_BRIEF_WORDS}}
-    for function in (brief, translate, summarize):
+    for function in (brief, translate, summarize, check_translation):
         _offer(function, kind="work", seconds=limits.MAX_SECONDS, bounds=bounds)
     _offer(check, kind="look", seconds=limits.QUICK_SECONDS)
 

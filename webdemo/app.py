@@ -1,4 +1,4 @@
-"""The page: its head, four tabs, the endpoints, and the language that all of it speaks."""
+"""The page: its head, five tabs, the endpoints, and the language that all of it speaks."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import gradio as gr
 from webdemo import limits, views
 from webdemo.api import offer
 from webdemo.events import QUICK
+from webdemo.i18n import own
 from webdemo.i18n.texts import LANGUAGES, text
 from webdemo.i18n.words import Words, preferred
 from webdemo.runs import Runs
 from webdemo.tabs.brief import HERE, BriefTab
+from webdemo.tabs.check import CheckTab
 from webdemo.tabs.files import FilesTab
 from webdemo.tabs.models import models_tab
 from webdemo.tabs.parts import parts_tab
@@ -21,7 +23,8 @@ from webdemo.workspace import Workspace
 SPEAK = "document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en'; jianbao.speak(chosen);"
 """So that screen readers and fonts follow the interface language."""
 ANNOUNCE = (
-    "for (const id of ['parts-status', 'files-status']) document.getElementById(id)?.setAttribute('role', 'status');"
+    "for (const id of ['check-status', 'parts-status', 'files-status']) "
+    "document.getElementById(id)?.setAttribute('role', 'status');"
 )
 """So that screen readers tell what the progress says."""
 
@@ -29,7 +32,7 @@ ANNOUNCE = (
 def build(workspace: Workspace) -> gr.Blocks:
     """The whole demo, ready to be launched."""
     words = Words()
-    sessions = [Runs() for _ in range(3)]
+    sessions = [Runs() for _ in range(4)]
     with gr.Blocks(
         title="Jianbao 简报", analytics_enabled=False, delete_cache=(limits.KEEP_SECONDS, limits.KEEP_SECONDS)
     ) as blocks:
@@ -44,6 +47,8 @@ def build(workspace: Workspace) -> gr.Blocks:
         with gr.Tabs() as tabs:
             with words.say(gr.Tab, texts={"label": "tab.brief"}, elem_id="tab-brief", id=HERE):
                 tab = BriefTab(words, language, workspace, sessions[0], tabs)
+            with words.say(gr.Tab, texts={"label": "tab.check"}, elem_id="tab-check"):
+                CheckTab(words, language, workspace, sessions[3])
             with words.say(gr.Tab, texts={"label": "tab.parts"}, elem_id="tab-parts"):
                 parts_tab(words, language, workspace, sessions[1])
             with words.say(gr.Tab, texts={"label": "tab.files"}, elem_id="tab-files"):
@@ -64,6 +69,9 @@ def build(workspace: Workspace) -> gr.Blocks:
         language.input(switch, [language], [*words.components, kept], js=speak, **QUICK)
         loaded = blocks.load(first, [kept], [language, *words.components], **QUICK)
         loaded.then(None, [language], None, js=f"(chosen) => {{ {SPEAK} {ANNOUNCE} }}", api_visibility="private")
+
+        # Whoever has changed it: the visitor, or what was kept from last time.
+        language.change(None, [language], None, js=own.SPEAK, api_visibility="private")
 
         def gone(request: gr.Request) -> None:
             for runs in sessions:

@@ -39,14 +39,14 @@ def countable(*texts: str) -> None:
             raise InputError("webdemo.too_many_numbers", numbers=numbers, limit=limits.MAX_NUMBERS)
 
 
-def read_upload(name: str, data: bytes, *, deadline: Deadline | None = None) -> Article:
-    """An article of an uploaded file. Raises InputError for one that is too large, of another type, or not readable."""
+def read_upload(name: str, data: bytes, *, language: str = "zh", deadline: Deadline | None = None) -> Article:
+    """An article of an uploaded file, in zh or en. Raises InputError for one that is too large, of another type, or not readable."""
     name = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][-120:] or "file"
     if not name.lower().endswith(limits.UPLOADS):
         raise InputError("webdemo.file_type", name=name, known=", ".join(e[1:] for e in limits.UPLOADS))
     if len(data) > limits.MAX_FILE_BYTES:
         raise InputError("webdemo.file_too_large", name=name, size=len(data), limit=limits.MAX_FILE_BYTES)
-    article = read_article(name, data=data, deadline=deadline)
+    article = read_article(name, data=data, language=language, deadline=deadline)
     bounded(article.text, name=name)
     return article
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from brief.render.page import STYLE
 from webdemo import components
+from webdemo.tabs.check_style import STYLE as CHECK_STYLE
 
 SANS = (
     "system-ui",
@@ -90,6 +91,7 @@ def theme() -> Any:
 
 CSS = (
     STYLE
+    + CHECK_STYLE
     + f"html:root,html:root .dark{{--font:{', '.join(f if f.islower() else repr(f) for f in SANS)}}}"
     + """
 .gradio-container{max-width:1360px!important;width:100%!important;margin:0 auto!important;padding:0 16px!important;box-sizing:border-box}

@@ -16,6 +16,7 @@ from models.catalog import COMPACT
 from models.engines.protocols import Scorer
 from reading.article import Article, from_text
 from webdemo import choices
+from webdemo.checks import CheckUpdate, checking
 from webdemo.inputs import bounded, countable, glossary_of
 from webdemo.offered import page_options
 
@@ -145,6 +146,14 @@ class Workspace:
 
         countable(bounded(source), bounded(target))
         return compared(source, target, glossary=glossary_of(terms))
+
+    def check(
+        self, source: str | Article, translation: str | Article, terms: Sequence[Sequence[str]], deadline: Deadline
+    ) -> Iterator[CheckUpdate]:
+        """The check of a translation that is there already, as it goes; the last update has all of it. Raises InputError."""
+        for given in (source, translation):
+            countable(bounded(given if isinstance(given, str) else given.text))
+        yield from checking(self.engines, source, translation, terms, deadline)
 
     def summarize(
         self, text: str, *, length: int = 120, language: str = "zh", deadline: Deadline | None = None

@@ -6,36 +6,33 @@ from collections.abc import Iterable, Sequence
 from html import escape as escape_html
 from typing import TYPE_CHECKING
 
+from brief.render.colours import marks
 from brief.render.formats import PLAIN, Style
 from brief.render.labels import label
 from reading.characters import printable
 from translate.check.messages import say, say_severity
-from translate.check.report import Finding, Link, LinkKind
+from translate.check.report import Finding
 
 if TYPE_CHECKING:
     from brief.brief import Brief, Point
 
-COLOURS = 6
-"""Facts of a point take turns in so many colours, the same on both sides."""
-
-KINDS = {LinkKind.QUANTITY: 0, LinkKind.NAME: 1, LinkKind.TERM: 2}
-"""Of facts, the strongest first."""
-
 STYLE = """
 .jb{--ink:#1c2530;--soft:#5b6775;--line:#dfe4ea;--paper:#fff;--error:#b3261e;--warn:#8a5a00;--info:#3d6a8f;
- --c0:#d9ecff;--c1:#ffe9c7;--c2:#dcf3df;--c3:#f3dff5;--c4:#ffe0dd;--c5:#e3e6ff;
+ --c0:#d9ecff;--c1:#ffe9c7;--c2:#dcf3df;--c3:#f3dff5;--c4:#d9f2f2;--c5:#e3e6ff;--bad:#ffc9c2;
  color:var(--ink);background:var(--paper);font:16px/1.6 system-ui,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 @media (prefers-color-scheme:dark){.jb.auto{--ink:#e6ebf1;--soft:#9fadbc;--line:#33404d;--paper:#151b22;--error:#ff9d94;
 --warn:#f0c069;--info:#9fc7e8;
- --c0:#1e3f5c;--c1:#54401a;--c2:#1f4a2b;--c3:#4a2a50;--c4:#5a2b27;--c5:#30356b}}
+ --c0:#1e3f5c;--c1:#54401a;--c2:#1f4a2b;--c3:#4a2a50;--c4:#1d4a4a;--c5:#30356b;--bad:#7a231c}}
 .dark .jb{--ink:#e6ebf1;--soft:#9fadbc;--line:#33404d;--paper:transparent;--error:#ff9d94;--warn:#f0c069;--info:#9fc7e8;
- --c0:#1e3f5c;--c1:#54401a;--c2:#1f4a2b;--c3:#4a2a50;--c4:#5a2b27;--c5:#30356b}
+ --c0:#1e3f5c;--c1:#54401a;--c2:#1f4a2b;--c3:#4a2a50;--c4:#1d4a4a;--c5:#30356b;--bad:#7a231c}
 .jb h1{font-size:1.6em;line-height:1.25;margin:.2em 0}.jb h2{font-size:1.1em;margin:1.6em 0 .4em}
 .jb .dateline,.jb .note,.jb .signature{color:var(--soft)}.jb .signature{font-size:.75em;overflow-wrap:anywhere}
 .jb .point{display:grid;grid-template-columns:1fr 1fr;gap:.2em 1.4em;padding:.8em 0;border-top:1px solid var(--line)}
 .jb .point>*{min-width:0;overflow-wrap:anywhere}.jb .point ul{grid-column:1/-1;margin:.2em 0;padding:0;list-style:none}
 .jb .error{color:var(--error)}.jb .warning{color:var(--warn)}.jb .info{color:var(--info)}
-.jb mark{color:inherit;border-radius:.25em;padding:0 .12em}.jb mark.lost{outline:2px solid var(--error)}
+.jb mark{color:inherit;border-radius:.25em;padding:0 .12em}.jb mark.lost{background:none;outline:2px solid var(--error)}
+.jb mark.wrong{background:var(--bad);text-decoration:underline wavy var(--error)}
+.jb mark.doubt{background:none;border-bottom:2px dotted var(--warn)}
 .jb del{color:var(--soft)}.jb table{border-collapse:collapse;width:100%}
 .jb th,.jb td{text-align:left;vertical-align:top;padding:.3em .8em .3em 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 .jb .article p{margin:.3em 0;min-height:.5em;overflow-wrap:anywhere}.jb .article mark{background:var(--c2)}
@@ -104,20 +101,29 @@ def brief_body(brief: Brief, words: str = "en") -> str:
 LANG = {"zh": "zh-Hans", "en": "en"}
 
 
-def evidence(points: Sequence[Point], *, words: str = "en", languages: tuple[str, str] = ("zh", "en")) -> str:
+def evidence(
+    points: Sequence[Point],
+    *,
+    words: str = "en",
+    languages: tuple[str, str] = ("zh", "en"),
+    anchor: str = "",
+    first: int = 1,
+) -> str:
     """Each point: English, Chinese beside it (or what the source and target languages are), findings below.
 
-    The facts that the check linked have matching colours. words: the language that findings are told in.
+    The facts that the check linked have matching colours. words: the language that findings are told in. anchor: what the names of
+    the points begin with, that links lead to; without, they have none. first: the number of the first point.
     """
     out = []
     source, target = (LANG[language] for language in languages)
-    for point in points:
+    for i, point in enumerate(points, first):
         english, chinese = _coloured(point)
+        name = f' id="{escape(anchor)}{i}" tabindex="-1"' if anchor else ""
         if point.draft:
             chinese += f'<p class="note">{escape(" ".join(s.chinese for s in point.sources))}</p>'
         findings = f"<ul>{listed(point.findings, words=words)}</ul>" if point.findings else ""
         out.append(
-            f'<div class="point"><div lang="{target}">{english}</div><div lang="{source}">{chinese}</div>{findings}</div>'
+            f'<div class="point"{name}><div lang="{target}">{english}</div><div lang="{source}">{chinese}</div>{findings}</div>'
         )
     return "".join(out)
 
@@ -155,26 +161,9 @@ def source_text(text: str, brief: Brief) -> str:
 
 
 def _coloured(point: Point) -> tuple[str, str]:
-    """Both sides with their facts in colour. A fact that the English lacks is framed where a finding says so, and plain where none does:
-    an everyday word of the glossary may be said in many ways."""
-    missed = {finding.source for finding in point.findings}
-    shown: list[Link] = []
-    # One colour a place on both sides: where facts overlap (a term within an amount), the stronger kind is shown.
-    for link in sorted(point.links, key=lambda link: KINDS.get(link.kind, len(KINDS))):
-        free = not any(_overlap(link.source, other.source) or _overlap(link.target, other.target) for other in shown)
-        if free and (link.target or link.source in missed):
-            shown.append(link)
-    english, chinese = [], []
-    for i, link in enumerate(sorted(shown, key=lambda link: link.source)):
-        colour = f"k{i % COLOURS}" + ("" if link.target else " lost")
-        chinese.append((*link.source, colour))
-        if link.target:
-            english.append((*link.target, colour))
+    """Both sides with their facts in colour."""
+    chinese, english = marks(point)
     return marked(point.english, english), marked(point.draft or translated(point), chinese)
-
-
-def _overlap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
-    return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
 
 
 def translated(point: Point) -> str:

@@ -18,6 +18,7 @@ from brief.editing import (
     add_sentence,
     change_headline,
     change_point,
+    compared,
     move_point,
     offer,
     remove_point,
@@ -267,3 +268,9 @@ def test_any_edits_leave_a_brief_that_holds_together(
 def test_the_module_says_what_it_has() -> None:
     functions = {"change_point", "add_sentence", "remove_point", "move_point", "accept", "reopen", "offer", "use_offer"}
     assert all(name in (editing.__doc__ or "") and callable(getattr(editing, name)) for name in functions)
+
+
+def test_a_note_in_brackets_counts_as_there() -> None:
+    report = compared("总投资近20亿元。", "The investment is large (source: 近20亿元, nearly 2 billion yuan).")
+    assert [f.kind for f in report.findings if f.severity == "error"] == []
+    assert any(f.kind == "note" for f in report.findings)

@@ -244,7 +244,7 @@ def test_old_files_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_endpoints_are_named_typed_and_described(demo: Served, client: Any) -> None:
     named = client.view_api(print_info=False, return_format="dict")["named_endpoints"]
-    assert set(named) == {"/brief", "/translate", "/summarize", "/check"}
+    assert set(named) == {"/brief", "/translate", "/summarize", "/check", "/check_translation"}
     for endpoint in named.values():
         assert endpoint["description"]
         for parameter in endpoint["parameters"]:
@@ -271,6 +271,11 @@ def test_brief_translate_summarize_and_check(client: Any) -> None:
     bad = client.predict("总投资近20亿元。", "The total investment is nearly 20 billion yuan.", api_name="/check")
     none = client.predict("天气很好。", "The weather is fine.", api_name="/check")
     assert none["ok"] is None and none["compared"] == 0, "nothing was compared: neither good nor bad"
+    english = "Qingchuan County\nOn March 12, work began on 18 projects, with an investment of nearly 20 billion yuan."
+    whole = client.predict(
+        "青川县\n3月12日，18个项目同步开工，总投资近20亿元。", english, api_name="/check_translation"
+    )
+    assert (whole["verdict"], whole["errors"], len(whole["pairs"])) == ("errors", 1, 2) and whole["compared"] > 3
     assert good["ok"] is True and bad["ok"] is False and "power of ten" in bad["findings"][0]["message"]
 
 

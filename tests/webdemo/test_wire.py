@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.brief import Point, Source
+from brief.render.colours import marks
 from jianbao.errors import InputError
 from reading.article import from_text
 from translate.check.report import Finding, LinkStatus, Place, Reason, Severity
@@ -24,7 +25,7 @@ from webdemo.known import Known, Shelf
 from webdemo.wire import given as wire
 from webdemo.wire import rows
 from webdemo.wire.lines import Line, compared
-from webdemo.wire.marks import marks, use
+from webdemo.wire.offers import use
 
 TEXT = (
     "青川县举行开工仪式\n3月12日，18个项目同步开工，总投资近20亿元。\n县长单志鸿介绍，今年新建公路27.5公里。\n"

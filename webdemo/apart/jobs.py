@@ -48,7 +48,12 @@ def compare(engines: Any, source: str, target: str, terms: Any) -> Iterator[Any]
     yield Workspace(engines).compare(source, target, terms)
 
 
-JOBS: dict[str, Job] = {job.__name__: job for job in (read, brief, task, translating, summarize, compare)}
+def check(engines: Any, source: str | Article, translation: str | Article, terms: Any) -> Iterator[Any]:
+    """The check of a translation as it goes."""
+    yield from Workspace(engines).check(source, translation, terms, Deadline())
+
+
+JOBS: dict[str, Job] = {job.__name__: job for job in (read, brief, task, translating, summarize, compare, check)}
 
 
 def warm() -> None:

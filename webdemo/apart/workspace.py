@@ -10,6 +10,7 @@ from jianbao.deadline import Deadline
 from reading.article import Article
 from webdemo import limits
 from webdemo.apart.pool import Pool
+from webdemo.checks import CheckUpdate
 from webdemo.engines import Engines
 from webdemo.inputs import bounded
 from webdemo.workspace import Update, Workspace, last
@@ -62,6 +63,11 @@ class ApartWorkspace(Workspace):
             self.pool.run("compare", bounded(source), bounded(target), terms, deadline=deadline or quick())
         )
         return report
+
+    def check(
+        self, source: str | Article, translation: str | Article, terms: Sequence[Sequence[str]], deadline: Deadline
+    ) -> Iterator[CheckUpdate]:
+        yield from self.pool.run("check", source, translation, terms, deadline=deadline)
 
 
 def quick(stop: Any = None) -> Deadline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webdemo.i18n import files, sheet
+from webdemo.i18n import check, files, sheet
 
 LANGUAGES = {"English": "en", "中文": "zh"}
 
@@ -198,7 +198,10 @@ CHINESE = {
     "lang.en": "英文",
 }
 
-TEXTS = {"en": ENGLISH | files.ENGLISH | sheet.ENGLISH, "zh": CHINESE | files.CHINESE | sheet.CHINESE}
+TEXTS = {
+    "en": ENGLISH | check.ENGLISH | files.ENGLISH | sheet.ENGLISH,
+    "zh": CHINESE | check.CHINESE | files.CHINESE | sheet.CHINESE,
+}
 
 
 def text(key: str, language: str, **values: object) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from brief.brief import Brief, Point, Source
 from brief.ground import Ground
+from brief.render.colours import marks
 from jianbao.errors import JianbaoError
 from reading.extract import Note
 from translate.check.messages import LANGUAGES, words
@@ -14,7 +15,7 @@ from translate.check.messages import table as message_table
 from translate.check.plain import finding_row
 from translate.check.report import Finding, LinkKind, Place
 from webdemo.known import Known
-from webdemo.wire.marks import marks, use
+from webdemo.wire.offers import use
 
 Row = dict[str, Any]
 
