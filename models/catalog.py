@@ -137,6 +137,11 @@ def calibration(model: str) -> Calibration:
     return entry.calibration if entry else SAFE
 
 
+def is_compact(model: str) -> bool:
+    """Whether what `Engine.model` says is the model that comes with Jianbao."""
+    return find(model.partition("@")[0]) is find(COMPACT)
+
+
 def recommended(
     memory_mb: int, *, commercial: bool = True, source: str = "zh", target: str = "en"
 ) -> tuple[Entry, ...]:

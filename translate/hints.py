@@ -30,24 +30,29 @@ def hints_of(
     quantities: Sequence[Quantity] = (),
     more: Sequence[tuple[int, int, str, str]] = (),
     target: str = "en",
+    needed_first: bool = False,
 ) -> tuple[Hint, ...]:
     """The hints of one source text, in the order of the text, each rendering once.
+
+    needed_first: what was lost before and identifiers, then quantities, people and terms. An engine that has no room for all leaves the
+    last ones out, and puts the others in the order of the text again.
 
     people, terms, quantities: what facts/ found in it. more: further spans, each with its source text and rendering (identifiers
     that are copied, what a first answer lost); they win over the others. Only what is sure becomes a hint: confident
     names, firm terms, quantities whose size is easily lost.
     """
     found = [
-        *((p.start, p.end, p.chinese, p.english) for p in people if p.confident and p.english),
-        *((m.start, m.end, m.term.source, m.term.target) for m in terms if m.term.firm),
-        *((q.start, q.end, q.text, render(q, language=target)) for q in quantities if _telling(q)),
+        *((p.start, p.end, p.chinese, p.english, 2) for p in people if p.confident and p.english),
+        *((m.start, m.end, m.term.source, m.term.target, 3) for m in terms if m.term.firm),
+        *((q.start, q.end, q.text, render(q, language=target), 1) for q in quantities if _telling(q)),
     ]
-    kept: list[tuple[int, int, str, str]] = []
-    for one in (*more, *sorted(found, key=lambda f: (f[0], f[0] - f[1]))):
+    kept: list[tuple[int, int, str, str, int]] = []
+    for one in (*((*span, 0) for span in more), *sorted(found, key=lambda f: (f[0], f[0] - f[1]))):
         if not any(start < one[1] and one[0] < end for start, end, *_ in kept):
             kept.append(one)
+    kept.sort(key=lambda one: (one[4] if needed_first else 0, one[0]))
     hints: dict[str, str] = {}
-    for _, _, source, rendering in sorted(kept):
+    for _, _, source, rendering, _ in kept:
         hints.setdefault(_line(source), _line(rendering))
     return tuple((source, rendering) for source, rendering in hints.items() if source and rendering)
 

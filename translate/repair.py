@@ -27,6 +27,9 @@ from translate.check.report import (
     Severity,
 )
 
+DENIED = re.compile(r"(?:\b(?:not|never|no|without)|n['’]t)\b[^,;.]{0,24}$", re.IGNORECASE)
+"""What turns a qualification round: "must not in any case be below". Where the reader of figures did not see it, nothing is rewritten."""
+
 REPAIRABLE = frozenset({Agreement.MAGNITUDE_DIFFERS, Agreement.UNIT_DIFFERS, Agreement.HEDGE_DIFFERS})
 
 
@@ -89,6 +92,8 @@ def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str
     for pair in report.pairs:
         source, target = pair.source, pair.target
         if source is None or target is None or pair.agreement not in REPAIRABLE or source.weak:
+            continue
+        if pair.agreement is Agreement.HEDGE_DIFFERS and DENIED.search(text[: target.start]):
             continue
         if source.kind is not target.kind:  # a power of ten between people and yuan is an accident
             continue

@@ -216,14 +216,14 @@ class Translator:
             [sentences[i].text for i in asked],
             [choices[i].text for i in asked],
             [choices[i].report for i in asked],
-            engine=self.engine,
+            writer=self.engine.model,
             scorer=self.second,
         )
         out = list(choices)
         for i, findings in zip(asked, said, strict=True):
-            held = tuple(f for f in findings if f.kind in PENALTY)
-            cost = sum(PENALTY[f.kind] for f in held) * self.penalty
-            out[i] = replace(choices[i], doubts=held, value=choices[i].value - cost)
+            against = tuple(f for f in findings if f.kind in PENALTY)
+            cost = sum(PENALTY[f.kind] for f in against) * self.penalty
+            out[i] = replace(choices[i], doubts=against, value=choices[i].value - cost)
         return out
 
     def _choose(
@@ -335,8 +335,8 @@ class Translator:
         if o.coverage and asked and self.scorer is not None:
             read, written = [sentences[i].text for i in asked], [texts[i] for i in asked]
             own = [chosen[i].score for i in asked]
-            held = [reports[i] for i in asked]
-            found = opinions(own, read, written, held, engine=self.engine, scorer=self.scorer)
+            known = [reports[i] for i in asked]
+            found = opinions(own, read, written, known, writer=self.engine.model, scorer=self.scorer)
             for i, new in zip(asked, found, strict=True):
                 reports[i] = replace(reports[i], findings=(*reports[i].findings, *new))
         for i, f in enumerate(facts):

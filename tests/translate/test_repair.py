@@ -230,3 +230,16 @@ def test_a_repair_never_makes_it_worse(parts: list[str], said: list[str]) -> Non
     carried = annotate(known, done.text, done.report)
     assert carried.text.startswith(done.text.rstrip().rstrip(".!?"))
     assert carried.report.errors <= done.report.errors
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "The share must not be below 70 percent.",
+        "The share must not fall below 70 percent.",
+        "The share must not in any case be below 70 percent.",
+    ],
+)
+def test_a_qualification_that_is_denied_is_not_turned_round(target: str) -> None:
+    facts = SourceFacts.of("比例不得低于70%。")
+    assert repair(facts, target, check(facts, target)).text == target

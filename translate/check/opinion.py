@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models import catalog
-from models.engines.protocols import Engine, PieceScorer, Scorer
+from models.engines.protocols import PieceScorer, Scorer
 from translate.check.coverage import coverage_findings
 from translate.check.grounding import grounding_findings
 from translate.check.report import Finding, Reason, Report, Severity
@@ -14,25 +14,32 @@ from translate.check.room import fits
 
 
 def doubted(
-    own: Sequence[float], sources: Sequence[str], targets: Sequence[str], *, engine: Engine, scorer: Scorer
+    own: Sequence[float], sources: Sequence[str], targets: Sequence[str], *, writer: str, scorer: Scorer
 ) -> list[bool]:
     """Whether each translation is doubtful.
 
-    Where the scorer is the model that wrote them, by `own`, the log probabilities a token that it gave; else by what the scorer, asked,
-    gives the final texts. Thresholds are those of the scorer's calibration; a model that has none doubts nothing, nor does one that cannot
-    read a text whole.
+    writer: the model that wrote them, as `Engine.model` says it. Where that is the scorer, by `own`, the log probabilities a token that it
+    gave; else by what the scorer, asked, gives the final texts. A model that has no threshold doubts nothing, nor does one that cannot read
+    a text whole.
     """
     limits = catalog.calibration(scorer.model)
-    if scorer is engine:
+    if scorer.model == writer:
         return [limits.unsure is not None and score < limits.unsure for score in own]
     found = [False] * len(own)
-    if limits.doubtful is None:
+    least = _least(writer, scorer.model)
+    if least is None:
         return found
     asked = [i for i, pair in enumerate(zip(sources, targets, strict=True)) if fits(scorer, *pair)]
     scores = scorer.score([sources[i] for i in asked], [targets[i] for i in asked])
     for i, score in zip(asked, scores, strict=True):
-        found[i] = score < limits.doubtful
+        found[i] = score < least
     return found
+
+
+def _least(writer: str, scorer: str) -> float | None:
+    """The score below which the scorer doubts what a model wrote: measured on what that model writes, else on what people write."""
+    known = catalog.calibration(writer).doubted
+    return known if known is not None and catalog.is_compact(scorer) else catalog.calibration(scorer).doubtful
 
 
 def opinions(
@@ -41,15 +48,15 @@ def opinions(
     targets: Sequence[str],
     reports: Sequence[Report],
     *,
-    engine: Engine,
+    writer: str,
     scorer: Scorer,
 ) -> list[list[Finding]]:
     """What the scorer has to say, one list a sentence: doubt first, then what may be missing, then what may be made up.
 
-    What may be made up is asked of another model only: one that wrote a clause itself finds a reason for it. own: see `doubted`.
+    What may be made up is asked of another model only: one that wrote a clause itself finds a reason for it. own, writer: see `doubted`.
     """
-    doubts = doubted(own, sources, targets, engine=engine, scorer=scorer)
-    said = clause_findings(scorer, sources, targets, reports, wrote=scorer is engine)
+    doubts = doubted(own, sources, targets, writer=writer, scorer=scorer)
+    said = clause_findings(scorer, sources, targets, reports, wrote=scorer.model == writer)
     unsure = Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING)
     return [[*([unsure] if doubt else []), *found] for doubt, found in zip(doubts, said, strict=True)]
 

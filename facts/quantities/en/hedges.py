@@ -10,10 +10,15 @@ from facts.quantities.value import Hedge, Quantity
 _LEFT = (
     (
         Hedge.AT_MOST,
-        r"(?:no|not) (?:more|greater|higher|longer|later) than|not exceed(?:ing)?|at most|up to|within|a maximum of"
+        r"(?:no|not|not be) (?:more|greater|higher|longer|later) than|not (?:be|rise|go) (?:above|over)"
+        r"|not exceed(?:ing)?|at most|up to|within|a maximum of"
         r"|maximum of|not to exceed",
     ),
-    (Hedge.AT_LEAST, r"at least|(?:no|not) (?:less|fewer|lower|smaller) than|a minimum of|minimum of|not below"),
+    (
+        Hedge.AT_LEAST,
+        r"at least|(?:no|not|not be) (?:less|fewer|lower|smaller) than|a minimum of|minimum of"
+        r"|not (?:(?:be|fall|drop|go|dip) )?(?:below|under)",
+    ),
     (Hedge.UNDER, r"(?:less|fewer|lower|smaller|shorter|younger) than|under|below|short of"),
     (
         Hedge.NEARLY,

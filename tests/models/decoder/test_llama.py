@@ -18,7 +18,7 @@ from models import load_engine
 from models.engines.decoder import answers
 from models.engines.decoder import process as process_module
 from models.engines.decoder.llama import LlamaEngine
-from models.engines.decoder.process import Process, Settings
+from models.engines.decoder.process import Loss, LostError, Process, Settings
 from models.engines.protocols import GenerateOptions, Generator, Hypothesis, Stop
 from tests.support import tiny_gguf
 
@@ -238,6 +238,28 @@ def test_a_text_that_kills_every_time_costs_itself(
     found = own.generate([*TEXTS[:2], "毒", *TEXTS[2:]], options=SHORT)
     assert texts_of(found) == [*before[:2], "", *before[2:]]
     assert found[2] == [Hypothesis("", -100.0, 0, False, stop)]
+
+
+def test_a_process_that_keeps_dying_is_given_up(own: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question finds the process dead, whichever thread asks it; starting it again is real."""
+
+    def stream(self: Process, path: str, body: object, **more: object) -> Iterator[dict[str, object]]:
+        raise LostError(Loss.CRASH, self.generation)
+        yield {}
+
+    monkeypatch.setattr(Process, "stream", stream)
+    monkeypatch.setattr(process_module, "DEATHS", 1)
+    with pytest.raises(ModelError, match="in a row without an answer"):
+        own.generate(TEXTS[:2], options=SHORT)
+    assert own.process.generation == 2
+
+
+def test_an_answer_between_two_deaths_starts_the_count_again(own: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_module, "DEATHS", 1)
+    own.process.revive(own.process.generation)
+    own.generate(TEXTS[:1], options=SHORT)
+    own.process.revive(own.process.generation)
+    assert texts_of(own.generate(TEXTS[:1], options=SHORT)) != [""]
 
 
 class DroppedError(Exception):
