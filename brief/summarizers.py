@@ -37,7 +37,8 @@ def load_summarizer(recipe: Recipe, *, threads: int | None = None) -> Summarizer
     reads, writes = languages_of(strategy, recipe.source, recipe.target)
     if not model:
         raise InputError("brief.summarizer_missing", strategy=strategy, reads=reads, writes=writes)
-    from models import catalog, load_engine
+    from models import catalog, load_engine, store
+    from models.engines.registry import family_of
 
     entry = catalog.find(model)
     if entry is not None:
@@ -47,5 +48,8 @@ def load_summarizer(recipe: Recipe, *, threads: int | None = None) -> Summarizer
                 "brief.summarizer_task", model=entry.name, task=entry.task, strategy=strategy, wanted=wanted
             )
         entry.check_languages(reads, writes)
+    if family_of(store.locate(model)).name == "decoder":
+        # Its prompt asks for a translation: what comes back would be the text in another language, and called a summary.
+        raise ModelError("brief.summarizer_decoder", model=model, strategy=strategy)
     engine = load_engine(model, engine=recipe.engine, source=reads, target=writes, threads=threads)
     return Summarizer(engine, entry.options() if entry else DEFAULTS)

@@ -246,6 +246,15 @@ def test_summarizers_that_cannot_be_had(
         load_summarizer(Recipe(summarizer=model, strategy=strategy))
 
 
+@pytest.mark.parametrize("where", ["file", "server"])
+def test_a_decoder_model_is_not_asked_for_a_summary(where: str, tmp_path: Path) -> None:
+    """It is asked for translations only, and would give one."""
+    (tmp_path / "tiny.gguf").write_bytes(b"GGUF")
+    model = str(tmp_path / "tiny.gguf") if where == "file" else "openai:http://localhost:1/v1#tiny"
+    with pytest.raises(ModelError, match="asks those for translations only"):
+        load_summarizer(Recipe(summarizer=model, strategy="direct"))
+
+
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bart-chinese")
