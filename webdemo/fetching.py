@@ -20,20 +20,21 @@ class Fetching:
         self._done, self._total = 0, 0
         self._problem: dict[str, str] | None = None
 
-    def start(self) -> None:
-        """Begin to fetch, unless somebody has."""
+    def start(self) -> threading.Thread:
+        """Begin to fetch, unless somebody has; what does it."""
         with self._lock:
             if self._thread is not None and self._thread.is_alive():
-                return
+                return self._thread
             self._done, self._problem = 0, None
             self._thread = threading.Thread(target=self._work, daemon=True, name="fetch")
             self._thread.start()
+            return self._thread
 
     def state(self) -> dict[str, Any]:
         """model: that runs; missing: why it is not the better one, in both languages; fetching, done, total (bytes), problem."""
-        from models.default import resolve_default
+        from models import default
 
-        chosen = resolve_default()
+        chosen = default.resolve_default()
         with self._lock:
             working = self._thread is not None and self._thread.is_alive()
             return {

@@ -168,6 +168,21 @@ def test_a_brief_is_written_checked_edited_and_saved(page: Any, tmp_path: Path) 
     assert english(page) == before and page.locator(".found li.accepted").count() == 1
     assert page.input_value("#article textarea").startswith("青川县")
 
+    # What is not saved since is not left without a warning.
+    asked: list[str] = []
+    page.on("dialog", lambda d: asked.append(d.type))
+    area = page.locator("#sheet .card textarea").last
+    area.press("End")
+    page.keyboard.type("!")
+    page.wait_for_function(
+        "end => localStorage['jianbao.briefs'].includes(end)", arg=json.dumps(before[-1] + "!")[1:-1]
+    )
+    page.reload()
+    page.wait_for_selector("#sheet .card")
+    assert asked == ["beforeunload"] and english(page)[-1] == before[-1] + "!"
+    page.click("#copy-all")
+    before = english(page)
+
     # Nothing of it stands under an emptied page, and it can be opened again.
     page.click("#clear")
     page.wait_for_selector("#sheet .empty")

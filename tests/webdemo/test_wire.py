@@ -185,7 +185,7 @@ def test_what_was_edited_and_accepted_is_signed() -> None:
     "path, value",
     [
         (("points",), "x"),
-        (("points",), [{}] * (wire.LINES + 1)),
+        (("points",), [{}] * (limits.MAX_LINES + 1)),
         (("points", 0, "english"), "x" * (wire.LINE + 1)),
         (("points", 0, "english"), 7),
         (("points", 0, "sources", 0, "end"), 10**9),

@@ -28,9 +28,7 @@ const receive = (message) => {
   }
   draw();
   if (message.kind === 'done') {
-    const { errors, warnings } = counts();
     announce([say('step.done', { seconds: message.seconds.toFixed(1) }), document.getElementById('verdict')?.textContent].join(' '));
-    void errors; void warnings;
   }
   if (!firstWords && S.sheet?.points.some((p) => p.english)) {
     firstWords = true;

@@ -25,8 +25,8 @@ from webdemo.inputs import bounded, terms_of
 from webdemo.known import Known, Terms
 from webdemo.wire.lines import Line, compared
 
-LINE, LINES, SOURCES, FINDINGS, REASON = 5_000, 400, 60, 80, 300
-"""At most: characters of a line, lines of a brief, sources and findings of a line, characters of the reason of an acceptance."""
+LINE, SOURCES, FINDINGS, REASON = 5_000, 60, 80, 300
+"""At most: characters of a line, sources and findings of a line, characters of the reason of an acceptance."""
 
 
 def _refused() -> InputError:
@@ -40,7 +40,7 @@ def mapping(value: object) -> Mapping[str, Any]:
     return value
 
 
-def rows(value: object, most: int = LINES) -> list[Any]:
+def rows(value: object, most: int = limits.MAX_LINES) -> list[Any]:
     """A list that is not too long."""
     if not isinstance(value, list):
         raise _refused()
