@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from facts.names.romanization import sounds_like
 from facts.quantities import Agreement, Kind, Quantity, render
 from translate import notes
 from translate.check.comparison import SourceFacts, check
@@ -46,7 +47,11 @@ def repair(
     facts: SourceFacts, text: str, report: Report, *, complete: bool = True, target_language: str = "en"
 ) -> Repaired:
     """Rewrite what is certain to be wrong and certain to be right afterwards; the result is checked again."""
-    edits = _apart([*_quantity_edits(facts, text, report, target_language), *_name_edits(facts, text, report)])
+    names = _name_edits(facts, text, report)
+    spelled = [
+        e for e in _spelled_edits(facts, text, report) if not any(e.start < n.end and n.start < e.end for n in names)
+    ]
+    edits = _apart([*_quantity_edits(facts, text, report, target_language), *names, *spelled])
     if not edits:
         return Repaired(text, report)
     out = text
@@ -161,6 +166,20 @@ def _name_edits(facts: SourceFacts, text: str, report: Report) -> list[_Edit]:
             change = Change(ChangeKind.REPAIRED, facts.text[slice(*link.source)], text[start:end], link.expected)
             edits.append(_Edit(start, end, link.expected, link.source, change))
     return [e for i, e in enumerate(edits) if all(e.new != other.new or e.start != other.start for other in edits[:i])]
+
+
+def _spelled_edits(facts: SourceFacts, text: str, report: Report) -> list[_Edit]:
+    """Words that sound like characters of the source and are not their pinyin: Jingxing for 晋星."""
+    edits = []
+    for finding in report.findings:
+        if finding.reason is not Reason.NAME_SPELLED or finding.source is None or finding.target is None:
+            continue
+        (start, end), fact = finding.target, facts.text[slice(*finding.source)]
+        new = str(finding.value("expected"))
+        if sounds_like(text[start:end], fact):
+            change = Change(ChangeKind.REPAIRED, fact, text[start:end], new)
+            edits.append(_Edit(start, end, new, finding.source, change))
+    return edits
 
 
 def _pinyin(word: str) -> bool:

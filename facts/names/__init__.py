@@ -4,9 +4,10 @@
 English by the letters that their characters stand for. Words and weights are tables in `data/`.
 """
 
-from facts.names.foreign import ForeignName, find_foreign, foreign_names, one_spelling, stray_part
+from facts.names.foreign import ForeignName, find_foreign, foreign_names, one_spelling
 from facts.names.people import NameKind, Person, named, people
 from facts.names.pinyin import english_has_name, pinyin_name
+from facts.names.strays import stray_part
 
 __all__ = [
     "ForeignName",

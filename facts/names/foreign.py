@@ -25,9 +25,6 @@ LIKE = -2.8
 LIKE_TOGETHER = -3.8
 """The same for each of two words that stand beside each other as the parts of the name do."""
 
-STRAY = -4.8
-"""Likeness below which a word in the place of a part is another name."""
-
 LONGEST = 8
 """Characters of one part of a name at most."""
 
@@ -47,12 +44,16 @@ _HYPHENED = re.compile(rf"[{han.CLASS}][-－—](?=[{han.CLASS}])")
 ALIKE = 0.75
 """Share of letters in common from which a word is a listed spelling."""
 
+SAME = 0.89
+"""The same where all pieces of a name are listed."""
+
 NEAR = 60
 """Letters that all parts of a name take at most, where they stand beside each other."""
 
 _PLACE_BEHIND = re.compile("[县乡镇村](?!长|委|党)|[寺山峰湖河路街]")
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+"""A word of any alphabet, with its apostrophes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _start(text: str, dot: int, floor: int) -> int:
     for at in range(dot - 1, start, -1):
         if post_before(text, at) or text[max(0, at - 2) : at] in beside("before") or _country(text, start, at):
             return at
-    return start
+    # A character that no table has may stand between a post and the rest (副主席差瓦立).
+    return next((at for at in (start - 1, start - 2) if at >= floor and post_before(text, at)), start)
 
 
 def _country(text: str, floor: int, end: int) -> bool:
@@ -198,21 +200,31 @@ def _known(text: str) -> Iterator[ForeignName]:
         yield ForeignName(*match.span(), known()[match[0]], known=True)
 
 
+def _alternation(language: str, least: int) -> str:
+    """Pieces of a language of so many characters, the longest first."""
+    found = (piece for piece, (_, of) in pieces().items() if of == language and len(piece) >= least)
+    return "|".join(sorted(found, key=len, reverse=True))
+
+
 @cache
 def _pieced_pattern() -> re.Pattern[str]:
-    """Two pieces of Tibetan, or Mongolian and long enough to be nothing else."""
-    tibetan = "|".join(
-        sorted((p for p, (_, language) in pieces().items() if language == "tibetan"), key=len, reverse=True)
-    )
-    return re.compile(f"(?:{tibetan}){{2}}")
+    """Two pieces of Tibetan; two or three of Mongolian; or one of Mongolian that is long enough to be nothing else."""
+    tibetan, mongol, long = _alternation("tibetan", 1), _alternation("mongol", 2), _alternation("mongol", 3)
+    return re.compile(f"(?:{tibetan}){{2}}|(?:{mongol}){{2,3}}|(?P<one>{long})")
 
 
 def _pieced(text: str) -> Iterator[ForeignName]:
     for match in _pieced_pattern().finditer(text):
-        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        if _PLACE_BEHIND.match(text, match.end()) or any(c in DOTS for c in around):
+        start, end = match.span()
+        around = text[start - 1 : start] + text[end : end + 1]
+        if _PLACE_BEHIND.match(text, end) or any(c in DOTS for c in around):
             continue
-        yield ForeignName(*match.span(), rendering(match[0]))
+        # Alone it may be a place or a part of a longer word, but for beside a post or a verb of speech.
+        if match["one"] and not (
+            post_before(text, start) or (_verb(text, end) and not han.is_han(text[start - 1 : start]))
+        ):
+            continue
+        yield ForeignName(start, end, rendering(match[0]))
 
 
 @lru_cache(maxsize=2000)
@@ -227,7 +239,8 @@ def rendering(name: str) -> str:
         split = _split(part)
         if not split:
             return ""
-        said += [pieces()[piece][0][0] for piece in split] if len(parts(name)) == 1 else ["".join(_first(split))]
+        apart = len(parts(name)) == 1 and any(pieces()[piece][1] == "tibetan" for piece in split)
+        said += [pieces()[piece][0][0] for piece in split] if apart else ["".join(_first(split))]
     return " ".join(said)
 
 
@@ -256,12 +269,14 @@ def find_foreign(english: str, name: str) -> tuple[int, int] | None:
     if usual and (match := re.search(rf"(?<!\w){re.escape(usual)}(?!\w)", english, re.IGNORECASE)):
         return match.span()
     words = [
-        m for m in _WORD.finditer(english) if m[0] != m[0].lower() or m[0] in ("al", "el", "bin", "de", "von", "van")
+        m for m in WORD.finditer(english) if m[0] != m[0].lower() or m[0] in ("al", "el", "bin", "de", "von", "van")
     ]
     split = parts(name)
-    found = [_find_part(part, words, LIKE) for part in split]
+    if len(split) == 1 and {pieces()[piece][1] for piece in _split(name)} == {"mongol"}:
+        return _find_spelled(name, words)
+    found = [find_part(part, words, LIKE) for part in split]
     if found[0] is None and found[-1] is None:
-        found = [_find_part(part, words, LIKE_TOGETHER) for part in split]
+        found = [find_part(part, words, LIKE_TOGETHER) for part in split]
         # Two that are less like their parts, but stand together as they do.
         first, last = found[0], found[-1]
         if len(split) < 2 or first is None or last is None or not 0 < last[1] - first[0] < NEAR or first[0] >= last[0]:
@@ -271,48 +286,16 @@ def find_foreign(english: str, name: str) -> tuple[int, int] | None:
     return (start, end) if end - start < NEAR else spans[-1]
 
 
-def stray_part(english: str, name: str, at: tuple[int, int]) -> tuple[int, int] | None:
-    """Where a name found at `english[slice(*at)]` has a word in the place of a part that it is not; None where it has none.
-
-    艾克拜尔·托合提 as "Akbar Wang": Wang stands behind the first part, in the place of the last. A part may be left out.
-    """
-    split = parts(name)
-    if len(split) < 2 or len(english[slice(*at)].split()) > 1:
-        return None
-    words = list(_WORD.finditer(english))
-    here = next((i for i, word in enumerate(words) if word.start() <= at[0] < word.end()), None)
-    first = _find_part(split[0], [words[here]], LIKE) if here is not None else None
-    if here is None or (first is None and _find_part(split[-1], [words[here]], LIKE) is None):
-        return None
-    beside = here + 1 if first else here - 1
-    if not 0 <= beside < len(words):
-        return None
-    other = words[beside]
-    gap = english[min(at[1], other.end()) : max(at[0], other.start())]
-    begins = not english[: other.start()].strip() or english[: other.start()].rstrip()[-1] in '.!?:“"'
-    if gap != " " or not other[0][0].isupper() or (first is None and begins) or _is_title(other[0]):
-        return None
-    whole = (min(at[0], other.start()), max(at[1], other.end()))
-    if any(_find_part(part, [other], STRAY) for part in (split[1:] if first else split[:-1])):
-        return None
-    return whole
+def _find_spelled(name: str, words: Sequence[re.Match[str]]) -> tuple[int, int] | None:
+    """The word that is one of the listed spellings of a name, or differs from it in hardly a letter: all of its pieces are known."""
+    for word in words:
+        flat = letters(word[0].removesuffix("'s").removesuffix("’s"))
+        if any(SequenceMatcher(None, flat, other, autojunk=False).ratio() >= SAME for other in _spellings(name)):
+            return word.span()
+    return None
 
 
-@cache
-def _titles() -> frozenset[str]:
-    """Words of posts, countries and peoples, which stand beside a name and are no part of it."""
-    glossary = Glossary.builtin()
-    kinds = ("country", "us_state", "province")
-    said = (t.target for t in glossary if t.origin in ("builtin:titles", "builtin:institutions") or t.kind in kinds)
-    return frozenset(word.lower() for text in said for word in _WORD.findall(text))
-
-
-def _is_title(word: str) -> bool:
-    low = word.lower()
-    return low in _titles() or low.endswith(("ese", "ian", "ish")) or low in ("mr", "ms", "mrs", "dr", "prof", "sir")
-
-
-def _find_part(part: str, words: list[re.Match[str]], least: float) -> tuple[int, int] | None:
+def find_part(part: str, words: list[re.Match[str]], least: float) -> tuple[int, int] | None:
     """The word, or the two or three that stand together, that are nearest to one part of a name, and at least so like it."""
     spellings = _spellings(part)
     best, at = least, None

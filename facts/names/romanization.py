@@ -22,6 +22,9 @@ LONGEST = 6
 MOST = 8
 """Ways to cut a word into syllables that are looked at."""
 
+ALIKE = 0.5
+"""How far apart two syllables are that sound alike."""
+
 SHAANXI = {"陕": "shaan"}
 """The one province whose English spelling is no pinyin."""
 
@@ -144,6 +147,19 @@ class Spellings:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
+def sounds_like(word: str, chinese: str) -> bool:
+    """Whether a word is the pinyin of these characters but for one initial or final that is taken for another by ear."""
+    return any(
+        sum(
+            min((_apart(syllable, r) for r in readings(c)), default=9.0)
+            for syllable, c in zip(cut, chinese, strict=True)
+        )
+        <= ALIKE
+        for cut in cuts(letters(word))
+        if len(cut) == len(chinese)
+    )
+
+
 @lru_cache(maxsize=20000)
 def _apart(one: str, other: str) -> float:
     """0 for the same syllable, 1 where the initials or the finals are the same or both are alike, else 2."""
@@ -151,7 +167,7 @@ def _apart(one: str, other: str) -> float:
         return 0.0
     (a, b), (c, d) = halves(one), halves(other)
     if (a == c and is_alike(b, d)) or (b == d and is_alike(a, c)):
-        return 0.5
+        return ALIKE
     return 1.0 if a == c or b == d else 2.0
 
 

@@ -243,3 +243,22 @@ def test_a_repair_never_makes_it_worse(parts: list[str], said: list[str]) -> Non
 def test_a_qualification_that_is_denied_is_not_turned_round(target: str) -> None:
     facts = SourceFacts.of("比例不得低于70%。")
     assert repair(facts, target, check(facts, target)).text == target
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "repaired"),
+    [
+        (
+            "“晋星一号”卫星发射升空。",
+            'The satellite "Jingxing-1" was launched.',
+            'The satellite "Jinxing-1" was launched.',
+        ),
+        ("宏运机械厂投产。", "The Hongyun Machinery Plant opened.", "The Hongyun Machinery Plant opened."),
+        ("“赣服通”上线。", "Ganxi went online.", "Ganxi went online."),  # no ear makes xi of 服
+    ],
+)
+def test_a_name_that_sounds_like_the_source_is_spelled_as_it_is_read(chinese: str, english: str, repaired: str) -> None:
+    facts = SourceFacts.of(chinese)
+    done = repair(facts, english, check(facts, english))
+    assert done.text == repaired
+    assert bool(done.changes) is (english != repaired)

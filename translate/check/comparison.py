@@ -19,7 +19,7 @@ from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, cale
 from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
-from translate.check.names import name_findings
+from translate.check.names import name_findings, unchecked_names
 from translate.check.places import place_findings
 from translate.check.polarity import polarity_findings
 from translate.check.posts import post_findings
@@ -104,6 +104,7 @@ def check(
         findings += polarity_findings(facts.text, target, pairs)
         findings += day_findings(facts.text, target, pairs)
         findings += name_findings(facts.text, target, people=facts.people, terms=facts.terms, context=facts.context)
+        findings += unchecked_names(facts.text, target, people=facts.people, terms=facts.terms)
         findings += post_findings(facts.text, target, facts.people)
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:

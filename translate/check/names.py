@@ -32,6 +32,12 @@ PLACES = frozenset({"province", "city", "prefecture", "county", "district"})
 VAGUE = frozenset("省市区县州山江河湖海南北西东中大国学院校业工科技集团公司限有")
 """Characters that too many names have."""
 
+MORE = "苏加亚多诺戈丁舍姆内吉"
+"""Characters that foreign names have, and Chinese ones as often."""
+
+FOREIGN = 4
+"""Characters of transliteration that stand together from which they are taken for a name."""
+
 LIKE_SHORT = -2.8
 """The same for two characters."""
 
@@ -136,3 +142,27 @@ def _finding(match: re.Match[str], source: str, text: str) -> Finding:
             fact=fact, found=match[0], expected=pinyin_place(fact),
         )  # fmt: skip
     return Finding.of(Reason.INVENTED_SPELLING, Severity.ERROR, None, match.span(), found=match[0])
+
+
+def unchecked_names(
+    source: str, target: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = ()
+) -> list[Finding]:
+    """One finding, or none: strings of characters of transliteration that no list has and that nothing in the translation sounds like."""
+    taken = bytearray(len(source))
+    for start, end in [*((p.start, p.end) for p in people), *((m.start, m.end) for m in terms)]:
+        taken[start:end] = b"\1" * (end - start)
+    words = lexicon.lexicon().common
+    found: dict[str, tuple[int, int]] = {}
+    start = 0
+    for end in range(len(source) + 1):
+        if end < len(source) and not taken[end] and (source[end] in MORE or transliterated(source[end])):
+            continue
+        name = source[start:end]
+        whole = len(name) >= FOREIGN and not any(name[i : i + 2] in words for i in range(len(name) - 1))
+        if whole and find_foreign(target, name) is None:
+            found.setdefault(name, (start, end))
+        start = end + 1
+    if not found:
+        return []
+    span = next(iter(found.values()))
+    return [Finding.of(Reason.NAME_UNCHECKED, Severity.INFO, span, fact="、".join(found))]

@@ -47,6 +47,10 @@ def said(chinese: str, english: str, context: str = "") -> list[tuple[str, str]]
         ("“赣服通”小程序上线。", 'The "Ganxi" mini program went online.', [("name.spelled", "Ganxi")]),
         ("副局长艾克拜尔·托合提介绍。", "Deputy director Aikebaier Wang spoke.", [("name.part", "Aikebaier Wang")]),
         ("商人普拉卡什·塔芒到场。", "Merchant Prakash Karimov was there.", [("name.part", "Prakash Karimov")]),
+        ("司机谢尔盖·克拉夫琴科说。", "Driver Sergei Petrov said so.", [("name.part", "Sergei Petrov")]),
+        ("教师奥克萨娜·米罗诺娃说。", "Oksana Wang, a teacher, said so.", [("name.part", "Oksana Wang")]),
+        ("教师乌云塔娜说。", "Teacher Uryutana said so.", [("name.missing", "乌云塔娜")]),
+        ("校长巴雅尔说。", "Principal Bayan said so.", [("name.missing", "巴雅尔")]),
         ("产业园在龙港建成。", "The industrial park in Longgan was completed.", [("name.spelled", "Longgan")]),
     ],
 )
@@ -67,6 +71,10 @@ def test_spelled_by_ear_or_made_up(chinese: str, english: str, found: list[tuple
         ("华为与BYD、Xiaomi合作。", "Huawei works with BYD and Xiaomi."),
         ("陈水扁会见赖清德。", "Chen met Lai Ching-te."),
         ("藏语歌手扎西演唱。", "The singer Zhaxi sang, and Tashi was heard."),
+        ("教师乌云塔娜说，校长巴雅尔表示。", "Oyuntana, a teacher, said so, and principal Bayar said so."),
+        ("副主席差瓦立·素拉蓬说。", "Vice chairman Chavalit Surapong said so."),
+        ("林赛·伍顿的母亲去世。", "Lindsay Wootton's mother died."),
+        ("教师孟根其其格说。", "Teacher Menggenqiqige said so."),
         ("副局长艾克拜尔·托合提介绍。", "Deputy director Akbar Tohti spoke. Akbar Tohty. Director Ekber said so."),
         ("经济学家达娜·彼得森说。", "Economist Dana M. Peterson said so. Chief Economist Peterson agreed."),
         ("杭温铁路开通，沪企增加。", "The Hangzhou-Wenzhou railway opened. Companies in Shanghai increased."),
@@ -125,3 +133,18 @@ def test_any_text_is_read(text: str, word: str) -> None:
     near = spellings.near(word)
     assert isinstance(spellings.has(word), bool)
     assert near is None or 0 <= near[0] < near[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "names"),
+    [
+        ("货车驶向尼泊尔马尔特拉斯。", "The truck went to Suva in Nepal.", ["马尔特拉斯"]),
+        ("货车驶向尼泊尔马尔特拉斯。", "The truck went to Maltras in Nepal.", []),
+        ("代表团访问沃尔克斯堡和特拉克斯克。", "The delegation made visits.", ["沃尔克斯堡、特拉克斯克"]),
+        ("巴士拉开序幕。", "The curtain rose.", []),
+    ],
+)
+def test_names_that_no_list_has_are_told_in_one_line(chinese: str, english: str, names: list[str]) -> None:
+    (sentence,) = document_sentences([chinese], glossary=Glossary.builtin())
+    found = check(SourceFacts.of(chinese, people=sentence.people, terms=sentence.terms), english).findings
+    assert [f.value("fact") for f in found if f.reason is Reason.NAME_UNCHECKED] == names
