@@ -12,7 +12,7 @@ from jianbao.errors import InputError
 from reading.article import Article, read_article
 from webdemo import limits
 
-_NUMBER = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿]+")
 
 
 def bounded(text: str, *, name: str = "") -> str:

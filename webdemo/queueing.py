@@ -108,18 +108,22 @@ class FairQueue(queueing.Queue):
     async def _look_after(self) -> None:
         while not self.stopped:
             await asyncio.sleep(LOOK_SECONDS)
-            now = time.monotonic()
-            there = [*self._waiting(), *self._running()]
-            for event in there:
-                if LISTENERS.has(event.session_hash, event._id):
-                    self._heard[event._id] = now
-                    continue
-                heard = self._heard.get(event._id)
-                left = now - heard > limits.GONE_SECONDS if heard else now - event.enqueue_time > limits.FETCH_SECONDS
-                if left:
-                    await self._abandon(event)
-            numbers = {event._id for event in there}
-            self._heard = {number: when for number, when in self._heard.items() if number in numbers}
+            await self.look()
+
+    async def look(self) -> None:
+        """End the calls that nobody waits for: those that were left, and those that were never fetched."""
+        now = time.monotonic()
+        there = [*self._waiting(), *self._running()]
+        for event in there:
+            if LISTENERS.has(event.session_hash, event._id):
+                self._heard[event._id] = now
+                continue
+            heard = self._heard.get(event._id)
+            left = now - heard > limits.GONE_SECONDS if heard else now - event.enqueue_time > limits.FETCH_SECONDS
+            if left:
+                await self._abandon(event)
+        numbers = {event._id for event in there}
+        self._heard = {number: when for number, when in self._heard.items() if number in numbers}
 
     async def _abandon(self, event: Any) -> None:
         CALLS.end(event._id)

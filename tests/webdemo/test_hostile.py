@@ -176,3 +176,34 @@ def test_the_same_file_of_two_visitors_is_two_files(demo: Served) -> None:
 def test_two_files_where_one_is_expected(demo: Served) -> None:
     status, told = get(f"{demo.url}/gradio_api/upload", b"x", **{"Content-Type": "multipart/form-data; boundary=y"})
     assert status == 400 and b"Traceback" not in told
+
+
+def test_a_number_with_its_unit_is_one() -> None:
+    from webdemo.inputs import countable
+
+    countable("，".join(f"{n}.5亿元" for n in range(1_000)), "一百二十三个、" * 1_000)
+
+
+def question(demo: Served, name: str, data: Any, **more: Any) -> tuple[int, str]:
+    """What the page's own questions get, as its script asks them."""
+    config = json.loads(get(f"{demo.url}/config")[1])
+    number = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "sheet")
+    asked = {"data": data, "component_id": number, "session_hash": "hostile", "fn_name": name, **more}
+    status, told = get(f"{demo.url}/gradio_api/component_server", json.dumps(asked).encode())
+    return status, told.decode()
+
+
+@pytest.mark.parametrize("name", ["check", "add", "file", "model"])
+@pytest.mark.parametrize(
+    "data", [None, 7, [], {}, {"key": 7}, {"key": "../../etc/passwd", "article": {"text": 7}}, {"article": []}]
+)
+def test_questions_that_are_none_get_an_answer(demo: Served, name: str, data: Any) -> None:
+    status, told = question(demo, name, data)
+    assert status == 200 and "Traceback" not in told and str(ROOT) not in told
+    assert name == "model" or set(json.loads(told)) <= {"problem", "need", "busy"}
+
+
+@pytest.mark.parametrize("name", ["__init__", "postprocess", "", "get_block_name", "x" * 10_000])
+def test_other_functions_are_not_called(demo: Served, name: str) -> None:
+    status, told = question(demo, name, None)
+    assert status >= 400 and "Traceback" not in told
