@@ -22,12 +22,16 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRow:
-    """A model as the fourth tab lists it. directions: pairs of languages it translates between. size, scores: one short text each."""
+    """A model as the fourth tab lists it. directions: pairs of languages it translates between.
+
+    parameters: millions; megabytes: on the disk; 0 where they are not known. scores: one short text.
+    """
 
     name: str
     task: str
     directions: tuple[tuple[str, str], ...]
-    size: str
+    parameters: int
+    megabytes: int
     licence: str
     scores: str
     here: bool
@@ -66,8 +70,6 @@ def _models(minute: int) -> list[ModelRow]:
 
 def _row(status: Status) -> ModelRow:
     entry = status.entry
-    size = [f"{entry.parameters / 1e6:,.0f} M parameters"] if entry.parameters else []
-    size += [f"{entry.size_mb:,} MB"] if entry.size_mb else []
     scores = "; ".join(f"{s.metric} {s.value:g} ({s.test})" for s in entry.scores)
     pairs = tuple(
         (a, b)
@@ -79,7 +81,8 @@ def _row(status: Status) -> ModelRow:
         name=entry.name,
         task=entry.task,
         directions=pairs if entry.task == "translate" else (),
-        size=", ".join(size),
+        parameters=round((entry.parameters or 0) / 1e6),
+        megabytes=entry.size_mb or 0,
         licence=entry.licence,
         scores=scores,
         here=status.path is not None,

@@ -70,18 +70,27 @@ def findings(found: Sequence[Finding], language: str) -> str:
     return piece(f'<ul class="findings">{listed(found, words=language)}</ul>')
 
 
+def _licence(name: str, language: str) -> str:
+    """What a licence is called; what is said of it in English brackets is told in its card."""
+    return text("models.unknown", language) if name == "unknown" else name.partition(" (")[0]
+
+
 def models(rows: Sequence[ModelRow], language: str) -> str:
     head = [text(f"models.{k}", language) for k in ("name", "directions", "size", "licence", "scores", "here")]
 
     def named(code: str) -> str:
         return text(f"lang.{code}", language) if code in ("zh", "en") else code
 
+    def size(row: ModelRow) -> str:
+        told = (("models.parameters", row.parameters), ("models.megabytes", row.megabytes))
+        return ("，" if language == "zh" else ", ").join(text(key, language, n=f"{n:,}") for key, n in told if n)
+
     listed = (
         [
             row.name,
             ", ".join(f"{named(a)} → {named(b)}" for a, b in row.directions) or text(f"task.{row.task}", language),
-            row.size,
-            row.licence,
+            size(row),
+            _licence(row.licence, language),
             row.scores,
             text("yes", language) if row.here else text("models.absent", language),
         ]

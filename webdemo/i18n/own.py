@@ -1,12 +1,95 @@
-"""Gradio's own words (upload boxes, toasts, the footer) in the language of the interface.
+"""Gradio's own words (upload boxes, toasts, the footer, names of buttons) in the language of the interface.
 
-They follow the browser's language, and the settings panel can change them: what it calls is called here. The module is found among those
-that the page has loaded, since its name has a hash in it. Where Gradio names it otherwise, its words stay in the browser's language.
+Most follow the browser's language, and the settings panel can change them: what it calls is called here. The module is found among those
+that the page has loaded, since its name has a hash in it. Words that Gradio says once, or in English only, are put in place by a table.
 """
 
-SPEAK = """(chosen) => {
+from __future__ import annotations
+
+import json
+
+WORDS = {
+    "Drop File Here": "将文件拖放到此处",
+    "- or -": "或",
+    "Click to Upload": "点击上传",
+    "Click to upload or drop files": "点击上传或拖入文件",
+    "File upload": "上传文件",
+    "Uploading...": "上传中……",
+    "More tabs": "更多标签页",
+    "Reset to default value": "恢复默认值",
+    "Gradio footer navigation": "页脚",
+    "Copy": "复制",
+    "Copied": "已复制",
+    "Clear": "清空",
+    "Close": "关闭",
+    "Error": "出错了",
+    "Warning": "请注意",
+    "Info": "提示",
+    "Success": "完成",
+    "Processing": "处理中",
+    "processing": "处理中",
+    "Loading...": "加载中……",
+    "Queue": "排队",
+    "Connection errored out.": "连接中断，请重试。",
+    "Connection lost. Attempting reconnection...": "连接中断，正在重新连接……",
+    "Use via API": "通过 API 使用",
+    "Settings": "设置",
+}
+"""English -> Chinese, of whole names and texts."""
+PATTERNS = {
+    "number input for {}": "{}：数值",
+    "range slider for {}": "{}：滑块",
+}
+"""The same with a name of ours in it."""
+
+SPEAK = (
+    """(chosen) => {
   const at = performance.getEntriesByType('resource').map((entry) => entry.name)
     .concat([...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.href))
     .find((name) => /\\/assets\\/core-[\\w-]+\\.js$/.test(name));
   if (at) import(at).then((core) => core.changeLocale?.(chosen === 'zh' ? 'zh-CN' : 'en')).catch(() => {});
-}"""
+  const words = @WORDS, patterns = @PATTERNS;
+  const own = (window.jianbaoOwn ??= {});
+  const to = chosen === 'zh' ? 1 : 0;
+  const known = new Map(words.map((pair) => [pair[1 - to], pair[to]]));
+  const said = (text) => {
+    const bare = text.trim();
+    if (known.has(bare)) return text.replace(bare, known.get(bare));
+    for (const pair of patterns) {
+      const [start, end] = pair[1 - to].split('{}');
+      if (bare.startsWith(start) && bare.endsWith(end) && bare.length > start.length + end.length)
+        return pair[to].replace('{}', () => bare.slice(start.length, bare.length - end.length));
+    }
+    return text;
+  };
+  const name = (element) => {
+    for (const kind of ['aria-label', 'title']) {
+      const now = element.getAttribute(kind);
+      if (now && said(now) !== now) element.setAttribute(kind, said(now));
+    }
+  };
+  const tell = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) {
+      if (root.parentElement?.closest('button, footer, .toast-wrap, .progress-text') && said(root.data) !== root.data)
+        root.data = said(root.data);
+      return;
+    }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('#sheet')) return;
+    name(root);
+    for (const child of root.childNodes) tell(child);
+  };
+  own.watch?.disconnect();
+  own.watch = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === 'attributes') name(change.target);
+      else if (change.type === 'characterData') tell(change.target);
+      else change.addedNodes.forEach(tell);
+    }
+  });
+  tell(document.body);
+  own.watch.observe(document.body,
+    {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-label', 'title']});
+}""".replace("@WORDS", json.dumps(list(WORDS.items()), ensure_ascii=False))
+    .replace("@PATTERNS", json.dumps(list(PATTERNS.items()), ensure_ascii=False))
+)  # fmt: skip
+"""A function of the chosen language, for the browser."""

@@ -98,8 +98,10 @@ ENGLISH = {
     "models.scores": "Scores",
     "models.here": "On this machine",
     "models.absent": "no",
-    "models.hint": "This page downloads nothing. On the command line, “jianbao models pull NAME” fetches a model; "
-    "start the demo again to choose it here.",
+    "models.hint": "A model that is not on this machine is put there by whoever runs this page.",
+    "models.parameters": "{n} M parameters",
+    "models.megabytes": "{n} MB",
+    "models.unknown": "unknown",
     "lang.zh": "Chinese",
     "lang.en": "English",
 }
@@ -193,7 +195,10 @@ CHINESE = {
     "models.scores": "得分",
     "models.here": "本机是否已有",
     "models.absent": "否",
-    "models.hint": "本页不下载任何东西。在命令行运行“jianbao models pull 名称”可取得模型，重新启动演示后即可在此选用。",
+    "models.hint": "本机没有的模型，由本页的管理者安装。",
+    "models.parameters": "{n} 百万参数",
+    "models.megabytes": "{n} MB",
+    "models.unknown": "不详",
     "lang.zh": "中文",
     "lang.en": "英文",
 }

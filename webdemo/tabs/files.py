@@ -58,6 +58,7 @@ class FilesTab:
 
     def _input(self, words: Words) -> None:
         from brief.render.formats import FORMATS
+        from brief.render.labels import label
 
         say = words.say
         self.given = say(
@@ -72,7 +73,8 @@ class FilesTab:
             self.clear = say(gr.Button, texts={"value": "files.clear"}, elem_id="files-clear", scale=1, min_width=90)
         self.options = controls(words, prefix="files-")
         self.formats = say(
-            gr.CheckboxGroup, texts={"label": "files.formats"}, choices=list(FORMATS), value=["docx"], elem_id="files-formats"
+            gr.CheckboxGroup, value=["docx"], elem_id="files-formats",
+            texts={"label": "files.formats", "choices": lambda la: [(label(f"format.{name}", la), name) for name in FORMATS]},
         )  # fmt: skip
         self.terms = say(gr.Textbox, texts={"label": "files.terms"}, lines=2, max_lines=8, elem_id="files-terms")
 
