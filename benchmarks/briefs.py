@@ -1,11 +1,12 @@
 """Briefs of articles with fact sheets, scored: core facts, wrong renderings, furniture, key sentences, findings.
 
     python -m benchmarks.briefs --facts FOLDER --scorer score_briefs.py [--length 130] [--model NAME] [--out FOLDER]
-        [--crossed RELEASES.tsv [--news FILE.jsonl]] [--oracle] [--only ID,ID]
+        [--crossed FOLDS.json] [--oracle] [--only ID,ID]
 
 --crossed: the articles are those that the models of condensing were fitted to, so each is condensed with models that were fitted without it
-(five folds by document). --oracle: in place of the choice, the spans that the editor told are translated, however long: what is lost then
-is lost in translation. Without a scorer the briefs are written and nothing is counted but findings.
+(five folds by document, as `python -m training.condenser --folds` writes them). --oracle: in place of the choice, the spans that the
+editor told are translated, however long: what is lost then is lost in translation. --prompted: the model, which must be one that follows
+prompts, is asked to write the brief in one go. Without a scorer the briefs are written and nothing is counted but findings.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 from benchmarks.condense import Item, oracle
@@ -28,16 +28,6 @@ from summarize import Condensed
 from summarize.extract.model import using
 from training.condenser import data, validation
 from training.condenser.data import Article
-
-
-def crossed(articles: list[Article], releases: Path, news: Path | None) -> dict[str, Any]:
-    """For the name of each article the models that were fitted without it; headlines are chosen with those of all."""
-    items = data.news(news) if news else []
-    sentence = validation.sentence_model(data.documents(releases), items, language="zh")
-    every = validation.prepare(articles, sentence)
-    headline = validation.fit(every, range(len(articles)), headlines=True)["zh"]["headline"]
-    folds = validation.crossed(every, validation.by_document(len(articles)))
-    return {articles[n].name: {"zh": own["zh"] | {"headline": headline}} for n, own in folds.items()}
 
 
 @contextmanager
@@ -56,7 +46,6 @@ def main() -> None:
     parser.add_argument("--model", default="compact")
     parser.add_argument("--no-check", dest="check", action="store_false")
     parser.add_argument("--crossed", type=Path)
-    parser.add_argument("--news", type=Path)
     parser.add_argument("--oracle", action="store_true")
     parser.add_argument("--only", default="", help="names of articles, separated by commas")
     parser.add_argument("--out", type=Path)
@@ -64,13 +53,13 @@ def main() -> None:
     out = args.out or Path(tempfile.mkdtemp())
     out.mkdir(parents=True, exist_ok=True)
     articles = data.articles(args.facts)
-    models = crossed(articles, args.crossed, args.news) if args.crossed else {}
+    folds = json.loads(args.crossed.read_text("utf-8")) if args.crossed else None
     composer = load_composer(model=args.model, check=args.check, length=args.length)
     kinds: Counter[str] = Counter()
     wanted = [a for a in articles if not args.only or a.name in args.only.split(",")]
     for article in wanted:
         with (
-            using(models[article.name]) if models else nullcontext(),
+            using(validation.fold_of(folds, article.name)) if folds else nullcontext(),
             told_by_editor(article) if args.oracle else nullcontext(),
         ):
             brief = composer.compose(from_text(article.body, title=article.title, name=article.name))

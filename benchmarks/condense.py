@@ -1,17 +1,19 @@
 """The condenser against what one would use instead, at the same length; no translation is needed.
 
-    python -m benchmarks.condense --train FOLDER --releases FILE.tsv [--news FILE.jsonl] [--dev FOLDER] [--releases-dev FILE.tsv]
-        [--words 130] [--speed]
+    python -m benchmarks.condense --train FOLDER --folds FOLDS.json [--news FILE.jsonl] [--dev FOLDER] [--releases-dev FILE.tsv]
+        [--words 60 130 250] [--left-out] [--speed]
 
 FOLDER: fact sheets with told spans; FILE.tsv: releases with key sentences; FILE.jsonl: news items with editors' briefs
-(training/condenser/data.py). Articles of --train and --news are condensed with models that were fitted without them (five folds by
-document); the others with those that are shipped. Printed with 95 % bootstrap intervals over articles, and for every other row the paired
-difference to the condenser:
+(training/condenser/data.py). Articles of --train are condensed with models that were fitted without them (FOLDS.json, which
+`python -m training.condenser --folds` writes); the others with those that are shipped. Printed with 95 % bootstrap intervals over
+articles, and for every other row the paired difference to the condenser:
 
   core facts   share of the fact sheet's spans, core ones and all, that stand in the text left, or in the title
   P R F1       letters and figures kept, against those that an editor told
   keys         share of key sentences of which 60 % of the pairs of characters (in English: of words) are in the sentences cited
-  R2           ROUGE-2 F1 over Han characters, Latin words and figures: against the key sentences, or against the editor's brief
+  R1 R2        ROUGE-1 and ROUGE-2 F1 over Han characters, Latin words and figures: against the spans that an editor told, the key
+               sentences, or the editor's brief
+  asked        share of who, when, where and how much that is told, of those that the article has
 
 Rows: the condenser; the first sentences; LexRank and TextRank of sumy; oracle: the spans that the editor told, however long.
 """
@@ -24,7 +26,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -34,9 +36,11 @@ import numpy as np
 
 from jianbao.sentences import Sentence
 from summarize import Selected, clean, condense, sentences_of
-from summarize.extract.assessment import plain
+from summarize.extract.assessment import assess, plain
+from summarize.extract.choice import ASPECTS, LeftOut, answered, left_out
 from summarize.extract.measures import words_of
 from summarize.extract.model import using
+from summarize.extract.units import mentions
 from training.condenser import data, validation
 from training.condenser.data import Article, bigrams
 from training.condenser.scores import facts_told, spans_told
@@ -72,7 +76,8 @@ def ours(item: Item, words: float) -> Chosen:
 
 def fitting(order: Sequence[int], item: Item, words: float) -> Chosen:
     """The first of `order` that fit, in source order; the first one always."""
-    room, taken = words, []
+    room = words
+    taken: list[int] = []
     for i in order:
         cost = words_of(item.sentences[i].text, language=item.language)
         if cost <= room or not taken:
@@ -155,11 +160,21 @@ def key_recall(keys: Sequence[str], texts: Sequence[str], language: str) -> floa
     return sum(len(own & union) / max(1, len(own)) >= 0.6 for own in (pairs(k, language) for k in keys)) / len(keys)
 
 
-def rouge(reference: str, text: str) -> float:
-    """ROUGE-2 F1."""
+def rouge(reference: str, text: str) -> tuple[float, float]:
+    """ROUGE-1 and ROUGE-2 F1."""
     a, b = (re.findall(r"[\u4e00-\u9fff]|[A-Za-z]+|\d+(?:\.\d+)?", t) for t in (reference, text))
-    x, y = Counter(pairwise(a)), Counter(pairwise(b))
-    return 2 * sum((x & y).values()) / max(1, sum(x.values()) + sum(y.values()))
+    counts = ((Counter(a), Counter(b)), (Counter(pairwise(a)), Counter(pairwise(b))))
+    one, two = (2 * (x & y).total() / max(1, x.total() + y.total()) for x, y in counts)
+    return one, two
+
+
+def asked(item: Item, texts: Sequence[str]) -> float:
+    """Share of the questions that the texts answer, of those that the article does, by the kinds of units in them."""
+    whole = {m.kind for row in mentions(item.sentences, language=item.language) for m in row}
+    told = [Sentence(t, 0, len(t), n) for n, t in enumerate(texts)]
+    said = {m.kind for row in mentions(told, language=item.language) for m in row}
+    able = [kinds for kinds in ASPECTS.values() if kinds & whole]
+    return sum(bool(kinds & said) for kinds in able) / max(1, len(able))
 
 
 def measures(item: Item, chosen: Chosen) -> dict[str, float]:
@@ -172,15 +187,20 @@ def measures(item: Item, chosen: Chosen) -> dict[str, float]:
     if item.keys:
         out["keys"] = key_recall(item.keys, [p.sentence.text for p in chosen], item.language)
     if item.reference:
-        out["R2"] = rouge(item.reference, "".join(texts))
+        out["R1"], out["R2"] = rouge(item.reference, "".join(texts))
+    if item.article is not None:
+        out["asked"] = asked(item, texts)
     return out | {"words": sum(words_of(t, language=item.language) for t in texts), "points": float(len(texts))}
 
 
-def of_sheets(articles: Sequence[Article], weights: dict[int, Any] | None = None) -> list[Item]:
+def of_sheets(articles: Sequence[Article], folds: Mapping[str, Any] | None = None) -> list[Item]:
     return [
-        Item(a.title, a.sentences, a.keys, "", a, weights=weights[n] if weights else None)
-        for n, a in enumerate(articles)
-    ]
+        Item(
+            a.title, a.sentences, a.keys, "，".join(a.body[x:y] for x, y in a.told), a,
+            weights=validation.fold_of(folds, a.name) if folds else None,
+        )
+        for a in articles
+    ]  # fmt: skip
 
 
 def of_releases(path: Path, language: str = "zh") -> list[Item]:
@@ -260,29 +280,64 @@ def speed(items: Sequence[Item]) -> None:
         print(f"{n} sentences: {time.process_time() - start:.2f} s")
 
 
+def missed(articles: Sequence[Article], folds: Mapping[str, Any], words: float) -> None:
+    """What is named as left out, by the worth from which it is: how many an article, the share of them that are facts of the sheet, and the
+    shares of the core facts and of all that were not told which are named."""
+    print(
+        f"\nleft out at {words:g} words\n\n| worth | named | facts among them | core facts named | facts named |\n|---|---|---|---|---|"
+    )
+    found: list[tuple[tuple[LeftOut, ...], list[tuple[str, bool]]]] = []
+    for a in articles:
+        with using(validation.fold_of(folds, a.name)):
+            article = assess(a.sentences, title=a.title)
+            told = answered(article, words=int(words))
+            texts = [_flat(t) for t in (*(f.text for f in told.values()), a.title)]
+            untold = [(_flat(span), core) for span, core, _ in a.facts if not any(_flat(span) in t for t in texts)]
+            found.append((left_out(article, told, missed=0.1), untold))
+    for worth in (0.2, 0.3, 0.4, 0.5, 0.7, 0.9):
+        named = [([o for o in out if o.worth >= worth], untold) for out, untold in found]
+        right = sum(any(o.fact in span or span in _flat(o.text) for span, _ in u) for out, u in named for o in out)
+        hits = [(core, any(span in _flat(o.text) for o in out)) for out, u in named for span, core in u]
+        cores = [hit for core, hit in hits if core]
+        count = sum(len(out) for out, _ in named)
+        cells = [f"{count / len(named):.1f}", f"{right / max(1, count):.3f}"]
+        cells += [f"{sum(cores) / max(1, len(cores)):.3f}", f"{sum(hit for _, hit in hits) / max(1, len(hits)):.3f}"]
+        print(f"| {worth} | " + " | ".join(cells) + " |", flush=True)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--train", type=Path)
-    parser.add_argument("--releases", type=Path, help="training data of the sentence model, for the folds of --train")
+    parser.add_argument(
+        "--folds", type=Path, help="models fitted without each article of --train, from training.condenser"
+    )
     parser.add_argument("--news", type=Path)
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--releases-dev", type=Path)
-    parser.add_argument("--words", type=float, default=130)
+    parser.add_argument("--words", type=float, nargs="+", default=[130.0])
+    parser.add_argument(
+        "--left-out", action="store_true", help="what is named as left out, by its worth; needs --train"
+    )
     parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
-    if options.train:
-        if not options.releases:
-            sys.exit("--train needs --releases: the models are fitted again for each fold.")
-        articles = data.articles(options.train)
-        news = data.news(options.news) if options.news else []
-        sentence = validation.sentence_model(data.documents(options.releases), news, language="zh")
-        folds = validation.crossed(validation.prepare(articles, sentence), validation.by_document(len(articles)))
-        compare("train, cross-validated", of_sheets(articles, folds), options.words)
-    if options.dev:
-        compare("development", of_sheets(data.articles(options.dev)), options.words)
-    if options.releases_dev:
-        compare("releases", of_releases(options.releases_dev), options.words)
-        compare("releases, English", of_releases(options.releases_dev, "en"), options.words)
+    if options.train and not options.folds:
+        sys.exit("--train needs --folds: an article is condensed with models that were fitted without it.")
+    folds = json.loads(options.folds.read_text("utf-8")) if options.folds else None
+    for words in options.words:
+        if options.train and folds and options.left_out:
+            missed(data.articles(options.train), folds, words)
+            continue
+        if options.train:
+            compare("train, cross-validated", of_sheets(data.articles(options.train), folds), words)
+        if options.dev:
+            compare("development", of_sheets(data.articles(options.dev)), words)
+        if options.releases_dev:
+            compare("releases", of_releases(options.releases_dev), words)
+            compare("releases, English", of_releases(options.releases_dev, "en"), words)
     if options.news:
         compare("news (the sentence model was fitted to these)", of_news(options.news), 50.0)
     if options.speed and options.releases_dev:

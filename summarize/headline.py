@@ -14,6 +14,7 @@ import numpy as np
 
 from jianbao.sentences import Sentence, covered, enclosed
 from summarize.extract.assessment import Assessment, assess, plain
+from summarize.extract.clauses import groups, starts_with_verb
 from summarize.extract.features import boilerplate, cues
 from summarize.extract.forms import forms
 from summarize.extract.measures import words_of
@@ -66,13 +67,21 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
     told = sorted(forms(lead.text, language=language), key=lambda f: f.words)[:FORMS]
     found = list(_of_title(title, language))
     found += [
-        Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end) for f in told if f.text[0] not in '“「"'
+        Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end)
+        for f in told
+        if f.text[0] not in '“「"' and (language == "en" or _stands(f.text))
     ]
     for longest in (LONGEST, 1.5 * LONGEST):
         fits = [c for c in found if LEAST <= SPARE * words_of(c.text, language=language) <= longest]
         if fits:
             return fits
     return sorted(found, key=lambda c: words_of(c.text, language=language))[:1]
+
+
+def _stands(text: str) -> bool:
+    """Does a form of the lead say who does something? One without a subject, or with a day only, is no headline."""
+    found = groups(text)
+    return any(g.role in ("main", "speaker") for g in found) and not starts_with_verb(text)
 
 
 def _of_title(title: str, language: str) -> Iterator[Candidate]:

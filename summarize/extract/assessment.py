@@ -13,6 +13,8 @@ from summarize.extract.clauses import groups
 from summarize.extract.leaning import leans
 from summarize.extract.measures import terms, words_of
 from summarize.extract.model import likelihood, model
+from summarize.extract.telling import Told, telling
+from summarize.extract.units import FIGURES
 from summarize.extract.worth import Units, likely, units
 
 LEADS = 4
@@ -26,15 +28,18 @@ REPEATED = 0.7
 class Assessment:
     """Arrays and numbers are of `sentences`.
 
-    told: how likely an editor tells each sentence. candidates: those that may be told, none that says again what an earlier one says.
-    lead: the one that opens the brief.
+    told: the clauses of each sentence, and what share of each an editor would tell. candidates: those that may be told, none that says
+    again what an earlier one says.
+    spare: lines without an end that have a figure, such as rows of a table, for a brief that has room left. lead: the one that opens the
+    brief.
     """
 
     sentences: tuple[Sentence, ...]
     units: Units
     scores: np.ndarray
-    told: np.ndarray
+    told: tuple[tuple[Told, ...], ...]
     candidates: tuple[int, ...]
+    spare: tuple[int, ...]
     lead: int
     language: str
 
@@ -43,19 +48,27 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
     """Sentences without a word in them must have been left out."""
     texts = [s.text for s in sentences]
     scores, matrix, names = likely(sentences, title=title, language=language)
-    told = likelihood(model("told", language=language), matrix, names)
     opens = likelihood(model("lead", language=language), matrix, names)
-    whole = [i for i, t in enumerate(texts) if not heading(t)] or list(range(len(texts)))
-    first = [i for i in whole if words_of(texts[i], language=language) >= SHORTEST_LEAD][:LEADS] or whole[:1]
+    whole = [i for i, t in enumerate(texts) if not heading(t) and not contact(t, language)] or list(range(len(texts)))
+    opening = [i for i in whole if words_of(texts[i], language=language) >= SHORTEST_LEAD and texts[i][0] not in "（("]
+    first = opening[:LEADS] or whole[:1]
     lead = max(
         first, key=lambda i: (i == 0 or not leans(texts[i], texts[i - 1], language=language), float(opens[i]), -i)
     )
     plain_ends = set(whole)
-    able = [i for i, t in enumerate(texts) if i in plain_ends or states(t, language=language)]
+    able = [
+        i for i, t in enumerate(texts) if i in plain_ends or (states(t, language=language) and not contact(t, language))
+    ]
     found = units(sentences, title=title, language=language, known=(scores, matrix, names))
     told_of = [i for i in able if i != lead and found.found[i]]
     kept = _apart([lead, *told_of], texts, language)
-    return Assessment(tuple(sentences), found, scores, told, kept, lead, language)
+    told = telling(sentences, found.found, title=title, matrix=matrix, names=names, language=language)
+    spare = tuple(
+        i
+        for i in range(len(texts))
+        if i not in able and texts[i][-1] not in "：:" and any(m.kind in FIGURES for m in found.found[i])
+    )
+    return Assessment(tuple(sentences), found, scores, tuple(map(tuple, told)), kept, spare, lead, language)
 
 
 def heading(text: str) -> bool:
@@ -63,8 +76,30 @@ def heading(text: str) -> bool:
     return text[-1] not in '。.！!？?；;…”"’」』）)】'
 
 
+_CONTACT = re.compile(
+    r"(?:联系|咨询|报名|投稿|举报|服务)?(?:人|电话|热线|邮箱|方式|传真)\s*[：:]|(?:证券|股票)(?:代码|简称)|公告编号"
+)
+SHORT = 60
+"""Characters up to which a line with a telephone number is nothing but that."""
+
+
+def contact(text: str, language: str = "zh") -> bool:
+    """A line that says whom to call, or under which number a paper is filed."""
+    return (
+        language == "zh"
+        and len(text) <= SHORT
+        and bool(_CONTACT.search(text))
+        and bool(re.search(r"\d{6}|\d-\d{3}|@", text))
+    )
+
+
+_LABELLED = re.compile(r"[^：:，,。；;|]{2,14}[：:]\s*[^|]{4,80}")
+
+
 def states(text: str, *, language: str = "zh") -> bool:
-    """A heading that tells something by itself: it has a subject and a predicate."""
+    """A heading that tells something by itself: it has a subject and a predicate, or says what a figure is (报名截止：6月30日)."""
+    if _LABELLED.fullmatch(text) and re.search(r"\d", text):
+        return True
     if language == "en" or text[-1] in "：:" or not 10 <= len(text) <= 60 or re.search(r"\s|记者", text):
         return False
     return any(g.role == "main" and g.subject > 0 for g in groups(text))

@@ -1,16 +1,16 @@
 """Which sentences of an article make its brief, and how much of each.
 
-Every sentence comes in its forms (`forms.py`). A form is worth the units that it tells (`worth.py`), each once in the whole brief, and a
-little for every word of a sentence that an editor would tell from. `search.py` takes the set that is worth most within the budget of
-English words. The sentence that is likeliest to open an editor's brief always has its place; one that leans on the sentence before is told
-behind it, or not at all.
+Every sentence comes in its forms (`forms.py`). A form is worth the units that it tells (`worth.py`), each once in the whole brief, and
+something for every word of a clause that an editor would tell (`telling.py`). `search.py` takes the set that is worth most within the
+budget of English words. The sentence that is likeliest to open an editor's brief always has its place; one that leans on the sentence
+before is told behind it, or not at all.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from summarize.extract.assessment import Assessment, assess, plain
 from summarize.extract.clauses import parts
 from summarize.extract.forms import Form, forms
 from summarize.extract.leaning import leans, stands
+from summarize.extract.measures import costs_of
 from summarize.extract.search import Search, stacked, undominated
 from summarize.extract.writing import Selected, write
 
@@ -28,14 +29,26 @@ CANDIDATES = 48
 """Sentences whose forms are weighed, the ones worth most for their words; a brief of 130 words has four to seven."""
 WORDS_A_POINT = 18.0
 """A brief has at most one point for so many words of its length: shorter ones are hard to understand alone."""
-TOLD = 0.05
-"""What a word of a sentence that an editor would tell whole is worth beside its units. Cross-validated: from 0.02 to 0.1 are alike."""
+TOLD = 0.2
+"""What a word of a clause that an editor would tell whole is worth beside its units. Cross-validated: from 0.1 to 0.3 are alike."""
 LEAST = 0.04
 """What a word must add at least, in worth: room that is left is better than words that tell nothing."""
-LEFT_OUT = 6
+ASPECTS = {
+    "who": frozenset(["person", "body"]),
+    "when": frozenset(["date", "time"]),
+    "where": frozenset(["place", "body"]),
+    "how much": frozenset(["money", "percent", "count", "figure"]),
+}
+"""Kinds of units that answer each question; what happened is in every sentence."""
+ASKED = 3.0
+"""What is added to the worth of the best answer to a question that a brief does not answer, so that it does."""
+ROOM = 0.7
+"""A brief that fills less than this share of its length takes from rows of tables too."""
+LEFT_OUT = 8
 """Facts that are named as left out, at most."""
-MISSED = 0.9
-"""Worth from which a unit that is not told is named as left out."""
+MISSED = 0.3
+"""Worth from which a unit that is not told is named as left out: the lowest at which over half of those that are named are facts of an
+editor's sheet (`python -m benchmarks.condense --left-out`)."""
 _HE = re.compile(r"^(?:[^，,。]{0,6}[，,])?[他她](?!们)")
 
 
@@ -73,14 +86,44 @@ def condensed(sentences: Sequence[Sentence], *, title: str = "", words: int = 12
     if not sentences:
         return Condensed(())
     article = assess(sentences, title=title, language=language)
-    told = choose(article, options_of(article), words=words)
+    told = answered(article, words=words)
+    if sum(f.words for f in told.values()) < ROOM * words and article.spare:
+        article = replace(article, candidates=tuple(sorted({*article.candidates, *article.spare})))
+        told = answered(article, words=words)
     texts = [s.text for s in sentences]
     leaned = {i - 1 for i in told if i and leans(texts[i], texts[i - 1], language=language)}
     tags = {i: "lead" if i == article.lead else "context" if i in leaned else "key" for i in told}
     points = write(
         [(i, f, tags[i]) for i, f in told.items()], sentences, article.scores, lead=article.lead, language=language
     )
-    return Condensed(points, _left_out(article, told))
+    return Condensed(points, left_out(article, told))
+
+
+def answered(article: Assessment, *, words: int) -> dict[int, Form]:
+    """The form of each sentence that is told: the best set that says who, when, where and how much, where the article does."""
+    candidates = options_of(article)
+    told = choose(article, candidates, words=words)
+    kinds = {m.key: m.kind for row in article.units.found for m in row}
+    worth = article.units.worth.copy()
+    number = article.units.number()
+    able = np.any([c.covers.any(0) for c in candidates], axis=0)
+    for kind in ASPECTS.values():
+        answers = [number[key] for key, of in kinds.items() if of in kind and able[number[key]]]
+        if not answers or any(kinds[key] in kind for key in covered(article, told)):
+            continue
+        worth[max(answers, key=lambda n: float(worth[n]))] += ASKED
+        told = choose(replace(article, units=replace(article.units, worth=worth)), candidates, words=words)
+    return told
+
+
+def covered(article: Assessment, told: Mapping[int, Form]) -> set[str]:
+    """Keys of the units that the forms tell."""
+    return {
+        m.key
+        for i, f in told.items()
+        for m in article.units.found[i]
+        if not any(m.start < b and m.end > a for a, b in f.cuts)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +144,8 @@ def options_of(article: Assessment, *, told: float = TOLD) -> list[Candidate]:
 
     def promise(i: int) -> float:
         own = {number[m.key] for m in article.units.found[i]}
-        return float(article.units.worth[list(own)].sum() if own else 0.0) / (8 + len(texts[i])) + 0.01 * float(
-            article.told[i]
-        )
+        share = max((t.share for t in article.told[i]), default=0.0)
+        return float(article.units.worth[list(own)].sum() if own else 0.0) / (8 + len(texts[i])) + 0.01 * share
 
     best = sorted(article.candidates, key=lambda i: (i != article.lead, -promise(i)))[:CANDIDATES]
     out = []
@@ -116,10 +158,24 @@ def options_of(article: Assessment, *, told: float = TOLD) -> list[Candidate]:
                 if not any(m.start < b and m.end > a for a, b in form.cuts):
                     covers[k, number[m.key]] = True
         words = np.array([f.words for f in made])
-        base = told * float(article.told[i]) * words
+        base = told * _shares(article, i, made)
         kept = undominated(covers, words, base)
         out.append(Candidate(i, tuple(made[k] for k in kept), covers[kept], words[kept], base[kept]))
     return out
+
+
+def _shares(article: Assessment, i: int, made: Sequence[Form]) -> np.ndarray:
+    """Words of each form of sentence `i` that an editor would tell: (forms,)."""
+    text = article.sentences[i].text
+    if article.language == "en":
+        return np.array([f.words * sum(t.share for t in article.told[i]) for f in made])
+    shares = costs_of(text)
+    inside = np.zeros(len(text))
+    for t in article.told[i]:
+        inside[t.start : t.end] = t.share
+    shares *= inside
+    whole = float(shares.sum())
+    return np.array([whole - sum(float(shares[a:b].sum()) for a, b in f.cuts) for f in made])
 
 
 def choose(
@@ -141,21 +197,16 @@ def choose(
     return {i: where[row[k]] for i, k in search.best().items()}
 
 
-def _left_out(article: Assessment, told: Mapping[int, Form]) -> tuple[LeftOut, ...]:
+def left_out(article: Assessment, told: Mapping[int, Form], *, missed: float = MISSED) -> tuple[LeftOut, ...]:
     """Units worth telling that no point tells, each with its clause; one a clause."""
-    covered = {
-        m.key
-        for i, f in told.items()
-        for m in article.units.found[i]
-        if not any(m.start < b and m.end > a for a, b in f.cuts)
-    }
+    said = covered(article, told)
     number = article.units.number()
     out: list[LeftOut] = []
     for key in sorted(number, key=lambda k: -float(article.units.worth[number[k]])):
         worth = float(article.units.worth[number[key]])
-        if worth < MISSED or len(out) == LEFT_OUT:
+        if worth < missed or len(out) == LEFT_OUT:
             break
-        if key in covered:
+        if key in said:
             continue
         m = next(m for row in article.units.found for m in row if m.key == key)
         sentence = article.sentences[m.sentence]

@@ -106,6 +106,9 @@ def _read(words: Sequence[Word]) -> _Reading:
     for k, w in enumerate(words[1:]):  # 总结了工作: what 了 follows is a verb
         if w.text in ("了", "过") and len(words[k].text) > 1:
             words[k] = replace(words[k], tag="v")
+    for k, w in enumerate(words[1:], 1):  # 会议通报情况: a verb behind what does it, for all that the dictionary says
+        if w.text in listed("act") and k + 1 < len(words):
+            words[k] = replace(w, tag="v")
     verb = any(_is_verb(w) for w in words)
     loose = not verb  # without a plain verb, words that are verb and noun count as verbs
     if loose:
@@ -118,11 +121,12 @@ def _read(words: Sequence[Word]) -> _Reading:
     ):
         n += 1
     begin = n
-    if n < len(words) and words[n].tag in ("i", "l"):  # a set phrase of four characters
+    if n < len(words) and words[n].tag in ("i", "l") and not (words[n].tag == "l" and _acts(words[n + 1 :])):
+        # a set phrase of four characters
         return _Reading(verb=True)
     if (
         n < len(words)
-        and words[n].tag in ("a", "i", "l", "z", "b", "v", "vn")
+        and words[n].tag in ("a", "i", "z", "b", "v", "vn")
         and n + 1 < len(words)
         and _is_verb(words[n + 1])
     ):
@@ -145,6 +149,12 @@ def _read(words: Sequence[Word]) -> _Reading:
     return _Reading(words[n - 1].end, words[m - 1].end, verb, False, any(w.tag in _NAMED for w in phrase), length)
 
 
+def _acts(words: Sequence[Word]) -> bool:
+    """Does what follows a noun start with its verb, adverbs aside?"""
+    first = next((w for w in words if w.tag not in _SKIPPED), None)
+    return first is not None and _is_verb(first)
+
+
 def _is_verb(word: Word) -> bool:
     return word.tag in _VERBAL or word.text in ("是", "有", "为", "达")
 
@@ -160,7 +170,7 @@ def _dated(word: Word) -> bool:
 def _predicate(words: Sequence[Word], n: int, loose: bool) -> bool:
     """Does the predicate start at word `n`: a verb, adverb or preposition? A verb right before 的 is part of a noun phrase."""
     w = words[n]
-    if n + 1 < len(words) and words[n + 1].text == "的":
+    if (n + 1 < len(words) and words[n + 1].text == "的") or (n and words[n - 1].text == "的"):
         return False
     if w.tag in ("p", "d") or w.text in _STARTS or _is_verb(w):
         return True
@@ -196,6 +206,8 @@ def _role(clause: Clause, words: Sequence[Word], *, first: bool) -> tuple[str, _
         return "fragment", replace(reading, nominal=True)
     if pattern("verb").match(body):
         return "predicate", _Reading(verb=True)
+    if _suspended(words, reading):
+        return "fragment", replace(reading, nominal=True)
     if reading.nominal or not reading.verb:
         figure = FIGURE.search(body, 1)
         if figure and _AMOUNT.search(body):
@@ -203,6 +215,18 @@ def _role(clause: Clause, words: Sequence[Word], *, first: bool) -> tuple[str, _
             return ("bound" if measure and not first else "main"), _Reading(named=True, length=len(body))
         return "fragment", reading
     return ("main" if reading.subject >= 0 else "predicate"), reading
+
+
+_COUNTED = re.compile(r"[\d万亿千百余多][个名位人家户条项件次场座所][^，]?$")
+"""A subject that breaks off right behind what is counted: its verb was read out of a noun, as in 1110名报到党员."""
+_GROUNDS = frozenset(["因", "因为", "由于", "鉴于"])
+
+
+def _suspended(words: Sequence[Word], reading: _Reading) -> bool:
+    """A subject and the ground for what it does, the predicate being in the next clause: 总经理因达到退休年龄，申请辞职."""
+    said = [w for w in words if w.tag != "w"]
+    after = next((w for w in said if w.start >= reading.subject), None)
+    return reading.subject >= 0 and after is not None and after.text in _GROUNDS and said[-1].tag[0] == "n"
 
 
 @lru_cache(maxsize=512)
@@ -272,6 +296,8 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, _Reading]]) -> 
         aim = n > 0 and roles[n - 1] == "adverbial" and bool(pattern("purpose").match(text[out[n - 1].start :]))
         if role == "predicate" and head < 0 and aim and "main" in roles[n + 1 :]:
             role = roles[n] = "adverbial"  # 为推动…，促进…，: still the purpose
+        if role == "predicate" and head < 0 and _owned(merged[n + 1 :]):
+            role = roles[n] = "adverbial"  # 持续推进…，全国工商联召开会议: what it does is told before it is named
         needs = {speaker} if speaker >= 0 else set()
         if role == "bound" and n:
             needs.add(n - 1)
@@ -290,7 +316,8 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, _Reading]]) -> 
             role == "main"
             and reading.modal > 0
             and reading.named
-            and reading.length <= 24
+            and 2 <= reading.length <= 24
+            and not _COUNTED.search(text[: reading.subject])
             and not pattern("governs").search(clauses[0].body)
         )
         start, end = clauses[0].start, clauses[-1].end
@@ -305,6 +332,12 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, _Reading]]) -> 
         if k:
             out[k] = Group(out[k].start, out[k].end, "bound", -1, out[k].needs | {k - 1})
     return tuple(out)
+
+
+def _owned(later: Sequence[tuple[list[Clause], str, _Reading]]) -> bool:
+    """Is a clause with a named subject the first of `later` that is no predicate?"""
+    first = next(((role, reading) for _, role, reading in later if role != "predicate"), None)
+    return first is not None and first[0] == "main" and first[1].named and first[1].subject >= 0
 
 
 def _independent(body: str, reading: _Reading) -> bool:

@@ -25,8 +25,8 @@ class Compressed:
 POST = alternation("guest")
 """Words for posts, as alternatives of a pattern."""
 
-NAMED = re.compile(rf"(?:{POST})[\u4e00-\u9fff·]{{2,4}}$")
-"""A person with a post at the end of a text."""
+NAMED = re.compile(rf"(?:{POST})[\u4e00-\u9fff·]{{2,4}}(?:、[\u4e00-\u9fff·]{{2,4}})*$")
+"""A person, or several, with a post at the end of a text."""
 
 
 def less(text: str, cuts: Sequence[tuple[int, int, str]]) -> Compressed:

@@ -37,7 +37,11 @@ def using(weights: Weights) -> Iterator[None]:
 
 
 def model(name: str, *, language: str) -> Model:
-    """The model of that name: sentence (likely to be kept), unit (worth telling), told (told by an editor), lead (opens), headline."""
+    """The model of that name.
+
+    sentence (likely to be kept), unit (worth telling), clause (its share that is told), told (the same of an English sentence), lead
+    (opens), headline.
+    """
     return (_USED.get() or _shipped())[language][name]
 
 

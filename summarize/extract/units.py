@@ -19,6 +19,9 @@ KINDS = (
     "person", "place", "body", "title", "latin", "noun", "verb", "other",
 )  # fmt: skip
 
+FIGURES = frozenset(KINDS[:8])
+NAMES = frozenset(["person", "place", "body", "title"])
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -65,6 +68,8 @@ def _quantity(q: Quantity) -> str:
     return "ordinal" if q.kind is Kind.ORDINAL else _DIRECT.get(q.kind, "figure")
 
 
+_NOBODY = re.compile(r"(?:未|没有|无)(?:造成)?(?:人员)?(?:伤亡|遇难|死亡|受伤|被困)|无人(?:员)?(?:伤亡|遇难|死亡|受伤)")
+"""Nobody dead or hurt: a count like any other, though no figure says it."""
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•][\u4e00-\u9fff]{1,6})+")
 _CARRIES = frozenset("nvailjbtsxz")
 _MARKS = re.compile(r"[“”「」《》\s]")
@@ -78,6 +83,9 @@ def _chinese(text: str, index: int, names: Iterable[str]) -> Iterator[Mention]:
     for q in quantities(text, language="zh"):
         spans.append((q.start, q.end, "m"))
         kinds[q.start, q.end] = _quantity(q)
+    for m in _NOBODY.finditer(text):
+        spans.append((*m.span(), "m"))
+        kinds[m.span()] = "count"
     for name in names:
         at = text.find(name)
         while at >= 0:

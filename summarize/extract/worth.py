@@ -16,6 +16,8 @@ from summarize.extract.model import likelihood, model, predict
 from summarize.extract.units import KINDS, Mention, mentions
 
 _CLAUSE = re.compile(r"[，,；;：:。]")
+_CUES = ("launched", "outcome", "reward", "cause", "will", "total", "rank", "growth")
+"""What a clause does with what it tells, as `rules/cues.tsv` names it."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -142,6 +144,8 @@ class _Article:
             "boilerplate in the sentence": sum(waste.values()),
             "behind a speaker": bool(_cue("said", self.language).search(text[: first.start])),
             "behind a demand": bool(_cue("stressed", self.language).search(text[: first.start])),
+            **{f"{name} in the clause": len(_cue(name, self.language).findall(clause)) for name in _CUES},
+            "attendance in the sentence": len(_cue("attended", self.language).findall(text)),
             "quoted": text.count("“", 0, first.start) > text.count("”", 0, first.start),
             "in a list": text[first.start - 1 : first.start] == "、" or text[first.end : first.end + 1] == "、",
             "in brackets": text.count("（", 0, first.start) > text.count("）", 0, first.start),

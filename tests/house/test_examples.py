@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +11,38 @@ import pytest
 from reading.article import read_article
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-NAMES = sorted(path.stem for path in EXAMPLES.glob("*.txt"))
+KINDS = EXAMPLES / "kinds"
+FILES = [*sorted(EXAMPLES.glob("*.txt")), *sorted(KINDS.glob("*.txt"))]
 
 
-@pytest.fixture(params=NAMES)
-def sheet(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return json.loads((EXAMPLES / "facts" / f"{request.param}.json").read_text("utf-8"))
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    return Path(request.param)
 
 
-def test_there_are_five() -> None:
-    assert len(NAMES) == 5
-    assert sorted(path.stem for path in (EXAMPLES / "facts").glob("*.json")) == NAMES
+@pytest.fixture
+def sheet(path: Path) -> dict[str, Any]:
+    return json.loads((path.parent / "facts" / f"{path.stem}.json").read_text("utf-8"))
 
 
-def test_the_sheet_quotes_the_text(sheet: dict[str, Any]) -> None:
-    article = read_article(EXAMPLES / f"{sheet['id']}.txt")
+@pytest.mark.parametrize(("folder", "count"), [(EXAMPLES, 5), (KINDS, 14)])
+def test_each_has_a_sheet(folder: Path, count: int) -> None:
+    names = sorted(path.stem for path in folder.glob("*.txt"))
+    assert len(names) == count
+    assert sorted(path.stem for path in (folder / "facts").glob("*.json")) == names
+
+
+def test_there_are_two_of_each_kind() -> None:
+    kinds = Counter(path.stem.split("-")[0] for path in KINDS.glob("*.txt"))
+    assert kinds == dict.fromkeys(["appointment", "call", "disaster", "meeting", "policy", "questions", "results"], 2)
+
+
+def test_the_sheet_quotes_the_text(path: Path, sheet: dict[str, Any]) -> None:
+    article = read_article(path)
     assert article.text == f"{sheet['title_zh']}\n{sheet['body_zh']}"
-    assert 900 <= len(article.text) <= 1500
+    assert (450 if path.parent == KINDS else 900) <= len(article.text) <= 1500
     assert all(line in article.text.split("\n") for line in sheet["furniture"])
+    assert all(words in article.text for words in sheet.get("boilerplate", ()))
     assert all(sentence in article.text for sentence in sheet["key_sentences"])
     assert all(fact["zh"] in article.text for fact in sheet["facts"])
 

@@ -20,6 +20,19 @@ QUOTATIONS = (
     "“读书破万卷，下笔如有神。”\n“纸上得来终觉浅，绝知此事要躬行。”\n“"
     "学而不思则罔，思而不学则殆。”\n“书到用时方恨少。”\n“温故而知新。”"
 )
+SPEECH = (
+    "同志们：\n刚才，我们听了三个单位的发言，讲得都很好。\n过去一年，大家克服困难，全市新建道路120公里。\n"
+    "在此，我代表市委向大家表示感谢。\n今年，我们要办好三件事。\n希望同志们再接再厉。"
+)
+CONTRACT = (
+    "甲方将位于临江路8号的房屋出租给乙方使用。\n租期自2025年1月1日起至2026年12月31日止。\n月租金为4500元，乙方应于每月5日前支付。\n"
+    "乙方逾期支付的，应按日支付违约金。\n本合同一式两份，甲乙双方各执一份。"
+)
+CODE = "def total(rows):\n    result = 0\n    for row in rows:\n        result += row.price\n    return result\nprint(total([]))"
+NOTICE = (
+    "各位参赛选手：\n受强降雨影响，组委会决定取消5月3日的夜跑比赛。\n我们将于5月10日前退还全部报名费。\n"
+    "请您留意手机短信。\n我们对由此带来的不便表示歉意。"
+)
 NEWS = "3月27日，鼓楼区签约17个项目，总投资61.8亿元。\n区长王军出席。\n制造业项目有9个。\n项目将于6月开工。\n我们相信明天会更好。"
 ENGLISH = "The plant in Leeds opened on Monday.\nIt cost 20 million pounds.\nMayor Ann Lee cut the ribbon.\nSome 300 people work there."
 
@@ -30,13 +43,23 @@ ENGLISH = "The plant in Leeds opened on Monday.\nIt cost 20 million pounds.\nMay
         (VERSE, "zh", Genre.VERSE),
         (ESSAY, "zh", Genre.ESSAY),
         (QUOTATIONS, "zh", Genre.QUOTATIONS),
+        (SPEECH, "zh", Genre.SPEECH),
+        (CONTRACT, "zh", Genre.CONTRACT),
+        (CODE, "zh", Genre.CODE),
+        (CODE, "en", Genre.CODE),
+        (NOTICE, "zh", None),
         (NEWS, "zh", None),
         (ENGLISH, "en", None),
-        ("春风翻过了山岗。", "zh", None),
+        ("春风翻过了山岗。", "zh", Genre.SENTENCE),
+        ("3月27日，鼓楼区签约17个项目。区长王军出席。", "zh", None),
     ],
 )
 def test_genre(text: str, language: str, expected: Genre | None) -> None:
     assert genre(split(text, language=language), language=language) is expected
+
+
+def test_a_long_speech_is_one_whatever_figures_it_has() -> None:
+    assert genre(split(SPEECH + "\n我们今年要投资3亿元，新建学校5所，让大家都满意。" * 100)) is Genre.SPEECH
 
 
 @pytest.mark.parametrize("kind", Genre)

@@ -30,6 +30,18 @@ def test_the_news_is_told_within_the_length(title: str, wanted: str) -> None:
         assert title[found.start : found.end] == found.text
 
 
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("", "11月16日3时12分，桐岗区望江路218号3号仓库发生火灾。\n火灾未造成人员伤亡。"),
+        ("", "为推动技术与事业融合，搭建高水平学术交流平台，第九届学术大会定于10月17日至19日在沙渠市召开。"),
+    ],
+)
+def test_a_day_or_a_purpose_alone_is_no_headline(title: str, body: str) -> None:
+    found = headline(split(body), title=title)
+    assert found is not None and any(verb in found.text for verb in ("发生火灾", "召开"))
+
+
 def test_nothing_is_made_of_nothing() -> None:
     assert headline((), title="") is None
     found = headline((), title="鼓楼区签约")

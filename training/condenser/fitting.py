@@ -15,7 +15,7 @@ INDICATOR = 3.0
 """Scale of the column that tells two data sets apart, so that their different shares of key sentences do not go into the weights."""
 TREES: dict[str, Any] = {
     "objective": "regression", "learning_rate": 0.05, "num_leaves": 10, "min_data_in_leaf": 50, "feature_fraction": 0.4,
-    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1, "seed": 1, "deterministic": True, "num_threads": 2,
+    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1, "seed": 1, "deterministic": True, "num_threads": 1,
 }  # fmt: skip
 ROUNDS = 140
 DIGITS = 4

@@ -10,6 +10,7 @@ import numpy as np
 
 from summarize.extract.assessment import assess
 from summarize.extract.features import table
+from summarize.extract.telling import clause_table
 from summarize.extract.units import Mention, mentions
 from summarize.extract.worth import unit_table
 from summarize.headline import candidates
@@ -41,12 +42,17 @@ def words_mask(article: Article) -> np.ndarray:
     return np.array([bool(re.match(r"\w", c)) for c in article.body], bool)
 
 
-def told_rows(article: Article) -> Rows:
-    """Sentences, and the share of each that an editor told."""
-    x, names, _ = table(article.sentences, title=article.title)
+def clause_rows(article: Article) -> Rows:
+    """Clauses, and the share of each that an editor told."""
+    matrix, names, _ = table(article.sentences, title=article.title)
+    found = mentions(article.sentences)
+    x, columns, of = clause_table(article.sentences, found, title=article.title, matrix=matrix, names=names)
     told, words = told_mask(article), words_mask(article)
-    y = [told[s.start : s.end].sum() / max(1, words[s.start : s.end].sum()) for s in article.sentences]
-    return Rows(x, np.array(y), names)
+    y = []
+    for i, start, end in of:
+        a, b = article.sentences[i].start + start, article.sentences[i].start + end
+        y.append(told[a:b].sum() / max(1, words[a:b].sum()))
+    return Rows(x, np.array(y), columns)
 
 
 def lead_rows(article: Article) -> Rows:

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 
 from summarize import condense
-from summarize.extract.model import using
+from summarize.extract.model import model, using
 from training.condenser.data import Article, Document
 from training.condenser.fitting import linear, ridge, trees
 from training.condenser.labels import (
     Rows,
+    clause_rows,
     first_key_rows,
     headline_rows,
     key_rows,
     keyed_unit_rows,
     lead_rows,
-    told_rows,
     unit_rows,
 )
 from training.condenser.scores import scores
@@ -35,7 +35,7 @@ class Prepared:
     """Rows of every article, and the sentence models that the rows of units have been made with."""
 
     articles: list[Article]
-    told: list[Rows]
+    clauses: list[Rows]
     lead: list[Rows]
     units: list[Rows]
     sentence: dict[str, Any]
@@ -50,13 +50,15 @@ def sentence_model(releases: Sequence[Document], news: Sequence[Document], *, la
 def prepare(articles: Sequence[Article], sentence: dict[str, Any]) -> Prepared:
     with using({"zh": {"sentence": sentence}}):
         units = [unit_rows(a) for a in articles]
-    return Prepared(list(articles), [told_rows(a) for a in articles], [lead_rows(a) for a in articles], units, sentence)
+    return Prepared(
+        list(articles), [clause_rows(a) for a in articles], [lead_rows(a) for a in articles], units, sentence
+    )
 
 
 def fit(data: Prepared, inside: Sequence[int], *, headlines: bool = False) -> Weights:
     """The Chinese models, fitted to the articles numbered `inside`; with the one of headlines, which takes as long as the others."""
-    pick = [[rows[i] for i in inside] for rows in (data.told, data.lead, data.units)]
-    zh = {"sentence": data.sentence, "told": linear(pick[0]), "lead": linear(pick[1]), "unit": trees(pick[2])}
+    pick = [[rows[i] for i in inside] for rows in (data.clauses, data.lead, data.units)]
+    zh = {"sentence": data.sentence, "clause": trees(pick[0]), "lead": linear(pick[1]), "unit": trees(pick[2])}
     if not headlines:
         return {"zh": zh}
     with using({"zh": zh}):
@@ -92,6 +94,21 @@ def by_kind(articles: Sequence[Article]) -> Iterator[tuple[list[int], list[int]]
 def crossed(data: Prepared, folds: Iterator[tuple[list[int], list[int]]]) -> dict[int, Weights]:
     """For each article the weights that were fitted without it."""
     return {i: weights for inside, outside in folds for weights in [fit(data, inside)] for i in outside}
+
+
+def folds(data: Prepared) -> dict[str, Any]:
+    """What `fold_of` reads: the models of each fold by document, and the fold of each article, by its name."""
+    split = list(by_document(len(data.articles)))
+    return {
+        "articles": {data.articles[i].name: k for k, (_, outside) in enumerate(split) for i in outside},
+        "folds": [fit(data, inside) for inside, _ in split],
+    }
+
+
+def fold_of(folds: Mapping[str, Any], name: str) -> Weights:
+    """The models that were fitted without the article, and the shipped one of headlines, which takes long to fit."""
+    own = folds["folds"][folds["articles"][name]]["zh"]
+    return {"zh": own | {"headline": model("headline", language="zh")}}
 
 
 def tried(articles: Sequence[Article], weights: Callable[[int], Weights], *, words: int) -> list[dict[str, float]]:
