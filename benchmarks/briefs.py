@@ -5,8 +5,8 @@
 
 --crossed: the articles are those that the models of condensing were fitted to, so each is condensed with models that were fitted without it
 (five folds by document, as `python -m training.condenser --folds` writes them). --oracle: in place of the choice, the spans that the
-editor told are translated, however long: what is lost then is lost in translation. --prompted: the model, which must be one that follows
-prompts, is asked to write the brief in one go. Without a scorer the briefs are written and nothing is counted but findings.
+editor told are translated, however long: what is lost then is lost in translation. Without a scorer the briefs are written
+and nothing is counted but findings.
 """
 
 from __future__ import annotations
