@@ -6,8 +6,8 @@ EVAL: the folder of the development data (releases-dev.tsv, flores-dev.zh, flore
 
 1. False alarms: findings on human references (flores-dev, development releases), where nothing is wrong; by kind, a share of sentences.
 2. Detection: the same references corrupted in one place each (magnitude, digits, unit, hedge, name, dropped clause,
-   Chinese left, repetition, and the reversals of benchmarks/reversals.py, which benchmarks/polarity.py measures by
-   themselves).
+   Chinese left, repetition, the reversals of benchmarks/reversals.py, which benchmarks/polarity.py measures by
+   themselves, and what benchmarks/changes.py leaves out or exchanges).
 3. Accuracy of quantities, names and firm terms in the model's translations of the development releases: one best
    hypothesis, and as shipped.
 4. Seconds a sentence of both.
@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.changes import CHANGES
 from benchmarks.reversals import REVERSALS
 from facts.document import SentenceInput
 from facts.glossary.glossary import accepts
@@ -135,7 +136,7 @@ CORRUPTIONS: dict[str, Spoil] = {
     "clause dropped": clause,
     "Chinese left": chinese,
     "loop": loop,
-    **{label: _reversal(spoil) for label, spoil in REVERSALS.items()},
+    **{label: _reversal(spoil) for label, spoil in (REVERSALS | CHANGES).items()},
 }
 
 

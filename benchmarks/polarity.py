@@ -2,13 +2,16 @@
 
     python -m benchmarks.polarity FILE.tsv NAME.zh ... [--show direction.opposite] [--missed "plan as done"]
 
-A file has rows `zh<TAB>en`, or rows of releases (T, K or B before them); of NAME.zh, NAME.en is the other side. Only findings of the kinds
-direction and polarity count: each corruption has to be found for what it is.
+A file has rows `zh<TAB>en`, lines of JSON with zh and en, or rows of releases (T, K or B before them), plain or packed
+by xz; of NAME.zh, NAME.en is the other side. Only findings of the kinds direction and polarity count: each corruption has
+to be found for what it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import lzma
 import random
 from collections import Counter
 from pathlib import Path
@@ -22,12 +25,15 @@ from translate.check.report import Finding
 
 def pairs_of(path: Path) -> list[tuple[str, str]]:
     """Chinese and English sentences of a file."""
-    lines = path.read_text("utf-8").splitlines()
+    data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    lines = data.decode("utf-8").splitlines()
+    if ".jsonl" in path.suffixes:
+        return [(row["zh"], row["en"]) for row in map(json.loads, lines)]
     if path.suffix == ".zh":
         return list(zip(lines, path.with_suffix(".en").read_text("utf-8").splitlines(), strict=True))
     rows = [line.split("\t") for line in lines]
     rows = [row for row in rows if row[0] != "F"]
-    return [(row[-2], row[-1]) for row in rows if len(row) == 2 or (len(row) == 3 and row[0] in ("T", "K", "B"))]
+    return [(row[-2], row[-1]) for row in rows if len(row) == 2 or (len(row) >= 3 and row[0] in ("T", "K", "B"))]
 
 
 def told(zh: str, en: str) -> list[Finding]:

@@ -16,23 +16,25 @@ Printed:
   noticed    figures of those translations replaced by a wrong one (a power of ten, another digit, unit, currency, day, month, year, hedge,
              points for percent) that raise an alarm, in per cent
   kinds      made-up sentences of each kind of writing (signs, identifiers, eras, durations, lost digits, rates, days): the share of right
-             translations that raise nothing, and of corrupted ones that raise an error
+             translations that raise nothing, and of corrupted ones that raise an error or a warning
   speed      sentences a second, on one core
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, compare, quantities, render
+from translate.check.report import Finding, Reason, Severity
 
 _UNITS = {
     "mu": "acre",
@@ -164,6 +166,24 @@ def _facts(shared: Path, show: int) -> None:
     )
 
 
+_MONTHS = [datetime.date(2025, month, 1).strftime("%B") for month in range(1, 13)]
+
+
+def _row(kind: str, n: float, m: int) -> tuple[str, str, str]:
+    """A row of a table, its right English and a wrong one."""
+    if kind == "unit of a row":
+        return f"营业收入（万元） | {n}", f"Revenue (10,000 yuan) | {n}", f"Revenue (million yuan) | {n}"
+    if kind == "unit of a column":
+        return (
+            f"企业 | 营业收入（亿元）\n甲 | {n}",
+            f"Firm | Revenue (100 million yuan)\nA | {n}",
+            f"Firm | Revenue (billion yuan)\nA | {n}",
+        )
+    if kind == "unit of a table":
+        return f"单位：亿元\n营业收入 | {n}", f"Revenue: {n / 10:g} billion yuan", f"Revenue: {n} billion yuan"
+    return f"净利润（万元） | ({n})", f"Net profit (10,000 yuan) | ({n})", f"Net profit (10,000 yuan) | {n}"
+
+
 def _made(kind: str, r: random.Random) -> tuple[str, str, str]:
     """A Chinese sentence of a kind, a right English one, and a wrong one."""
     n, m = r.randint(12, 980) / 10, r.randint(2, 9)
@@ -211,11 +231,10 @@ def _made(kind: str, r: random.Random) -> tuple[str, str, str]:
         return f"每10股派{n}元。", f"It pays {n} yuan for every 10 shares.", f"It pays {n} yuan per share."
     if kind == "month of a day":
         month, day = r.randint(1, 12), r.randint(1, 28)
-        names = "January February March April May June July August September October November December".split()  # noqa: SIM905
         return (
             f"{month}月2日电 将于本月{day}日举行。",
-            f"{names[month - 1]} 2: It will be held on {names[month - 1]} {day}.",
-            (f"{names[month - 1]} 2: It will be held on {names[(month + 5) % 12]} {day}."),
+            f"{_MONTHS[month - 1]} 2: It will be held on {_MONTHS[month - 1]} {day}.",
+            (f"{_MONTHS[month - 1]} 2: It will be held on {_MONTHS[(month + 5) % 12]} {day}."),
         )
     if kind == "capital numeral":
         return (
@@ -223,13 +242,63 @@ def _made(kind: str, r: random.Random) -> tuple[str, str, str]:
             f"The contract is worth {m}00,000 yuan.",
             "The contract is worth 10,000 yuan.",
         )
+    if kind in TABLES:
+        return _row(kind, n, m)
+    if kind == "weekday":
+        day = datetime.date(2025, 1, 1) + datetime.timedelta(days=r.randint(0, 364))
+        told, wrong = (f"{day + datetime.timedelta(days=step):%A}" for step in (0, m % 6 + 1))
+        return (
+            f"{day.year}年{day.month}月{day.day}日开工。",
+            f"Work began on {told}, {day:%B} {day.day}, {day.year}.",
+            f"Work began on {wrong}, {day:%B} {day.day}, {day.year}.",
+        )
+    if kind == "ten days dropped":
+        part, said = r.choice([("上", "early"), ("中", "mid"), ("下", "late")])
+        return (
+            f"{m}月{part}旬投产。",
+            f"Production began in {said} {_MONTHS[m - 1]}.",
+            f"Production began in {_MONTHS[m - 1]}.",
+        )
+    if kind == "direction dropped":
+        way, said = r.choice(
+            [("下降", "fell"), ("增长", "rose"), ("回落", "declined"), ("上涨", "gained"), ("减少", "shrank")]
+        )
+        return (
+            f"出口同比{way}{n}%。",
+            f"Exports {said} {n} percent year on year.",
+            f"Exports were {n} percent year on year.",
+        )
+    if kind == "figures exchanged":
+        return (
+            f"出口{n}亿元，进口{n + m}亿元。",
+            f"Exports were {n * 100:g} million yuan and imports {(n + m) * 100:g} million yuan.",
+            f"Exports were {(n + m) * 100:g} million yuan and imports {n * 100:g} million yuan.",
+        )
+    if kind == "another item":
+        return f"项目占地{m}20亩。", f"The project covers {m}20 mu.", f"The project has an investment of {m}20 mu."
+    if kind == "times off by one":
+        return f"产值增长{m}倍。", f"Output grew {m} times.", f"Output grew by {m + 1} times."
+    if kind == "unit label used":
+        return (
+            f"主要指标见下表，单位：亿元，共{m}0项。",
+            f"The table below has {m}0 main indicators, in 100 million yuan.",
+            f"The table below has {m}0 main indicators worth 100 million yuan.",
+        )
+    if kind == "limit exceeded":
+        return f"时限不得超过{m}天。", f"It must not exceed {m} days.", f"It may exceed {m} days."
     return f"毛利率提升{n}pct。", f"The gross margin rose {n} percentage points.", f"The gross margin rose {n} percent."
 
 
+TABLES = ("unit of a row", "unit of a column", "unit of a table", "brackets of a row")
 MADE = (
     "sign dropped", "loss as profit", "identifier digit", "era year", "short year", "duration cut", "lost digits", "rate of several",
-    "month of a day", "capital numeral", "points",
+    "month of a day", "capital numeral", "points", "weekday", "ten days dropped", "direction dropped", "figures exchanged", "another item",
+    "times off by one", "unit label used", "limit exceeded", *TABLES,
 )  # fmt: skip
+
+
+def _warned(findings: Iterable[Finding]) -> bool:
+    return any(f.severity is not Severity.INFO and f.reason is not Reason.QUANTITY_LOST for f in findings)
 
 
 def _kinds(generator: random.Random, count: int = 200) -> None:
@@ -237,8 +306,8 @@ def _kinds(generator: random.Random, count: int = 200) -> None:
 
     for kind in MADE:
         made = [_made(kind, generator) for _ in range(count)]
-        clean = sum(not check(SourceFacts.of(zh), right).errors for zh, right, _ in made)
-        seen = sum(check(SourceFacts.of(zh), wrong).errors > 0 for zh, _, wrong in made)
+        clean = sum(not _warned(check(SourceFacts.of(zh), right).findings) for zh, right, _ in made)
+        seen = sum(_warned(check(SourceFacts.of(zh), wrong).findings) for zh, _, wrong in made)
         print(
             f"kinds       {kind:18}right ones clean {100 * clean / count:5.1f} %, wrong ones found {100 * seen / count:5.1f} %"
         )

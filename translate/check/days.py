@@ -89,8 +89,9 @@ def _weekday(year: int, month: int, day: int) -> str:
 def _parts(source: str, target: str) -> list[Finding]:
     here = marks(source, "zh", Group.PART)
     there = marks(target, "en", Group.PART) if here else ()
-    told = {m.pole for m in there}
     for mark in here:
+        # The last day of a month tells 月底, and December 年底; neither tells 下旬.
+        told = {m.pole for m in there if m.strong or "旬" not in mark.text}
         if mark.pole not in told:
             return [Finding.of(Reason.QUANTITY_PART, Severity.WARNING, (mark.start, mark.end), fact=mark.text)]
     return []

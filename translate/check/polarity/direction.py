@@ -122,8 +122,8 @@ def _silent(source: str, q: Quantity, t: Quantity, word: Mark, target: str, ther
         t.lowered
         or t.value < 0
         or t.text[0] in "+−-"
-        or q.kind is not t.kind
-        or q.kind not in TOLD
+        or t.kind not in TOLD
+        or q.kind not in (t.kind, Kind.MULTIPLE)
         or q.vague
         or q.weak
     ):
