@@ -131,6 +131,7 @@ RIGHT = [
     ("价格由30元降至25元。", "The price fell to 25 yuan from 30 yuan."),
     ("净利润亏损1.2亿元，上年同期盈利3500万元。", "The net loss was 120 million yuan, against a profit of 35 million yuan a year earlier."),
     ("净利润下降20%。", "Net profit fell 20 percent."),
+    ("归母净利润同比减亏1.1亿元。", "The net loss attributable to shareholders narrowed by 110 million yuan year on year."),
     ("亏损减少1亿元。", "Losses were reduced by 100 million yuan."),
     ("公司扭亏为盈。", "The company returned to profit after a loss."),
     ("增速由负转正。", "Growth turned positive."),
