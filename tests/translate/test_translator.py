@@ -197,7 +197,7 @@ def test_a_name_that_the_source_does_not_have_is_decoded_again() -> None:
 
 
 def test_names_that_no_finder_is_sure_of_are_told_when_the_first_answer_has_a_strange_one() -> None:
-    engine = FakeEngine(lambda text: 'The "Jingxing-1" was launched, Hantao said.', hinted=True)
+    engine = FakeEngine(lambda text: 'The "Jingxing-1" was launched, Wentong said.', hinted=True)
     made = translator(engine)
     (sentence,) = made.document(["桑海涛说，“晋星一号”发射成功。"])
     made.translate([replace(sentence, people=tuple(replace(p, confident=False) for p in sentence.people))])
