@@ -25,7 +25,7 @@ LONGEST = 12.0
 """English words of a headline."""
 SPARE = 0.8
 """Words of a headline for those of a sentence: English headlines leave out articles. Of the 791 titles of the project's releases."""
-LEAST = 3.0
+LEAST = 2.5
 FORMS = 12
 """Forms of the lead that are candidates, the shortest."""
 _MARK = re.compile(r"[，,；;：:。！!？?|｜丨——…\s]+")
@@ -71,6 +71,7 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
         for f in told
         if f.text[0] not in '“「"' and (language == "en" or _stands(f.text))
     ]
+    found = found or [Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end) for f in told]
     for longest in (LONGEST, 1.5 * LONGEST):
         fits = [c for c in found if LEAST <= SPARE * words_of(c.text, language=language) <= longest]
         if fits:
