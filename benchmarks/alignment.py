@@ -1,6 +1,6 @@
 """How well a translation that somebody else made is aligned with its source, and what the check cries of human ones.
 
-    python -m benchmarks.alignment releases-dev.tsv [--limit 30] [--no-vectors] [--drop 0.1]
+    python -m benchmarks.alignment releases-dev.tsv [--limit 30] [--drop 0.1]
 
 The file has releases, sentence by sentence with their human English; each release is read as two running texts. Counted: rows of which a
 source sentence and a target sentence are put into one bead (found), and beads that join sentences of different rows (mixed). --drop: this
@@ -17,7 +17,6 @@ from pathlib import Path
 from facts.document import document_sentences
 from facts.glossary.glossary import Glossary
 from jianbao.sentences import split
-from models import load_compact
 from translate.alignment import aligned
 
 
@@ -26,10 +25,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dev", type=Path)
     parser.add_argument("--limit", type=int, default=30, help="releases")
-    parser.add_argument("--no-vectors", action="store_true")
     parser.add_argument("--drop", type=float, default=0.0)
     given = parser.parse_args()
-    encoder = None if given.no_vectors else load_compact()
     glossary, draw = Glossary.builtin(), random.Random(5)
     rows = found = beads = mixed = 0
     began = time.perf_counter()
@@ -40,7 +37,7 @@ def main() -> None:
         kept = [i for i in range(len(pairs)) if draw.random() >= given.drop]
         right = [(i, s.text) for i in kept for s in split(pairs[i][1], language="en")]
         known = document_sentences([text for _, text in left], glossary=glossary)
-        result = aligned(known, [text for _, text in right], encoder=encoder)
+        result = aligned(known, [text for _, text in right])
         together = {(left[a][0], right[b][0]) for bead in result for a in bead.source for b in bead.target}
         rows += len(kept)
         found += sum((i, i) in together for i in kept)

@@ -99,9 +99,7 @@ def main() -> None:
         right = [(r, f) for r, f in zip(these, found, strict=True) if not r.errors]
         told = sum(bool(f) for _, f in wrong)
         alarms = sum(bool(f) for _, f in right)
-        print(
-            f"as {way}: {len(these)} sentences, {len(wrong)} with an error of meaning: told {share(told, len(wrong))};"
-        )
+        print(f"{way}: {len(these)} sentences, {len(wrong)} with an error of meaning: told {share(told, len(wrong))};")
         print(
             f"  errors that stand untold: {(len(wrong) - told) * 40 / len(these):.1f} of 40 sentences;"
             f" findings at right sentences {share(alarms, len(right))}",

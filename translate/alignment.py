@@ -1,8 +1,8 @@
 """Which sentences of a translation say which of the source: for translations that somebody else made.
 
 Dynamic programming over beads of one to three sentences a side, in order. A bead costs what its lengths make unlikely
-(Gale and Church 1993, https://aclanthology.org/J93-1004), less what figures, names and terms the two sides share,
-less how alike their vectors are where an encoder is at hand. Sentences without a partner stay alone, and are told as such.
+(Gale and Church 1993, https://aclanthology.org/J93-1004), less what figures, names and terms the two sides share.
+Sentences without a partner stay alone, and are told as such.
 """
 
 from __future__ import annotations
@@ -11,15 +11,9 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from facts.document import SentenceInput
 from facts.quantities import quantities
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from models.engines.protocols import Encoder
 
 RATIO = 3.97
 """Characters of English a character of Chinese: 6,376 sentence pairs of press releases written for this project."""
@@ -31,8 +25,6 @@ SHARED = 2.0
 """What a shared figure, name or term is worth, in the same units."""
 LACKING = 0.7
 """What a figure, name or term of the source costs that the other side lacks: else a sentence that was left out would join its neighbour."""
-ALIKE = 6.0
-"""What a cosine of 1 between the sides is worth."""
 BAND = 40
 """Sentences that a bead may lie off the diagonal: more than that, and the texts are not translations of each other."""
 
@@ -49,17 +41,15 @@ def aligned(
     source: Sequence[SentenceInput],
     target: Sequence[str],
     *,
-    encoder: Encoder | None = None,
     tick: Callable[[], None] | None = None,
 ) -> list[Aligned]:
     """The beads of a Chinese text and its English, in order; every sentence is in one.
 
-    source: sentences with what their document knows of them. encoder: makes vectors in both languages; without one
-    lengths and facts decide.
+    source: sentences with what their document knows of them; lengths and facts decide.
     tick: called once a source sentence; raises to stop. Time grows with the number of sentences times the width of the band.
     """
     n, m = len(source), len(target)
-    score = _Scores(source, target, encoder)
+    score = _Scores(source, target)
     width = BAND + abs(n - m)
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(n + 1):
@@ -84,16 +74,13 @@ def aligned(
 
 
 class _Scores:
-    """What a bead costs; lengths, facts and vectors of the sentences are looked at once."""
+    """What a bead costs; lengths and facts of the sentences are looked at once."""
 
-    def __init__(self, source: Sequence[SentenceInput], target: Sequence[str], encoder: Encoder | None) -> None:
+    def __init__(self, source: Sequence[SentenceInput], target: Sequence[str]) -> None:
         self._lengths = [len(s.text) for s in source], [len(t) for t in target]
         self._wanted = [_anchors(s) for s in source]
         self._figures = [_figures(t, "en") for t in target]
         self._words = [_words(t) for t in target]
-        self._vectors: tuple[np.ndarray, np.ndarray] | None = None
-        if encoder is not None and source and target:
-            self._vectors = encoder.encode([s.text for s in source]), encoder.encode(list(target))
 
     def cost(self, a: int, b: int, c: int, d: int) -> float:
         """Of source sentences a to b and target sentences c to d."""
@@ -105,10 +92,6 @@ class _Scores:
         total = min(12.0, -math.log(max(1e-12, math.erfc(off / math.sqrt(2)))))
         shared, lacking = self._shared(a, b, c, d)
         total += LACKING * lacking - SHARED * shared
-        if self._vectors is not None:
-            left, right = self._vectors[0][a:b].sum(axis=0), self._vectors[1][c:d].sum(axis=0)
-            norm = float((left @ left) ** 0.5 * (right @ right) ** 0.5)
-            total -= ALIKE * (b - a + d - c) / 2 * float(left @ right) / max(norm, 1e-9)
         return total
 
     def _shared(self, a: int, b: int, c: int, d: int) -> tuple[int, int]:
