@@ -32,14 +32,14 @@ _BATCH = 256
 class Row:
     """One row. number: 0-based. id: what the id column says, else the number of the row from 1.
 
-    problem: why the row cannot be used, or "".
+    problem: why the row cannot be used; None where it can.
     """
 
     number: int
     id: str
     text: str = ""
     title: str = ""
-    problem: str = ""
+    problem: InputError | None = None
 
 
 def is_table(path: str | Path) -> bool:
@@ -99,20 +99,18 @@ def _list(columns: Sequence[str]) -> str:
     return ", ".join(repr(column)[:60] for column in columns[:20]) + (", …" if len(columns) > 20 else "") or "–"
 
 
-def _told(name: str, **values: object) -> str:
-    return str(InputError(f"reading.{name}", **values))
-
-
 def _row(number: int, values: dict[str, Any], fields: tuple[str, str | None, str | None]) -> Row:
     text, title, id = (values.get(name) if name is not None else None for name in fields)
     key = str(id).strip() if id is not None and str(id).strip() else str(number + 1)
     if text is None:
-        return Row(number=number, id=key, problem=_told("row_empty", column=fields[0]))
+        return Row(number=number, id=key, problem=InputError("reading.row_empty", column=fields[0]))
     if not isinstance(text, str):
-        return Row(number=number, id=key, problem=_told("row_no_text", column=fields[0], type=type(text).__name__))
+        return Row(
+            number=number, id=key, problem=InputError("reading.row_no_text", column=fields[0], type=type(text).__name__)
+        )
     title = title if isinstance(title, str) else ""
     if re.search("[\ud800-\udfff]", text + title):
-        return Row(number=number, id=key, problem=_told("row_bytes"))
+        return Row(number=number, id=key, problem=InputError("reading.row_bytes"))
     return Row(number=number, id=key, text=text, title=title)
 
 
@@ -128,7 +126,7 @@ def _jsonl(path: Path, named: _Fields) -> Iterator[Row]:
                 yield Row(
                     number=number,
                     id=str(number + 1),
-                    problem=_told("row_long", limit=MAX_FILE_BYTES),
+                    problem=InputError("reading.row_long", limit=MAX_FILE_BYTES),
                 )
                 while line and not line.endswith(b"\n"):
                     line = file.readline(MAX_FILE_BYTES)
@@ -136,10 +134,14 @@ def _jsonl(path: Path, named: _Fields) -> Iterator[Row]:
             try:
                 values = json.loads(line.decode("utf-8-sig"))
             except (ValueError, RecursionError) as error:
-                yield Row(number=number, id=str(number + 1), problem=_told("row_not_json", reason=type(error).__name__))
+                yield Row(
+                    number=number,
+                    id=str(number + 1),
+                    problem=InputError("reading.row_not_json", reason=type(error).__name__),
+                )
                 continue
             if not isinstance(values, dict):
-                yield Row(number=number, id=str(number + 1), problem=_told("row_no_object"))
+                yield Row(number=number, id=str(number + 1), problem=InputError("reading.row_no_object"))
                 continue
             if fields is None or (fields[0] not in values):
                 # Lines may differ in what they leave out; the first that has a text says which columns there are.
@@ -149,7 +151,7 @@ def _jsonl(path: Path, named: _Fields) -> Iterator[Row]:
                     if fields is None:
                         if number == 0:
                             raise
-                        yield Row(number=number, id=str(number + 1), problem=str(error))
+                        yield Row(number=number, id=str(number + 1), problem=error)
                         continue
             yield _row(number, values, fields)
 
@@ -182,7 +184,7 @@ def _csv(path: Path, named: _Fields) -> Iterator[Row]:
                     yield Row(
                         number=number,
                         id=str(number + 1),
-                        problem=_told("row_cells", cells=len(cells), header=len(header)),
+                        problem=InputError("reading.row_cells", cells=len(cells), header=len(header)),
                     )
                     continue
                 yield _row(number, dict(zip(header, cells, strict=False)), fields)

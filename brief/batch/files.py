@@ -115,11 +115,12 @@ class OutputFolder:
         except OSError as error:
             if error.errno in _RUN_ENDS:
                 raise DiskError("brief.disk", path=self.root, reason=error.strerror) from error
-            reason = {
-                errno.ELOOP: "a folder on the way is a link, and links are not followed",
-                errno.ENOTDIR: "a folder on the way is a file or a link, and links are not followed",
-                errno.EISDIR: "a folder has this name",
-            }.get(error.errno or 0, error.strerror or str(error))
+            reasons: dict[int, object] = {
+                errno.ELOOP: InputError("brief.way_link"),
+                errno.ENOTDIR: InputError("brief.way_file"),
+                errno.EISDIR: InputError("brief.way_folder"),
+            }
+            reason = reasons.get(error.errno or 0, error.strerror or str(error))
             raise OutputError("brief.output_file", path=path, reason=reason) from error
 
     def _rename_by_name(self, temporary: Path, folders: list[str], name: str) -> None:

@@ -40,7 +40,7 @@ class Inputs:
     """The inputs of a batch in a fixed order: as given, folders sorted by name. `ignored` counts what was passed over, by reason.
 
     given: paths as on the command line; "-" stands for a list of paths on standard input, a line each or NUL between them.
-    include, exclude: globs against the path below the folder (against the name, where they have no "/").
+    wording: the language of problems. include, exclude: globs against the path below the folder (against the name, where they have no "/").
     """
 
     given: Sequence[str]
@@ -51,6 +51,7 @@ class Inputs:
     title_field: str | None = None
     id_field: str | None = None
     listed: list[str] | None = None
+    wording: str = "en"
     ignored: Counter[str] = field(default_factory=Counter)
 
     def __iter__(self) -> Iterator[Input]:
@@ -81,17 +82,26 @@ class Inputs:
                 id = row.id if seen[row.id] == 1 else f"{row.id}#{seen[row.id]}"
                 yield Input(
                     source=source, stem=safe_stem([*parts, id]), row=_storable(id), number=row.number,
-                    text=row.text, title=row.title, problem=row.problem,
+                    text=row.text, title=row.title, problem=self._told(row.problem) if row.problem else "",
                 )  # fmt: skip
         except InputError as error:
             yield Input(
-                source=source, stem=safe_stem([*parts, "table"]), row="(table)", number=number + 1, problem=str(error)
+                source=source,
+                stem=safe_stem([*parts, "table"]),
+                row="(table)",
+                number=number + 1,
+                problem=error.worded(self.wording),
             )
+
+    def _told(self, error: InputError) -> str:
+        return error.worded(self.wording)
 
     def _any(self, path: str, above: Sequence[str]) -> Iterator[Input]:
         if not path or "\0" in path:
             yield Input(
-                source=_absolute(shown(path) or "."), stem=safe_stem([path]), problem=f"{shown(path)!r} is not a path."
+                source=_absolute(shown(path) or "."),
+                stem=safe_stem([path]),
+                problem=self._told(InputError("brief.item_no_path", name=shown(path))),
             )
         elif Path(path).is_dir():
             if _same(path, self.out):
@@ -107,14 +117,20 @@ class Inputs:
         try:
             mode = Path(path).stat().st_mode
         except FileNotFoundError:
-            problem = f"{shown(path)}: there is no such file. Check the name."
+            problem = self._told(InputError("brief.item_absent", name=shown(path)))
             yield Input(source=source, stem=stem, problem=problem)
             return
         except OSError as error:
-            yield Input(source=source, stem=stem, problem=f"{shown(path)[:300]}: cannot be read ({error.strerror}).")
+            yield Input(
+                source=source,
+                stem=stem,
+                problem=self._told(InputError("brief.item_unreadable", name=shown(path)[:300], reason=error.strerror)),
+            )
             return
         if not stat.S_ISREG(mode):
-            yield Input(source=source, stem=stem, problem=f"{shown(path)} is {_kind(mode)}, not a file.", article=False)
+            yield Input(
+                source=source, stem=stem, problem=self._told(InputError(_kind(mode), name=shown(path))), article=False
+            )
         elif is_table(path) and (explicit or self.text_field or self.include):
             yield from self.rows(path, below=parts[:-1])
         else:
@@ -130,7 +146,7 @@ class Inputs:
             except OSError as error:
                 yield Input(
                     source=_absolute(folder), stem=safe_stem([*parts, "folder"]),
-                    problem=f"The folder {shown(folder)} cannot be read: {error.strerror}.",
+                    problem=self._told(InputError("brief.item_folder", name=shown(folder), reason=error.strerror)),
                 )  # fmt: skip
                 continue
             below = []
@@ -225,14 +241,14 @@ def _same(path: str, out: Path) -> bool:
 
 def _kind(mode: int) -> str:
     for test, words in (
-        (stat.S_ISFIFO, "a named pipe"),
-        (stat.S_ISSOCK, "a socket"),
-        (stat.S_ISCHR, "a device"),
-        (stat.S_ISBLK, "a device"),
+        (stat.S_ISFIFO, "brief.item_pipe"),
+        (stat.S_ISSOCK, "brief.item_socket"),
+        (stat.S_ISCHR, "brief.item_device"),
+        (stat.S_ISBLK, "brief.item_device"),
     ):
         if test(mode):
             return words
-    return "something special"
+    return "brief.item_special"
 
 
 def _storable(text: str) -> str:

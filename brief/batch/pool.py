@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from brief.batch.worker import Outcome, Work, WorkerOptions, work_loop
-from jianbao.errors import ModelError
+from jianbao.errors import InputError, ModelError
 
 FATAL_ATTEMPTS = 2
 """Crashes or time-outs of one article before it is given up."""
@@ -170,7 +170,7 @@ class Pool:
                     works, worker.works = worker.works, ()
                     yield from zip(value, works, strict=True)
             elif worker.deadline <= now and (worker.works or not worker.ready):
-                reason = f"It took longer than the time limit of {self.timeout:g} s (--timeout)."
+                reason = self._told(InputError("brief.item_timeout", seconds=self.timeout))
                 yield from self._lost(worker, "timeout", reason)
 
     def _lost(self, worker: _Worker, error: str, reason: str) -> Iterator[tuple[Outcome, Work]]:
@@ -190,20 +190,20 @@ class Pool:
                 )
         self._spawn()
         for work in works:
-            words = (
-                f"{work.name}: the worker ended while it was at this article: {reason}"
-                if error == "crash"
-                else f"{work.name}: {reason}"
-            )
+            code = "brief.item_crashed" if error == "crash" else "brief.item_failed"
+            words = self._told(InputError(code, name=work.name, reason=reason))
             yield Outcome(id=work.id, error=error, reason=words), work
+
+    def _told(self, error: InputError) -> str:
+        return error.worded(self.options.recipe.wording)
 
     def _death(self, worker: _Worker) -> str:
         worker.process.join(5)
         code = worker.process.exitcode
         if code is not None and code < 0:
             with suppress(ValueError):
-                return f"killed by {signal.Signals(-code).name}."
-        return f"exit code {code}."
+                return self._told(InputError("brief.worker_killed", signal=signal.Signals(-code).name))
+        return self._told(InputError("brief.worker_exit", code=code))
 
     def _spawn(self) -> None:
         here, there = self._context.Pipe()

@@ -120,7 +120,7 @@ class RayWorkers:
                     work = replace(work, path=None, data=read_bytes(work.path))
                 except Exception as error:
                     on_start([work.id])
-                    kind, reason, _ = classify(error, work.name)
+                    kind, reason, _ = classify(error, work.name, self.options.recipe.wording)
                     yield Outcome(id=work.id, error=kind, reason=reason)
                     continue
             shard.append(work)

@@ -19,7 +19,7 @@ from brief.batch.report import write_one_file, write_reports
 from brief.batch.worker import ONE_FILE, Outcome, Work, WorkerOptions, data_hash, one_line, read_bytes, text_hash
 from brief.options import plain
 from brief.render.formats import ending
-from jianbao.errors import InputError, ModelError
+from jianbao.errors import InputError, JianbaoError, ModelError
 from jianbao.machine import cores
 
 LISTED_AT_ONCE = 1_000
@@ -66,9 +66,14 @@ class Batch:
         self.inputs = Inputs(
             given=options.inputs, out=options.out, include=options.include, exclude=options.exclude,
             text_field=options.text_field, title_field=options.title_field, id_field=options.id_field,
+            wording=options.worker.recipe.wording,
         )  # fmt: skip
         self.run = 0
         self.signature = ""
+
+    def _told(self, error: JianbaoError) -> str:
+        """An error in the language of the files."""
+        return error.worded(self.options.worker.recipe.wording)
 
     def close(self) -> None:
         """Let go of the journal and the lock."""
@@ -204,7 +209,7 @@ class Batch:
                     table, rows = entry.source, self.inputs.rows(entry.source)
                 row = next((row for row in rows if row.number >= entry.number), None)
                 if row is None or row.row != entry.row or row.problem:
-                    self._fail(entry, "vanished", f"{entry.name}: the row is not there any more.", "")
+                    self._fail(entry, "vanished", self._told(InputError("brief.item_row_gone", name=entry.name)), "")
                     continue
                 name = f"{shown(PurePath(table).name)} [{shown(entry.row)}]"
                 yield Work(id=entry.id, name=name, text=row.text, title=row.title)
@@ -219,7 +224,7 @@ class Batch:
             for name, data in outcome.outputs.items():
                 self.folder.write(f"{entry.stem}.{ending(name)}", data)
         except OutputError as error:
-            self._fail(entry, "output", one_line(str(error)), outcome.hash, outcome.seconds)
+            self._fail(entry, "output", one_line(self._told(error)), outcome.hash, outcome.seconds)
             return
         formats = set(self.options.worker.formats)
         if entry.signature == self.signature and entry.hash == outcome.hash:

@@ -135,7 +135,7 @@ def make(work: Work, composer: BatchComposer, options: WorkerOptions) -> Outcome
         )  # fmt: skip
     except Exception as error:
         # The content may be known although it could not be used: then it need not be tried again until it changes.
-        kind, reason, transient = classify(error, work.name)
+        kind, reason, transient = classify(error, work.name, options.recipe.wording)
         return Outcome(
             id=work.id, hash=digest, seconds=time.perf_counter() - began, error=kind, reason=reason, transient=transient
         )
@@ -188,28 +188,29 @@ def _without_clock(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def classify(error: BaseException, name: str) -> tuple[str, str, bool]:
-    """Class, reason in one line, and whether trying again may help."""
+def classify(error: BaseException, name: str, wording: str = "en") -> tuple[str, str, bool]:
+    """Class, reason in one line, and whether trying again may help. wording: the language of the reason."""
+    if isinstance(error, JianbaoError):
+        told = error.worded(wording)
+        return _class(error), one_line(f"{name}: {told}" if isinstance(error, DeadlineError) else told), False
     match error:
-        case DeadlineError():
-            return "timeout", one_line(f"{name}: {error}"), False
-        case InputError():
-            return "input", one_line(str(error)), False
-        case ModelError():
-            return "model", one_line(str(error)), False
-        case JianbaoError():
-            return "input", one_line(str(error)), False
         case MemoryError():
-            return "memory", f"{name}: there was not enough memory. Use fewer --workers.", True
+            return "memory", InputError("brief.item_memory", name=name).worded(wording), True
         case FileNotFoundError():
-            return "vanished", f"{name}: the file is not there any more.", False
+            return "vanished", InputError("brief.item_gone", name=name).worded(wording), False
         case PermissionError():
-            return "permission", f"{name}: no permission to read it.", False
+            return "permission", InputError("brief.item_permission", name=name).worded(wording), False
         case OSError():
             return "io", f"{name}: {error.strerror or error}.", error.errno in _TRANSIENT
     text = one_line(str(error))
     memory = "out of memory" in text.lower()
     return ("memory" if memory else "internal"), f"{name}: {type(error).__name__}: {text}", memory
+
+
+def _class(error: JianbaoError) -> str:
+    if isinstance(error, DeadlineError):
+        return "timeout"
+    return "model" if isinstance(error, ModelError) else "input"
 
 
 def one_line(text: str, *, limit: int = 600) -> str:
@@ -240,7 +241,7 @@ def work_loop(connection: Connection, options: WorkerOptions, log: str | None) -
         composer = make_composer(options)
         connection.send(("ready", signature(composer, options)))
     except Exception as error:
-        kind, reason, _ = classify(error, options.recipe.model)
+        kind, reason, _ = classify(error, options.recipe.model, options.recipe.wording)
         connection.send(("broken", reason if kind != "internal" else f"The worker could not start: {reason}"))
         return
     while True:
