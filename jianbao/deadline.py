@@ -25,7 +25,15 @@ class Deadline:
     def __init__(self, seconds: float | None = None, stop: threading.Event | None = None) -> None:
         self.seconds = seconds
         self.stop = stop or threading.Event()
+        self._excused = 0.0
         self._end = None if seconds is None else time.monotonic() + seconds
+
+    def excuse(self, seconds: float, *, most: float) -> None:
+        """Leave out seconds that were spent waiting for others; no more than `most` in all."""
+        left_out = min(seconds, most - self._excused)
+        if self._end is not None and left_out > 0:
+            self._excused += left_out
+            self._end += left_out
 
     def check(self, *_: object) -> None:
         """Raise Stopped where the work is to stop, DeadlineError where its time is over. Arguments are ignored: it may be a progress."""

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from jianbao.deadline import Deadline
 from models.engines.protocols import DEFAULTS, GenerateOptions, Generator, Hint, Hypothesis, Progress
+from webdemo import limits
 
 T = TypeVar("T")
 
@@ -70,10 +71,11 @@ class SharedEngine:
     def call(self, method: str, *args: Any, deadline: Deadline, **options: Any) -> Any:
         """What a method of the engine answers.
 
-        Raises what the deadline raises, also while another call has its turn and while native code decodes: that is left to end by
-        itself, which it does at its next progress, and the turn is over then.
+        Raises what the deadline raises, also while another call has its turn (which does not count as this one's work) and while native
+        code decodes: that is left to end by itself, which it does at its next progress, and the turn is over then.
         """
         while not self._turn.acquire(timeout=TICK):
+            deadline.excuse(TICK, most=limits.TURNS_SECONDS)
             deadline.check()
         if method == "generate":
             told: Progress | None = options.get("progress")

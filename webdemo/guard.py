@@ -37,7 +37,7 @@ HEADERS = {
 API = "/gradio_api/"
 OFFERED = re.compile(
     r"/(config|theme\.css|favicon\.ico|robots\.txt|manifest\.json|(assets|static|svelte|download)/.+)?"
-    rf"|{API}(info|openapi\.json|startup-events|app_id|theme\.css|cancel|reset|upload|upload_progress|component_server|file[=/].+"
+    rf"|{API}(info|openapi\.json|startup-events|app_id|theme\.css|cancel|reset|upload|upload_progress|component_server"
     r"|heartbeat/[^/]+|queue/(join|data|status)|(call|run)/.+|mcp(/.*)?)/?"
 )
 """The routes of Gradio that the page and its endpoints need. The others run, fetch, record or show what is nobody's business here."""
@@ -99,7 +99,7 @@ class Guard:
             raise Refusal(421, InputError("webdemo.wrong_host", host=host[:80]))
         if origin is not None and not self.hosts.admits(origin, host):
             raise Refusal(403, InputError("webdemo.wrong_origin", origin=origin[:80]))
-        if not OFFERED.fullmatch(path) or re.search(r"/file[=/]/*(\w+:)?//", path):
+        if not OFFERED.fullmatch(path):
             raise Refusal(404, InputError("webdemo.not_offered"))
 
     async def _pass(self, path: str, headers: dict[bytes, str], scope: Scope, receive: Receive, send: Send) -> None:

@@ -50,7 +50,10 @@ LOOKS = 2
 """Requests without a model in work at once: reading a file, comparing, checking an edit."""
 
 MAX_SECONDS = 180
-"""Of work on one request, waiting not counted."""
+"""Of work on one request; neither its place in the queue counts nor, up to TURNS_SECONDS, its turns at the model."""
+
+TURNS_SECONDS = 540
+"""Of waiting while the others at work have the model: three, for the time that one may take."""
 
 BATCH_SECONDS = 900
 """Of work on one run of the third tab; each file has MAX_SECONDS beside it. What is done by then stays, and the next run goes on."""

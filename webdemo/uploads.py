@@ -38,14 +38,6 @@ def take(path: str | Path) -> tuple[str, bytes]:
             path.parent.rmdir()
 
 
-def give(name: str, data: bytes) -> str:
-    """Path of a file for a download, in a folder whose name cannot be guessed."""
-    folder = Path(tempfile.mkdtemp(prefix="brief-", dir=home()))
-    path = folder / name
-    path.write_bytes(data)
-    return str(path)
-
-
 @dataclass(slots=True)
 class Shelf:
     """The files of one visitor, kept so that they can be run again: name and place of each."""

@@ -13,7 +13,9 @@ from jianbao.deadline import Deadline, DeadlineError, Stopped
 from jianbao.errors import InputError, ModelError
 from models.engines.protocols import Encoder, Generator, Hypothesis, PieceScorer, Scorer
 from tests.support.fake_engine import FakeEngine
+from webdemo import limits
 from webdemo.apart.child import RemoteEngines
+from webdemo.apart.jobs import JOBS
 from webdemo.apart.workspace import ApartWorkspace
 from webdemo.engines import Engines, shared
 from webdemo.inputs import bounded_lines
@@ -57,6 +59,12 @@ def test_the_same_answers_as_here(apart: ApartWorkspace) -> None:
     assert report.errors and apart.summarize(TEXT) == here.summarize(TEXT)
 
 
+def test_all_of_the_work_is_done_apart() -> None:
+    """But for what only the processes themselves call."""
+    of_the_work = {name for name in vars(Workspace) if not name.startswith("_")} - {"translator", "point"}
+    assert of_the_work <= set(vars(ApartWorkspace)) and of_the_work <= set(JOBS)
+
+
 def test_errors_are_those_of_the_work(apart: ApartWorkspace) -> None:
     with pytest.raises(InputError) as caught:
         last(apart.pool.run("compare", "1," * 2_000, "x", (), deadline=Deadline()))
@@ -67,12 +75,13 @@ def test_errors_are_those_of_the_work(apart: ApartWorkspace) -> None:
         last(apart.pool.run("compare", 1, 2, 3, deadline=Deadline()))
 
 
-def test_a_stop_ends_work_that_decodes(apart: ApartWorkspace, stuck: Stuck) -> None:
+def test_a_stop_ends_work_that_decodes(apart: ApartWorkspace, stuck: Stuck, monkeypatch: pytest.MonkeyPatch) -> None:
     stop = threading.Event()
     threading.Thread(target=lambda: (stuck.asked.wait(), stop.set()), daemon=True).start()
     with pytest.raises(Stopped):
         last(apart.brief(apart.read(TEXT), Recipe(model="compact"), Deadline(stop=stop)))
-    # Another waits for the engine, which is still at it: its deadline holds there too.
+    # Another waits for the engine, which is still at it: its deadline holds there too, once it has waited for long.
+    monkeypatch.setattr(limits, "TURNS_SECONDS", 0.1)
     with pytest.raises(DeadlineError):
         last(apart.brief(apart.read(TEXT), Recipe(model="compact"), Deadline(0.2)))
     assert apart.compare("甲。", "A.").links == (), "and everybody else goes on"
@@ -128,6 +137,17 @@ def test_lines_beyond_number_get_a_sentence() -> None:
     assert bounded_lines("A\n" * 399)
     with pytest.raises(InputError, match="401 lines; the limit here is 400"):
         bounded_lines("A\n" * 400)
+
+
+def test_turns_of_others_do_not_count_for_long() -> None:
+    deadline = Deadline(0)
+    deadline.excuse(50, most=60)
+    deadline.check()
+    late = Deadline(-30)
+    late.excuse(20, most=25)
+    late.excuse(20, most=25)
+    with pytest.raises(DeadlineError):
+        late.check()
 
 
 def test_a_call_ends_by_its_number() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 import signal
 import subprocess
@@ -26,7 +25,7 @@ from jianbao.errors import InputError, ModelError
 from tests.support.served import ROOT, Served, call, get, memory
 from translate.check.messages import say
 from translate.check.report import Finding, Link, LinkKind, LinkStatus, Reason, Severity
-from webdemo import choices, limits, uploads
+from webdemo import choices, limits
 from webdemo.archive import free_name
 from webdemo.i18n import texts
 from webdemo.i18n.words import preferred
@@ -229,14 +228,6 @@ def test_names_in_an_archive_are_safe_andfree_name() -> None:
     taken: set[str] = set()
     names = [free_name(stem, taken) for stem in ("稿件", "稿件", "../../x", "", "a/b")]
     assert len(set(names)) == 5 and not any("/" in n or n.startswith(".") for n in names)
-
-
-def test_old_files_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    old, new = Path(uploads.give("old.md", b"x")), Path(uploads.give("new.md", b"x"))
-    os.utime(old, (1, 1))
-    assert uploads.sweep() == 1
-    assert not old.exists() and new.exists() and old.parent != new.parent
 
 
 # A live server

@@ -171,6 +171,13 @@ def test_left_overs_are_swept_at_the_start(tmp_path: Path, monkeypatch: pytest.M
     assert not dead.exists() and alive.exists() and other.exists() and mine.exists() and mine.parent == tmp_path
 
 
+def test_old_files_are_swept(home: Path) -> None:
+    old, new = sent(home, "old.txt", b"x"), sent(home, "new.txt", b"x")
+    os.utime(old, (1, 1))
+    assert uploads.sweep() == 1
+    assert not old.exists() and new.exists()
+
+
 # What a visitor may download
 
 
