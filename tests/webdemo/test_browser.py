@@ -481,3 +481,23 @@ def test_accessibility_and_widths(page: Any) -> None:
 def _problems(axe: Any, page: Any, name: str) -> list[Any]:
     found = axe.Axe().run(page).response["violations"]
     return [(name, v["id"], v["impact"], n["target"], n["html"][:160]) for v in found for n in v["nodes"]]
+
+
+def test_a_translation_that_is_there_is_checked(page: Any) -> None:
+    page.click("#tab-check-button, [role=tab]:has-text('Check a translation')")
+    page.fill("#check-source textarea", "青川县开工\n3月12日，18个项目同步开工，总投资近20亿元。")
+    page.fill(
+        "#check-target textarea", "Work begins\n\nOn March 12, work began on 18 projects for nearly 20 billion yuan."
+    )
+    page.press("#check-target textarea", "Control+Enter")
+    page.wait_for_selector("#check-pairs mark.wrong", timeout=WAIT)
+    page.wait_for_selector("#check-go:visible", timeout=WAIT)
+    assert (
+        "1 to put right" in page.inner_text("#check-verdict") and page.locator("#check-pairs mark.wrong").count() == 2
+    )
+    with page.expect_download() as saved:
+        page.click("#check-get-docx")
+    assert saved.value.suggested_filename == "check.evidence.docx"
+    page.get_by_text("中文", exact=True).first.click()
+    page.wait_for_function("() => document.querySelector('#check-verdict').innerText.includes('须改正')")
+    page.wait_for_function("() => document.querySelector('#check-source-file').innerText.includes('将文件拖放到此处')")
