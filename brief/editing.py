@@ -47,7 +47,9 @@ def change_point(brief: Brief, ground: Ground, at: int, english: str) -> Brief:
     if english == old.english:
         return brief
     made = ground.point(english, old.sources)
-    new = replace(made, findings=_still_accepted(made.findings, old.findings))
+    said = {_said(f) for f in made.findings}
+    doubts = [f for f in review.unanswered(old.findings, old.english, english) if _said(f) not in said]
+    new = replace(made, findings=_still_accepted((*made.findings, *doubts), old.findings))
     return _with(brief, [new if i == at else p for i, p in enumerate(brief.points)], {at})
 
 

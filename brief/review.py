@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from brief.drafts import settle
 from brief.path import Event, Kit, Steps
@@ -34,6 +35,10 @@ LASTING = frozenset(
     }
 )
 """Kinds of findings that a new comparison of the same sentence cannot make again."""
+MADE_UP = frozenset({Reason.INVENTED_CLAUSE, Reason.INVENTED_NAME})
+"""What only the second model finds made up: it is said as long as the words stand there."""
+MOSTLY_ALIKE = 0.75
+"""Share of the words of a sentence (of both its wordings) above which an edit has not answered a doubt about all of it."""
 
 
 def check(translated: Translated, kit: Kit) -> Steps[Checked]:
@@ -168,11 +173,38 @@ def retold_sentence(kept: BriefSentence, text: str, translator: Translator) -> B
     said = {f.kind for f in found}
     # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
     others = tuple(replace(f, target=None) for f in translation.findings if f.kind in LASTING and f.kind not in said)
+    others = (*others, *standing(translation.findings, text))
     status = {
         link.source: link.status for link in translation.links if link.status in (LinkStatus.REPAIRED, LinkStatus.NOTED)
     }
     links = tuple(replace(link, status=status.get(link.source, link.status)) for link in report.links)
     return replace(kept, translation=replace(translation, text=text, links=links, findings=(*found, *others)))
+
+
+def standing(findings: Iterable[Finding], text: str) -> list[Finding]:
+    """The findings of made-up words that stand in `text` still, where they stand now."""
+    out = []
+    for finding in findings:
+        words = str(finding.value("found") or "")
+        if finding.reason in MADE_UP and words and (at := text.find(words)) >= 0:
+            out.append(replace(finding, target=(at, at + len(words))))
+    return out
+
+
+def unanswered(findings: Iterable[Finding], before: str, after: str) -> list[Finding]:
+    """What a second model said of a sentence and an edit has not answered: no model is asked again while somebody types.
+
+    Made-up words are answered by going, a clause left out by words that come, a doubt by another wording of a quarter of the sentence.
+    """
+    old, new = before.split(), after.split()
+    alike = SequenceMatcher(None, old, new, autojunk=False).ratio()
+    open_doubts = [
+        replace(f, target=None)
+        for f in findings
+        if (f.kind is FindingKind.COVERAGE and len(new) <= len(old))
+        or (f.kind is FindingKind.UNSURE and alike > MOSTLY_ALIKE)
+    ]
+    return [*open_doubts, *standing(findings, after)] if new else []
 
 
 def unknown_places(article: Article, text: str, told: Sequence[Finding] = ()) -> list[Finding]:

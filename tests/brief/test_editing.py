@@ -122,6 +122,29 @@ def test_a_changed_point_is_checked_and_no_other(at: int, old: str, new: str, ki
     assert consistent(after) and after.signature == "test|edited"
 
 
+LEFT_OUT = Finding.of(Reason.COVERAGE_CLAUSE, Severity.WARNING, (0, 5), clause="3月12日")
+MADE_UP = Finding.of(Reason.INVENTED_CLAUSE, Severity.WARNING, None, (0, 11), found="On March 12")
+DOUBTED = Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("english", "stay"),
+    [
+        (FIRST.replace("began,", "began"), [LEFT_OUT, MADE_UP, DOUBTED]),
+        (FIRST.replace("projects began", "projects in the county began"), [MADE_UP, DOUBTED]),
+        (FIRST.replace("On March 12, 18", "18"), [LEFT_OUT, DOUBTED]),
+        ("Eighteen projects worth nearly 2 billion yuan were started on March 12.", [LEFT_OUT]),
+        ("", []),
+    ],
+)
+def test_what_a_second_model_said_stays_until_an_edit_answers_it(english: str, stay: list[Finding]) -> None:
+    before, doubts = brief(), (LEFT_OUT, MADE_UP, DOUBTED)
+    points = (replace(before.points[0], findings=doubts), *before.points[1:])
+    after = change_point(replace(before, points=points), GROUND, 0, english).points[0].findings
+    assert {f.reason for f in after} & {f.reason for f in doubts} == {f.reason for f in stay}
+    assert all(english[slice(*f.target)] == "On March 12" for f in after if f.reason is MADE_UP.reason and f.target)
+
+
 def test_the_same_text_is_no_edit() -> None:
     before = brief()
     assert change_point(before, GROUND, 0, f"  {FIRST}\n") is before
