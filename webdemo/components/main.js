@@ -20,7 +20,7 @@ const receive = (message) => {
     S.progress = { step, done, total, since };
   }
   if (message.kind === 'stopped' || message.kind === 'problem' || message.kind === 'done') {
-    S.problem = message.kind === 'problem' ? message.problem : S.problem;
+    S.problem = message.kind === 'problem' ? tooLong() ?? message.problem : S.problem;
     if (message.run) {
       Object.assign(S, { progress: null, ended: true, stopped: message.kind !== 'done', seconds: message.kind === 'done' ? message.seconds : null });
       if (S.sheet) { S.sheet.partial = false; if (message.kind !== 'done') S.sheet.edited = true; keep(); }
@@ -54,7 +54,7 @@ jb.sheet = (element, props, server, watch) => {
   frame();
   const id = store.read(OPEN, null), kept = store.briefs().find((b) => b.id === id);
   if (kept) show(kept.sheet, id); else draw();
-  watch('value', () => receive(props.value));
+  watch('value', () => { if (typeof props.value === 'string') receive(JSON.parse(props.value)); });
   drawModel();
 };
 jb.reading = (element) => { readingRoot = element.querySelector('.mount') ?? element; drawReading(); };
@@ -63,8 +63,16 @@ jb.speak = (language) => {
   jb.language = language;
   if (root) { frame(); draw(); drawModel(); }
 };
+const tooLong = () => {
+  const n = S.draft?.length ?? 0;
+  const both = (language) => WORDS[language]['sheet.too_long'].replace('{n}', n.toLocaleString('en')).replace('{limit}', LIMITS.article.toLocaleString('en'));
+  return n > LIMITS.article ? { en: both('en'), zh: both('zh'), long: true } : null;
+};
+// What is far too long is not sent whole: the server would close the door on it without a word.
+jb.bounded = (text) => (text.length > LIMITS.article ? text.slice(0, LIMITS.article + 1) : text);
 jb.keep = (values) => {
   S.draft = values[0] ?? '';
+  if (tooLong() || S.problem?.long) S.problem = tooLong();
   store.write(DRAFT, { values: S.draft.length > LIMITS.article ? ['', ...values.slice(1)] : values });
   if (!working()) drawStatus();
 };

@@ -6,6 +6,7 @@ asks meanwhile (`webdemo.service`).
 
 from __future__ import annotations
 
+import json
 import secrets
 import time
 from collections.abc import Iterator
@@ -122,6 +123,7 @@ class BriefTab:
             self._run,
             [self.article, self.dropped, self.terms, self.ticket, *self.options.values()],
             [self.sheet, *controls],
+            js="(article, ...rest) => [jianbao.bounded(article), ...rest]",
             # Not "once": a run that was stopped may not be over when the next one is asked for.
             trigger_mode="multiple",
             **WORK,
@@ -190,9 +192,8 @@ class BriefTab:
                     key = self.shelf.put(update.result.known) if done else ""
                     row = {**(update.result.row or {}), "key": key}
                 spent = time.monotonic() - began
-                told = _progress(ticket, update.event, spent)
                 yield {
-                    self.sheet: {**told, "sheet": row},
+                    self.sheet: _progress(ticket, update.event, spent, row),
                     **(self._idle() if done else self._busy()),
                 }
         except Stopped:
@@ -215,7 +216,7 @@ class BriefTab:
     def _clear(self, request: gr.Request) -> dict[Any, Any]:
         self.runs.stop(request.session_hash or "")
         return {
-            self.sheet: {"kind": "clear", "at": time.time_ns()}, self.article: "", self.dropped: None, self.example: "",
+            self.sheet: _message("", "clear"), self.article: "", self.dropped: None, self.example: "",
             self.terms: EMPTY_ROWS, **self._idle(),
         }  # fmt: skip
 
@@ -241,11 +242,16 @@ class BriefTab:
         return {self.terms: [*([*row] for row in rows), *EMPTY_ROWS], self.terms_file: None}
 
 
-def _message(run: str, kind: str, **more: Any) -> Row:
-    """What the browser is told. at: makes each one another than the one before, so that none is taken for old."""
-    return {"run": run, "kind": kind, "at": time.time_ns(), **more}
+def _message(run: str, kind: str, **more: Any) -> str:
+    """What the browser is told, as JSON. at: makes each one another than the one before, so that none is taken for old.
+
+    A text, not values: of values Gradio sends what has changed since the last message, and puts a list that lost an item together wrongly.
+    """
+    made = json.dumps({"run": run, "kind": kind, "at": time.time_ns(), **more}, ensure_ascii=False)
+    return made.replace("<", "\\u003c")  # Gradio looks for scripts in texts
 
 
-def _progress(run: str, event: Event, spent: float) -> Row:
+def _progress(run: str, event: Event, spent: float, sheet: Row | None) -> str:
     kind = "done" if event.step == "done" else "progress"
-    return _message(run, kind, step=event.step, done=event.done, total=event.total, seconds=round(spent, 1))
+    spent = round(spent, 1)
+    return _message(run, kind, step=event.step, done=event.done, total=event.total, seconds=spent, sheet=sheet)
