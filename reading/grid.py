@@ -13,10 +13,14 @@ _SHORT_CELL = 40
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its paragraphs, and how many columns it spans. The rows below that a cell reaches into have a blank cell there."""
+    """A cell: its paragraphs, and how many columns it spans. The rows below that a cell reaches into have a blank cell there.
+
+    nested: whether lines are rows of a table inside the cell.
+    """
 
     lines: tuple[str, ...]
     span: int = 1
+    nested: bool = False
 
     @property
     def text(self) -> str:
@@ -35,7 +39,7 @@ def laid_out(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
         filled = [at for at, text in enumerate(texts) if text]
         if not filled:
             continue
-        if max(map(len, texts)) > _SHORT_CELL or filled == [0]:
+        if max(map(len, texts)) > _SHORT_CELL or filled == [0] or any(cell.nested for cell in row):
             yield from (line for cell in row for line in cell.lines)
         elif len(row) == 1:
             yield texts[0]

@@ -17,9 +17,9 @@ from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES
 from reading.decoding import decode
 
 TABLE_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
-TEXT_FIELDS = ("text", "content", "body", "article", "正文", "内容", "全文", "文本")
-TITLE_FIELDS = ("title", "headline", "标题", "题目")
-ID_FIELDS = ("id", "编号", "序号")
+TEXT_FIELDS = ("text", "content", "body", "article", "正文", "内容", "全文", "文本", "內容")
+TITLE_FIELDS = ("title", "headline", "标题", "题目", "標題", "題目")
+ID_FIELDS = ("id", "编号", "序号", "編號", "序號")
 _SAMPLE = 1_000_000
 """Bytes of a CSV by which its encoding is known."""
 _EXCEL = re.compile(r"\ufeff?sep=(.)\r?\n", re.I)

@@ -132,9 +132,10 @@ def _tabular(lines: list[Cells], problems: list[Problem]) -> list[tuple[int, Row
     """Rows in the fixed order of fields; lines with too few or too many cells become problems."""
     if not lines:
         return []
-    order = header(lines[0][1])
+    top = _above(lines)
+    order = header(lines[top][1])
     if order:
-        lines = lines[1:]
+        lines = lines[top + 1 :]
     else:
         widest = max(len(cells) for _, cells in lines)
         order = [0, 1, 2, 4] if widest <= 4 else [0, 1, 2, 3, 4]
@@ -153,6 +154,14 @@ def _tabular(lines: list[Cells], problems: list[Problem]) -> list[tuple[int, Row
                     row[place] = row[place] or clean(cell)
             out.append((line, (row[0], row[1], row[2], row[3], row[4])))
     return out
+
+
+def _above(lines: list[Cells]) -> int:
+    """How many lines stand above the header: the title that a spreadsheet has there fills one cell."""
+    for n, (_, cells) in enumerate(lines[:3]):
+        if sum(bool(cell.strip()) for cell in cells) > 1:
+            return n if header(cells) else 0
+    return 0
 
 
 def _kept(found: list[tuple[int, Row]], problems: list[Problem]) -> list[tuple[int, Row]]:

@@ -48,6 +48,9 @@ def _delimiter(text: str) -> str:
     if lines and 2 * sum("\t" in line for line in lines) >= len(lines):
         return "\t"
     counts = {mark: sum(mark in line for line in lines) for mark in ",;|，；"}
+    # 临江新区 = Linjiang New Area, Phase II: a list as people type it has an equals sign in each line.
+    if equals := next((mark for mark in "=＝" if lines and all(mark in line for line in lines)), ""):
+        return equals
     # A comma stands in many English renderings: another mark wins where more lines have it.
     return max(counts, key=lambda mark: (counts[mark], mark == ",")) if any(counts.values()) else ","
 

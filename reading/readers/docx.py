@@ -13,7 +13,7 @@ from reading.readers.styles import Styles, W
 from reading.readers.word import Paragraph, R, Word
 from reading.titles import looks_like_title
 
-_LEFT = ("hidden", "struck", "deleted", "comments", "watermark", "pictures", "objects", "imported_not_read")
+_LEFT = ("hidden", "struck", "deleted", "comments", "prompts", "watermark", "pictures", "objects", "imported_not_read")
 """What may be left out, in the order of the notes."""
 _TOLD = 80
 """Characters of headers and footers that a note quotes."""
@@ -95,6 +95,7 @@ def _body(package: Package, *, language: str, imports: bool) -> tuple[list[Parag
         # A field that never ends would take the rest of the text with it.
         fields=begins.count("begin") == begins.count("end"),
     )
+    word.leave_out_prompts(body)
     paragraphs = list(word.paragraphs(body))
     word.left.update(inner)
     margins = _margins(package, relations, body, word)

@@ -31,6 +31,8 @@ _CONTAINERS = frozenset(
         "rm_txt_con", "rich_media_content",
     }
 )  # fmt: skip
+_LONG, _LINES, _LEVELS = 12, 50, 60
+"""Characters of a line that is looked for in the page; how many are, and how deep."""
 _CONTAINER_HAN = 80
 """Han characters below which such an element is not taken for the article."""
 
@@ -47,13 +49,14 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     notes = _told(left)
     container = max(_containers(tree), key=lambda node: len(blocks(node)), default=None)
     main = "" if container is None else blocks(container, article=True)
-    objects = 0 if container is None else embedded(container)
-    pictures = 0 if container is None else sum(1 for _ in container.iter("img"))
     if han.count(main) < _CONTAINER_HAN:
         from trafilatura import extract
 
         # trafilatura changes the tree that it is given.
         main = extract(deepcopy(tree), include_comments=False, include_links=False, favor_recall=True) or main
+        container = _around(tree, main) if main.strip() else container
+    objects = 0 if container is None else embedded(container)
+    pictures = 0 if container is None else sum(1 for _ in container.iter("img"))
     if not main.strip():
         main = blocks(tree)
         if not main.strip():
@@ -132,6 +135,23 @@ def _lines(main: str) -> Iterator[str]:
         bare = re.sub(r"^[-•] ", "", line.strip())
         if bare and not re.fullmatch(r"[-| ]+", bare):
             yield " ".join(bare.split())
+
+
+def _around(tree: Any, main: str) -> Any:
+    """The innermost element that has all long lines of the main text."""
+    wanted = [_bare(line) for line in main.splitlines() if len(line) >= _LONG][:_LINES]
+    node = tree
+    for _ in range(_LEVELS if wanted else 0):
+        texts = ((child, _bare(child.text_content())) for child in node if isinstance(child.tag, str))
+        inner = next((child for child, text in texts if all(line in text for line in wanted)), None)
+        if inner is None:
+            break
+        node = inner
+    return node
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def _is_container(node: Any) -> bool:

@@ -29,6 +29,8 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[（(]?[一二三四五�
 _WIDE = "\u3000-\u303f\uff00-\uffef" + han.CLASS
 _HAN_BREAK = re.compile(f"(?<=[{_WIDE}])[ \\t\\r\\f]*\\n[ \\t\\r\\n\\f]*(?=[{_WIDE}])")
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_NESTED = "data-rows"
+"""The mark of a table that has become its rows."""
 _MAX_SPAN = 60
 _MAX_COLUMNS = 200
 """Columns up to which spans of cells are counted: a table of figures has a dozen."""
@@ -150,6 +152,7 @@ def _write_table(table: Any) -> None:
         table.remove(child)
     table.tag, table.text, table.tail = "div", None, tail
     table.attrib.clear()
+    table.set(_NESTED, "")
     for line in lines:
         etree.SubElement(table, "p").text = line
 
@@ -172,7 +175,7 @@ def _rows(table: Any) -> Iterator[list[Cell]]:
             span = min(max(_int(node.get("colspan", ""), 1), 1), _MAX_SPAN) if at < _MAX_COLUMNS else 1
             down = min(max(_int(node.get("rowspan", ""), 1), 1), 1000) - 1
             text = blocks(node)
-            cells.append(Cell(tuple(text.split("\n")) if text else (), span=span))
+            cells.append(Cell(tuple(text.split("\n")) if text else (), span=span, nested=_has_table(node)))
             for column in range(at, min(at + span, _MAX_COLUMNS)):
                 reaching[column] = down
             at += span
@@ -181,6 +184,10 @@ def _rows(table: Any) -> Iterator[list[Cell]]:
             reaching[at] -= 1
             at += 1
         yield cells
+
+
+def _has_table(cell: Any) -> bool:
+    return any(node.get(_NESTED) is not None for node in cell.iter("div"))
 
 
 def blocks(tree: Any, *, article: bool = False) -> str:

@@ -23,6 +23,8 @@ _HIDDEN_STYLE = re.compile(
     r"text-indent\s*:\s*-\d{3,}|(?:left|top|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%)",
     re.I,
 )  # fmt: skip
+_INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?:hidden|collapse)[^;]*(?=;|$)", re.I)
+_VISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*visible", re.I)
 _FLAT = re.compile(r"(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*" + _ZERO, re.I)
 _STRUCK_STYLE = re.compile(r"(?:^|[;{\s])text-decoration(?:-line)?\s*:[^;}]*line-through", re.I)
 _WHITE = re.compile(
@@ -51,6 +53,7 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
     held = list(tree.iter())
     shown = {ancestor for node in held if contents(node) for ancestor in (node, *node.iterancestors())}
     found: list[tuple[Any, str]] = []
+    within: dict[Any, list[Any]] = {}
     stack = [tree]
     while stack:
         node = stack.pop()
@@ -60,12 +63,17 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
             found.append((node, ""))
         elif node not in shown and node.tag not in _ROOTS and (why := _why(node, rules)):
             found.append((node, why))
+            stack.extend(reversed(seen := _seen_inside(node)))
+            within[node] = seen
         else:
             stack.extend(reversed(node))
     hidden = sum(han.count(_text(node)) for node, why in found if why == "hidden")
     for node, why in found:
         if why == "hidden" and hidden > 0.5 * total:
             continue
+        for inner in within.get(node, ()):
+            _remove(inner)
+            node.addprevious(inner)
         left[why] += bool(why and _text(node).strip())
         _remove(node)
     del left[""]
@@ -99,6 +107,23 @@ def _why(node: Any, rules: _Rules) -> str:
                 if tag in ("", node.tag) and wanted <= own and key in ("", node.get("id", "")):
                     return why
     return ""
+
+
+def _seen_inside(node: Any) -> list[Any]:
+    """Outermost elements below an invisible one that its own style makes visible again; nothing does so below one that is not displayed."""
+    style = node.get("style", "")
+    if not _INVISIBLE.search(style) or _HIDDEN_STYLE.search(_INVISIBLE.sub(";", style)):
+        return []
+    seen: list[Any] = []
+    stack = list(reversed(node))
+    while stack:
+        inner = stack.pop()
+        own = inner.get("style", "") if isinstance(inner.tag, str) else ""
+        if _VISIBLE.search(own) and not _HIDDEN_STYLE.search(own):
+            seen.append(inner)
+        elif isinstance(inner.tag, str) and not _HIDDEN_STYLE.search(_INVISIBLE.sub(";", own)):
+            stack.extend(reversed(inner))
+    return seen
 
 
 def _rules(tree: Any) -> Iterator[tuple[str, frozenset[str], str, str]]:

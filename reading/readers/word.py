@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,12 @@ _OBJECTS = frozenset(
 _PICTURES = frozenset(
     ["{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata"]
 )
+_PROMPT_STYLE = "placeholder text"
+_PROMPT = re.compile(
+    r"[请請]?(?:在此|[单單][击擊]|[点點][击擊]|按一下|[选選][择擇]|[输輸]入|填[写寫])[^。，\d]{0,30}[。.]?$|(?:Click|Choose|Select|Enter|Tap)\b[^.]{0,60}\.?$",
+    re.I,
+)
+"""What an empty field of a form asks for, in any style."""
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 
 
@@ -64,6 +71,24 @@ class Word:
     _field: list[bool] = field(default_factory=list)
     _passage: str = ""
     _numbered: int = 0
+
+    def leave_out_prompts(self, body: Any) -> None:
+        """Blank, in place, what empty form fields ask for; a field that a program filled and did not unmark keeps its text."""
+        for control in body.iter(f"{W}sdt"):
+            runs = list(control.iter(f"{W}r"))
+            texts = [text for run in runs for text in run.iter(f"{W}t")]
+            said = "".join(text.text or "" for text in texts).strip()
+            if not said or not is_on(control.find(f"{W}sdtPr"), "showingPlcHdr"):
+                continue
+            looks = {
+                self.styles.name(value(run.find(f"{W}rPr"), "rStyle"))
+                for run in runs
+                if run.find(f"{W}rPr") is not None
+            }
+            if looks == {_PROMPT_STYLE} or _PROMPT.match(said):
+                self.left["prompts"] += 1
+                for text in texts:
+                    text.text = ""
 
     def paragraphs(self, parent: Any) -> Iterator[Paragraph]:
         """The paragraphs of an element, rows of tables as one paragraph each."""
@@ -120,7 +145,7 @@ class Word:
             merge = properties.find(f"{W}vMerge")
             merged = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         lines = [] if merged else [p.text.strip() for p in self.paragraphs(cell) if p.text.strip()]
-        return Cell(tuple(lines), span=_span(span, usual=1))
+        return Cell(tuple(lines), span=_span(span, usual=1), nested=next(cell.iter(f"{W}tbl"), None) is not None)
 
     def _paragraph(self, node: Any) -> tuple[Paragraph, list[Any], list[tuple[str, str]]]:
         """The text of a paragraph, the text boxes anchored in it, and the notes that it refers to."""

@@ -7,13 +7,14 @@ form of an insert such as （记者 …）. Everything removed comes back with t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from summarize.furniture import dateline as datelines
 from summarize.furniture.dateline import Dateline
-from summarize.furniture.rules import furniture, matches, rules
+from summarize.furniture.rules import furniture, matches
+from summarize.furniture.rules import rules as rules_of
 from summarize.furniture.tails import page_tail
 
 __all__ = ["Cleaned", "Dateline", "Removed", "clean"]
@@ -33,8 +34,25 @@ _SHAPES = (
     ("label", re.compile(r"^[^:：，。]{1,12}[:：]")),
     ("figure", re.compile(r"\d")),
 )
-_CREDITS = frozenset({"byline", "page tools", "reader counts", "topic tags", "accounts"})
+_WORD = re.compile(r"\w")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·“”（）()\-]{2,16}")
+"""A line that is a name and nothing else: of an account, a section, a button."""
+_ACCOUNT = re.compile(r"(?=.*[^\W\d])[\w·.]{2,6}")
+_CREDITS = frozenset(
+    [
+        "byline",
+        "page tools",
+        "reader counts",
+        "topic tags",
+        "accounts",
+        "page header",
+        "share prompt",
+        "copyright",
+        "repeated line",
+    ]
+)
 """What is written below an article: of what follows there, only lists, figures and addresses are its own."""
+_SIGNATURES = frozenset({"signature", "name", "note"})
 _BETWEEN = 2
 """Lines from one line of an address to the next that belong to one address."""
 _TAIL_LINES = 6
@@ -68,12 +86,19 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
     dateline: Dateline | None = None
     bare = [text[start:end].strip() for start, end in lines]
     places = _places(bare, language)
+    repeated = _repeated(bare, places)
+    rules = [_rule(line, place=place, language=language) for line, place in zip(bare, places, strict=False)]
+    for n in _listed(bare, places, rules, language):
+        rules[n] = None
+    accounts = _accounts(bare, places, rules)
     below = False
     for n, (start, end) in enumerate(lines):
         line = text[start:end]
         place = places[n]
         found = datelines.find(line, language=language) if dateline is None or place in ("first", "head") else None
-        rule = _rule(bare[n], place=place, language=language)
+        rule = rules[n]
+        if rule is None and (n in repeated or n in accounts):
+            rule = "repeated line" if n in repeated else "account"
         if rule is None and below and place in ("edge", "tail") and _is_below(bare[n], language):
             rule = "page tail"
         below = below or (language == "zh" and place in ("edge", "tail") and rule in _CREDITS)
@@ -140,6 +165,56 @@ def _places(lines: Sequence[str], language: str) -> list[str]:
     return places
 
 
+def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | None], language: str) -> Iterator[int]:
+    """Lines below the last full sentence that look like a signature and belong to a list.
+
+    A signature follows a sentence, whom to ask or other furniture, or has its date below it. What follows a line of a list belongs to the
+    list: 焊工 邢志刚 below 各工种第一名. A name above the article's own lines is the heading of a list.
+    """
+    listed = False
+    for n, (place, rule) in enumerate(zip(places, rules, strict=False)):
+        if place == "list":
+            listed = True
+        elif place not in ("edge", "tail"):
+            listed = False
+        elif rule is None:
+            listed = matches("detail", lines[n], language) is None
+        elif rule in _SIGNATURES:
+            below = rules[n + 1] if n + 1 < len(lines) else "end"
+            own = below is None and places[n + 1] == place and not matches("detail", lines[n + 1], language)
+            if (listed and below != "date") or (rule == "name" and own):
+                listed = True
+                yield n
+
+
+def _accounts(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | None]) -> set[int]:
+    """Short names above the article that stand beside other furniture: who posted it. A second headline says more."""
+    return {
+        n
+        for n, line in enumerate(lines)
+        if places[n] == "head"
+        and rules[n] is None
+        and _ACCOUNT.fullmatch(line)
+        and any(places[m] == "head" and rules[m] for m in (n - 1, n + 1) if m < len(lines))
+    }
+
+
+def _repeated(lines: Sequence[str], places: Sequence[str]) -> set[int]:
+    """Lines above and below the article that say one name again: the account, which a page names in several places. The title stays."""
+    names: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        if _NAME.fullmatch(line):
+            names.setdefault(line, []).append(n)
+    around = ("head", "edge", "tail", "page tail")
+    return {
+        n
+        for found in names.values()
+        # Below the article alone, a list of results may name somebody twice.
+        if len(found) > 1 and places[found[0]] == "head" and all(places[n] in around for n in found)
+        for n in found
+    }
+
+
 def _is_full(line: str, n: int, count: int, language: str) -> bool:
     """Whether a line reads as full sentences and as nothing else."""
     if language == "en":
@@ -175,6 +250,8 @@ def _shape(line: str) -> str:
 
 def _rule(line: str, *, place: str, language: str) -> str | None:
     """The name of the rule by which a line is furniture where it stands; None for the article's own."""
+    if not _WORD.search(line):
+        return "end mark"
     if name := furniture(line, language):
         return name
     if place == "page tail":
@@ -198,6 +275,6 @@ def _inserts(line: str, language: str) -> list[tuple[int, int, str]]:
     """Spans inside a line: （记者王珂）, a page number or publication stamp before the text, Copyright after it."""
     return [
         (found.start(), found.end(), rule.name)
-        for rule in rules(language, "insert")
+        for rule in rules_of(language, "insert")
         for found in rule.pattern.finditer(line)
     ]

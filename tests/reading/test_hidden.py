@@ -384,3 +384,51 @@ def test_headers_and_footers_that_are_no_page_numbers_are_told(header: str, foot
     article = read_article("a.docx", data=with_margins(header, footer))
     assert article.text == f"{TITLE}\n{SEEN}"
     assert told(article) == notes
+
+
+def prompt(text: str, properties: str = "", flag: str = "<w:showingPlcHdr/>") -> str:
+    return f"<w:sdt><w:sdtPr>{flag}</w:sdtPr><w:sdtContent>{run(text, properties)}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        prompt("单击或点击此处输入文字。"),
+        prompt("请选择日期"),
+        prompt("Click or tap here to enter text."),
+        prompt("承办处室", '<w:rStyle w:val="Prompt"/>'),
+    ],
+)
+def test_what_an_empty_field_of_a_form_asks_for_is_left_out_and_told(control: str) -> None:
+    style = '<w:style w:type="character" w:styleId="Prompt"><w:name w:val="Placeholder Text"/></w:style>'
+    article = read_article("a.docx", data=word(TITLE, f"<w:p>{run(SEEN)}{control}</w:p>", MORE, styles=[style]))
+    assert article.text.split("\n") == [TITLE, SEEN, MORE]
+    assert told(article) == ["1 prompt of an empty field left out"]
+
+
+@pytest.mark.parametrize("flag", ["", "<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>'])
+def test_a_field_of_a_form_that_is_filled_is_read(flag: str) -> None:
+    article = read_article("a.docx", data=word(TITLE, f"<w:p>{prompt(SEEN, flag=flag)}</w:p>", MORE))
+    assert article.text.split("\n") == [TITLE, SEEN, MORE] and article.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("inner", "seen"),
+    [
+        (f'<p>{SECRET}</p><p style="visibility:visible">一期投资8亿元。</p>', True),
+        (f'<div><p>{SECRET}<b style="color:red; visibility: visible">一期投资8亿元。</b></p></div>', True),
+        (f'<p>{SECRET}</p><div style="display:none"><p style="visibility:visible">一期投资8亿元。</p></div>', False),
+        (f'<p>{SECRET}</p><p style="visibility:visible;display:none">一期投资8亿元。</p>', False),
+        (f'<p style="visibility:visible">一期投资8亿元。<s>{SECRET}</s></p>', True),
+    ],
+)
+def test_what_is_made_visible_again_below_an_invisible_element_is_seen(inner: str, seen: bool) -> None:
+    article = read_article("a.html", data=page(f'<div style="visibility:hidden">{inner}</div>'))
+    assert article.text.split("\n") == [TITLE, SEEN, *["一期投资8亿元。"] * seen, MORE]
+    assert len(told(article)) == 1
+
+
+def test_nothing_is_made_visible_below_an_element_that_is_not_displayed() -> None:
+    inner = '<p style="visibility:visible">一期投资8亿元。</p>'
+    article = read_article("a.html", data=page(f'<div style="display:none;visibility:hidden">{inner}</div>'))
+    assert article.text.split("\n") == [TITLE, SEEN, MORE] and told(article) == ["1 hidden passage left out"]

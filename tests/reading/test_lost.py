@@ -215,3 +215,20 @@ def test_a_text_that_is_right_is_left_alone(text: str) -> None:
 @given(st.text(st.sampled_from("临江市新能源基地二期投产总投资亿元项目建设的是在3.6%，。\n AaÄé囍堃"), max_size=60))
 def test_no_mixture_of_right_characters_is_changed(text: str) -> None:
     assert undo(text).text == text
+
+
+def test_pictures_and_drawings_beside_a_main_text_in_no_known_element_are_told() -> None:
+    inner = '<img src="a.png"><svg><text>管网长度74公里</text></svg><iframe src="v.html"></iframe>'
+    around = '<div><img src="logo.png"><iframe src="advert.html"></iframe></div>'
+    text = (
+        "<p>"
+        + "</p><p>".join(
+            f"第{n}个项目位于临江新区，总投资{n}2.6亿元，占地420亩，达产后年产值将超30亿元。" for n in range(1, 6)
+        )
+        + "</p>"
+    )
+    page = f"<body>{around}<div class='main'><div><h1>临江新区五个项目开工建设</h1>{text}{inner}</div></div>{around}</body>"
+    assert [str(note) for note in read_article("a.html", data=page.encode()).notes] == [
+        "1 picture left out",
+        "2 charts or embedded objects left out",
+    ]

@@ -386,3 +386,21 @@ def test_characters_of_symbol_fonts(font: str, code: int, wanted: str) -> None:
 
 def test_signs_of_symbol_fonts_in_a_text() -> None:
     assert from_text(f"{BODY}\n\uf0b7 误差\uf0b15\uf0b0").text.split("\n")[-1] == "误差±5°"
+
+
+def test_a_table_in_a_cell_has_lines_of_its_own() -> None:
+    def cells(*texts: str) -> str:
+        return "<w:tr>" + "".join(f"<w:tc>{text}</w:tc>" for text in texts) + "</w:tr>"
+
+    said = {
+        text: f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("投资", "一期", "8.1", "二期", "10.5", "合计18.6")
+    }
+    inner = f"<w:tbl>{cells(said['一期'], said['8.1'])}{cells(said['二期'], said['10.5'])}</w:tbl><w:p/>"
+    outer = f"<w:tbl>{cells(said['投资'], inner, said['合计18.6'])}</w:tbl>"
+    lines = ["投资", "一期 | 8.1", "二期 | 10.5", "合计18.6"]
+    assert read_article("a.docx", data=word("临江新能源基地投产", outer)).text.split("\n")[1:] == lines
+    rows = "<table><tr><td>一期</td><td>8.1</td></tr><tr><td>二期</td><td>10.5</td></tr></table>"
+    table = f"<table><tr><td>投资</td><td>{rows}</td><td>合计18.6</td></tr></table>"
+    text = "3月12日，临江市新能源基地二期项目正式投产，占地420亩，达产后年产值将超30亿元，可提供就业岗位1800个。" * 2
+    article = read_article("a.html", data=f"<div id='zoom'><p>{text}</p>{table}</div>".encode())
+    assert article.text.split("\n")[1:] == lines

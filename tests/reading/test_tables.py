@@ -153,3 +153,9 @@ def test_any_text_survives_csv(tmp_path_factory: pytest.TempPathFactory, texts: 
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     path.write_bytes(table([["标题", "text"], *[["甲", text] for text in texts]], quoting=csv.QUOTE_ALL).encode())
     assert [row.text for row in read_table(path)] == texts
+
+
+def test_a_header_in_traditional_characters(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(table([["編號", "標題", "內容"], ["a1", "签约", A]]).encode("utf-8-sig"))
+    assert list(read_table(path)) == [Row(number=0, id="a1", text=A, title="签约")]

@@ -282,3 +282,13 @@ def test_a_sentence_of_the_article_below_the_box_of_comments_stays() -> None:
     assert kept_of(*ARTICLE[:2], "评论 46", ARTICLE[2], COMMENT, COMMENT) == [*ARTICLE, COMMENT, COMMENT]
     page = (*ARTICLE[:2], "评论 46", COMMENT, "2小时前", "回复", "赞", "分享", "收藏", ARTICLE[2])
     assert ARTICLE[2] in kept_of(*page)
+
+
+def test_a_name_that_stands_above_and_below_the_article_is_the_account_s() -> None:
+    title, *body = ARTICLE
+    assert kept_of(title, "临江之窗", *body, "临江之窗", "你身边的守护者") == list(ARTICLE)
+
+
+def test_results_below_the_article_may_name_somebody_twice() -> None:
+    results = ("获奖学校如下：", "一等奖 第一小学", "第一小学", "二等奖 第二小学", "第一小学")
+    assert kept_of(*ARTICLE, *results)[:4] == [*ARTICLE, results[0]] and "第一小学" in kept_of(*ARTICLE, *results)

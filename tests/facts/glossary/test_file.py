@@ -28,6 +28,7 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
         ("deepl.csv", '温江,Wenjiang\n冷链,"cold chain",logistics\n', "utf-8"),
         ("named.csv", "target,source,note\nWenjiang,温江,\ncold chain,冷链,logistics\n", "gb18030"),
         ("crlf.csv", "source;target;note\r\n温江;Wenjiang;\r\n冷链;cold chain;logistics\r\n", "utf-8"),
+        ("titled.csv", "临江外宣术语表,,\n中文,英文,备注\n温江,Wenjiang,\n冷链,cold chain,logistics\n", "gbk"),
         ("comments.tsv", "# ours\n\n温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-16"),
     ],
 )
@@ -243,3 +244,13 @@ def test_what_a_spreadsheet_writes_is_read_back(pairs: list[tuple[str, str]]) ->
         got = {row[0]: row[1] for _, row in parse(stream.getvalue()).rows}
         assert {k: v for k, v in got.items() if k in wanted} == {k: v for k, v in wanted.items() if k in got}
         assert got.keys() == wanted.keys()
+
+
+def test_a_list_with_equals_signs() -> None:
+    rows = parse("临江新区 = Linjiang New Area, Phase II\n冷链=cold chain\n").rows
+    assert [row[:2] for _, row in rows] == [("临江新区", "Linjiang New Area, Phase II"), ("冷链", "cold chain")]
+
+
+def test_a_comma_wins_where_one_line_alone_has_an_equals_sign() -> None:
+    rows = parse("质能方程,E = mc2\n冷链,cold chain\n").rows
+    assert [row[:2] for _, row in rows] == [("质能方程", "E = mc2"), ("冷链", "cold chain")]
