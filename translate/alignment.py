@@ -113,7 +113,12 @@ def _anchors(sentence: SentenceInput) -> set[_Anchor]:
 
 
 def _figures(text: str, language: str) -> set[float]:
-    return {round(q.value, 6) for q in quantities(text, language=language) if not q.weak}
+    # A bare figure of a row is weak, and what the row is known by.
+    return {round(q.value, 6) for q in quantities(text, language=language) if not q.weak or _long(q.value)}
+
+
+def _long(value: float) -> bool:
+    return abs(value) >= 100 or value != int(value)
 
 
 def _words(text: str) -> set[str]:

@@ -16,6 +16,7 @@ from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
 from facts.names import NameKind, Person, english_has_name, find_foreign, stray_part
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
+from translate.check.asides import Aside, asides
 from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
@@ -95,8 +96,14 @@ def check(
     pairs = align(facts.quantities, told, deadline=deadline)
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}
+    added = asides(facts.text, target, pairs) if target_language == "en" else {}
     for pair in pairs:
+        aside = added.get(_span(pair.target)) if pair.source is None and pair.target is not None else None
+        if aside in (Aside.CONVERTED, Aside.LABEL, Aside.MONTH):
+            continue
         finding, link = _quantity(pair, whole, target_language)
+        if finding is not None and aside is Aside.CURRENCY:
+            finding = replace(finding, severity=Severity.WARNING)
         findings += [finding] if finding else []
         links += [link] if link else []
     if (facts.language, target_language) == ("zh", "en"):
@@ -194,7 +201,8 @@ def _quantity(
     if pair.agreement is Agreement.HEDGE_DIFFERS:
         if source.hedge in (None, Hedge.ABOUT):  # "about" comes and goes in good translations
             return None, replace(link, status=LinkStatus.AGREES)
-        return Finding.of(Reason.HEDGE_DIFFERS, Severity.WARNING, *spans, expected=expected, **values), link
+        severity = Severity.ERROR if source.hedge in ABOVE and target.hedge in BELOW else Severity.WARNING
+        return Finding.of(Reason.HEDGE_DIFFERS, severity, *spans, expected=expected, **values), link
     if source.weak and target.weak:
         return Finding.of(Reason.QUANTITY_WEAK, Severity.WARNING, *spans, **values), link
     reason = {
@@ -204,6 +212,10 @@ def _quantity(
     }.get(pair.agreement, Reason.QUANTITY_VALUE)
     return Finding.of(reason, Severity.ERROR, *spans, expected=expected, **values), link
 
+
+ABOVE = frozenset({Hedge.OVER, Hedge.AT_LEAST})
+BELOW = frozenset({Hedge.UNDER, Hedge.AT_MOST})
+"""Qualifications of which one denies the other: 不低于200亿元 as "at most 20 billion yuan"."""
 
 STRONG = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.COUNT, Kind.DATE})
 

@@ -1,4 +1,4 @@
-"""The post that a translation gives a person: another one than the source, or the rank of a deputy added or dropped.
+"""The post that a translation gives a person: another one than the source, or the rank of a deputy dropped (one that is added is not told).
 
 Rows of facts/glossary/lists/offices.tsv: a post, its English, and what else English may call it (a pattern). Only a contradiction is
 told: that a post is left out is no error.
@@ -103,7 +103,8 @@ def _told(source: str, target: str, people: Sequence[Person]) -> Iterator[_Told]
     for person, name in places.items():
         title = person.title.rstrip()
         office = next((o for o in offices() if title.endswith(o.post)), None)
-        if office is None or not source[: person.start].endswith(title):
+        at = _beside(source, person, title)
+        if office is None or at is None:
             continue
         others = [at for other, at in places.items() if other.chinese != person.chinese]
         low = max([name[0] - REACH, 0, *(end for _, end in others if end <= name[0])])
@@ -111,7 +112,19 @@ def _told(source: str, target: str, people: Sequence[Person]) -> Iterator[_Told]
         before = title[: -len(office.post)]
         last = re.split("[、兼，和及]", before)[-1]
         deputy = any(mark in last[-3:] for mark in _DEPUTY_CHINESE)
-        yield _Told(person, office, deputy, (person.start - len(title), person.start), name, (low, high))
+        yield _Told(person, office, deputy, at, name, (low, high))
+
+
+_TAKES = re.compile(r"[^，。；]{0,10}?(?:任|为|担任|出任)")
+"""Behind a name, before the post that its holder takes: 周敏任市水务局副局长."""
+
+
+def _beside(source: str, person: Person, title: str) -> Span | None:
+    """Where the title stands: right before the name, or behind it as what the person is made; None where neither."""
+    if source[: person.start].endswith(title):
+        return person.start - len(title), person.start
+    at = source.find(title, person.end, person.end + len(title) + 14) if title else -1
+    return (at, at + len(title)) if at >= 0 and _TAKES.fullmatch(source, person.end, at) else None
 
 
 def _at(person: Person, target: str) -> Span | None:

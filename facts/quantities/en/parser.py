@@ -33,7 +33,10 @@ _TRIGGERS = (
 """The words a quantity can begin with: looking a word up costs a tenth of trying the pattern at it."""
 _CODE = re.compile(r"(?:\b[A-Za-z]|[A-Z]|\b[A-Z][A-Za-z]+)[-–]\Z|[A-Za-z_#@/.+]\Z")
 _AFTER_DIGIT = re.compile(r"(?<!:\d)\d[-–]\Z")
-_HOTLINE = re.compile(r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline|platform|emergency)")
+_HOTLINE = re.compile(
+    r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline|platform(?!s)"
+    r"|emergency (?:line|number|call|phone|service|center|centre|hotline|station))"
+)
 _ORDINAL = re.compile(r"(?:th|st|nd|rd)\b")
 _DECADE = re.compile(r"(?:'|’)?s\b")
 _OF = re.compile(r" of ")
@@ -133,7 +136,8 @@ def _called(text: str, before: str, number: Number) -> bool:
     """Whether the digits are a name: Double 11, the second half of 3-1, the 12345 hotline."""
     if before.endswith("Double ") or _AFTER_DIGIT.search(before):
         return True
-    return 3 <= number.end - number.start <= 5 and bool(_HOTLINE.match(text, number.end))
+    digits = text[number.start : number.end]
+    return digits.isdigit() and 3 <= len(digits) <= 5 and bool(_HOTLINE.match(text, number.end))
 
 
 def _vague(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:

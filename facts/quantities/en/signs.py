@@ -12,7 +12,8 @@ _DOWN = (
     r"|decreas\w*|shr[aiu]nk\w*|contract(?:ed|ing|ion|s)"
     r"|sl[iu]d(?:es?|ing)?|slip(?:s|ped|ping)?|slump\w*|plung\w*|plummet\w*|tumbl\w*|reduc\w*|lower\w*|negative|below"
     r"|under|cut(?:s|ting)?|narrow\w*|dip(?:s|ped)?"
-    r"|eas(?:ed|ing)|weaken\w*|shortfalls?|retreat\w*|behind|fewer|less|red|downgrad\w*|shed|gave up|off|minus|dented|trimm\w*|slash\w*"
+    r"|eas(?:ed|ing)|weaken\w*|shortfalls?|retreat\w*|behind|used in|absorbed by"
+    r"|fewer|less|red|downgrad\w*|shed|gave up|off|minus|dented|trimm\w*|slash\w*"
 )
 _UP = (
     r"up|r[io]se[ns]?|rising|increas\w*|grow\w*|grew|growth|gain\w*|climb\w*|jump\w*|surg\w*|profits?|surplus\w*"

@@ -15,7 +15,7 @@ _MEGA = "瓦赫欧帕字比焦伏安"
 _MONEY_NEXT = "元美日韩新台欧港圆盾"
 _SCALE = (
     r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?![克米瓦卡伏赫帕焦])|十(?=[几多余])"
-    rf"|兆(?=(?:\d[\d.]*[千百]?[万亿])?[{_MONEY_NEXT}]|\d[\d.]*[千百]?亿))"
+    rf"|兆(?=(?:\d[\d.,]*[千百]?[万亿])?[{_MONEY_NEXT}]|\d[\d.,]*[千百]?亿))"
 )
 _DIGIT = "零〇一二两三四五六七八九"
 _TENS = "廿卅卌"
@@ -23,12 +23,12 @@ _HAN = rf"(?:[{_DIGIT}{_TENS}十百千万亿]|兆(?=[{_DIGIT}十百千{_MONEY_NE
 NUMBER = re.compile(
     rf"(?P<half>一多半|一半|半)|(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])"
     rf"|(?P<arabic>{_ARABIC})(?: {{0,3}}(?:, {{0,2}}(?=[万亿][元美欧港]))?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})"
-    r"(?P<rest>(?:零?\d{1,5}(?:\.\d+)?[千百]?[万亿千百](?!分))*)(?P<tail>零\d{1,4}(?![\d.])|\d(?=$|[元块左，。、；：,;）)！]|以[上下]))?)?"
+    r"(?P<rest>(?:零?(?:\d{1,5}|\d,\d{3})(?:\.\d+)?[千百]?[万亿千百](?!分))*)(?P<tail>零\d{1,4}(?![\d.])|\d(?=$|[元块左，。、；：,;）)！]|以[上下]))?)?"
     rf"|(?P<han>[数几]?{_HAN}+(?:点[{_DIGIT}]{{1,8}}(?![分刻钟])[十百千]?[万亿]*)?(?:[几多余来][十百千万亿]{{1,3}}|几)?|[数几][十百千万亿]{{1,4}})"
     r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千)"
 )
 TRIGGER = re.compile(rf"[\d{''.join(VULGAR)}{_DIGIT}{_TENS}十百千万亿数几半翻倍成]")
-_PART = re.compile(r"(\d+(?:\.\d+)?)([千百]?[万亿千百])")
+_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([千百]?[万亿千百])")
 _TAIWAN = re.compile("新台币|台币|民国|台湾")
 """Where 兆 alone is 10^12, as it is nowhere else."""
 _FEW = re.compile(r"([几多余来])([十百千万亿]*)$")
@@ -129,7 +129,7 @@ def _rest(match: re.Match[str], scale: float) -> float:
     value, last = 0.0, scale
     for number, word in _PART.findall(match["rest"] or ""):
         last = han_value(word) or 1.0
-        value += float(number) * last
+        value += float(number.replace(",", "")) * last
     tail = match["tail"]
     if tail and tail[0] == "零":
         return value + float(tail[1:])

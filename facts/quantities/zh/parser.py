@@ -11,7 +11,7 @@ from facts.quantities.identifiers import IdentifierKind, identifiers
 from facts.quantities.numerals import SLASH, VULGAR, han_value
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity
-from facts.quantities.zh import counts, dates, eras, hedges, labels, periods, ranges, rates, shares, signs
+from facts.quantities.zh import counts, currency, dates, eras, hedges, labels, periods, ranges, rates, shares, signs
 from facts.quantities.zh.forms import normal
 from facts.quantities.zh.idioms import idiom_end
 from facts.quantities.zh.numerals import NUMBER, TRIGGER, numeral
@@ -33,7 +33,7 @@ def parse(text: str) -> tuple[Quantity, ...]:
     scan = Scan(text, normal(text))
     found = ranges.share_units(text, list(_quantities(scan)))
     found = calendar.dated(rates.told(scan, signs.told(scan, durations.join(text, found, ("", "零", "又")))))
-    found = columns.told(scan, found, labels.heads(scan.text))
+    found = columns.told(scan, currency.carried(scan.text, found), labels.heads(scan.text))
     missing = list(labels.lost(scan, found))
     return tuple(sorted((*found, *missing), key=lambda q: q.start) if missing else found)
 
