@@ -37,7 +37,14 @@ _SHAPES = (
 _WORD = re.compile(r"\w")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·“”（）()\-]{2,16}")
 """A line that is a name and nothing else: of an account, a section, a button."""
-_ACCOUNT = re.compile(r"(?=.*[^\W\d])[\w·.]{2,6}")
+_ACCOUNT = re.compile(r"(?!\d*$|.*\d[\d.]*[亿万元个家人%])[\w·.+]{1,12}")
+_SHORT_NAME = 6
+_FIGURE = re.compile(r"\d[ \u3000]*(?:[%％‰℃]|[亿万千百元个家人名项米吨号时分秒届期次日岁年月点])|\d[\d:：.]*\d")
+"""What an article says in figures; the place in a list of other articles is no figure."""
+_BODY = re.compile(r"(?:[局部厅委办处院所会队站馆]|公司|集团|中心|政府|大学|学校)$")
+"""How the names of bodies end: below one of them, another is an item of the same list."""
+_LABELLED = re.compile(r"[\d:：]")
+_HEADING = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _CREDITS = frozenset(
     [
         "byline",
@@ -168,8 +175,9 @@ def _places(lines: Sequence[str], language: str) -> list[str]:
 def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | None], language: str) -> Iterator[int]:
     """Lines below the last full sentence that look like a signature and belong to a list.
 
-    A signature follows a sentence, whom to ask or other furniture, or has its date below it. What follows a line of a list belongs to the
-    list: 焊工 邢志刚 below 各工种第一名. A name above the article's own lines is the heading of a list.
+    A signature follows a sentence, whom to ask or other furniture, has its date below it, or is the only body below a list.
+    What else follows a line of a list belongs to the list: 焊工 邢志刚 below 各工种第一名. A name above the article's own lines is the heading
+    of a list.
     """
     listed = False
     for n, (place, rule) in enumerate(zip(places, rules, strict=False)):
@@ -182,21 +190,27 @@ def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | N
         elif rule in _SIGNATURES:
             below = rules[n + 1] if n + 1 < len(lines) else "end"
             own = below is None and places[n + 1] == place and not matches("detail", lines[n + 1], language)
-            if (listed and below != "date") or (rule == "name" and own):
+            headed = _HEADING.fullmatch(lines[n - 1]) is not None and rules[n - 1] is None
+            item = (
+                headed
+                or bool(_BODY.search(lines[n - 1]))
+                or rule != "signature"
+                or _LABELLED.search(lines[n]) is not None
+            )
+            if (listed and (below is None or (item and below != "date") or headed)) or (rule == "name" and own):
                 listed = True
                 yield n
 
 
 def _accounts(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | None]) -> set[int]:
-    """Short names above the article that stand beside other furniture: who posted it. A second headline says more."""
-    return {
-        n
-        for n, line in enumerate(lines)
-        if places[n] == "head"
-        and rules[n] is None
-        and _ACCOUNT.fullmatch(line)
-        and any(places[m] == "head" and rules[m] for m in (n - 1, n + 1) if m < len(lines))
-    }
+    """Names above the article that stand beside other furniture: who posted it, what the page offers. A second headline says more.
+
+    One of six characters has furniture beside it, one of twelve has it above and below.
+    """
+    known = {n for n, (place, rule) in enumerate(zip(places, rules, strict=False)) if place == "head" and rule}
+    names = {n for n, line in enumerate(lines) if places[n] == "head" and n not in known and _ACCOUNT.fullmatch(line)}
+    found = {n for n in names if len(lines[n]) <= _SHORT_NAME and known & {n - 1, n + 1}}
+    return found | {n for n in names if {n - 1, n + 1} <= known | found}
 
 
 def _repeated(lines: Sequence[str], places: Sequence[str]) -> set[int]:
@@ -268,7 +282,7 @@ def _rule(line: str, *, place: str, language: str) -> str | None:
 
 def _is_below(line: str, language: str) -> bool:
     """Whether a line below the credits is none that an article has there."""
-    return not (re.search(r"\d", line) or matches("keep", line, language) or matches("detail", line, language))
+    return not (_FIGURE.search(line) or matches("keep", line, language) or matches("detail", line, language))
 
 
 def _inserts(line: str, language: str) -> list[tuple[int, int, str]]:

@@ -20,6 +20,11 @@ foot: a start that stands at the foot of a site. detail: whom to ask and where, 
 comments: what stands above the comments of visitors. reply: what stands beside a comment."""
 _LONGEST = 400
 """Characters of a line of furniture."""
+_SPACED = re.compile(
+    r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]{1,2}(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+    r"|(?<=[［【\[])[ \u3000]+|[ \u3000]+(?=[］】\]])"
+)
+"""Blanks that set single characters apart: ［ 关 闭 ］, 有 效 性."""
 _PART = re.compile(r"\{([a-z]+)\}")
 
 
@@ -43,7 +48,12 @@ def rules(language: str, place: str) -> tuple[Rule, ...]:
 
 def furniture(line: str, language: str) -> str | None:
     """The name of the rule by which a line is furniture wherever it stands."""
-    return next((name for place in ("line", "foot", "comments") if (name := matches(place, line, language))), None)
+    squeezed = _SPACED.sub("", line) if _SPACED.search(line) else line
+    for form in dict.fromkeys((line, squeezed)):
+        for place in ("line", "foot", "comments"):
+            if name := matches(place, form, language):
+                return name
+    return None
 
 
 def matches(place: str, line: str, language: str) -> str | None:
