@@ -38,11 +38,14 @@ _WORD = re.compile(r"\w")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·“”（）()\-]{2,16}")
 """A line that is a name and nothing else: of an account, a section, a button."""
 _ACCOUNT = re.compile(r"(?!\d*$|.*\d[\d.]*[亿万元个家人%])[\w·.+]{1,12}")
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _SHORT_NAME = 6
 _FIGURE = re.compile(r"\d[ \u3000]*(?:[%％‰℃]|[亿万千百元个家人名项米吨号时分秒届期次日岁年月点])|\d[\d:：.]*\d")
 """What an article says in figures; the place in a list of other articles is no figure."""
 _BODY = re.compile(r"(?:[局部厅委办处院所会队站馆]|公司|集团|中心|政府|大学|学校)$")
 """How the names of bodies end: below one of them, another is an item of the same list."""
+_LIST = 3
+"""Lines of a list without marks."""
 _LABELLED = re.compile(r"[\d:：]")
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _CREDITS = frozenset(
@@ -98,6 +101,7 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
     for n in _listed(bare, places, rules, language):
         rules[n] = None
     accounts = _accounts(bare, places, rules)
+    own = _closing(places, [rule or (n in repeated or None) for n, rule in enumerate(rules)])
     below = False
     for n, (start, end) in enumerate(lines):
         line = text[start:end]
@@ -106,7 +110,7 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
         rule = rules[n]
         if rule is None and (n in repeated or n in accounts):
             rule = "repeated line" if n in repeated else "account"
-        if rule is None and below and place in ("edge", "tail") and _is_below(bare[n], language):
+        if rule is None and below and place in ("edge", "tail") and n not in own and _is_below(bare[n], language):
             rule = "page tail"
         below = below or (language == "zh" and place in ("edge", "tail") and rule in _CREDITS)
         if found:
@@ -172,12 +176,23 @@ def _places(lines: Sequence[str], language: str) -> list[str]:
     return places
 
 
+def _closing(places: Sequence[str], known: Sequence[str | bool | None]) -> set[int]:
+    """Lines with which a text ends, where they are a list: several, none known, below no more than a line or two of credits.
+
+    A page that adds to an article has more to say that is known: buttons, counts, links.
+    """
+    below = [n for n in range(len(known)) if places[n] in ("edge", "tail")]
+    last = max((n for n in below if known[n]), default=-1)
+    closing = {n for n in below if n > last}
+    return closing if len(closing) >= _LIST and len(below) - len(closing) <= _BETWEEN else set()
+
+
 def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | None], language: str) -> Iterator[int]:
     """Lines below the last full sentence that look like a signature and belong to a list.
 
     A signature follows a sentence, whom to ask or other furniture, has its date below it, or is the only body below a list.
-    What else follows a line of a list belongs to the list: 焊工 邢志刚 below 各工种第一名. A name above the article's own lines is the heading
-    of a list.
+    What else follows a line of a list belongs to the list: 焊工 邢志刚 below 各工种第一名.
+    A name above the article's own lines is the heading of a list.
     """
     listed = False
     for n, (place, rule) in enumerate(zip(places, rules, strict=False)):
@@ -190,7 +205,7 @@ def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | N
         elif rule in _SIGNATURES:
             below = rules[n + 1] if n + 1 < len(lines) else "end"
             own = below is None and places[n + 1] == place and not matches("detail", lines[n + 1], language)
-            headed = _HEADING.fullmatch(lines[n - 1]) is not None and rules[n - 1] is None
+            headed = rules[n - 1] is None and bool(_HEADING.fullmatch(lines[n - 1])) and not _BODY.search(lines[n - 1])
             item = (
                 headed
                 or bool(_BODY.search(lines[n - 1]))
@@ -205,12 +220,12 @@ def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | N
 def _accounts(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | None]) -> set[int]:
     """Names above the article that stand beside other furniture: who posted it, what the page offers. A second headline says more.
 
-    One of six characters has furniture beside it, one of twelve has it above and below.
+    One of six characters has furniture beside it, one of twelve with a mark or a figure in it has it above and below.
     """
     known = {n for n, (place, rule) in enumerate(zip(places, rules, strict=False)) if place == "head" and rule}
     names = {n for n, line in enumerate(lines) if places[n] == "head" and n not in known and _ACCOUNT.fullmatch(line)}
     found = {n for n in names if len(lines[n]) <= _SHORT_NAME and known & {n - 1, n + 1}}
-    return found | {n for n in names if {n - 1, n + 1} <= known | found}
+    return found | {n for n in names if {n - 1, n + 1} <= known | found and not _HAN_ONLY.fullmatch(lines[n])}
 
 
 def _repeated(lines: Sequence[str], places: Sequence[str]) -> set[int]:
