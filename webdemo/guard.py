@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote
 
 from jianbao.errors import InputError
 from webdemo import bodies, downloads, limits, uploads
+from webdemo.events import explain
 from webdemo.hosts import Hosts
 from webdemo.i18n.words import preferred
 from webdemo.runs import CALLS, REQUEST
@@ -76,8 +77,12 @@ class Guard:
         language = preferred(headers.get(b"accept-language", ""))
         LANGUAGE.set(language)
 
+        begun = False
+
         async def headed(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 present = {name.lower() for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *((k, v) for k, v in HEADERS.items() if k not in present)]
             await send(message)
@@ -92,6 +97,11 @@ class Guard:
             await _answer(headed, refusal.status, refusal.error.worded(language, place="page"))
         except InputError as error:
             await _answer(headed, bodies.STATUS.get(error.code, 400), error.worded(language, place="page"))
+        except Exception as error:
+            # Gradio looks things up by the numbers that a request names; its traceback would put the visitor's text into the log.
+            if begun:
+                raise
+            await _answer(headed, 500, explain(error, language))
 
     def _require(self, path: str, headers: dict[bytes, str]) -> None:
         host, origin = headers.get(b"host", ""), headers.get(b"origin")

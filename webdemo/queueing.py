@@ -46,12 +46,14 @@ class FairQueue(queueing.Queue):
         fn = self.blocks.fns.get(body.fn_index)
         who = _visitor(request, body.session_hash, fn)
         language = preferred(request.headers.get("accept-language", ""))
-        kind = fn.concurrency_id if fn else None
+        if fn is None:
+            return False, InputError("webdemo.not_offered").worded(language, place="page"), "error"
+        kind = fn.concurrency_id
         waiting = sum(_who(e) == who and e.concurrency_id == kind for e in self._waiting())
         if waiting >= limits.MAX_WAITING:
             full = InputError("webdemo.too_many_waiting", waiting=waiting)
             return False, full.worded(language, place="page"), "queue_full"
-        wanted = len(fn.inputs) if fn else len(body.data)
+        wanted = len(fn.inputs)
         if len(body.data) > wanted:
             many = InputError("webdemo.wrong_count", given=len(body.data), wanted=wanted)
             return False, many.worded(language, place="page"), "error"

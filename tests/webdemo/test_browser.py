@@ -410,6 +410,54 @@ def test_the_interface_in_chinese(demo: Served, browser: Any) -> None:
     page.context.close()
 
 
+LINE = {"english": "Two.", "made": "Two.", "chinese": "二。", "sources": [{"start": 0, "end": 2, "cuts": []}], "findings": [],
+        "marks": {"english": [[0, 3, "k1"]], "chinese": []}, "compared": 1, "figures": []}  # fmt: skip
+KEPT = {"article": "二。", "title": None, "sentences": [[0, 2]], "removed": [], "terms": [], "headline": LINE, "dateline": "",
+        "points": [LINE], "findings": [], "left_out": [], "people": [], "organisations": [], "full": [], "notes": [],
+        "signature": "jianbao:1"}  # fmt: skip
+
+
+def damaged() -> Iterator[str]:
+    """What a browser may have kept of a brief that is none any more."""
+    yield from ("{{{", "null", "5", "[null, 1, {}]")
+    others = [{k: v for k, v in KEPT.items() if k != gone} for gone in KEPT if gone != "terms"]
+    for key in LINE:
+        if key != "made":
+            others.append({**KEPT, "points": [{k: v for k, v in LINE.items() if k != key}]})
+    others += [{**KEPT, "points": [{**LINE, "id": 'a"]'}]}, {**KEPT, "sentences": [[None, "x"]]}, {**KEPT, "full": [7]}]
+    yield from (json.dumps([{"id": "a", "when": 1, "sheet": other}]) for other in others)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_opens_whatever_the_browser_has_kept(browser: Any, language: str) -> None:
+    """The scripts alone, without a server."""
+    from webdemo import components
+
+    context = browser.new_context()
+    blank = "<div id=reading></div><div id=sheet></div>"
+    context.route("**/*", lambda route: route.fulfill(body=blank, content_type="text/html"))
+    page = context.new_page()
+    page.goto("http://page.test/")
+    page.add_script_tag(content=components.script())
+    opened = """([language, kept]) => {
+        localStorage.setItem('jianbao.briefs', kept); localStorage.setItem('jianbao.open', '"a"');
+        jianbao.language = language;
+        jianbao.reading(document.getElementById('reading'));
+        jianbao.sheet(document.getElementById('sheet'), {}, { model: async () => ({}) }, () => {});
+        return [document.querySelectorAll('.card').length, document.querySelectorAll('.empty').length];
+    }"""
+    fine = json.dumps([{"id": "a", "when": 1, "sheet": KEPT}])
+    for kept in damaged():
+        assert page.evaluate(opened, [language, fine]) == [1, 0]
+        assert page.evaluate("document.body.classList.contains('jb-reading')")
+        page.reload()
+        page.add_script_tag(content=components.script())
+        assert page.evaluate(opened, [language, kept]) == [0, 1], kept
+        page.reload()
+        page.add_script_tag(content=components.script())
+    context.close()
+
+
 def test_translating_and_summarizing_alone(page: Any) -> None:
     page.get_by_role("tab", name="Translate or summarize").click()
     page.fill("#parts-text textarea", "总投资近20亿元。\n县长单志鸿讲话。")

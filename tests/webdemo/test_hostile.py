@@ -207,3 +207,21 @@ def test_questions_that_are_none_get_an_answer(demo: Served, name: str, data: An
 def test_other_functions_are_not_called(demo: Served, name: str) -> None:
     status, told = question(demo, name, None)
     assert status >= 400 and "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    "route, more",
+    [
+        ("queue/join", {"fn_index": -1}),
+        ("queue/join", {"fn_index": 10**9}),
+        ("queue/join", {}),
+        ("component_server", {"component_id": 10**9, "fn_name": "check"}),
+    ],
+)
+@pytest.mark.parametrize("language, words", [("en", ""), ("zh-CN", "。")])
+def test_numbers_that_name_nothing_get_a_sentence(
+    demo: Served, route: str, more: dict[str, Any], language: str, words: str
+) -> None:
+    body = json.dumps({"data": [], "session_hash": "hostile", **more}).encode()
+    status, told = get(f"{demo.url}/gradio_api/{route}", body, **{"Accept-Language": language})
+    assert status >= 400 and words in json.loads(told)["detail"]

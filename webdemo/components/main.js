@@ -78,7 +78,9 @@ jb.keep = (values) => {
 };
 jb.restored = (values) => {
   const kept = store.read(DRAFT, null);
-  const found = Array.isArray(kept?.values) && kept.values.length === values.length ? kept.values : values;
+  const kinds = (one) => (one === null ? 'null' : Array.isArray(one) ? 'list' : typeof one);
+  const same = Array.isArray(kept?.values) && kept.values.length === values.length;
+  const found = values.map((value, n) => (same && kinds(kept.values[n]) === kinds(value) ? kept.values[n] : value));
   S.draft = found[0];
   return found;
 };

@@ -164,6 +164,7 @@ const drawEarlier = () => {
 
 const show = (sheet, id) => {
   Object.assign(S, { sheet: withIds(sheet), id, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
+  for (const line of allLines()) line.waiting = false;  // what was under way when it was kept
   sentenceAt = 0;
   draw();
 };

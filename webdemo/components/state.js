@@ -148,7 +148,7 @@ const put = (line, finding) => {
   const from = start === null ? null : unit(line.english, start);
   if (start !== null) line.english = line.english.slice(0, from) + text + part(line.english, end);
   else {
-    const at = line.caret ?? line.english.search(/[.!?]?\s*$/);
+    const close = line.english.search(/[.!?]?\s*$/), at = Math.min(line.caret ?? close, close);
     const before = line.english.slice(0, at), gap = before && !/\s$/.test(before) ? ' ' : '';
     const behind = line.english.slice(at);
     line.english = before + gap + text + (behind && /^\w/.test(behind) ? ' ' : '') + behind;

@@ -2,6 +2,21 @@
 const DRAFT = 'jianbao.draft', BRIEFS = 'jianbao.briefs', OPEN = 'jianbao.open';
 const MOST_BRIEFS = 10, MOST_CHARACTERS = 3_000_000;
 
+// What is kept may be of another version of the page, or damaged: only what can be shown is taken.
+const isText = (value) => typeof value === 'string';
+const isRow = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+const each = (value, test) => Array.isArray(value) && value.every(test);
+const isSpan = (value) => Array.isArray(value) && value.length > 1 && value.slice(0, 2).every(Number.isSafeInteger);
+const isSource = (value) => isRow(value) && isSpan([value.start, value.end]) && each(value.cuts, isSpan);
+const isFinding = (value) => isRow(value) && isText(value.severity);
+const isLine = (value) => isRow(value) && (value.id === undefined || /^\w+$/.test(value.id)) && isText(value.english) && isText(value.chinese)
+  && Number.isFinite(value.compared) && isRow(value.marks) && each(value.marks.english, isSpan) && each(value.marks.chinese, isSpan)
+  && each(value.sources, isSource) && each(value.findings, isFinding) && each(value.figures, isRow);
+const isSheet = (value) => isRow(value) && isText(value.article) && isText(value.signature) && isText(value.dateline)
+  && (value.title === null || isSpan(value.title)) && each(value.sentences, isSpan) && each(value.removed, isSpan)
+  && isLine(value.headline) && each(value.points, isLine) && each(value.full, isLine) && each(value.left_out, isSource)
+  && each(value.findings, isFinding) && ['people', 'organisations', 'notes'].every((part) => each(value[part], isRow));
+
 const store = {
   read(key, other) {
     try { return JSON.parse(localStorage.getItem(key)) ?? other; } catch { return other; }
@@ -12,12 +27,12 @@ const store = {
   remove(key) { try { localStorage.removeItem(key); } catch { /* none is kept */ } },
   briefs() {
     const found = store.read(BRIEFS, []);
-    return Array.isArray(found) ? found.filter((b) => b && typeof b.id === 'string' && b.sheet && Array.isArray(b.sheet.points)) : [];
+    return Array.isArray(found) ? found.filter((b) => isRow(b) && isText(b.id) && Number.isFinite(b.when) && isSheet(b.sheet)) : [];
   },
   // The newest first; the oldest go where there is no room.
   put(id, sheet) {
-    let all = [{ id, when: Date.now(), sheet }, ...store.briefs().filter((b) => b.id !== id)].slice(0, MOST_BRIEFS);
-    while (all.length && (JSON.stringify(all).length > MOST_CHARACTERS || !store.write(BRIEFS, all))) all = all.slice(0, -1);
+    let kept = [{ id, when: Date.now(), sheet }, ...store.briefs().filter((b) => b.id !== id)].slice(0, MOST_BRIEFS);
+    while (kept.length && (JSON.stringify(kept).length > MOST_CHARACTERS || !store.write(BRIEFS, kept))) kept = kept.slice(0, -1);
     store.write(OPEN, id);
   },
   drop(id) { store.write(BRIEFS, store.briefs().filter((b) => b.id !== id)); },
