@@ -6,6 +6,7 @@ import copy
 import json
 import pickle
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -168,6 +169,17 @@ def test_a_brief_comes_back_as_it_was_shown() -> None:
     assert [(f.chinese, f.status, TEXT[f.start : f.end]) for f in brief.figures] == [("近20亿元", "agrees", "近20亿元")]
     assert brief.signature == "jianbao:1|model:compact" and not brief.people[0].in_brief
     assert [r.text for r in brief.removed] == ["编辑：阚雨薇"]
+
+
+@pytest.mark.parametrize("partial, found", [(True, []), (False, ["empty.article"])])
+def test_a_brief_that_is_stopped_before_its_first_words_is_not_called_empty(partial: bool, found: list[str]) -> None:
+    """Its sentences are translated one by one on the page, where nothing would take the finding back."""
+    empty = Finding(Reason.EMPTY_ARTICLE, Severity.ERROR, place=Place.ARTICLE)
+    made = rows.sheet(
+        replace(wire.brief(sheet(), KNOWN), findings=(empty,)), KNOWN, model="compact", options={}, partial=partial
+    )
+    assert [f["reason"] for f in made["findings"]] == found
+    assert all(re.search("[一-鿿]", f["told"]["zh"]) and f["told"]["en"] for f in made["findings"])
 
 
 def test_what_was_edited_and_accepted_is_signed() -> None:

@@ -13,7 +13,7 @@ from reading.extract import Note
 from translate.check.messages import LANGUAGES, words
 from translate.check.messages import table as message_table
 from translate.check.plain import finding_row
-from translate.check.report import Finding, LinkKind, Place
+from translate.check.report import Finding, LinkKind, Place, Reason
 from webdemo.known import Known
 from webdemo.wire.offers import use
 
@@ -96,7 +96,12 @@ def sheet(brief: Brief, known: Known, *, model: str, options: Mapping[str, Any],
         "headline": headline(brief, ground),
         "dateline": brief.dateline,
         "points": [line(point, ground) for point in brief.points],
-        "findings": [finding(f) for f in brief.findings if f.place is Place.ARTICLE],
+        # One that is stopped before its first words is not empty: its sentences are translated one by one.
+        "findings": [
+            finding(f)
+            for f in brief.findings
+            if f.place is Place.ARTICLE and not (partial and f.reason is Reason.EMPTY_ARTICLE)
+        ],
         "left_out": [source(s) for s in brief.left_out],
         "people": [
             {"chinese": p.chinese, "english": p.english, "title": p.title, "title_english": p.title_english}
