@@ -69,7 +69,7 @@ class Recipe:
     engine: str = option(
         "auto", choices=_engines, signed=False,
         label=("Engine", "引擎"),
-        help=("What runs the model; auto takes CTranslate2 on a CPU.", "用什么运行模型；auto 在 CPU 上用 CTranslate2。"),
+        help=("What runs the model; auto takes the fastest here that can.", "用什么运行模型；auto 取本机能用的最快的一种。"),
     )  # fmt: skip
     beams: int = option(
         4, "--beam", low=1, high=16, metavar="N", signed=False,
@@ -108,10 +108,9 @@ class Recipe:
         False, needs="strategy",
         label=("Strict", "从严"),
         help=(
-            "A summarizer's sentence that fails its check gives way to the article's own; `jianbao brief` ends with "
-            "exit code 3 where an error "
-            "finding is left.",
-            "摘要模型的句子若通不过核对，改用原文的句子；`jianbao brief` 若仍有错误，以退出码 3 结束。",
+            "A summarizer's sentence that fails its check gives way to the article's own; `jianbao brief` and "
+            "`jianbao check` end with exit code 3 where an error finding is left.",
+            "摘要模型的句子若通不过核对，改用原文的句子；`jianbao brief` 和 `jianbao check` 若仍有错误，以退出码 3 结束。",
         ),
     )  # fmt: skip
     cache: bool = option(

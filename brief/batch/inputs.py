@@ -103,7 +103,7 @@ class Inputs:
                 stem=safe_stem([path]),
                 problem=self._told(InputError("brief.item_no_path", name=shown(path))),
             )
-        elif Path(path).is_dir():
+        elif os.path.isdir(path):
             if _same(path, self.out):
                 raise InputError("brief.input_is_output", path=shown(path))
             yield from self._folder(path)
@@ -155,7 +155,9 @@ class Inputs:
                 if entry.is_dir(follow_symlinks=False):
                     if self._goes_into(path, entry.name, mine):
                         below.append((path, mine))
-                elif entry.is_symlink() and entry.is_dir():
+                elif entry.is_symlink() and os.path.isdir(
+                    path
+                ):  # unlike entry.is_dir(), false of links that lead to each other
                     # A link to a folder may lead in a circle.
                     self.ignored["links to folders"] += 1
                 elif self._takes(entry.name, mine):
@@ -165,7 +167,7 @@ class Inputs:
     def _goes_into(self, path: str, name: str, parts: Sequence[str]) -> bool:
         if name.startswith("."):
             self.ignored["hidden folders"] += 1
-        elif _same(path, self.out) or Path(path, STATE).is_dir():
+        elif _same(path, self.out) or os.path.isdir(Path(path, STATE)):
             self.ignored["output folders of batches"] += 1
         elif any(_matches(glob.rstrip("/"), parts) for glob in self.exclude):
             self.ignored["folders by --exclude"] += 1

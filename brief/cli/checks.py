@@ -9,7 +9,8 @@ import typer
 from brief.cli.options import Output, Quiet, recipe_options
 from brief.cli.terminal import progress, write
 from brief.recipe import Recipe
-from brief.render.formats import FORMATS, format_of
+from brief.render.formats import FORMATS
+from jianbao.errors import InputError
 
 if TYPE_CHECKING:
     from brief.brief import Brief
@@ -38,8 +39,8 @@ def check_command(
     from models import load_compact
     from reading.article import read_article
 
-    if format != "text":
-        format_of(format)
+    if format != "text" and format not in FORMATS:
+        raise InputError("brief.no_format", value=format, known=", ".join(("text", *FORMATS)))
     deadline = Deadline(timeout)
     article = read_article(source, language="zh", deadline=deadline)
     english = read_article(translation, language="en", deadline=deadline)

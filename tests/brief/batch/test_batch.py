@@ -318,6 +318,9 @@ def test_one_bad_file_never_stops_the_rest(news: Path, out: Path) -> None:
     (news / "fake.docx").write_bytes(b"PK\x03\x04 no zip")
     (news / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
     (news / "dangling.txt").symlink_to("nowhere.txt")
+    (news / "round.txt").symlink_to("about.txt")
+    (news / "about.txt").symlink_to("round.txt")
+    (news / "circle").symlink_to("circle")
     (news / "large.txt").write_bytes(b"x" * 20_000_001)
     os.mkfifo(news / "pipe.txt")
     code, _ = run(out, news, out.parent / "missing.txt", "/dev/zero")
@@ -327,6 +330,7 @@ def test_one_bad_file_never_stops_the_rest(news: Path, out: Path) -> None:
     assert found == {
         "empty.txt": "input", "english.txt": "input", "binary.txt": "input", "fake.docx": "input", "cut.pdf": "input", "large.txt": "input",
         "dangling.txt": "vanished", "missing.txt": "vanished", "pipe.txt": "skipped", "zero": "skipped",
+        "round.txt": "vanished", "about.txt": "vanished",
     }  # fmt: skip
     assert all(len(row["reason"]) > 20 for row in errors(out))
     index = (out / "index.html").read_text()
