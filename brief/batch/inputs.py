@@ -103,7 +103,7 @@ class Inputs:
                 stem=safe_stem([path]),
                 problem=self._told(InputError("brief.item_no_path", name=shown(path))),
             )
-        elif os.path.isdir(path):
+        elif _is_folder(path):
             if _same(path, self.out):
                 raise InputError("brief.input_is_output", path=shown(path))
             yield from self._folder(path)
@@ -167,7 +167,7 @@ class Inputs:
     def _goes_into(self, path: str, name: str, parts: Sequence[str]) -> bool:
         if name.startswith("."):
             self.ignored["hidden folders"] += 1
-        elif _same(path, self.out) or os.path.isdir(Path(path, STATE)):
+        elif _same(path, self.out) or _is_folder(Path(path, STATE)):
             self.ignored["output folders of batches"] += 1
         elif any(_matches(glob.rstrip("/"), parts) for glob in self.exclude):
             self.ignored["folders by --exclude"] += 1
@@ -232,6 +232,14 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
 
 def _absolute(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100  # links stay as they are named
+
+
+def _is_folder(path: str | Path) -> bool:
+    """Whether a path is a folder, or leads to one. False where the system cannot tell: links that lead to each other, no permission."""
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False
 
 
 def _same(path: str, out: Path) -> bool:

@@ -156,7 +156,7 @@ def test_length_full_and_timings(run: Run) -> None:
         (["brief", "{good}", "--model", "nosuchmodel"], "no model 'nosuchmodel'"),
         (["brief", "{good}", "--model", "opus-mt-zh-en"], "jianbao models pull opus-mt-zh-en"),
         (["brief", "{good}", "--model", "{folder}"], "config.json"),
-        (["brief", "{good}", "--format", "pdf"], "'pdf' is not one of"),
+        (["brief", "{good}", "--format", "pdf"], "no output format 'pdf'"),
         (["brief", "{good}", "--engine", "gpu"], "'gpu' is not one of"),
         (["brief", "{good}", "--beam", "0"], "'--beam'"),
         (["brief", "{good}", "--strategy", "magic"], "'magic'"),
