@@ -14,6 +14,8 @@ from jianbao.errors import InputError
 
 if TYPE_CHECKING:
     from brief.brief import Brief
+    from jianbao.deadline import Deadline
+    from reading.article import Article
 
 
 @recipe_options("glossary", "strict", "wording", "author")
@@ -37,13 +39,11 @@ def check_command(
     from brief.render.formats import render
     from jianbao.deadline import Deadline
     from models import load_compact
-    from reading.article import read_article
 
     if format != "text" and format not in FORMATS:
         raise InputError("brief.no_format", value=format, known=", ".join(("text", *FORMATS)))
     deadline = Deadline(timeout)
-    article = read_article(source, language="zh", deadline=deadline)
-    english = read_article(translation, language="en", deadline=deadline)
+    article, english = (_read(path, language, deadline) for path, language in ((source, "zh"), (translation, "en")))
     with progress(quiet):
         brief = checked_brief(article, english, glossary=recipe.terms, model=load_compact(), tick=deadline.check)
     # A Word document of a check is its evidence.
@@ -52,6 +52,18 @@ def check_command(
     write(_listed(brief, recipe.wording) if format == "text" else render(brief, named, **style), output)
     if recipe.strict and brief.errors():
         raise typer.Exit(3)
+
+
+def _read(path: str, language: str, deadline: Deadline) -> Article:
+    """One of the two texts. Raises InputError, also where it is in the language of the other."""
+    from reading.article import read_article
+
+    try:
+        return read_article(path, language=language, deadline=deadline)
+    except InputError as error:
+        if error.code in ("reading.not_chinese", "reading.not_english"):
+            raise InputError("brief.check_order", name=path) from None
+        raise
 
 
 def _listed(brief: Brief, wording: str) -> str:
