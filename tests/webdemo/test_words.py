@@ -80,3 +80,17 @@ def test_the_page_gives_no_advice_that_only_a_command_line_can_follow(language: 
         if code.startswith("webdemo."):
             said[code] = entry["text"] + entry.get("page", "")
     assert {key: text for key, text in said.items() if re.search(r"`?jianbao [a-z]+ |pip install|--[a-z]", text)} == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Invalid file type: a.exe. Only .txt, .md, .html, .htm, .docx, .pdf allowed.",
+        "Invalid file type: a.exe. Only .tsv, .csv, .txt allowed.",
+        'File(s) exceed the maximum allowed size of 4.8 Mb: "a.txt"',
+    ],
+)
+def test_what_gradio_says_of_files_is_known(said: str) -> None:
+    """As Gradio 6.31 words it in the browser, in English only."""
+    ends = (pattern.split("{}") for pattern in own.PATTERNS)
+    assert any(said.startswith(start) and said.endswith(end) for start, end in ends)

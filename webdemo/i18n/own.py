@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 
+from webdemo import limits
+
 WORDS = {
     "Drop File Here": "将文件拖放到此处",
     "- or -": "或",
@@ -39,8 +41,12 @@ WORDS = {
 PATTERNS = {
     "number input for {}": "{}：数值",
     "range slider for {}": "{}：滑块",
-}
-"""The same with a name of ours in it."""
+    f"Invalid file type: {{}}. Only {', '.join(limits.UPLOADS)} allowed.": "不能使用这种类型的文件：{}。可用：txt、md、html、docx、pdf。",
+    "Invalid file type: {}. Only .tsv, .csv, .txt allowed.": "不能使用这种类型的文件：{}。可用：tsv、csv、txt。",
+    f"File(s) exceed the maximum allowed size of {limits.MAX_FILE_BYTES / 1024**2:.1f} Mb: {{}}":
+        f"文件超过 {limits.MAX_FILE_BYTES / 1024**2:.1f} MB 的上限：{{}}",
+}  # fmt: skip
+"""The same with a name of ours, or of a file, in it."""
 
 SPEAK = (
     """(chosen) => {
