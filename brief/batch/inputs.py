@@ -155,9 +155,7 @@ class Inputs:
                 if entry.is_dir(follow_symlinks=False):
                     if self._goes_into(path, entry.name, mine):
                         below.append((path, mine))
-                elif entry.is_symlink() and _is_folder(
-                    path
-                ):  # unlike entry.is_dir(), false of links that lead to each other
+                elif entry.is_symlink() and _is_folder(path):
                     # A link to a folder may lead in a circle.
                     self.ignored["links to folders"] += 1
                 elif self._takes(entry.name, mine):
