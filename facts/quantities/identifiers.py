@@ -54,7 +54,7 @@ _PATTERNS = (
     ),
     (
         IdentifierKind.STANDARD,
-        r"(?<![A-Za-z])(?:GB|ISO|IEC|HJ|YY|JB)(?:/[TZ])?[ -]?\d{2,6}(?:\.\d+)?(?:[-—:]\d{4})?(?!\d)",
+        r"(?<![A-Za-z])(?:GB|ISO|IEC|HJ|YY|JB)(?:/[TZ])?[ -]?\d{1,6}(?:\.\d+)?(?:[-—:]\d{4})?(?!\d)",
     ),
     (IdentifierKind.STOCK, r"(?<![\dA-Za-z])(?:\d{6}\.(?:SH|SZ|BJ|SS)|\d{4,5}\.HK|(?:SH|SZ|BJ)\d{6})(?![\dA-Za-z])"),
     (
@@ -62,7 +62,12 @@ _PATTERNS = (
         r"(?<![\d.A-Za-z-])(?:\+\d{1,3}[ -]\d{1,4}(?:[ -]\d{2,8}){1,3}|\(?0\d{2,3}\)?[- ]\d{7,8}(?:-\d{1,6})?|\(?0\d{2,3}\)?[- ]\d{4} \d{4}"
         r"|1[3-9]\d{9}|1[3-9]\d[ -]\d{4}[ -]\d{4}|[48]00-?\d{3}-?\d{4})(?!\d|\.\d)",
     ),
-    (IdentifierKind.VERSION, r"(?<![A-Za-z])[Vv]\d{1,4}(?:\.\d{1,5}){1,4}(?!\d)"),
+    (
+        IdentifierKind.VERSION,
+        r"(?<![A-Za-z])[Vv]\d{1,4}(?:\.\d{1,5}){1,4}(?!\d)"
+        # Three parts without a letter are a version, but for a day such as 24.3.15.
+        r"|(?<![\d.])(?!\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d))\d{1,3}(?:\.\d{1,5}){2,4}(?!\d|\.\d)",
+    ),
     (IdentifierKind.FORMULA, r"(?<![\d.+])\d{1,3}(?:\+(?:\d{1,3}(?![\d.%])|[NnXx](?![A-Za-z]))){1,8}"),
     (
         IdentifierKind.CODE,
@@ -90,6 +95,10 @@ _DOCUMENT = re.compile(_PATTERNS[2][1])
 _HINT = re.compile(r"\d|@|www|http|\.c")
 _MONTHS = "January February March April May June July August September October November December"
 _SEPARATOR = r"[\s()./–—-]*"
+_CLOSE = r"[\s()/–—-]*"
+"""Between the characters of what has dots of its own."""
+DOTTED = (IdentifierKind.EMAIL, IdentifierKind.WEB, IdentifierKind.STANDARD, IdentifierKind.VERSION)
+"""Kinds in which a dot more or less is another identifier."""
 _TOKEN = re.compile(r"[A-Za-z0-9(+][A-Za-z0-9+./@_()\[\]-]{2,80}[A-Za-z0-9]")
 NEAR = 0.6
 """Share of characters in common from which a token of the target is the identifier with a mistake in it."""
@@ -128,15 +137,21 @@ def _one_width(text: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" and c not in "，；" else c for c in text)
 
 
-def key(text: str) -> str:
-    """The characters that have to be the same: letters in one case and digits, without blanks, brackets and dashes."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum() or c in "+@")
+def key(text: str, *, dotted: bool = False) -> str:
+    """The characters that have to be the same: letters in one case and digits, without blanks, brackets and dashes.
+
+    dotted: dots between them count as well, since 2.3.1 is not 2.31.
+    """
+    said = unicodedata.normalize("NFKC", text).lower()
+    dots = {m.start() for m in re.finditer(r"(?<=\w)\.(?=\w)", said)} if dotted else set()
+    return "".join(c for i, c in enumerate(said) if c.isalnum() or c in "+@" or i in dots)
 
 
 def find(identifier: Identifier, target: str) -> tuple[int, int] | None:
     """Where a target has the identifier, as editors write it: other dashes and brackets, +86 before a number; None where it has not."""
     shown = _one_width(target)
-    patterns = [_spaced(key(identifier.text))]
+    dotted = identifier.kind in DOTTED
+    patterns = [_spaced(key(identifier.text, dotted=dotted), separator=_CLOSE if dotted else _SEPARATOR)]
     if identifier.kind is IdentifierKind.DOCUMENT and (m := _DOCUMENT.search(_one_width(identifier.text))):
         year, number = m["year"], m["number"]
         patterns = [rf"{year}\D{{0,14}}{number}(?!\d)", rf"(?<!\d){number}\D{{0,14}}{year}(?!\d)"]
@@ -158,23 +173,24 @@ def find(identifier: Identifier, target: str) -> tuple[int, int] | None:
     elif identifier.kind is IdentifierKind.FORMULA:
         patterns = [r"\s?(?:\+|plus)\s?".join(re.split(r"\+", identifier.text))]
     elif identifier.kind is IdentifierKind.VERSION:
-        patterns += [rf"(?:version |v\.? ?){re.escape(identifier.text[1:])}"]
+        patterns += [rf"(?:version |v\.? ?){re.escape(identifier.text.lstrip('Vv'))}"]
     for pattern in patterns:
         if m := re.search(rf"(?<![A-Za-z\d]){pattern}(?![A-Za-z\d])", shown, re.IGNORECASE):
             return m.span()
     return None
 
 
-def _spaced(characters: str) -> str:
-    return _SEPARATOR.join(map(re.escape, characters))
+def _spaced(characters: str, *, separator: str) -> str:
+    return separator.join(map(re.escape, characters))
 
 
 def nearest(identifier: Identifier, target: str) -> tuple[int, int] | None:
     """Where a target has something like the identifier, with a mistake in it; None where it has nothing like it."""
-    mine = key(identifier.text)
+    dotted = identifier.kind in DOTTED
+    mine = key(identifier.text, dotted=dotted)
     best: tuple[float, tuple[int, int]] | None = None
     for m in _TOKEN.finditer(_one_width(target)):
-        other = key(m.group())
+        other = key(m.group(), dotted=dotted)
         if any(c.isdigit() for c in other) and abs(len(other) - len(mine)) <= 3 and other != mine:
             likeness = SequenceMatcher(None, mine, other, autojunk=False).ratio()
             if likeness >= NEAR and (best is None or likeness > best[0]):

@@ -131,7 +131,7 @@ def test_a_title_is_told_in_one_where_nothing_is_in_doubt(findings: tuple[Findin
 def test_the_chinese_of_a_note_is_no_fault_when_a_sentence_is_told_anew(engine: Engine) -> None:
     translator = Translator(engine)
     chinese = "常委会5日启动执法检查，覆盖26个城市。"
-    (sentence,), inputs = split(chinese), translator.document([chinese])
+    (sentence,), inputs = split(chinese), translator.document([chinese], month=6)
     facts = translator.facts(inputs[0])
     english = "The committee launched a check on the 5th."
     noted = annotate(facts, english, check(facts, english))

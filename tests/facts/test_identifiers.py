@@ -35,6 +35,8 @@ K = IdentifierKind
         ("网址www.example.gov.cn，", K.WEB, "www.example.gov.cn"),
         ("见https://example.com/a?b=1。", K.WEB, "https://example.com/a?b=1"),
         ("Ｖ２．３．１版本", K.VERSION, "Ｖ２．３．１"),
+        ("发布HarmonyOS 5.0.1。", K.VERSION, "5.0.1"),
+        ("符合GB/T 1.1-2020。", K.STANDARD, "GB/T 1.1-2020"),
     ],
 )
 def test_found_whole_and_no_quantity(text: str, kind: K, said: str) -> None:
@@ -96,3 +98,30 @@ def test_any_changed_digit_of_a_telephone_number_is_noticed(number: str, place: 
     wrong = number[:place] + str((int(number[place]) + step) % 10) + number[place + 1 :]
     assert find(identifier, f"Call {number}.")
     assert not find(identifier, f"Call {wrong}.")
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        ("升级至V2.3.1版本", "upgraded to V2.31", "upgraded to version 2.3.1"),
+        ("固件10.2.33。", "firmware 102.33", "firmware 10.2.33"),
+        ("网址www.example.gov.cn，", "at www.examplegov.cn", "at www.example.gov.cn"),
+        ("邮箱a.b@example.com。", "write to ab@example.com", "write to a.b@example.com"),
+        ("符合GB/T 1.1-2020。", "under GB/T 11-2020", "under GB/T 1.1-2020"),
+    ],
+)
+def test_a_dot_more_or_less_is_another_identifier(source: str, wrong: str, right: str) -> None:
+    (identifier,) = identifiers(source)
+    assert find(identifier, wrong) is None and find(identifier, right)
+
+
+@pytest.mark.parametrize("text", ["24.3.15举行", "2026.3.15举行", "增长5.0倍", "第1.2节"])
+def test_days_and_figures_are_no_versions(text: str) -> None:
+    assert not [i for i in identifiers(text) if i.kind is K.VERSION]
+
+
+def test_a_day_in_figures_is_a_day() -> None:
+    assert [(q.year, q.month, q.day) for q in quantities("2026.3.15举行，2026.03.18结束")] == [
+        (2026, 3, 15),
+        (2026, 3, 18),
+    ]

@@ -61,6 +61,11 @@ def read(text: str, start: int, original: str) -> Quantity | None:
     return periods.read(text, start, original) or _calendar(text, start, original) or clock.read(text, start, original)
 
 
+def in_figures(text: str, start: int) -> bool:
+    """Whether a day written in figures alone begins at `start`: 2026.3.15, 2026-03-15."""
+    return bool(_ISO.match(text, start)) and not text[:start].endswith((".", "-", "/"))
+
+
 def _century(m: re.Match[str], original: str) -> Quantity:
     n = number(m["n"])
     if m["decade"]:

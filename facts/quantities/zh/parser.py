@@ -83,7 +83,7 @@ def _read(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
             return told
         if (m := SLASH.match(text, start)) and (share := shares.slash(scan, m, floor)):
             return share
-        if _part_of_a_code(text, start, end):
+        if _part_of_a_code(text, start, end) and not dates.in_figures(text, start):
             return None
     if match["han"] and before != "第" and (past := idiom_end(text, start)):
         scan.skip = past
