@@ -109,9 +109,12 @@ def finished(work: Steps[T], tell: Progress | None = None) -> T:
             tell(event)
 
 
-def sliced(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """The items in order, `size` at once."""
-    for at in range(0, len(items), size):
+def sliced(items: Sequence[T], size: int, *, first: int = 0) -> Iterator[Sequence[T]]:
+    """The items in order, `size` at once. first: how many the first slice has; `size` where 0."""
+    head = first or size
+    if items:
+        yield items[:head]
+    for at in range(head, len(items), size):
         yield items[at : at + size]
 
 

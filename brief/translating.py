@@ -1,6 +1,7 @@
 """The step translate: a plan's sentences in slices, the brief's own first, so that it can be read while the rest is at work.
 
-A slice is what the engine decodes at once, whoever watches: the same article is the same batches everywhere.
+A slice is what the engine decodes at once, whoever watches: the same article is the same batches everywhere. The first one of a slow
+engine is small, so that somebody who waits has a headline and a point to read.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ def translate(plan: Plan, kit: Kit) -> Steps[Translated]:
         return Event(step, len(done), total, None, lambda: assembled(checked(so_far, kit), kit))
 
     yield event("translate")
-    for step, inputs in (("translate", plan.first), ("full", plan.rest)):
-        for part in sliced(inputs, kit.translator.at_once):
+    size = kit.translator.at_once
+    for step, inputs, first in (("translate", plan.first, kit.translator.at_first), ("full", plan.rest, size)):
+        for part in sliced(inputs, size, first=first):
             done.update(zip(part, kit.translator.translate(part, progress=kit.deadline.check), strict=True))
             yield event(step)
     return Translated(plan, done)

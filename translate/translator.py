@@ -120,6 +120,11 @@ class Translator:
         """Sentences that are decoded at once: a slice of this size is a batch that the engine runs well, and soon done."""
         return self.decoder.at_once
 
+    @property
+    def at_first(self) -> int:
+        """Sentences of the first slice, which somebody waits for."""
+        return min(self.decoder.at_first, self.decoder.at_once)
+
     def translate(self, sentences: Sequence[SentenceInput], *, progress: Progress | None = None) -> list[Translation]:
         """Translate sentences, identical ones once, in input order. The slices are the same whether progress is told or not."""
         # What a document knows of a sentence is a part of it: its people and its terms may be another document's plain words.

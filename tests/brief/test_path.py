@@ -91,6 +91,21 @@ def test_what_is_decoded_at_once_does_not_depend_on_who_watches(full: bool) -> N
     assert len(seen[0]) > 1 if full else seen[0]
 
 
+@pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (2, [2]), (3, [2, 1]), (9, [2, 3, 3, 1])])
+def test_a_first_slice_may_be_small(count: int, sizes: list[int]) -> None:
+    made = list(sliced(range(count), 3, first=2))
+    assert [len(part) for part in made] == sizes and [i for part in made for i in part] == list(range(count))
+    assert [len(part) for part in sliced(range(7), 3)] == [3, 3, 1]
+
+
+def test_a_slow_engine_is_asked_for_a_headline_and_a_point_first() -> None:
+    engine = Counting()
+    made = composer(engine, length=400)
+    made.translator.decoder.at_once, made.translator.decoder.at_first = 3, 1
+    made.compose(ARTICLE)
+    assert [len(call) for call in engine.calls][:2] == [1, 1]
+
+
 def test_partial_briefs_grow_into_the_whole() -> None:
     engine = FakeEngine(str, window=512)
     made = composer(engine, full=True, length=400)
