@@ -114,6 +114,7 @@ class Reason(StrEnum):
     DIRECTION_TURN_MISSING = "direction.turn_missing"
     POLARITY_DENIED = "polarity.denied"
     POLARITY_DONE = "polarity.done"
+    POLARITY_PLANNED = "polarity.planned"
     POLARITY_ADDED = "polarity.added"
 
     @property

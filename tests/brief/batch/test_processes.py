@@ -73,7 +73,7 @@ def test_articles_that_crash_hang_or_fail_for_a_while(tmp_path: Path) -> None:
     assert {i: (o.error, o.attempts) for i, o in found.items()} == {
         1: ("", 1), 2: ("crash", 2), 3: ("", 2), 4: ("", 3), 5: ("timeout", 2), 6: ("internal", 1), 7: ("", 1), 8: ("", 1),
     }  # fmt: skip
-    assert "SIGKILL" in found[2].reason and "2 s (--timeout)" in found[5].reason
+    assert "SIGKILL" in found[2].reason and "2 s. Give it more with --timeout" in found[5].reason
     assert pool.replaced == 5
 
 

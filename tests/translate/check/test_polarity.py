@@ -96,6 +96,9 @@ WRONG = [
     ("仪式将于明天举行。", "The ceremony was held.", Reason.POLARITY_DONE),
     ("大桥即将通车。", "The bridge was opened to traffic.", Reason.POLARITY_DONE),
     ("下一步将推出新产品。", "New products were launched.", Reason.POLARITY_DONE),
+    ("新签约项目57个。", "It is expected to sign 57 new projects.", Reason.POLARITY_PLANNED),
+    ("大桥3月通车。", "The bridge is scheduled to open in March.", Reason.POLARITY_PLANNED),
+    ("公司投资3亿元建厂。", "The company intends to invest 300 million yuan in a plant.", Reason.POLARITY_PLANNED),
 ]  # fmt: skip
 
 
@@ -105,6 +108,9 @@ def test_what_is_told_the_other_way_round_is_an_error(source: str, target: str, 
 
 
 RIGHT = [
+    ("公司拟投资3亿元建厂。", "The company plans to invest 300 million yuan in a plant."),
+    ("总投资3亿元的项目预计明年投产。", "The project is expected to go into production next year."),
+    ("指挥部制定排水方法。", "The headquarters drew up a plan to pump out the water."),
     ("目前项目尚在审批。", "The project has not been approved yet."),
     ("直到周三才恢复供水。", "Water did not return until Wednesday."),
     ("这里有的是人才。", "This place does not lack talent."),

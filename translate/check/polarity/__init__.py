@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facts.quantities import Pair
-from translate.check.polarity.assertion import added_findings, denial_findings, plan_findings
+from translate.check.polarity.assertion import added_findings, denial_findings, plan_findings, planned_findings
 from translate.check.polarity.direction import direction_findings
 from translate.check.polarity.turns import turn_findings
 from translate.check.report import Finding
@@ -24,4 +24,5 @@ def polarity_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[F
         *denial_findings(source, target),
         *added_findings(source, target),
         *plan_findings(source, target, pairs),
+        *planned_findings(source, target),
     ]
