@@ -142,14 +142,17 @@ _EXPECTED = re.compile(
     r"|expects? to|aims? to|intends? to)\b"
 )
 _TO_COME = re.compile(
-    r"将|拟|划|预|估|望|力争|争取|要|目标|安排|准备|到20\d\d年|年内|未来|今后|下一步|[明后]年|旨在|以便|欲|打算|定于|努力|着力|确保|目的|待|打造|建设"
-    r"|应|须|需|启动|继续|加快|进一步|求|愿|想|可能|推动|促进|助力|志|会|方案|意"
+    r"将|拟|划|预|估|望|力争|争取|要|目标|安排|准备|到20\d\d年|年内|未来|今后|下一步|[明后]年|旨在|以便|欲|打算|定于"
+    r"|努力|着力|确保|目的|待|打造|建设|应|须|需|启动|继续|加快|进一步|求|愿|想|可能|推动|促进|助力|志|会|方案|意"
 )
 """What may tell in Chinese that something is to come: a wide list, since an English writer has reasons of his own."""
 
 
 def planned_findings(source: str, target: str) -> list[Finding]:
-    """Chinese to English: an error where the translation expects or plans what no word of the source does (新签约 as "is expected to sign")."""
+    """Chinese to English: an error where the translation expects or plans what no word of the source does.
+
+    新签约 (have been signed) as "is expected to sign".
+    """
     said = _EXPECTED.search(target)
     if said is None or _TO_COME.search(source):
         return []
