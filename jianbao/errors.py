@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from jianbao import wording
 
+NAMELESS = ("", "text")
+"""Names of an article that came from no file."""
+UNNAMED = {"en": "text", "zh": "文本"}
+
 
 class JianbaoError(Exception):
     """Something is wrong that the person at the keyboard can put right.
@@ -31,6 +35,8 @@ class JianbaoError(Exception):
     def worded(self, language: str = "en", *, place: str = "cli") -> str:
         """The error in `language` (en or zh). place: cli adds the advice that only a command line can follow; page leaves it out."""
         values = {name: _in_words(value, language, place) for name, value in self.values.items()}
+        if values.get("name") in NAMELESS:
+            values["name"] = UNNAMED[language]
         return wording.say(self.code, values, language=language, place=place)
 
 
