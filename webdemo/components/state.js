@@ -13,11 +13,17 @@ const withIds = (sheet) => {
   return sheet;
 };
 
-let keeping;
-const keep = () => {
+// Kept a moment after a change, and at once when the page is left: a change that comes before does not put it off.
+let keeping = null;
+const keepNow = () => {
   clearTimeout(keeping);
-  keeping = setTimeout(() => { if (S.sheet) store.put(S.id, { ...S.sheet, partial: false }); }, 250);
+  keeping = null;
+  if (S.sheet) store.put(S.id, { ...S.sheet, partial: false });
 };
+const keep = () => { keeping ??= setTimeout(keepNow, 250); };
+const keepWhatWaits = () => { if (keeping !== null) keepNow(); };
+addEventListener('pagehide', keepWhatWaits);
+addEventListener('beforeunload', keepWhatWaits);
 const snapshot = () => {
   S.undo.push(JSON.stringify(S.sheet));
   if (S.undo.length > 30) S.undo.shift();
