@@ -10,7 +10,6 @@ from jianbao import wording
 
 NAMELESS = ("", "text")
 """Names of an article that came from no file."""
-UNNAMED = {"en": "text", "zh": "文本"}
 
 
 class JianbaoError(Exception):
@@ -36,7 +35,7 @@ class JianbaoError(Exception):
         """The error in `language` (en or zh). place: cli adds the advice that only a command line can follow; page leaves it out."""
         values = {name: _in_words(value, language, place) for name, value in self.values.items()}
         if values.get("name") in NAMELESS:
-            values["name"] = UNNAMED[language]
+            values["name"] = wording.say("jianbao.unnamed", {}, language=language)
         return wording.say(self.code, values, language=language, place=place)
 
 

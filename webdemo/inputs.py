@@ -25,13 +25,6 @@ def bounded(text: str, *, name: str = "") -> str:
     return text
 
 
-def bounded_lines(text: str) -> str:
-    """The text of a brief, if it is one that is not too long and has not too many lines. Raises InputError."""
-    if (lines := bounded(text).count("\n") + 1) > limits.MAX_LINES:
-        raise InputError("webdemo.too_many_lines", lines=lines, limit=limits.MAX_LINES)
-    return text
-
-
 def countable(*texts: str) -> None:
     """Raise InputError where a text has more numbers than one comparison takes."""
     for text in texts:

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 LANGUAGES = ("en", "zh")
 
@@ -18,12 +19,18 @@ LANGUAGES = ("en", "zh")
 @cache
 def table(language: str) -> Mapping[str, Mapping[str, str]]:
     """`room.name` -> {text, cli, page} of a language."""
-    rooms = tomllib.loads((resources.files(__name__) / f"{language}.toml").read_text("utf-8"))
     return {
-        f"{room}.{name}": entry if isinstance(entry, dict) else {"text": entry}
-        for room, entries in rooms.items()
-        for name, entry in entries.items()
+        code: entry if isinstance(entry, dict) else {"text": entry}
+        for code, entry in entries(__name__, language).items()
     }
+
+
+def entries(package: str, language: str) -> dict[str, Any]:
+    """`section.name` -> entry of the table that a package has for a language. Raises KeyError for a language that is none."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    sections = tomllib.loads((resources.files(package) / f"{language}.toml").read_text("utf-8"))
+    return {f"{section}.{name}": entry for section, rows in sections.items() for name, entry in rows.items()}
 
 
 def say(code: str, values: Mapping[str, object], *, language: str = "en", place: str = "cli") -> str:

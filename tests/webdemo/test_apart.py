@@ -18,7 +18,6 @@ from webdemo.apart.child import RemoteEngines
 from webdemo.apart.jobs import JOBS
 from webdemo.apart.workspace import ApartWorkspace
 from webdemo.engines import Engines, shared
-from webdemo.inputs import bounded_lines
 from webdemo.runs import CALLS
 from webdemo.workspace import Workspace, last
 
@@ -131,12 +130,6 @@ class _Answering:
 
     def recv(self) -> Any:
         return "answer", self.value
-
-
-def test_lines_beyond_number_get_a_sentence() -> None:
-    assert bounded_lines("A\n" * 399)
-    with pytest.raises(InputError, match="401 lines; the limit here is 400"):
-        bounded_lines("A\n" * 400)
 
 
 def test_turns_of_others_do_not_count_for_long() -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
-LANGUAGES = ("en", "zh")
+from jianbao.wording import LANGUAGES, entries
+
+__all__ = ["LANGUAGES", "label", "post", "table"]
 
 
 @cache
 def table(language: str) -> Mapping[str, str]:
     """`section.name` -> words of a language. Raises KeyError for a language that has no table."""
-    if language not in LANGUAGES:
-        raise KeyError(language)
-    sections = tomllib.loads((resources.files(__name__) / f"{language}.toml").read_text("utf-8"))
-    return {f"{section}.{name}": words for section, rows in sections.items() for name, words in rows.items()}
+    return entries(__name__, language)
 
 
 def label(key: str, language: str) -> str:

@@ -5,25 +5,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
+from jianbao.wording import LANGUAGES, entries
 from translate.check.report import Change, Finding, Severity, Value
 
 __all__ = ["LANGUAGES", "say", "say_change", "say_severity", "table", "words"]
-
-LANGUAGES = ("en", "zh")
 
 
 @cache
 def table(language: str) -> Mapping[str, str]:
     """`section.name` -> wording of a language. Raises KeyError for a language that has no table."""
-    if language not in LANGUAGES:
-        raise KeyError(language)
-    sections = tomllib.loads((resources.files(__name__) / f"{language}.toml").read_text("utf-8"))
-    return {f"{section}.{name}": wording for section, rows in sections.items() for name, wording in rows.items()}
+    return entries(__name__, language)
 
 
 def words(finding: Finding, language: str = "en") -> str:
