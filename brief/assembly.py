@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from brief.brief import Brief, Figure, Organisation, Person, Point, RemovedText, Source
 from brief.drafts import Draft, figure_place
+from brief.figures import figure, told
 from brief.path import Event, Kit, Steps
 from brief.plan import BriefSentence, Checked, CleanArticle
 from brief.review import unknown_places
@@ -17,7 +18,7 @@ from facts.titles import title_english
 from jianbao.sentences import Sentence
 from reading.article import Article
 from summarize import Selected
-from translate.check.report import KEPT, Finding, LinkStatus, Place, Reason, Severity
+from translate.check.report import Finding, Place, Reason, Severity
 from translate.translation import Translation
 from translate.translator import Translator
 
@@ -133,10 +134,7 @@ def figures(kept: Sequence[BriefSentence], language: str) -> tuple[Figure, ...]:
     rows = []
     for i, k in enumerate(kept):
         draft, translation = k.draft, k.translation
-        for link in translation.links:
-            q = link.quantity
-            if q is None or (q.weak and link.status is not LinkStatus.AGREES):
-                continue
+        for link, q in told(translation.links):
             if draft.written:
                 found = figure_place(draft, link, language=language)
                 if found is None:  # a finding says that the article does not have it
@@ -144,22 +142,7 @@ def figures(kept: Sequence[BriefSentence], language: str) -> tuple[Figure, ...]:
                 start, end, said = found
             else:
                 (start, end), said = place(draft.selected, link.source), q.text
-            english = translation.text[slice(*link.target)] if link.target and link.status in KEPT else link.expected
-            rows.append(
-                Figure(
-                    chinese=said,
-                    start=start,
-                    end=end,
-                    kind=str(q.kind),
-                    value=q.value,
-                    high=q.high,
-                    unit=q.unit,
-                    hedge=str(q.hedge) if q.hedge else None,
-                    english=english,
-                    status=str(link.status),
-                    point=i,
-                )
-            )
+            rows.append(figure(link, q, said, (start, end), translation.text, i))
     return tuple(rows)
 
 

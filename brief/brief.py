@@ -27,6 +27,21 @@ class Source:
     end: int
     cuts: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def kept(self) -> list[tuple[int, int]]:
+        """The spans of the article that it stands for: its own, less its cuts."""
+        out: list[tuple[int, int]] = []
+        at = self.start
+        for start, end in sorted(self.cuts):
+            out.append((at, start))
+            at = end
+        return [(start, end) for start, end in (*out, (at, self.end)) if start < end]
+
+    @property
+    def told(self) -> str:
+        """Its text without its cuts."""
+        return "".join(self.chinese[start - self.start : end - self.start] for start, end in self.kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -43,6 +58,11 @@ class Point:
     changes: tuple[Change, ...] = ()
     links: tuple[Link, ...] = ()
     draft: str = ""
+
+    @property
+    def translated(self) -> str:
+        """What was translated, into which the spans of findings and links point."""
+        return self.draft or "".join(source.told for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

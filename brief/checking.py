@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from brief.brief import Brief, Point, RemovedText, Source
 from brief.figures import figures
+from brief.plan import filed_on
 from facts.glossary.glossary import Glossary
-from facts.quantities import quantities
 from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES
 from jianbao.sentences import split
@@ -100,7 +100,7 @@ def _compared(
         bare[start:end] = text[start:end]
     if not any(pair.report.findings for pair in whole) or not "".join(bare).strip():
         return whole, ()
-    filed = next(iter(quantities(cleaned.dateline.date)), None) if cleaned.dateline else None
+    filed = filed_on(cleaned)
     month = filed.month if filed else None
     body = compare("".join(bare), target, glossary=glossary, month=month, tick=tick)
     if _severity(body) < _severity(whole):

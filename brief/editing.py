@@ -26,17 +26,18 @@ from brief import assembly, review
 from brief.brief import Brief, Point
 from brief.drafts import Draft
 from brief.figures import figures_of
-from brief.ground import Ground, noted
+from brief.ground import Ground, compared_line
 from brief.plan import BriefSentence
-from facts.document import document_sentences
+from brief.signature import by_hand
+from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary, abbreviate
 from facts.names import NameKind, one_spelling
 from facts.quantities import Kind, quantities, render
-from jianbao.signature import Signature
+from jianbao.sentences import Sentence
 from summarize import Selected
 from translate import notes
-from translate.check.comparison import SourceFacts, check
-from translate.check.report import Finding, Place, Reason, Report, Severity
+from translate.check.comparison import SourceFacts
+from translate.check.report import Finding, FindingKind, Place, Reason, Report, Severity, Span
 from translate.repair import fitted
 from translate.translator import Translator
 
@@ -87,18 +88,29 @@ def add_sentence(
     sentence, known = found
     if any(s.start <= sentence.start and sentence.end <= s.end and not s.cuts for p in brief.points for s in p.sources):
         return brief
-    translation = translator.translate([known], progress=progress)[0]
-    draft = Draft(Selected(sentence, sentence.text, (), 1.0, ()), (sentence,))
-    made = BriefSentence(draft, translation, known)
+    made = translated(sentence, known, translator, progress=progress)
     at = _place(brief, sentence.start) if to is None else max(0, min(to, len(brief.points)))
     checked = translator.options.check and (ground.source, ground.target) == ("zh", "en")
     if checked:
         made = review.dated([made], ground.filed, translator)[0]
         made = review.retold_sentence(made, _alike(brief, ground, made, at), translator)
-    point = assembly.point(ground.article, draft, made.translation, checked=checked)
+    point = assembly.point(ground.article, made.draft, made.translation, checked=checked)
     points = list(brief.points)
     points.insert(at, point)
     return _with(brief, points, {at}, came=[*range(at), None, *range(at, len(brief.points))])
+
+
+def translated(
+    sentence: Sentence,
+    known: SentenceInput,
+    translator: Translator,
+    *,
+    cuts: tuple[Span, ...] = (),
+    progress: Callable[..., None] | None = None,
+) -> BriefSentence:
+    """A stretch of the article as a sentence of a brief. cuts: of it, as offsets into the article; known: what is left of it."""
+    (translation,) = translator.translate([known], progress=progress)
+    return BriefSentence(Draft(Selected(sentence, known.text, cuts, 1.0, ()), (sentence,)), translation, known)
 
 
 def add_line(brief: Brief, ground: Ground, english: str, *, to: int | None = None) -> Brief:
@@ -148,12 +160,18 @@ class Offer:
         return english[: self.start] + self.new + english[self.end :]
 
 
+def expected_form(finding: Finding) -> str:
+    """What the English should say for a finding; "" where the check does not know."""
+    expected = finding.value("fact" if finding.kind is FindingKind.IDENTIFIER else "expected")
+    return expected if isinstance(expected, str) else ""
+
+
 def offer(brief: Brief, ground: Ground, at: int, which: int) -> Offer | None:
     """What would answer a finding of a point: the expected form, in brackets where it is missing; None where nothing is sure."""
     point = brief.points[at]
     finding = point.findings[which]
-    expected = finding.value("fact" if finding.reason is Reason.IDENTIFIER_DIFFERS else "expected")
-    if not isinstance(expected, str) or not expected:
+    expected = expected_form(finding)
+    if not expected:
         return None
     if finding.target is not None:
         if finding.reason is Reason.NAME_SWAPPED:  # two names have to change places
@@ -173,12 +191,7 @@ def offer(brief: Brief, ground: Ground, at: int, which: int) -> Offer | None:
 def compared(source: str, target: str, *, glossary: Glossary | None = None, context: Sequence[str] = ()) -> Report:
     """What the check says of an English translation; the context, sentences that stand before the source, makes names known."""
     known = document_sentences([*context, source], glossary=Glossary.builtin().merged(glossary))[-1]
-    return compared_facts(SourceFacts.of(source, people=known.people, terms=known.terms), target)
-
-
-def compared_facts(facts: SourceFacts, target: str) -> Report:
-    """What the check says of a line that may carry notes in brackets: what stands in a note is there, though not in the sentence."""
-    return noted(check(facts, notes.blanked(target)), facts.text, target)
+    return compared_line(SourceFacts.of(source, people=known.people, terms=known.terms), target)
 
 
 def use_offer(brief: Brief, ground: Ground, at: int, which: int) -> Brief:
@@ -267,11 +280,6 @@ def _judged(findings: Sequence[Finding], which: int, why: str | None) -> tuple[F
 
 
 def _signed(brief: Brief, *, edited: bool = False) -> Brief:
-    """The brief with what was done to it by hand in its signature: `edited`, and the number and reason of what was accepted."""
-    fields = Signature.parse(brief.signature).fields
-    by_hand = edited or any(key == "edited" for key, _ in fields)
+    """The brief with what was done to it by hand in its signature."""
     places = (brief.findings, *(p.findings for p in brief.points))
-    told = ",".join(f"{i}.{f.reason}" for i, found in enumerate(places) for f in found if f.accepted is not None)
-    own = [*([("edited", "")] if by_hand else []), *([("accepted", told)] if told else [])]
-    made = Signature((*((k, v) for k, v in fields if k not in ("edited", "accepted")), *own))
-    return replace(brief, signature=str(made))
+    return replace(brief, signature=by_hand(brief.signature, places, edited=edited))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -77,7 +77,7 @@ class Ground:
         """What was translated of sources, one after the other and without their cuts, with the people and terms in it."""
         text, people, terms = "", [], []
         month = months = 0
-        for start, end in kept(sources):
+        for start, end in (span for source in sources for span in source.kept):
             shift = len(text) - start
             people += [_moved(p, shift) for p in self.people if start <= p.start and p.end <= end]
             terms += [_moved(m, shift) for m in self.terms if start <= m.start and m.end <= end]
@@ -94,7 +94,7 @@ class Ground:
             known.text, people=known.people, terms=known.terms, language=self.source, month=known.month, months=known.months,
             context=self.article.text,
         )  # fmt: skip
-        return noted(check(facts, notes.blanked(target), target_language=self.target), known.text, target)
+        return compared_line(facts, target, language=self.target)
 
     def strangers(self, target: str, told: Sequence[Finding] = ()) -> tuple[Finding, ...]:
         """Places and universities in an English text that no sentence of the article has."""
@@ -112,16 +112,9 @@ class Ground:
         )
 
 
-def kept(sources: Iterable[Source]) -> list[Span]:
-    """The spans of the article that sources stand for: their own, less what condensing cut from them."""
-    out: list[Span] = []
-    for source in sources:
-        at = source.start
-        for start, end in sorted(source.cuts):
-            out.append((at, start))
-            at = end
-        out.append((at, source.end))
-    return [(start, end) for start, end in out if start < end]
+def compared_line(facts: SourceFacts, target: str, *, language: str = "en") -> Report:
+    """What the check says of a line that may carry notes in brackets: what stands in a note is there, though not in the sentence."""
+    return noted(check(facts, notes.blanked(target), target_language=language), facts.text, target)
 
 
 def noted(report: Report, source: str, target: str) -> Report:

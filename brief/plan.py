@@ -45,8 +45,13 @@ class CleanArticle:
     @property
     def filed(self) -> Quantity | None:
         """The day of the dateline, where it has one."""
-        dateline = self.cleaned.dateline
-        return next(iter(quantities(dateline.date, language=self.language)), None) if dateline else None
+        return filed_on(self.cleaned, language=self.language)
+
+
+def filed_on(cleaned: Cleaned, *, language: str = "zh") -> Quantity | None:
+    """The day of a text's dateline, where it has one."""
+    dateline = cleaned.dateline
+    return next(iter(quantities(dateline.date, language=language)), None) if dateline else None
 
 
 @dataclass(frozen=True, slots=True)

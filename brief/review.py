@@ -36,7 +36,7 @@ LASTING = frozenset(
 )
 """Kinds of findings that a new comparison of the same sentence cannot make again."""
 MADE_UP = frozenset({Reason.INVENTED_CLAUSE, Reason.INVENTED_NAME})
-"""What only the second model finds made up: it is said as long as the words stand there."""
+"""What only the second model finds made up: it is said as long as the words stand there (`still_quoted`)."""
 MOSTLY_ALIKE = 0.75
 """Share of the words of a sentence (of both its wordings) above which an edit has not answered a doubt about all of it."""
 
@@ -183,12 +183,15 @@ def retold_sentence(kept: BriefSentence, text: str, translator: Translator) -> B
 
 def standing(findings: Iterable[Finding], text: str) -> list[Finding]:
     """The findings of made-up words that stand in `text` still, where they stand now."""
-    out = []
-    for finding in findings:
-        words = str(finding.value("found") or "")
-        if finding.reason in MADE_UP and words and (at := text.find(words)) >= 0:
-            out.append(replace(finding, target=(at, at + len(words))))
-    return out
+    made_up = (still_quoted(f, text) for f in findings if f.reason in MADE_UP)
+    return [f for f in made_up if f is not None]
+
+
+def still_quoted(finding: Finding, text: str) -> Finding | None:
+    """A finding that quotes the English, where its words stand in `text`; None where they do not any more."""
+    words = str(finding.value("found") or "")
+    at = text.find(words)
+    return replace(finding, target=(at, at + len(words))) if words and at >= 0 else None
 
 
 def unanswered(findings: Iterable[Finding], before: str, after: str) -> list[Finding]:

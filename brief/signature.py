@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from brief.options import offered
 from brief.recipe import Recipe
 from jianbao.signature import Signature
 from jianbao.version import VERSION
+from translate.check.report import Finding
 
-__all__ = ["Signature", "signature_of"]
+__all__ = ["Signature", "by_hand", "signature_of"]
 
 
 def signature_of(recipe: Recipe, *, translator: Signature, summarizer: str | None = None) -> Signature:
@@ -23,3 +26,15 @@ def signature_of(recipe: Recipe, *, translator: Signature, summarizer: str | Non
         if o.signed and (not o.needs or getattr(recipe, o.needs) != defaults[o.needs])
     }
     return Signature.of(jianbao=VERSION) + translator + Signature.of(**own, summarizer=summarizer)
+
+
+def by_hand(signature: str, places: Iterable[Sequence[Finding]], *, edited: bool) -> str:
+    """A brief's signature with what an editor did: `edited`, once and for good, and number and reason of what was accepted.
+
+    places: the findings of the whole brief, then those of each point.
+    """
+    fields = Signature.parse(signature).fields
+    accepted = ",".join(f"{i}.{f.reason}" for i, found in enumerate(places) for f in found if f.accepted is not None)
+    own = [("edited", "")] if edited or any(key == "edited" for key, _ in fields) else []
+    own += [("accepted", accepted)] if accepted else []
+    return str(Signature((*((k, v) for k, v in fields if k not in ("edited", "accepted")), *own)))

@@ -99,20 +99,17 @@ class Workspace:
     def point(self, known: Known, source: Source, recipe: Recipe, deadline: Deadline) -> Point:
         """One stretch of an article as a point: translated and checked as the points of a brief are."""
         from brief import assembly, review
-        from brief.drafts import Draft
-        from brief.plan import BriefSentence
+        from brief.editing import translated
         from jianbao.sentences import Sentence
-        from summarize import Selected
 
         translator = self.translator(recipe)
         told = known.ground.input([source])
-        deadline.check()
-        (translation,) = translator.translate([told], progress=deadline.check)
-        deadline.check()
         sentence = Sentence(known.article.text[source.start : source.end], source.start, source.end, 0)
-        draft = Draft(Selected(sentence, told.text, source.cuts, 1.0, ()), (sentence,))
-        (made,) = review.dated([BriefSentence(draft, translation, told)], known.ground.filed, translator)
-        return assembly.point(known.article, draft, made.translation, checked=True)
+        deadline.check()
+        new = translated(sentence, told, translator, cuts=source.cuts, progress=deadline.check)
+        deadline.check()
+        (made,) = review.dated([new], known.ground.filed, translator)
+        return assembly.point(known.article, made.draft, made.translation, checked=True)
 
     def task(self, name: str, of: Of, asked: dict[str, Any], deadline: Deadline) -> tuple[Known, dict[str, Any]]:
         """What the page asks about its brief; see `webdemo.tasks`."""

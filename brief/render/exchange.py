@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 
 from brief.brief import Brief, Point
 from brief.render.formats import PLAIN, Style
-from brief.render.page import translated
 from jianbao.version import VERSION
 from reading.characters import printable
 from translate.check.messages import say
@@ -84,7 +83,7 @@ def tmx(brief: Brief, style: Style = PLAIN) -> str:
 def _told(brief: Brief) -> Iterator[_Unit]:
     """Headline and points."""
     headline = tuple(replace(f, place=Place.SENTENCE) for f in brief.findings if f.place is Place.HEADLINE)
-    yield _Unit("headline", _plain(translated(Point("", brief.headline_sources))), _plain(brief.headline), headline)
+    yield _Unit("headline", _plain(Point("", brief.headline_sources).translated), _plain(brief.headline), headline)
     for i, point in enumerate(brief.points, 1):
         yield _unit(f"point{i}", point)
 
@@ -95,7 +94,7 @@ def _full(brief: Brief) -> Iterator[_Unit]:
 
 
 def _unit(name: str, point: Point) -> _Unit:
-    return _Unit(name, _plain(point.draft or translated(point)), _plain(point.english), point.findings)
+    return _Unit(name, _plain(point.translated), _plain(point.english), point.findings)
 
 
 def _file(

@@ -163,19 +163,7 @@ def source_text(text: str, brief: Brief) -> str:
 def _coloured(point: Point) -> tuple[str, str]:
     """Both sides with their facts in colour."""
     chinese, english = marks(point)
-    return marked(point.english, english), marked(point.draft or translated(point), chinese)
-
-
-def translated(point: Point) -> str:
-    """What was translated: the sources without their cuts."""
-    out = []
-    for source in point.sources:
-        text, at = "", source.start
-        for start, end in sorted(source.cuts):
-            text += source.chinese[at - source.start : start - source.start]
-            at = end
-        out.append(text + source.chinese[at - source.start :])
-    return "".join(out)
+    return marked(point.english, english), marked(point.translated, chinese)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:

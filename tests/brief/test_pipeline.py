@@ -141,17 +141,15 @@ class TestExamples:
         assert str(ROOT) not in made.as_json()
 
     def test_spans_of_findings_and_links_point_into_what_they_say(self, briefs: dict[str, Brief], name: str) -> None:
-        from brief.render.page import translated
-
         for p in briefs[name].points:
             for item in (*p.findings, *p.links):
                 if item.source:
-                    assert 0 <= item.source[0] < item.source[1] <= len(translated(p))
+                    assert 0 <= item.source[0] < item.source[1] <= len(p.translated)
                 if item.target:
                     assert 0 <= item.target[0] < item.target[1] <= len(p.english)
             for link in p.links:
                 if link.quantity:
-                    assert link.quantity.text in translated(p)
+                    assert link.quantity.text in p.translated
 
 
 def test_people_have_surnames_first_and_known_readings(briefs: dict[str, Brief]) -> None:

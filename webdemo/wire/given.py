@@ -11,9 +11,9 @@ from typing import Any
 
 from brief.brief import Brief, Organisation, Person, Point, RemovedText, Source
 from brief.figures import figures
+from brief.signature import by_hand
 from jianbao import wording
 from jianbao.errors import InputError
-from jianbao.signature import Signature
 from reading.article import Article
 from reading.characters import simplify
 from reading.extract import Note
@@ -140,13 +140,8 @@ def brief(value: object, known: Known) -> Brief:
     )
     said = " ".join([head.english, *(p.english for p in points)]).lower()
     findings = tuple(finding(f) for f in rows(row.get("findings", []), FINDINGS))
-    signature = Signature.parse(text(row.get("signature", "")))
-    if row.get("edited") is True or any(e.english != e.made for e in (*lines, head)):
-        signature = signature + Signature((("edited", ""),))
+    edited = row.get("edited") is True or any(e.english != e.made for e in (*lines, head))
     places = ((*title.findings, *findings), *(p.findings for p in points))
-    accepted = [f"{n}.{f.reason}" for n, found in enumerate(places) for f in found if f.accepted is not None]
-    if accepted:
-        signature = signature + Signature.of(accepted=",".join(accepted))
     return Brief(
         headline=head.english,
         dateline=text(row.get("dateline", ""), 200),
@@ -161,7 +156,7 @@ def brief(value: object, known: Known) -> Brief:
         left_out=tuple(source(s, of) for s in rows(row.get("left_out", []), 50)),
         notes=tuple(_note(n) for n in rows(row.get("notes", []), 50)),
         name=of.name,
-        signature=str(signature),
+        signature=by_hand(text(row.get("signature", "")), places, edited=edited),
     )
 
 

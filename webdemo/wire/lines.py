@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from brief.brief import Point, Source
+from brief.review import MADE_UP, still_quoted
 from translate.check.report import Finding, FindingKind, Place, Reason, Severity
 from webdemo.known import Known
 
@@ -12,7 +13,7 @@ OF_THE_MAKING = frozenset({FindingKind.REPAIR, FindingKind.DATELINE, FindingKind
 """Kinds that are about the English that the model wrote: over once somebody has changed it."""
 DOUBTS = frozenset({FindingKind.COVERAGE, FindingKind.UNSUPPORTED, FindingKind.FALLBACK})
 """Kinds that a comparison cannot make again: a changed line may have them still, so they stand until they are accepted."""
-QUOTED = frozenset({Reason.INVENTED_CLAUSE, Reason.INVENTED_NAME, Reason.QUANTITY_MISTRANSLATED})
+QUOTED = MADE_UP | {Reason.QUANTITY_MISTRANSLATED}
 """Reasons that a comparison cannot make again and that quote the English: over once the line does not say it any more."""
 
 
@@ -51,10 +52,9 @@ def _lasting(line: Line) -> tuple[Finding, ...]:
     kept = []
     for finding in line.findings:
         if finding.reason in QUOTED:
-            found = str(finding.value("found") or "")
-            at = line.english.find(found)
-            if found and at >= 0:
-                kept.append(replace(finding, target=(at, at + len(found))))
+            quoted = still_quoted(finding, line.english)
+            if quoted is not None:
+                kept.append(quoted)
         elif finding.kind in DOUBTS or (same and finding.kind in OF_THE_MAKING):
             kept.append(finding if same else replace(finding, target=None))
     return tuple(kept)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from brief.brief import Brief, Point
-from brief.editing import offer
+from brief.editing import expected_form, offer
 from brief.ground import Ground
-from translate.check.report import FindingKind, Span
+from translate.check.report import Span
 
 
 def use(point: Point, which: int, ground: Ground) -> tuple[Span | None, str] | None:
@@ -14,5 +14,5 @@ def use(point: Point, which: int, ground: Ground) -> tuple[Span | None, str] | N
     if finding.target is not None:
         right = offer(Brief(headline="", dateline="", points=(point,)), ground, 0, which)
         return None if right is None else ((right.start, right.end), right.new)
-    expected = finding.value("fact" if finding.kind is FindingKind.IDENTIFIER else "expected")
-    return (None, expected) if finding.source and expected and isinstance(expected, str) else None
+    expected = expected_form(finding)
+    return (None, expected) if finding.source and expected else None

@@ -57,7 +57,7 @@ def line(point: Point, ground: Ground | None = None, *, made: str | None = None)
     ground: of its article. made: the English that the model wrote, where it was changed since.
     """
     chinese, english = marks(point)
-    shown = point.draft or "".join(_kept(s) for s in point.sources)
+    shown = point.translated
     return {
         "english": point.english,
         "made": point.english if made is None else made,
@@ -119,14 +119,6 @@ def headline(brief: Brief, ground: Ground | None) -> Row:
     found = tuple(f for f in brief.findings if f.place is Place.HEADLINE)
     links = ground.report(brief.headline_sources, brief.headline).links if ground and brief.headline_sources else ()
     return line(Point(brief.headline, brief.headline_sources, found, (), links), ground)
-
-
-def _kept(given: Source) -> str:
-    out, at = "", 0
-    for start, end in sorted(given.cuts):
-        out += given.chinese[at : start - given.start]
-        at = end - given.start
-    return out + given.chinese[at:]
 
 
 def _plain(values: Mapping[str, object]) -> Row:
