@@ -25,7 +25,7 @@ def launch(
 ) -> Any:
     """Serve the demo. host: localhost unless told otherwise. mcp: offer the endpoints as MCP tools too. names: what else than its
     address this server is called by. block: False returns the running app."""
-    from webdemo import uploads
+    from webdemo.gate import uploads
 
     # Read by Gradio when it is imported or launched.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -35,12 +35,13 @@ def launch(
     from starlette.middleware import Middleware
 
     import webdemo
-    from webdemo import api, limits, queueing, tools
+    from webdemo import api, limits, tools
     from webdemo.apart.workspace import ApartWorkspace
     from webdemo.app import build
     from webdemo.engines import Engines
-    from webdemo.guard import Guard, fetch_nothing
-    from webdemo.hosts import Hosts
+    from webdemo.gate import queueing
+    from webdemo.gate.guard import Guard, fetch_nothing
+    from webdemo.gate.hosts import Hosts
     from webdemo.theme import head, theme
 
     fetch_nothing()

@@ -20,9 +20,9 @@ from translate.check.messages import LANGUAGES
 from webdemo import limits, runs
 from webdemo.events import explain
 from webdemo.fetching import Fetching
+from webdemo.gate.visitors import ADDRESS
 from webdemo.known import Shelf
 from webdemo.runs import Runs
-from webdemo.visitors import ADDRESS
 from webdemo.wire import given, rows
 from webdemo.workspace import Workspace
 

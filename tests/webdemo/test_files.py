@@ -19,8 +19,9 @@ from brief.recipe import Recipe
 from jianbao.deadline import Deadline, Stopped
 from jianbao.errors import InputError
 from reading.article import Article
-from webdemo import batchview, downloads, limits, uploads
+from webdemo import batchview, limits
 from webdemo.archive import Batch, Batches, FileOutcome, outcomes, packed
+from webdemo.gate import downloads, uploads
 from webdemo.workspace import Result, Update, Workspace
 
 TEXT = "开工仪式举行\n18个项目开工。".encode()

@@ -15,9 +15,9 @@ pytest.importorskip("gradio")
 from gradio.queueing import EventQueue
 
 from webdemo import limits
-from webdemo.queueing import FairQueue
+from webdemo.gate.queueing import FairQueue
+from webdemo.gate.visitors import LISTENERS, address_of
 from webdemo.runs import CALLS
-from webdemo.visitors import LISTENERS, address_of
 
 
 def event(address: str, page: str = "", *, number: str = "", kind: str = "work", waited: float = 0.0) -> Any:

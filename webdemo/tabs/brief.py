@@ -17,9 +17,10 @@ import gradio as gr
 from brief.path import Event
 from jianbao.deadline import Deadline, Stopped
 from reading.article import Article
-from webdemo import choices, limits, queueing, uploads
+from webdemo import choices, limits
 from webdemo.controls import controls
 from webdemo.events import LOOK, QUICK, WORK
+from webdemo.gate import queueing, uploads
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
 from webdemo.inputs import bounded, read_upload, terms_of

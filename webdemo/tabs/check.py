@@ -15,8 +15,9 @@ from brief.verdict import Counts, Verdict
 from jianbao.deadline import Deadline, Stopped
 from reading.article import Article
 from translate.check.report import Severity
-from webdemo import downloads, limits, uploads, views
+from webdemo import limits, views
 from webdemo.events import LOOK, QUICK, WORK, explain
+from webdemo.gate import downloads, uploads
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
 from webdemo.inputs import read_upload, terms_of
@@ -33,7 +34,7 @@ CARRY = """(address) => {
   link.click();
   link.remove();
 }"""
-"""The browser saves what is at an address of `webdemo.downloads`."""
+"""The browser saves what is at an address of `webdemo.gate.downloads`."""
 TO_RESULT = (
     "() => { const top = document.querySelector('#check-status').getBoundingClientRect().top; "
     "if (top < 0 || top > innerHeight - 120) "

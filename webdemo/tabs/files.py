@@ -10,16 +10,17 @@ import gradio as gr
 from brief.path import Event
 from jianbao.deadline import Deadline, DeadlineError, Stopped
 from jianbao.errors import InputError
-from webdemo import batchview, downloads, limits, views
+from webdemo import batchview, limits, views
 from webdemo.archive import Batch, Batches, FileOutcome, outcomes, packed
 from webdemo.controls import controls
 from webdemo.events import LOOK, QUICK, WORK, explain
+from webdemo.gate import downloads
+from webdemo.gate.uploads import SHELVES
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
 from webdemo.inputs import terms_of
 from webdemo.offered import recipe_of
 from webdemo.runs import Runs
-from webdemo.uploads import SHELVES
 from webdemo.workspace import Result, Workspace
 
 

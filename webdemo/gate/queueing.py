@@ -14,9 +14,9 @@ from gradio import queueing
 
 from jianbao.errors import InputError
 from webdemo import limits
+from webdemo.gate.visitors import LISTENERS, Visitor, address_of
 from webdemo.i18n.words import preferred
 from webdemo.runs import CALLS
-from webdemo.visitors import LISTENERS, Visitor, address_of
 
 if TYPE_CHECKING:
     import fastapi

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from webdemo import uploads
+from webdemo.gate import uploads
 
 FOLDER = "offered"
 KINDS = {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jianbao.errors import InputError
 from webdemo import limits
-from webdemo.visitors import LANGUAGE
+from webdemo.gate.visitors import LANGUAGE
 
 PREFIX = "jianbao-demo-"
 """Of the demo's folder; its process id follows."""

@@ -12,12 +12,13 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from jianbao.errors import InputError
-from webdemo import bodies, downloads, limits, uploads
+from webdemo import limits
 from webdemo.events import explain
-from webdemo.hosts import Hosts
+from webdemo.gate import bodies, downloads, uploads
+from webdemo.gate.hosts import Hosts
+from webdemo.gate.visitors import ADDRESS, LANGUAGE, LISTENERS, address_of
 from webdemo.i18n.words import preferred
 from webdemo.runs import CALLS, REQUEST
-from webdemo.visitors import ADDRESS, LANGUAGE, LISTENERS, address_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
