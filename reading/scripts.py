@@ -1,4 +1,4 @@
-"""Raised and lowered text as characters that say so: 10⁸, m², CO₂. What is read as a plain digit otherwise is another number."""
+"""Formulas in one line. Raised and lowered text as characters that say so: 10⁸, m², CO₂; read as a plain digit it is another number."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ def raised(text: str) -> str:
 def lowered(text: str) -> str:
     """A subscript: its own characters where there are any, else the text as it is (PM2.5)."""
     return _shifted(text, {**_LOWERED, **_LETTERS_LOWERED} if len(text) == 1 else _LOWERED, mark="")
+
+
+def fraction(above: str, below: str) -> str:
+    """A fraction in one line: 3/4, (a+b)/c."""
+    return "/".join(part if part.replace(".", "").isalnum() else f"({part})" for part in (above, below))
+
+
+def root(inner: str, degree: str = "") -> str:
+    """A root in one line: √(2), ³√(x)."""
+    return f"{raised(degree)}√({inner})"
 
 
 def _shifted(text: str, characters: dict[str, str], *, mark: str) -> str:

@@ -10,7 +10,7 @@ from reading.extract import Extract, Note, note
 from reading.readers.numbering import Lists
 from reading.readers.package import Package, Relation
 from reading.readers.styles import Styles, W
-from reading.readers.word import Paragraph, R, Word
+from reading.readers.word import WORD_ART, Paragraph, R, Word
 from reading.titles import looks_like_title
 
 _LEFT = ("hidden", "struck", "deleted", "comments", "prompts", "watermark", "pictures", "objects", "imported_not_read")
@@ -19,8 +19,6 @@ _TOLD = 80
 """Characters of headers and footers that a note quotes."""
 _PAGE_NUMBER = re.compile(r"[第共总页頁/\d\W_]|(?:page|of)\b", re.I)
 """What a header or footer that says the number of the page is made of."""
-_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
-"""What Word writes a watermark with, which stands in a header."""
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -113,7 +111,7 @@ def _margins(package: Package, relations: list[Relation], body: Any, word: Word)
             root = package.xml(relation.target)
             if root is None:
                 continue
-            for node in root.iter(_WORD_ART):
+            for node in root.iter(WORD_ART):
                 word.left["watermark"] += bool(node.attrib.pop("string", ""))
             lines = Word(styles=word.styles, lists=Lists.of(None)).paragraphs(root)
             text = " ".join(line for paragraph in lines if (line := " ".join(paragraph.text.split())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reading.readers.styles import W, is_on
-from reading.scripts import lowered, raised
+from reading.scripts import fraction, lowered, raised, root
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _W_T = f"{W}t"
@@ -38,9 +38,9 @@ def equation(node: Any) -> str:
         below, above = lowered(_of(node, "sub")), raised(_of(node, "sup"))
         return below + above + _of(node, "e") if kind == "sPre" else _of(node, "e") + below + above
     if kind == "f":
-        return f"{_group(_of(node, 'num'))}/{_group(_of(node, 'den'))}"
+        return fraction(_of(node, "num"), _of(node, "den"))
     if kind == "rad":
-        return f"{raised(_of(node, 'deg'))}√({_of(node, 'e')})"
+        return root(_of(node, "e"), _of(node, "deg"))
     if kind == "nary":
         return _property(node, "chr", "∫") + lowered(_of(node, "sub")) + raised(_of(node, "sup")) + _of(node, "e")
     if kind == "d":
@@ -54,10 +54,6 @@ def equation(node: Any) -> str:
 def _of(node: Any, name: str) -> str:
     part = node.find(M + name)
     return "" if part is None else equation(part)
-
-
-def _group(text: str) -> str:
-    return text if text.replace(".", "").isalnum() else f"({text})"
 
 
 def _property(node: Any, name: str, usual: str) -> str:

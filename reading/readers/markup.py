@@ -9,7 +9,7 @@ from typing import Any
 from jianbao import han
 from reading.grid import Cell, laid_out
 from reading.readers.numbering import numeral
-from reading.scripts import lowered, raised
+from reading.scripts import fraction, lowered, raised, root
 
 # Names of tags.
 _BLOCKS = re.compile(
@@ -68,12 +68,11 @@ def _write_formula(node: Any) -> None:
     if len(parts) != wanted:
         return
     if node.tag == "mfrac":
-        text = "/".join(part if part.replace(".", "").isalnum() else f"({part})" for part in parts)
+        text = fraction(*parts)
     elif node.tag == "msubsup":
         text = parts[0] + lowered(parts[1]) + raised(parts[2])
     else:
-        text = f"√({parts[0]})" if node.tag == "mroot" else f"√({''.join(parts)})"
-        text = (raised(parts[1]) if node.tag == "mroot" else "") + text
+        text = root(*parts) if node.tag == "mroot" else root("".join(parts))
     for child in list(node):
         node.remove(child)
     node.text = text

@@ -24,7 +24,8 @@ _SKIPPED = frozenset(
 _BREAKS = frozenset(W + name for name in ("br", "cr"))
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+"""Text in shapes of letters; in a header it is a watermark."""
 _TABS = frozenset(W + name for name in ("tab", "ptab"))
 _OBJECTS = frozenset(
     [
@@ -218,7 +219,7 @@ class Word:
             return
         elif node.tag == _DRAWN:
             text.append(node.text or "")
-        elif node.tag == _WORD_ART:
+        elif node.tag == WORD_ART:
             text.append(node.get("string", ""))
         elif node.tag == f"{W}t":
             text.append(node.text or "")
