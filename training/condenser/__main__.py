@@ -41,15 +41,15 @@ def main() -> None:
         options.out.write_text(
             json.dumps(weights | english, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
         )
+    folds = {} if options.fit_only and not options.folds else validation.folds(prepared)
     if options.folds:
-        folds = validation.folds(prepared)
         options.folds.write_text(json.dumps(folds, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     if options.fit_only:
         return
     print("| articles | core | facts | precision | recall | F1 | words | points |\n|---|---|---|---|---|---|---|---|")
     show = validation.tried
     print(validation.row("fitted to", show(articles, lambda n: weights, words=options.words)), flush=True)
-    crossed = validation.crossed(prepared, validation.by_document(len(articles)))
+    crossed = [folds["folds"][folds["articles"][article.name]] for article in articles]
     print(
         validation.row("cross-validated by document", show(articles, crossed.__getitem__, words=options.words)),
         flush=True,
