@@ -1,6 +1,6 @@
 """Tokens a second of the llama.cpp engine against llama.cpp itself, on the same prompts in one run.
 
-    python -m benchmarks.decoder releases-dev.tsv [--rows 16] [--slots 8] [--turns 2]
+    python -m benchmarks.decoder releases-dev.tsv [--rows 16] [--slots N] [--turns 2]
 
 Raw: `xllamacpp.Server` called from as many threads as it has slots, with the same settings, no grammar, no probabilities, no stream.
 Both decode as many tokens for a prompt as the engine's greedy answer has. Processor seconds count both processes of the engine; on a
@@ -98,7 +98,7 @@ def main() -> None:
     parser.add_argument("sentences", type=Path, nargs="?", help="lines of `kind<TAB>zh<TAB>en`")
     parser.add_argument("--model", default="press", help="a GGUF model, or MODEL+ADAPTER")
     parser.add_argument("--rows", type=int, default=16)
-    parser.add_argument("--slots", type=int, default=8)
+    parser.add_argument("--slots", type=int, help="sentences side by side; the engine's own number where not given")
     parser.add_argument("--threads", type=int, default=machine.cores())
     parser.add_argument("--limit", type=int, default=48, help="most tokens of an answer")
     parser.add_argument("--turns", type=int, default=2)

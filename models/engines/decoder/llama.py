@@ -27,7 +27,7 @@ _SILENT = -100.0
 class LlamaEngine:
     """A model in a GGUF file, with or without an adapter.
 
-    slots: sentences decoded side by side. context: tokens of one, prompt and answer. patience: seconds without a sign of life, after which
+    slots: sentences decoded side by side; two for each thread where not given, at least 4, at most 8. context: tokens of one, prompt and answer. patience: seconds without a sign of life, after which
     the process counts as hung. `beams`, `length_penalty` and `no_repeat_ngram` are for beam search, which this engine has not.
     """
 
@@ -45,7 +45,7 @@ class LlamaEngine:
         source: str = "zh",
         target: str = "en",
         threads: int | None = None,
-        slots: int = 8,
+        slots: int | None = None,
         context: int = 1024,
         cache: str = "f16",
         flash: bool = True,
@@ -54,11 +54,12 @@ class LlamaEngine:
         """trained: the model or its adapter was trained on our prompt; any other model gets an instruction in its own chat template."""
         if not file.is_file():
             raise ModelError("models.no_file", file=file)
+        threads = machine.cores() if threads is None else threads
         settings = Settings(
             model=str(file),
             adapters=((str(adapter), scale),) if adapter is not None else (),
-            threads=machine.cores() if threads is None else threads,
-            slots=slots,
+            threads=threads,
+            slots=slots or min(max(4, 2 * threads), 8),
             context=context,
             cache=cache,
             flash=flash,

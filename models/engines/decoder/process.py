@@ -60,7 +60,7 @@ class Settings:
     model: str
     adapters: tuple[tuple[str, float], ...] = ()
     threads: int = 1
-    slots: int = 8
+    slots: int = 4
     context: int = 1024
     batch: int = 512
     cache: str = "f16"
@@ -164,8 +164,9 @@ class Process:
             "key": self._key,
             "log": str(log),
         }
-        # Threads that wait for each other sleep and do not spin: with another program on the cores, spinning decodes ten times slower.
-        environment = {"OMP_WAIT_POLICY": "PASSIVE", **os.environ}
+        # Threads that wait for each other spin for some microseconds, then sleep. With another program on the cores, spinning on decodes ten
+        # times slower; on idle ones, sleeping at once takes a quarter more time (benchmarks/decoder.py).
+        environment = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "2000", **os.environ}
         self._child = subprocess.Popen(
             [sys.executable, "-P", str(CHILD)],
             stdin=subprocess.PIPE,
