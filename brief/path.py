@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jianbao.deadline import Deadline
@@ -109,13 +110,14 @@ def finished(work: Steps[T], tell: Progress | None = None) -> T:
             tell(event)
 
 
-def sliced(items: Sequence[T], size: int, *, first: int = 0) -> Iterator[Sequence[T]]:
-    """The items in order, `size` at once. first: how many the first slice has; `size` where 0."""
-    head = first or size
-    if items:
-        yield items[:head]
-    for at in range(head, len(items), size):
-        yield items[at : at + size]
+def sliced(items: Sequence[T], size: int, *, opening: Sequence[int] = ()) -> Iterator[Sequence[T]]:
+    """The items in order, `size` at once. opening: how many the first slices have, where they are other than that."""
+    at = 0
+    for width in chain(opening, repeat(size)):
+        if at >= len(items):
+            return
+        yield items[at : at + width]
+        at += width
 
 
 def timed(brief: Brief, times: dict[str, float]) -> Brief:

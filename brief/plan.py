@@ -83,8 +83,9 @@ class Plan:
 
     @property
     def first(self) -> tuple[SentenceInput, ...]:
-        """What the brief itself needs, in the order of the brief, each once."""
-        wanted = (*(p.input for p in self.headline), *(p.input for p in self.chosen))
+        """What the brief itself needs, in the order in which it is waited for, each once: the first point, the headline, the rest."""
+        points = [p.input for p in self.chosen]
+        wanted = (*points[:1], *(p.input for p in self.headline), *points[1:])
         return tuple(dict.fromkeys(s for s in wanted if s is not None))
 
     @property

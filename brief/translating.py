@@ -1,7 +1,7 @@
 """The step translate: a plan's sentences in slices, the brief's own first, so that it can be read while the rest is at work.
 
-A slice is what the engine decodes at once, whoever watches: the same article is the same batches everywhere. The first one of a slow
-engine is small, so that somebody who waits has a headline and a point to read.
+A slice is what the engine decodes at once, whoever watches: the same article is the same batches everywhere. The first ones of a slow
+engine are small, so that somebody who waits has a point to read, then a headline.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def translate(plan: Plan, kit: Kit) -> Steps[Translated]:
 
     yield event("translate")
     size = kit.translator.at_once
-    for step, inputs, first in (("translate", plan.first, kit.translator.at_first), ("full", plan.rest, size)):
-        for part in sliced(inputs, size, first=first):
+    for step, inputs, opening in (("translate", plan.first, kit.translator.opening), ("full", plan.rest, ())):
+        for part in sliced(inputs, size, opening=opening):
             done.update(zip(part, kit.translator.translate(part, progress=kit.deadline.check), strict=True))
             yield event(step)
     return Translated(plan, done)

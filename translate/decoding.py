@@ -36,8 +36,8 @@ class Decoder:
 
     at_once = 16
     """Sentences in one call of the engine: a second of two old cores."""
-    at_first = 16
-    """Sentences of the first call, which somebody waits for."""
+    opening: tuple[int, ...] = ()
+    """Sentences of the first calls, which somebody waits for, where they are fewer."""
 
     def __init__(self, engine: Generator, options: TranslateOptions) -> None:
         self.engine = engine
@@ -133,8 +133,8 @@ class HintDecoder(Decoder):
 
     at_once = 4
     """Some ten seconds of two old cores: more side by side is hardly quicker there, and whoever waits sees nothing meanwhile."""
-    at_first = 2
-    """A headline and the first point."""
+    opening = (1, 1)
+    """The first point alone, half as long as with another one beside it; then the headline."""
 
     def signature(self) -> Signature:
         return Signature.of(hints=True, again=f"{DRAWN}@{TEMPERATURE}", segment=self.limit)

@@ -121,9 +121,9 @@ class Translator:
         return self.decoder.at_once
 
     @property
-    def at_first(self) -> int:
-        """Sentences of the first slice, which somebody waits for."""
-        return min(self.decoder.at_first, self.decoder.at_once)
+    def opening(self) -> tuple[int, ...]:
+        """Sentences of the first slices, which somebody waits for."""
+        return self.decoder.opening
 
     def translate(self, sentences: Sequence[SentenceInput], *, progress: Progress | None = None) -> list[Translation]:
         """Translate sentences, identical ones once, in input order. The slices are the same whether progress is told or not."""

@@ -93,17 +93,19 @@ def test_what_is_decoded_at_once_does_not_depend_on_who_watches(full: bool) -> N
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (2, [2]), (3, [2, 1]), (9, [2, 3, 3, 1])])
 def test_a_first_slice_may_be_small(count: int, sizes: list[int]) -> None:
-    made = list(sliced(range(count), 3, first=2))
+    made = list(sliced(range(count), 3, opening=(2,)))
     assert [len(part) for part in made] == sizes and [i for part in made for i in part] == list(range(count))
     assert [len(part) for part in sliced(range(7), 3)] == [3, 3, 1]
 
 
-def test_a_slow_engine_is_asked_for_a_headline_and_a_point_first() -> None:
+def test_a_slow_engine_is_asked_for_a_point_first_then_for_the_headline() -> None:
     engine = Counting()
     made = composer(engine, length=400)
-    made.translator.decoder.at_once, made.translator.decoder.at_first = 3, 1
+    made.translator.decoder.at_once, made.translator.decoder.opening = 3, (1, 1)
     made.compose(ARTICLE)
     assert [len(call) for call in engine.calls][:2] == [1, 1]
+    assert engine.calls[0][0] in BODY and engine.calls[0][0].endswith("。")
+    assert not engine.calls[1][0].endswith("。")
 
 
 def test_partial_briefs_grow_into_the_whole() -> None:

@@ -27,8 +27,9 @@ _SILENT = -100.0
 class LlamaEngine:
     """A model in a GGUF file, with or without an adapter.
 
-    slots: sentences decoded side by side; two for each thread where not given, at least 4, at most 8. context: tokens of one, prompt and answer. patience: seconds without a sign of life, after which
-    the process counts as hung. `beams`, `length_penalty` and `no_repeat_ngram` are for beam search, which this engine has not.
+    slots: sentences decoded side by side; two for each thread where not given, at least 4, at most 8. context: tokens of one, prompt and
+    answer. patience: seconds without a sign of life, after which the process counts as hung. `beams`, `length_penalty` and
+    `no_repeat_ngram` are for beam search, which this engine has not.
     """
 
     hinted = True

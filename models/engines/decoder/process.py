@@ -164,8 +164,8 @@ class Process:
             "key": self._key,
             "log": str(log),
         }
-        # Threads that wait for each other spin for some microseconds, then sleep. With another program on the cores, spinning on decodes ten
-        # times slower; on idle ones, sleeping at once takes a quarter more time (benchmarks/decoder.py).
+        # Threads that wait for each other spin for some microseconds, then sleep. With another program on the cores, spinning on decodes
+        # ten times slower; on idle ones, sleeping at once takes a quarter more time (benchmarks/decoder.py).
         environment = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "2000", **os.environ}
         self._child = subprocess.Popen(
             [sys.executable, "-P", str(CHILD)],
