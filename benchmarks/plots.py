@@ -1,4 +1,4 @@
-"""Plots of what benchmarks/speed.py has recorded: speed against batch size, and quality against speed, as SVG in docs/.
+"""Plots of what benchmarks/speed has recorded: speed against batch size, and quality against speed, as SVG in docs/.
 
     python -m benchmarks.speed --record docs/speed.jsonl && python -m benchmarks.plots [docs/speed.jsonl] [--out docs]
 

@@ -1,0 +1,1 @@
+"""Speed, memory and what int8 costs: `python -m benchmarks.speed`."""
