@@ -91,7 +91,7 @@ class Ground:
         """What the check says of `target` as the translation of sources. No model is asked."""
         known = self.input(sources)
         facts = SourceFacts.of(
-            known.text, people=known.people, terms=known.terms, language=self.source, month=known.month, months=known.months,
+            known.text, people=known.people, terms=known.terms, language=self.source, month=known.month, months=known.months, day=known.day,
             context=self.article.text,
         )  # fmt: skip
         return compared_line(facts, target, language=self.target)

@@ -21,7 +21,7 @@ _Found = TypeVar("_Found", Person, Match)
 class SentenceInput:
     """A source sentence with what its document knows of it: people and terms with spans into `text`.
 
-    month: of the dateline; months: the set of those that the document names (`facts.quantities.calendar`). Only where
+    month, day: of the dateline; months: the set of those that the document names (`facts.quantities.calendar`). Only where
     a day lacks its month.
     """
 
@@ -30,6 +30,7 @@ class SentenceInput:
     terms: tuple[Match, ...] = ()
     month: int = 0
     months: int = 0
+    day: int = 0
 
 
 def document_sentences(
@@ -49,6 +50,7 @@ def document_sentences(
     persons = named(joined)
     known_terms = find_terms(joined, glossary)
     months = calendar.named(texts)
+    day = calendar.day_of(texts, month) if month else 0
     out = []
     for text, start in zip(texts, starts, strict=True):
         present = _within(persons, start, start + len(text))
@@ -56,7 +58,7 @@ def document_sentences(
         here = _within(known_terms, start, start + len(text))
         terms = tuple(m for m in here if not any(a < m.end and m.start < b for a, b in taken))
         bare = _BARE_DAY.search(text) is not None
-        out.append(SentenceInput(text, present, terms, month if bare else 0, months if bare else 0))
+        out.append(SentenceInput(text, present, terms, *((month, months, day) if bare else (0, 0, 0))))
     return out
 
 

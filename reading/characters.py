@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 
-from jianbao import han
+from jianbao import han, traditional
 from reading.extract import Note, note
 from reading.symbols import character as symbol
 
@@ -98,27 +97,9 @@ def simplify(text: str) -> tuple[str, bool]:
     characters in use, lacks a third of the characters of a traditional text and next to none of a simplified one.
     """
     text = _LOOKALIKES.sub(_same_length_nfkc, text)
-    found = "".join(han.RUN.findall(text))
-    if not found or len(found.encode("gb2312", errors="ignore")) / 2 > 0.92 * len(found):
-        return text, False
-    from opencc import OpenCC
-
-    # tw2s is t2s and 著 -> 着; neither replaces words (as tw2sp does: 軟體 -> 软件), which would move the offsets.
-    convert = OpenCC("tw2s").convert
-    lines = []
-    for line in text.split("\n"):
-        simplified = convert(line)
-        lines.append(
-            simplified if len(simplified) == len(line) else "".join(_one(convert, character) for character in line)
-        )
-    return "\n".join(lines), True
+    return (traditional.simplified(text), True) if traditional.is_traditional(text) else (text, False)
 
 
 def _same_length_nfkc(match: re.Match[str]) -> str:
     plain = unicodedata.normalize("NFKC", match.group())
     return plain if len(plain) == 1 else match.group()
-
-
-def _one(convert: Callable[[str], str], character: str) -> str:
-    simplified = convert(character)
-    return simplified if len(simplified) == 1 else character

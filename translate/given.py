@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
 from facts.quantities import Kind, quantities
+from jianbao import traditional
 from jianbao.sentences import Sentence, split
 from models.engines.protocols import Scorer
 from translate.alignment import aligned
@@ -73,6 +74,8 @@ def compare(
     tick: Callable[[], None] | None = None,
 ) -> list[CheckedPair]:
     """The pairs with what their facts say: `check_translation` without a model."""
+    if traditional.is_traditional(source):
+        source = traditional.simplified(source)
     left, right = split(source, language="zh"), split(target, language="en")
     texts = [s.text for s in left]
     filed = _filed(texts) if month is None else month
@@ -122,10 +125,10 @@ def _pair(
         people += [replace(p, start=p.start + len(text), end=p.end + len(text)) for p in sentence.people]
         terms += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in sentence.terms]
         text += sentence.text
-    month, months = max((s.month for s in known), default=0), 0
+    month, day, months = max((s.month for s in known), default=0), max((s.day for s in known), default=0), 0
     for sentence in known:
         months |= sentence.months
-    facts = SourceFacts.of(text, people=people, terms=terms, month=month, months=months, context=context)
+    facts = SourceFacts.of(text, people=people, terms=terms, month=month, day=day, months=months, context=context)
     if not target:
         report = check(facts, "")
         left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(text)))

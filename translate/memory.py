@@ -144,7 +144,7 @@ class TranslationMemory:
         ]
         parts: list[object] = [LAYOUT, VERSION, signature, sentence.text, people, terms]
         if sentence.month or sentence.months:
-            parts.append([sentence.month, sentence.months])
+            parts.append([sentence.month, sentence.months, sentence.day])
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, Translation]:

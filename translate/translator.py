@@ -170,7 +170,13 @@ class Translator:
     def facts(self, s: SentenceInput) -> SourceFacts:
         """What a sentence asserts, for `check`."""
         return SourceFacts.of(
-            s.text, people=s.people, terms=s.terms, language=self.options.source, month=s.month, months=s.months
+            s.text,
+            people=s.people,
+            terms=s.terms,
+            language=self.options.source,
+            month=s.month,
+            months=s.months,
+            day=s.day,
         )
 
     def _translate(self, sentences: list[SentenceInput]) -> list[Translation]:
@@ -365,6 +371,7 @@ def _local(s: SentenceInput, segment: Segment, language: str) -> SourceFacts:
         language=language,
         month=s.month,
         months=s.months,
+        day=s.day,
     )
 
 

@@ -24,11 +24,18 @@ def named(texts: Iterable[str]) -> int:
     return found
 
 
-def dated(found: Sequence[Quantity], *, month: int = 0, months: int = 0) -> list[Quantity]:
+def day_of(texts: Iterable[str], month: int) -> int:
+    """The first day of a month that Chinese texts name in digits: that of the dateline. 0 where they name none."""
+    pattern = re.compile(rf"(?<!\d)0?{month}月(3[01]|[12]\d|0?[1-9])日")
+    return next((int(m[1]) for text in texts if (m := pattern.search(text))), 0)
+
+
+def dated(found: Sequence[Quantity], *, month: int = 0, day: int = 0, months: int = 0) -> list[Quantity]:
     """`found` with the months that bare days may be of.
 
-    month: the dateline's, else the first that the text names. A day of this, the next or the last month is of that one; any other is of the
-    month of the dateline, one beside it, or one that is named: `months` for the document, and those before it in the text.
+    month, day: the dateline's, else the first that the text names. A day of this, the next or the last month is of that one;
+    any other is of the month of the dateline, of the last one where it comes later in the month than the dateline's day, of the
+    next one where it comes earlier, or of one that is named: `months` for the document, and those before it in the text.
     """
     out = []
     for q in found:
@@ -36,15 +43,18 @@ def dated(found: Sequence[Quantity], *, month: int = 0, months: int = 0) -> list
             said = decode(q.value)[1]
             if said:
                 months |= bit(said)
-                month = month or said
+                month, day = (month, day) if month else (said, q.day or 0)
             elif q.day:
-                q = replace(q, months=_possible(q, month, months))
+                q = replace(q, months=_possible(q, month, day, months))
         out.append(q)
     return out
 
 
-def _possible(q: Quantity, month: int, months: int) -> int:
+def _possible(q: Quantity, month: int, day: int, months: int) -> int:
     if q.shift is not None:
         return bit((month - 1 + q.shift) % 12 + 1) if month else 0
-    near = sum(bit((month - 1 + step) % 12 + 1) for step in (-1, 0, 1)) if month else 0
-    return months | near
+    if not month:
+        return months
+    told = q.day or 0
+    steps = (-1, 0, 1) if not day or told == day else (-1, 0) if told > day else (0, 1)
+    return months | sum(bit((month - 1 + step) % 12 + 1) for step in steps)

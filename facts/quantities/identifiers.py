@@ -79,6 +79,8 @@ _PATTERNS = (
         r"(?<![\d.,])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d.,%" + _COUNTED + "])",
     ),
     (IdentifierKind.CODE, rf"(?<![\d.,A-Za-z])\d{{9,40}}(?![\d.,%A-Za-z{_COUNTED}])(?! ?[{_COUNTED}])(?! [a-z])"),
+    (IdentifierKind.CODE, r"(?<![A-Za-z\d.-])[A-Z]{1,6}\d{7,20}(?:\.[\dX])?[A-Z]?\d?(?![A-Za-z\d])"),
+    (IdentifierKind.MODEL, r"(?<![A-Za-z\d.-])[GDCKTZSLY]\d{1,4}(?=/\d|次|[号]?列车|动车|高铁列)"),
     (
         IdentifierKind.MODEL,
         r"(?<![A-Za-z\d.-])(?!FY\d|CNY|RMB|USD|HKD|EUR|GBP|NTD|TWD|[QH][1-4]\b)[A-Z]{1,6}-?\d{2,6}(?:-\d{2,6})"
@@ -100,6 +102,8 @@ _CLOSE = r"[\s()/–—-]*"
 DOTTED = (IdentifierKind.EMAIL, IdentifierKind.WEB, IdentifierKind.STANDARD, IdentifierKind.VERSION)
 """Kinds in which a dot more or less is another identifier."""
 _TOKEN = re.compile(r"[A-Za-z0-9(+][A-Za-z0-9+./@_()\[\]-]{2,80}[A-Za-z0-9]")
+_SHORT = re.compile(r"(?<![A-Za-z\d])[A-Z]-?\d{1,2}(?![A-Za-z\d])")
+"""G7: too short for a share of its characters to say anything."""
 NEAR = 0.6
 """Share of characters in common from which a token of the target is the identifier with a mistake in it."""
 
@@ -188,6 +192,9 @@ def nearest(identifier: Identifier, target: str) -> tuple[int, int] | None:
     """Where a target has something like the identifier, with a mistake in it; None where it has nothing like it."""
     dotted = identifier.kind in DOTTED
     mine = key(identifier.text, dotted=dotted)
+    if len(mine) < 4:
+        others = (m.span() for m in _SHORT.finditer(_one_width(target)) if key(m[0])[0] == mine[0])
+        return next(others, None)
     best: tuple[float, tuple[int, int]] | None = None
     for m in _TOKEN.finditer(_one_width(target)):
         other = key(m.group(), dotted=dotted)

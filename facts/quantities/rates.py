@@ -45,7 +45,7 @@ def told(found: Sequence[Quantity], read: Reader) -> Iterator[Quantity]:
         rate = read(q, done[-1].end if done else 0) if q.kind in RATED and not q.vague else None
         if rate is not None:
             base, key, start = rate
-            if q.kind is Kind.MONEY or key == "share":
+            if q.kind in (Kind.MONEY, Kind.COUNT) or key == "share":
                 done = [replace(d, weak=True) if d.kind is not Kind.MONEY and d.start >= start else d for d in done]
             q = replace(q, per=key, base=base)
         done.append(q)

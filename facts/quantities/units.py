@@ -80,6 +80,7 @@ POWER w 0.001 瓦|瓦特|W watt|watts|W
 POWER kw 1 千瓦|kW|KW kilowatt|kilowatts|kW|KW
 POWER mw 1000 兆瓦|MW megawatt|megawatts|MW
 POWER gw 1e6 吉瓦|GW gigawatt|gigawatts|GW
+POWER tw 1e9 太瓦|TW terawatt|terawatts|TW
 SPAN year 365.25 年|周年|岁|周岁|载 year|years|yr|yrs|year-old|year old|years-old|years old|years of age|year of age
 SPAN quarter 91.3125 个季度 quarter|quarters
 SPAN month 30.4375 个月|月 month|months

@@ -37,3 +37,27 @@ def test_a_document_knows_the_months_that_it_names() -> None:
     assert [compare(day, q) for q in quantities("Oct. 12; June 12; Jan. 12", language="en")] == [
         Agreement.EQUAL, Agreement.EQUAL, Agreement.VALUE_DIFFERS,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "agreement"),
+    [
+        ("4日", "Nov. 4", Agreement.EQUAL),
+        ("4日", "Oct. 4", Agreement.EQUAL),
+        ("4日", "Dec. 4", Agreement.VALUE_DIFFERS),
+        ("2日", "Dec. 2", Agreement.EQUAL),
+        ("2日", "Nov. 2", Agreement.EQUAL),
+        ("2日", "Oct. 2", Agreement.VALUE_DIFFERS),
+        ("3日", "Dec. 3", Agreement.EQUAL),
+    ],
+)
+def test_days_beside_a_dateline_of_november_3(chinese: str, english: str, agreement: Agreement) -> None:
+    (source,) = calendar.dated(quantities(chinese), month=11, day=3)
+    (target,) = quantities(english, language="en")
+    assert compare(source, target) is agreement
+
+
+def test_the_dateline_of_a_document_has_a_day() -> None:
+    texts = ["本报临江11月3日电 气温下降。", "4日夜间起有雨。"]
+    sentences = document_sentences(texts, glossary=Glossary(()), month=11)
+    assert (sentences[1].month, sentences[1].day) == (11, 3)

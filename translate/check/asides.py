@@ -15,8 +15,12 @@ _CLOSING = re.compile(r"(?: each)?[)）\]]|[,;] ")
 NEAR = 0.02
 """By how much a conversion may be off; 0.06 where it says about."""
 
-_LABEL = re.compile(r"[（(：:]\s*(?:人民币)?(?P<scale>万|十万|百万|千万|亿|十亿)元")
-_SCALES = {"万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9}
+_SCALES = {"千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "万亿": 1e12}
+_LABEL = re.compile(
+    rf"(?:[（(：:]|单位[为是：:]?)\s*(?:人民币)?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})"
+    rf"(?P<unit>{units.alternation([*units.CHINESE, *'人户件辆台次股份套个'])})"
+)
+_OF_LABEL = re.compile(r"(?i)(?:\b(?:in|of|by)(?: units of)?|[(（\[：:]|units?:?)(?: about)? ?\Z")
 
 
 class Aside(StrEnum):
@@ -32,7 +36,7 @@ class Aside(StrEnum):
 def asides(source: str, target: str, pairs: Sequence[Pair]) -> dict[tuple[int, int], Aside]:
     """The figures of the target without a source that are such asides, by their spans."""
     told = [p.target for p in pairs if p.source is not None and p.target is not None]
-    labels = {_SCALES[m["scale"]] for m in _LABEL.finditer(source)}
+    labels = {(_kind(m["unit"]), _SCALES[m["scale"]]) for m in _LABEL.finditer(source)}
     months = _months(source, pairs)
     found: dict[tuple[int, int], Aside] = {}
     for pair in pairs:
@@ -42,22 +46,24 @@ def asides(source: str, target: str, pairs: Sequence[Pair]) -> dict[tuple[int, i
         if added.kind is Kind.DATE and decode(added.value)[1] in months and not added.day and added.high is None:
             found[added.start, added.end] = Aside.MONTH
             continue
+        low = max(0, added.start - 24)
+        if (added.kind, abs(added.value)) in labels and _OF_LABEL.search(target, low, added.start):
+            found[added.start, added.end] = Aside.LABEL
+            continue
         if not _CLOSING.match(target, added.end):
             continue
-        low = max(0, added.start - 24)
         opening = _OPENING.search(target, low, added.start)
         if opening is None:
             continue
         before = next((q for q in told if 0 <= opening.start() - q.end <= 1), None)
-        if (
-            added.kind is Kind.MONEY
-            and abs(added.value) in labels
-            and (before is None or before.kind is not Kind.MONEY)
-        ):
-            found[added.start, added.end] = Aside.LABEL
-        elif before is not None and (what := _aside(before, added)):
+        if before is not None and (what := _aside(before, added)):
             found[added.start, added.end] = what
     return found
+
+
+def _kind(unit: str) -> Kind:
+    known = units.CHINESE.get(unit)
+    return known.kind if known else Kind.COUNT
 
 
 def _months(source: str, pairs: Sequence[Pair]) -> set[int]:

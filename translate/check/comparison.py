@@ -16,6 +16,7 @@ from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
 from facts.names import NameKind, Person, english_has_name, find_foreign, stray_part
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
+from facts.quantities.zh import currency
 from translate.check.asides import Aside, asides
 from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
@@ -48,7 +49,10 @@ PENALTY = {
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What a source sentence asserts; made once and compared with every hypothesis."""
+    """What a source sentence asserts; made once and compared with every hypothesis.
+
+    money: the currencies that a bare 元 may be besides the yuan, in a document of Taiwan, Hong Kong or Macau.
+    """
 
     text: str
     quantities: tuple[Quantity, ...] = ()
@@ -56,20 +60,24 @@ class SourceFacts:
     terms: tuple[Match, ...] = ()
     language: str = "zh"
     context: str = ""
+    money: frozenset[str] = frozenset()
 
     @classmethod
     def of(
         cls, text: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = (), language: str = "zh",
-        month: int = 0, months: int = 0, context: str = "",
+        month: int = 0, months: int = 0, day: int = 0, context: str = "",
     ) -> SourceFacts:  # fmt: skip
-        """Read the quantities of `text`; people, terms and months come from the caller, who sees the whole document (spans into `text`).
+        """Read the quantities of `text`; people, terms and days come from the caller, who sees the whole document (spans into `text`).
 
         context: the whole document, where the translator has read it and may name what another sentence names.
         """
         found = quantities(text, language=language)
         if month or months:
-            found = tuple(calendar.dated(found, month=month, months=months))
-        return cls(text, found, tuple(people), tuple(terms), language, context)
+            found = tuple(calendar.dated(found, month=month, day=day, months=months))
+        money = currency.local(f"{text}\n{context}") if language == "zh" else frozenset()
+        # Where the text names such money itself, its bare 元 is no riddle.
+        money -= {q.unit for q in found}
+        return cls(text, found, tuple(people), tuple(terms), language, context, money)
 
 
 def check(
@@ -93,6 +101,8 @@ def check(
     told = [
         q for q in quantities(target, language=target_language) if not any(a < q.end and q.start < b for a, b in copied)
     ]
+    if facts.money:
+        told = [replace(q, unit="yuan") if q.unit in facts.money else q for q in told]
     pairs = align(facts.quantities, told, deadline=deadline)
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}

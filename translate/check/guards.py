@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from translate.check.report import Finding, Reason, Severity
 
@@ -55,9 +56,17 @@ def repeated(text: str) -> tuple[int, int] | None:
     seen: dict[tuple[str, ...], int] = {}
     for i in range(len(plain) - 5):
         gram = tuple(plain[i : i + 6])
-        if seen.setdefault(gram, i) <= i - 6:
+        first_at = seen.setdefault(gram, i)
+        if first_at <= i - 6 and not _of_other_figures(plain, first_at, i):
             return words[i][1], words[i + 5][2]
     return None
+
+
+def _of_other_figures(words: Sequence[str], one: int, other: int) -> bool:
+    """Whether the same words stand behind two figures that differ: 320 million yuan in the third quarter of 2024, 280 million yuan in …"""
+    while one and words[one] == words[other] and not words[one][:1].isdigit():
+        one, other = one - 1, other - 1
+    return words[one] != words[other] and words[one][:1].isdigit() and words[other][:1].isdigit()
 
 
 def joined_twice(text: str) -> tuple[int, int] | None:

@@ -42,6 +42,7 @@ LIKE_SHORT = -2.8
 """The same for two characters."""
 
 _WORD = re.compile(r"(?<![\w@/.'’-])[A-Z][a-zü]+(?:['’](?!s\b)[a-zü]+)*(?![\w@]|-[a-z])")
+_NEXT = re.compile(r" ([A-Z][a-zü]+)(?![\w-])")
 _FOREIGN = re.compile(rf"[{han.CLASS}]{{2,}}")
 
 
@@ -72,7 +73,7 @@ def name_findings(
     found: list[Finding] = []
     strange: list[re.Match[str]] = []
     for match in _WORD.finditer(target):
-        if any(start <= match.start() < end for start, end in foreign):
+        if any(start <= match.start() < end for start, end in foreign) or _given_name(match, whole):
             continue
         if _strange(letters(match[0]), whole, known, loose):
             strange.append(match)
@@ -83,6 +84,14 @@ def name_findings(
             continue
         found.append(Finding.of(Reason.INVENTED_PLACE, Severity.ERROR, None, (start, end), found=target[start:end]))
     return found
+
+
+def _given_name(word: re.Match[str], text: str) -> bool:
+    """Whether a foreign last name of the text stands behind a word: English adds the first name (博鲁阿尔特, Dina Boluarte)."""
+    last = _NEXT.match(word.string, word.end())
+    if last is None or letters(last[1]) in english_words():
+        return False
+    return any(_sounds_like(run[0], letters(last[1]), least=3) for run in _FOREIGN.finditer(text))
 
 
 def _renderings(text: str, people: Sequence[Person], terms: Sequence[Match]) -> frozenset[str]:
@@ -115,15 +124,15 @@ def _strange(word: str, text: str, known: frozenset[str], loose: str) -> bool:
     return not any(_sounds_like(run[0], word) for run in _FOREIGN.finditer(text))
 
 
-def _sounds_like(run: str, word: str) -> bool:
+def _sounds_like(run: str, word: str, *, least: int = 2) -> bool:
     """Whether a part of a run of characters, most of them of transliteration, is the foreign name that the word spells."""
     for start in range(len(run) - 1):
-        for end in range(start + 2, min(len(run), start + len(word)) + 1):
+        for end in range(start + least, min(len(run), start + len(word)) + 1):
             part = run[start:end]
             if part[-1] not in sounds().table:
                 break
-            least = len(part) if len(part) < 3 else (2 * len(part) + 2) // 3
-            if sum(map(transliterated, part)) >= least and likeness(part, word) >= (
+            enough = len(part) if len(part) < 3 else (2 * len(part) + 2) // 3
+            if sum(map(transliterated, part)) >= enough and likeness(part, word) >= (
                 LIKE if len(part) > 2 else LIKE_SHORT
             ):
                 return True

@@ -34,7 +34,7 @@ START = re.compile(
     rf"(?P<code>{CODE})|(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<digits>{_DIGITS})"
     rf"|\b(?:(?P<month>{MONTHS})|(?P<vague>{_VAGUE})"
     rf"|(?P<period>(?:first|second)[ -]half|first (?:{COUNT}) (?:months|quarters)|(?:first|second|third|fourth|1st|2nd"
-    rf"|3rd|4th)[ -]quarter|[QH][1-4]|noon|midnight)\b"
+    rf"|3rd|4th)[ -]quarter|Q1 ?(?:[-–]|to|through) ?Q?[234]|[QH][1-4]|noon|midnight)\b"
     r"|(?P<several>(?:several|a few|a couple of) (?:dozen|tens of thousands|hundred(?: (?:thousand|million|billion))?"
     r"|thousand|million|billion)\b)"
     r"|(?P<scale>(?:million|billion|trillion)(?=[ -](?:yuan|dollar)))"

@@ -48,7 +48,7 @@ def parse(text: str) -> tuple[Quantity, ...]:
     """The quantities of an English text, in order."""
     scan = Scan(text, one_form(text))
     found = ranges.share_units(text, list(_quantities(scan)))
-    joined = durations.join(text, found, ("", " ", " and ", ", ", ", and "))
+    joined = durations.join(text, found, ("", " ", " and ", ", ", ", and ", "-and-"))
     return tuple(columns.told(scan, rates.told(scan, signs.told(scan, joined)), labels.heads(scan.text)))
 
 

@@ -85,6 +85,8 @@ def era(match: re.Match[str], original: str) -> Quantity:
 
 def _months(words: str) -> tuple[int, int, str] | None:
     """First month, last month and unit."""
+    if words[:2] == "q1" and len(words) > 2:
+        return 1, 3 * int(words[-1]), "quarters"
     if words[0] == "h":
         return {"h1": (1, 6, "half"), "h2": (7, 12, "half")}.get(words)
     if words.endswith("half"):

@@ -145,7 +145,8 @@ def share(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
         kind, unit = (Kind.PERCENT, "percent") if last == "percent" else (Kind.POINTS, "point")
         return scan.make(new, end, kind, 0.5, unit=unit, hedge=hedge)
     if words == "half":
-        if _HALF_WORD.match(text, end) or text[max(0, start - 4) : start].lower() in ("nd a ", "and "):
+        joined = text[max(0, start - 4) : start].lower()
+        if _HALF_WORD.match(text, end) or joined == "nd a " or (joined == "and " and not text.startswith(" of", end)):
             return None
         return scan.make(new, end, Kind.FRACTION, 0.5, hedge=hedge, weak=True)
     if words.startswith("half "):

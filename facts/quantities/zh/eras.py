@@ -12,6 +12,8 @@ _ANOTHER = re.compile(r"(?P<n>\d{1,3}) ?年度?")
 _TAIWAN_YEAR = re.compile(
     r"(?<!\d)(?P<n>1[0-3]\d) ?年(?=度|底|[上下]半年|第?[一二三四1-4]季|前[二两三23]个?季|\d{1,2}月)度?"
 )
+_TAIWAN_DAY = re.compile(r"(?<![\d.])1[0-3]\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+"""A day of a year of three figures: nothing else is told so."""
 _TAIWAN = re.compile("新台币|台币|民[国國]|台湾|行政院|立法院|台积电")
 _SHORT = re.compile(
     r"(?<![\d.])['’]?(?P<n>[0-4]\d) ?(?:财年|年(?=第?[一二三四1-4]季|[上下]半年|前[二两三23]个?季度|前\d{1,2}个?月"
@@ -32,7 +34,9 @@ def year_at(text: str, at: int, *, offset: int | None = None) -> tuple[int, int,
         return (n + added, m.end(), added) if n else None
     if offset is not None and (m := _ANOTHER.match(text, at)):
         return int(m["n"]) + offset, m.end(), offset
-    if (m := _TAIWAN_YEAR.match(text, at)) and _TAIWAN.search(text, max(0, at - 500), at + 200):
+    if (m := _TAIWAN_YEAR.match(text, at)) and (
+        _TAIWAN_DAY.match(text, at) or _TAIWAN.search(text, max(0, at - 500), at + 200)
+    ):
         return int(m["n"]) + 1911, m.end(), 1911
     if (m := _SHORT.match(text, at)) and not _LASTS.search(text, max(0, at - 2), at):
         return 2000 + int(m["n"]), m.end(), None

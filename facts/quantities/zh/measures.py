@@ -40,6 +40,8 @@ _WITHIN_DAYS = re.compile(r"[内前后游]")
 _TENTH = re.compile(rf"[一二三四五六七八九](?![{han.CLASS}]?[个米年月日位名])")
 _HALF = re.compile(r"半")
 _PER_HOUR = re.compile(r"(?:时速|每小时) ?(?:约|近|超过?|达到?|为|可达)* ?\Z")
+_RATE = re.compile(r"(?:升息|降息|加息|减息|利率[^，。；]{0,3}[升降调])[^，。；]{0,2}\Z")
+"""Before 1码, a quarter of a point of interest in Taiwan, and no yard."""
 _SINCE = re.compile(r"来|间|内|以来|中")
 
 
@@ -63,9 +65,10 @@ def measured(scan: Scan, a: Amount) -> tuple[bool, Quantity | None]:
         return False, None
     if is_idiom(text, number.start):
         return True, None
-    if number.words in ("万", "亿") and not a.hedge and not a.odd:
+    if number.bare and not a.odd and (not a.hedge or text[number.start - 1] == " "):
         bare = labels.bare(text, a.start, m.end())
-        if bare is not labels.Bare.ROUND:
+        # A round amount of its own is said in thousands (千元以上), a lost one and a label's in any power of ten.
+        if bare is labels.Bare.LABEL or (bare is labels.Bare.LOST and number.words in ("万", "亿")):
             scan.skip = m.end()
             return True, _lost(scan, a, m) if bare is labels.Bare.LOST else None
     return True, hedges.behind(scan, _with_unit(scan, a, m))
@@ -100,7 +103,9 @@ def _plausible(text: str, unit: re.Match[str], number: Numeral) -> bool:
         near = text[max(0, number.start - 2) : number.start]
         return number.bare or bool(_FOR_DAYS.search(near) or _WITHIN_DAYS.match(text, unit.end()))
     if name in _SINGLE and number.han and len(number.words) == 1:
-        return not is_idiom(text, number.start) and name not in ("月", "码")
+        return not is_idiom(text, number.start) and (
+            name not in ("月", "码") or bool(_RATE.search(text, max(0, number.start - 8), number.start))
+        )
     return name != "月" or not number.han
 
 
@@ -120,6 +125,8 @@ def _with_unit(scan: Scan, a: Amount, unit: re.Match[str]) -> Quantity:
         value *= known.factor
         if number.high is not None:
             more["high"] = number.high * known.factor
+    if unit["unit"] == "码" and _RATE.search(text, max(0, start - 8), start):
+        key, kind, value = "point", Kind.POINTS, 0.25 * value
     plain = number.scale == 1
     if (
         key in ("m", "second")

@@ -153,6 +153,8 @@ def half(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
         left = hedges.before(scan, start, floor)
         hedge = Hedge.OVER if match.group() == "一多半" else left.hedge
         return hedges.behind(scan, scan.make(left.start, end, Kind.FRACTION, 0.5, hedge=hedge, weak=True))
+    if text.startswith("码", end) and text[max(0, start - 2) : start].endswith("息"):  # of Taiwan's rates of interest
+        return scan.make(start, end + 1, Kind.POINTS, 0.125, unit="point")
     if m := _HALF_SPAN.match(text, end):
         unit = {"年": "year", "月": "month", "小时": "hour", "世纪": "century", "天": "day"}[m["unit"]]
         return scan.make(start, m.end(), Kind.SPAN, 0.5, unit=unit, weak=True)
