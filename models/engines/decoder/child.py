@@ -56,6 +56,8 @@ def serve(settings: dict[str, Any]) -> Any:
     params.ctx_shift = False
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = settings["threads"]
     params.cache_ram_mib = 0  # prompts have nothing in common
+    # Mapped into memory, a file stands there twice: as it is, and as llama.cpp repacks it for the processor.
+    params.load_mode = xllamacpp.llama_load_mode.LLAMA_LOAD_MODE_NONE
     params.warmup = params.ui = params.endpoint_slots = False
     params.verbosity = settings["verbosity"]
     for name in ("cache_type_k", "cache_type_v"):
