@@ -93,7 +93,7 @@ def add_sentence(
     checked = translator.options.check and (ground.source, ground.target) == ("zh", "en")
     if checked:
         made = review.dated([made], ground.filed, translator)[0]
-        made = review.retold_sentence(made, _alike(brief, ground, made, at), translator)
+        made = review.retold_sentence(made, alike(brief.points, ground, made, at), translator)
     point = assembly.point(ground.article, made.draft, made.translation, checked=checked)
     points = list(brief.points)
     points.insert(at, point)
@@ -210,11 +210,11 @@ def _counted(point: Point, finding: Finding, expected: str, language: str) -> st
     return render(bare, language=language) if source.unit and not told.unit and source.high is None else expected
 
 
-def _alike(brief: Brief, ground: Ground, made: BriefSentence, at: int) -> str:
-    """The new sentence's English with names and acronyms written as the points around it write them."""
-    texts = [p.english for p in brief.points]
+def alike(points: Sequence[Point], ground: Ground, made: BriefSentence, at: int) -> str:
+    """The new sentence's English with names and acronyms written as the points write them that it will stand among. at: its index."""
+    texts = [p.english for p in points]
     texts.insert(at, made.translation.text)
-    known = [made.input, *(ground.input(p.sources) for p in brief.points)]
+    known = [made.input, *(ground.input(p.sources) for p in points)]
     people = [p.chinese for k in known if k for p in k.people if p.kind is not NameKind.CHINESE]
     texts[at] = one_spelling([*texts[:at], *texts[at + 1 :], texts[at]], people)[-1]
     terms = [m.term for k in known if k for m in k.terms if m.term.target[:1].isupper()]

@@ -28,13 +28,15 @@ def signature_of(recipe: Recipe, *, translator: Signature, summarizer: str | Non
     return Signature.of(jianbao=VERSION) + translator + Signature.of(**own, summarizer=summarizer)
 
 
-def by_hand(signature: str, places: Iterable[Sequence[Finding]], *, edited: bool) -> str:
-    """A brief's signature with what an editor did: `edited`, once and for good, and number and reason of what was accepted.
+def by_hand(signature: str, places: Iterable[Sequence[Finding]], *, edited: bool = False, stopped: bool = False) -> str:
+    """A brief's signature with what was done to it: number and reason of what an editor accepted, and, once and for good, two words.
 
+    `edited`: somebody changed it. `stopped`: it was ended before all of it was translated.
     places: the findings of the whole brief, then those of each point.
     """
     fields = Signature.parse(signature).fields
     accepted = ",".join(f"{i}.{f.reason}" for i, found in enumerate(places) for f in found if f.accepted is not None)
-    own = [("edited", "")] if edited or any(key == "edited" for key, _ in fields) else []
+    before = {key for key, _ in fields}
+    own = [(key, "") for key, now in (("stopped", stopped), ("edited", edited)) if now or key in before]
     own += [("accepted", accepted)] if accepted else []
-    return str(Signature((*((k, v) for k, v in fields if k not in ("edited", "accepted")), *own)))
+    return str(Signature((*((k, v) for k, v in fields if k not in ("stopped", "edited", "accepted")), *own)))

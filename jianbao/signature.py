@@ -15,7 +15,7 @@ from jianbao.arguments import require
 SHORT = {
     "jianbao": "v", "model": "m", "engine": "e", "lang": "l", "beams": "b", "nbest": "n", "check": "c", "names": "na", "terms": "te",
     "segment": "sg", "glossary": "g", "strategy": "s", "summarizer": "sm", "length": "w", "full": "f", "strict": "x", "cache": "k",
-    "encoder": "en", "edited": "ed", "accepted": "ac", "hints": "h", "again": "ag", "scorer": "sc",
+    "encoder": "en", "edited": "ed", "stopped": "st", "accepted": "ac", "hints": "h", "again": "ag", "scorer": "sc",
 }  # fmt: skip
 """Long key -> short key."""
 _LONG = {short: key for key, short in SHORT.items()}

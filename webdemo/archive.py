@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from brief.recipe import Recipe
+from brief.verdict import Counts
 from jianbao.deadline import Deadline
 from jianbao.errors import InputError, JianbaoError
 from webdemo import limits
@@ -42,13 +43,22 @@ class FileOutcome:
         """Errors left in the brief."""
         return len(self.result.brief.errors()) if self.result else 0
 
+    @property
+    def warnings(self) -> int:
+        """What is to be looked at in the brief, beside its errors."""
+        return Counts.of(self.result.brief).warnings if self.result else 0
+
 
 @dataclass(slots=True)
 class Batch:
-    """The files of one visitor and what became of them. recipe: of the briefs, so that another one begins anew."""
+    """The files of one visitor and what became of them.
+
+    recipe: of the briefs, so that another one begins anew. ended: how the last run did (a key of the words), and where its archive is.
+    """
 
     rows: list[FileOutcome] = field(default_factory=list)
     recipe: Recipe | None = None
+    ended: tuple[str, str] | None = None
 
     @property
     def briefs(self) -> int:
@@ -153,7 +163,10 @@ def packed(rows: Sequence[FileOutcome], formats: Sequence[str], *, language: str
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for row in rows:
             if row.problem is not None:
-                problems.append(f"{row.name}: {row.problem.worded(language, place='page')}")
+                told = row.problem.worded(language, place="page")
+                problems.append(
+                    told if told.startswith(row.name) else f"{row.name}{'：' if language == 'zh' else ': '}{told}"
+                )
             if row.result is None:
                 continue
             stem = free_name(row.name.rsplit(".", 1)[0], taken)

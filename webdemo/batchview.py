@@ -7,13 +7,19 @@ from html import escape
 from webdemo import limits
 from webdemo.archive import Batch, FileOutcome
 from webdemo.i18n.texts import text
-from webdemo.views import piece
+from webdemo.views import blank, piece
+from webdemo.workspace import Result
 
 OPEN = """element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-row]');
   if (button) trigger('click', {row: Number(button.dataset.row)});
 });"""
 """What the table does in the browser: a row's button tells which it is."""
+
+
+def empty(language: str) -> str:
+    """What stands where the briefs will be."""
+    return blank("files.empty", language)
 
 
 def table(batch: Batch, language: str) -> str:
@@ -27,7 +33,8 @@ def table(batch: Batch, language: str) -> str:
     caption = escape(text("files.caption", language))
     return piece(
         f'<div class="scroll" tabindex="0" role="group" aria-label="{caption}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>",
+        kind="card rows",
     )
 
 
@@ -35,8 +42,19 @@ def _row(number: int, row: FileOutcome, language: str) -> str:
     shown = escape(row.headline)
     if row.result is not None:
         label = escape(f"{text('files.open', language, name=row.name)}: {row.headline}", quote=True)
-        shown = f'<button type="button" class="open" data-row="{number}" aria-label="{label}">{shown or "…"}</button>'
-    return f"<tr><td>{escape(row.name)}</td><td>{shown}</td><td>{escape(outcome(row, language))}</td></tr>"
+        inner = f'<span lang="en">{shown or "…"}</span>'
+        shown = f'<button type="button" class="open" data-row="{number}" aria-label="{label}">{inner}</button>'
+    cells = (escape(row.name), shown, f'<span class="{kind(row)}">{escape(outcome(row, language))}</span>')
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def kind(row: FileOutcome) -> str:
+    """How the outcome looks: error, warning, good, working, or note."""
+    if row.problem is not None or row.errors:
+        return "error"
+    if row.result is not None:
+        return "warning" if row.warnings else "good" if _compared(row.result) else "note"
+    return "note" if row.working is None else "working"
 
 
 def outcome(row: FileOutcome, language: str) -> str:
@@ -46,12 +64,17 @@ def outcome(row: FileOutcome, language: str) -> str:
     if row.result is not None:
         if row.errors:
             return text("files.errors", language, n=row.errors)
-        compared = any(point.links for point in row.result.brief.points)
-        return text("files.clean" if compared else "files.none", language)
+        if row.warnings:
+            return text("check.warnings", language, n=row.warnings)
+        return text("files.clean" if _compared(row.result) else "files.none", language)
     if row.working is None:
         return text("files.waits", language)
     done, total = row.working
     return text("files.works", language, done=done, total=total) if total else text("files.begins", language)
+
+
+def _compared(result: Result) -> bool:
+    return any(point.links for point in result.brief.points)
 
 
 def progress(batch: Batch, language: str) -> str:

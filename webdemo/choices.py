@@ -24,7 +24,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 class ModelRow:
     """A model as the fourth tab lists it. directions: pairs of languages it translates between.
 
-    parameters: millions; megabytes: on the disk; 0 where they are not known. scores: one short text.
+    parameters: millions; megabytes: on the disk; 0 where they are not known. scores: metric and value, each with its test.
     """
 
     name: str
@@ -33,7 +33,7 @@ class ModelRow:
     parameters: int
     megabytes: int
     licence: str
-    scores: str
+    scores: tuple[tuple[str, str], ...]
     here: bool
 
 
@@ -70,7 +70,7 @@ def _models(minute: int) -> list[ModelRow]:
 
 def _row(status: Status) -> ModelRow:
     entry = status.entry
-    scores = "; ".join(f"{s.metric} {s.value:g} ({s.test})" for s in entry.scores)
+    scores = tuple((f"{s.metric} {s.value:g}", s.test) for s in entry.scores)
     pairs = tuple(
         (a, b)
         for a in LANGUAGES

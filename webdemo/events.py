@@ -29,6 +29,9 @@ LOOK = {
 QUICK = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 """Events that are done at once."""
 
+TO_SIGHT = "() => {{ jianbao.toSight('{}'); }}"
+"""In the browser: what has this id is scrolled to, where it is out of sight."""
+
 
 def explain(error: Exception, language: str) -> str:
     """One sentence for the page. What nobody foresaw is logged under a code, without the visitor's text."""

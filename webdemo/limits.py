@@ -61,6 +61,9 @@ BATCH_SECONDS = 900
 MAX_BATCHES = 40
 """Visitors of the third tab whose briefs are kept in memory: twenty files of each, some 5 MB."""
 
+MAX_SENTENCE = 800
+"""Characters of a sentence that is added to a brief: the longest of 8,600 in press releases has 174; a list of names may have 600."""
+
 ADD_SECONDS = 60
 """Of translating one more sentence for a brief."""
 

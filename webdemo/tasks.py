@@ -33,11 +33,15 @@ def check(workspace: Workspace, of: Of, asked: Row, deadline: Deadline) -> tuple
 
 
 def add(workspace: Workspace, of: Of, asked: Row, deadline: Deadline) -> tuple[Known, Row]:
-    """A stretch of the article as a point, translated."""
+    """A stretch of the article as a point, translated. `around`: the lines of the brief, `at`: where it will stand among them."""
     known = _known(of)
     source = given.source(asked.get("source"), known.article)
     recipe = recipe_of(given.mapping(asked.get("options", {})), known.terms)
-    return known, {"line": rows.line(workspace.point(known, source, recipe, deadline), known.ground)}
+    around = given.around(asked.get("around", []), known.article)
+    at = asked.get("at")
+    at = min(at, len(around)) if isinstance(at, int) and at >= 0 else len(around)
+    made = workspace.point(known, source, recipe, deadline, around=around, at=at)
+    return known, {"line": rows.line(made, known.ground)}
 
 
 def file(workspace: Workspace, of: Of, asked: Row, deadline: Deadline) -> tuple[Known, Row]:

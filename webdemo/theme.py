@@ -127,7 +127,8 @@ border-radius:6px;overflow-wrap:anywhere}
 .jb .scroll table,.jb .scroll table *{border-left:0!important;border-right:0!important;border-top:0!important}
 .jb .scroll th,.jb .scroll td{padding:.45em .9em .45em 0!important}
 .jb th{color:var(--soft);font-weight:600}
-#head .html-container,#models-table .html-container{padding:0}
+#head .html-container,#models-table .html-container,#files-status .html-container,
+#files-table .html-container,#files-zip .html-container{padding:0}
 .jb .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
 #terms *{font-family:var(--font)!important}
 button[role=tab].selected{color:#0f5a56!important}.dark button[role=tab].selected{color:#7fc2bc!important}

@@ -29,6 +29,12 @@ def hint(key: str, language: str, **values: object) -> str:
     return piece(escape(text(key, language, **values)), kind="hint")
 
 
+def blank(key: str, language: str) -> str:
+    """What stands where something will be: `key`.title and `key`.body."""
+    title, body = (escape(text(f"{key}.{part}", language)) for part in ("title", "body"))
+    return piece(f'<div class="empty"><h2>{title}</h2><p>{body}</p></div>')
+
+
 def progress(event: Event, language: str) -> str:
     """What is being done, and a bar."""
     label = escape(text(f"step.{event.step}", language))
@@ -61,12 +67,13 @@ def _grid(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(header[0])}">{table(header, rows)}</div>'
 
 
-def findings(found: Sequence[Finding], language: str) -> str:
-    """What the check says in the second tab."""
+def findings(found: Sequence[Finding], language: str, *, compared: bool) -> str:
+    """What the check says in the second tab. compared: whether there was anything to compare."""
     if not found:
-        return piece(
-            f'<p class="verdict"><span class="badge good">✓ {escape(text("check.clean", language))}</span></p>'
+        kind, words = (
+            ("good", f"✓ {text('check.clean', language)}") if compared else ("quiet", text("parts.nothing", language))
         )
+        return piece(f'<p class="verdict"><span class="badge {kind}">{escape(words)}</span></p>')
     return piece(f'<ul class="findings">{listed(found, words=language)}</ul>')
 
 
@@ -76,24 +83,42 @@ def _licence(name: str, language: str) -> str:
 
 
 def models(rows: Sequence[ModelRow], language: str) -> str:
-    head = [text(f"models.{k}", language) for k in ("name", "directions", "size", "licence", "scores", "here")]
+    """The models that are here, and below them the others."""
+    head = [text(f"models.{k}", language) for k in ("name", "directions", "size", "licence", "scores")]
+    parts = []
+    for key, here in (("here", True), ("absent", False)):
+        listed = [_model(row, language) for row in rows if row.here is here]
+        hint = text("models.hint" if here else "models.absent.hint", language)
+        if listed:
+            parts += [
+                f'<h2 class="group">{escape(text(f"models.{key}", language))}</h2><p class="hint">{escape(hint)}</p>',
+                _grid(head, listed),
+            ]
+    return piece(*parts, kind="card rows")
+
+
+def _model(row: ModelRow, language: str) -> list[str]:
+    """A model's cells. In Chinese a test is told by its name alone: what else is said of it is in English, and in the model's card."""
+    zh = language == "zh"
 
     def named(code: str) -> str:
         return text(f"lang.{code}", language) if code in ("zh", "en") else code
 
-    def size(row: ModelRow) -> str:
-        told = (("models.parameters", row.parameters), ("models.megabytes", row.megabytes))
-        return ("，" if language == "zh" else ", ").join(text(key, language, n=f"{n:,}") for key, n in told if n)
+    def parameters(millions: int) -> str:
+        if not zh:
+            return f"{millions:,}"
+        return f"{millions * 100:,} 万" if millions < 100 else f"{millions / 100:.1f} 亿".replace(".0 ", " ")
 
-    listed = (
-        [
-            row.name,
-            ", ".join(f"{named(a)} → {named(b)}" for a, b in row.directions) or text(f"task.{row.task}", language),
-            size(row),
-            _licence(row.licence, language),
-            row.scores,
-            text("yes", language) if row.here else text("models.absent", language),
-        ]
-        for row in rows
-    )
-    return piece(f'<p class="hint">{escape(text("models.hint", language))}</p>', _grid(head, listed), kind="card")
+    both = {*row.directions} == {("zh", "en"), ("en", "zh")}
+    pairs = [f"{named('zh')} ⇄ {named('en')}"] if both else [f"{named(a)} → {named(b)}" for a, b in row.directions]
+    size = [text("models.parameters", language, n=parameters(row.parameters))] if row.parameters else []
+    size += [text("models.megabytes", language, n=f"{row.megabytes:,}")] if row.megabytes else []
+    comma = "，" if zh else ", "
+    tests = (f"{score}（{test.partition(',')[0]}）" if zh else f"{score} ({test})" for score, test in row.scores)
+    return [
+        row.name,
+        comma.join(pairs) or text(f"task.{row.task}", language),
+        comma.join(size),
+        _licence(row.licence, language),
+        ("；" if zh else "; ").join(tests),
+    ]

@@ -15,7 +15,7 @@ from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
 from models.catalog import COMPACT
 from models.engines.protocols import Scorer
 from reading.article import Article, from_text
-from webdemo import choices
+from webdemo import choices, limits
 from webdemo.checks import CheckUpdate, checking
 from webdemo.inputs import bounded, countable, glossary_of
 from webdemo.offered import page_options
@@ -96,19 +96,35 @@ class Workspace:
         """The article of a text that was typed. Raises InputError."""
         return from_text(bounded(text), language=language)
 
-    def point(self, known: Known, source: Source, recipe: Recipe, deadline: Deadline) -> Point:
-        """One stretch of an article as a point: translated and checked as the points of a brief are."""
+    def point(
+        self,
+        known: Known,
+        source: Source,
+        recipe: Recipe,
+        deadline: Deadline,
+        *,
+        around: Sequence[Point] = (),
+        at: int = 0,
+    ) -> Point:
+        """One stretch of an article as a point: translated, checked and spelled as the points of a brief are.
+
+        around: the points that the brief has; at: the index that the new one will have among them. Raises InputError for a stretch that
+        is too long to be one sentence.
+        """
         from brief import assembly, review
-        from brief.editing import translated
+        from brief.editing import alike, translated
         from jianbao.sentences import Sentence
 
-        translator = self.translator(recipe)
         told = known.ground.input([source])
+        if len(told.text) > limits.MAX_SENTENCE:
+            raise InputError("webdemo.sentence_too_long", characters=len(told.text), limit=limits.MAX_SENTENCE)
+        translator = self.translator(recipe)
         sentence = Sentence(known.article.text[source.start : source.end], source.start, source.end, 0)
         deadline.check()
         new = translated(sentence, told, translator, cuts=source.cuts, progress=deadline.check)
         deadline.check()
         (made,) = review.dated([new], known.ground.filed, translator)
+        made = review.retold_sentence(made, alike(around, known.ground, made, at), translator)
         return assembly.point(known.article, made.draft, made.translation, checked=True)
 
     def task(self, name: str, of: Of, asked: dict[str, Any], deadline: Deadline) -> tuple[Known, dict[str, Any]]:

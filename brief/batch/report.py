@@ -19,6 +19,7 @@ from brief.batch.journal import Entry, Journal, Status
 from brief.batch.paths import shown
 from brief.render.formats import ending
 from jianbao.errors import InputError
+from jianbao.han import is_han
 
 _STYLE = """:root{color-scheme:light dark}
 body{font:15px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:72em;
@@ -96,11 +97,20 @@ def _line(entry: Entry) -> str:
         if name not in ("jsonl", "parquet")
     ]
     source = PurePosixPath(entry.stem).as_posix()
-    headline = escape(entry.headline) or "(no headline)"
+    headline = (
+        f'<span lang="{_language(entry.headline)}">{escape(entry.headline)}</span>'
+        if entry.headline
+        else "(no headline)"
+    )
     return (
         f'<tr><td>{headline}<br><span class="soft">{escape(source)}</span></td><td class="n">{_findings(entry.findings)}</td>'
         f'<td class="n">{entry.words}</td><td class="n">{" ".join(links)}</td></tr>\n'
     )
+
+
+def _language(text: str) -> str:
+    """What a screen reader should read a text as."""
+    return "zh-Hans" if any(is_han(c) for c in text) else "en"
 
 
 def _findings(findings: Mapping[str, int]) -> str:

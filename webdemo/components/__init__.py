@@ -21,8 +21,8 @@ def read(name: str) -> str:
 
 
 def style() -> str:
-    """All rules for the workspace."""
-    return read("sheet.css")
+    """All rules for the workspace, and for the tables of the other tabs."""
+    return read("sheet.css") + read("tables.css")
 
 
 def script() -> str:

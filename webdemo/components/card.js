@@ -10,7 +10,7 @@ const focusOn = (id, what = 'edit', start = null, end = start) => {
   if (!node) return;
   node.focus({ preventScroll: false });
   if (start !== null && node.setSelectionRange) node.setSelectionRange(start, end);
-  card.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  card.scrollIntoView({ block: 'nearest', behavior: calm() });
 };
 
 // Where a finding is: the words of the English, or the Chinese that they lack.
@@ -170,5 +170,5 @@ const drawHeadline = () => {
   cards.set(line.id, paint);
   paint();
   return h('div', { class: 'head', 'data-id': line.id }, edit.node,
-    S.sheet.dateline ? h('p', { class: 'dateline' }, S.sheet.dateline) : null, list);
+    S.sheet.dateline ? h('p', { class: 'dateline', lang: 'en' }, S.sheet.dateline) : null, list);
 };

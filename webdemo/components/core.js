@@ -42,6 +42,8 @@ const marked = (text, marks, offset = 0) => {
   return out;
 };
 
+// How to scroll: at once for whom movement makes ill.
+const calm = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 class Told extends Error {

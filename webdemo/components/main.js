@@ -23,7 +23,7 @@ const receive = (message) => {
     S.problem = message.kind === 'problem' ? tooLong() ?? message.problem : S.problem;
     if (message.run) {
       Object.assign(S, { progress: null, ended: true, stopped: message.kind !== 'done', seconds: message.kind === 'done' ? message.seconds : null });
-      if (S.sheet) { S.sheet.partial = false; if (message.kind !== 'done') S.sheet.edited = true; keep(); }
+      if (S.sheet) { S.sheet.partial = false; if (message.kind !== 'done') S.sheet.stopped = true; keep(); }
     }
   }
   draw();
@@ -32,8 +32,18 @@ const receive = (message) => {
   }
   if (!firstWords && S.sheet?.points.some((p) => p.english)) {
     firstWords = true;
-    if (innerWidth < 820) root.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    if (innerWidth < 820) toResult();
   }
+};
+
+// On a phone the brief is below. A brief of another tab is shown before its tab is.
+const toResult = (tries = 20) => setTimeout(() => {
+  if (root.offsetParent) root.scrollIntoView({ block: 'start', behavior: calm() });
+  else if (tries) toResult(tries - 1);
+}, 100);
+jb.toSight = (id) => {
+  const node = document.getElementById(id), { top } = node.getBoundingClientRect();
+  if (top < 0 || top > innerHeight - 120) node.scrollIntoView({ block: 'start', behavior: calm() });
 };
 
 // While a run waits for its turn: its place, asked now and then.
@@ -57,7 +67,12 @@ jb.sheet = (element, props, server, watch) => {
   watch('value', () => { if (typeof props.value === 'string') receive(JSON.parse(props.value)); });
   drawModel();
 };
-jb.reading = (element) => { readingRoot = element.querySelector('.mount') ?? element; drawReading(); };
+jb.reading = (element) => {
+  readingRoot = element.querySelector('.mount') ?? element;
+  const area = document.querySelector('#article textarea');
+  if (area) area.lang = 'zh-Hans';
+  drawReading();
+};
 jb.speak = (language) => {
   if (language === jb.language || !WORDS[language]) return;
   jb.language = language;
@@ -103,7 +118,7 @@ const drawModel = async (asked = {}) => {
 };
 
 addEventListener('beforeunload', (event) => {
-  if (S.sheet && (working() || (S.sheet.edited && !S.sheet.saved))) { event.preventDefault(); event.returnValue = ''; }
+  if (S.sheet && (working() || ((S.sheet.edited || S.sheet.stopped) && !S.sheet.saved))) { event.preventDefault(); event.returnValue = ''; }
 });
 const pressed = (id) => {
   const found = document.getElementById(id);

@@ -73,13 +73,13 @@ const drawVerdict = () => {
   const kind = working() ? 'neutral' : errors ? 'error' : warnings ? 'warning' : compared ? 'good' : 'neutral';
   const words = working() ? say('sheet.checking') : errors || warnings
     ? [errors ? say('check.errors', { n: errors }) : '', warnings ? say('check.warnings', { n: warnings }) : ''].filter(Boolean).join(say('sheet.comma'))
-    : compared ? `✓ ${say('check.clean')}` : say('sheet.nothing');
+    : compared ? `✓ ${say('sheet.clean', { n: compared })}` : say('sheet.nothing');
   const verdict = errors + warnings && !working()
     ? button(words, () => nextFinding(), { class: `verdict ${kind}`, id: 'verdict', title: say('sheet.next') })
     : h('p', { class: `verdict ${kind}`, id: 'verdict' }, words);
   const english = S.sheet.points.filter((p) => p.english.trim());
   const size = english.reduce((sum, p) => sum + (p.english.match(/[\p{L}\p{N}][\p{L}\p{N}'’.,-]*/gu) ?? []).length, 0);
-  const facts = [say('points', { n: english.length }), say('words', { n: size }), S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
+  const facts = [say('points', { n: english.length }), say('words', { n: size }), S.sheet.stopped ? say('sheet.stopped') : '', S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
   const [main, ...others] = FORMATS;
   const label = (format) => say(format.label) + (errors ? ` ${say('sheet.errors_left', { n: errors })}` : '');
   const tools = working() || !english.length ? [] : [
@@ -106,19 +106,22 @@ const drawLines = () => {
     return;
   }
   const list = h('ol', { class: 'cards', 'aria-label': say('sheet.points') }, S.sheet.points.map(drawCard));
-  lines.replaceChildren(drawHeadline(), list, working() ? '' : h('p', { class: 'keys' },
+  lines.replaceChildren(drawHeadline(), list, working() ? '' : h('p', { class: 'own' },
     button(say('sheet.line'), () => {
       snapshot();
       const line = blank();
       S.sheet.points.push(line); changed(); draw(); focusOn(line.id);
-    }, { class: 'plain' }), ' ', say('sheet.keys')));
+    }, { class: 'plain' })), working() ? '' : h('p', { class: 'keys' }, say('sheet.keys')));
 };
 
 const section = (id, title, content, open = false) =>
   h('details', { class: 'part', id, open: parts.extras.querySelector(`#${id}`)?.open ?? open }, h('summary', {}, title), content);
+// A cell is a text, or texts with their languages.
+const cells = (row) => row.map((cell) => (Array.isArray(cell) ? h('td', {}, cell.filter(([text]) => text).map(([text, lang], i) => [i ? ' ' : '', h('span', { lang }, text)])) : h('td', {}, cell)));
+const zh = (text) => [text, 'zh-Hans'], en = (text) => [text, 'en'];
 const grid = (label, head, rows) => rows.length
   ? h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': label }, h('table', {}, h('thead', {}, h('tr', {}, head.map((t) => h('th', { scope: 'col' }, t)))),
-    h('tbody', {}, rows.map((row) => h('tr', {}, row.map((cell) => h('td', {}, cell)))))))
+    h('tbody', {}, rows.map((row) => h('tr', {}, cells(row))))))
   : h('p', { class: 'note' }, say('none'));
 
 const drawExtras = () => {
@@ -127,13 +130,13 @@ const drawExtras = () => {
   if (!sheet || working()) { parts.extras.replaceChildren(); return; }
   const said = [sheet.headline.english, ...sheet.points.map((p) => p.english)].join(' ').toLowerCase();
   const there = (english) => (english && said.includes(english.toLowerCase()) ? say('yes') : '');
-  const figures = sheet.points.flatMap((p, i) => p.figures.map((f) => [f.chinese, f.english, say(`status.${f.status}`), String(i + 1)]));
+  const figures = sheet.points.flatMap((p, i) => p.figures.map((f) => [[zh(f.chinese)], [en(f.english)], say(`status.${f.status}`), String(i + 1)]));
   const people = [
-    ...sheet.people.map((p) => [p.chinese, p.english, [p.title, p.title_english].filter(Boolean).join(' '), there(p.english)]),
-    ...sheet.organisations.map((o) => [o.chinese, o.english, '', there(o.english)]),
+    ...sheet.people.map((p) => [[zh(p.chinese)], [en(p.english)], [zh(p.title), en(p.title_english)], there(p.english)]),
+    ...sheet.organisations.map((o) => [[zh(o.chinese)], [en(o.english)], '', there(o.english)]),
   ];
   const accepted = [...allLines().flatMap((l) => l.findings), ...sheet.findings].filter((f) => f.accepted !== undefined).length;
-  const signed = [sheet.signature, sheet.edited ? 'edited' : '', accepted ? `accepted:${accepted}` : ''].filter(Boolean).join('|');
+  const signed = [sheet.signature, sheet.stopped ? 'stopped' : '', sheet.edited ? 'edited' : '', accepted ? `accepted:${accepted}` : ''].filter(Boolean).join('|');
   parts.extras.replaceChildren(...[
     sheet.findings.length ? h('ul', { class: 'found article-findings' }, sheet.findings.map((f) => found(null, f))) : null,
     sheet.left_out.length ? section('left-out', say('sheet.left_out', { n: sheet.left_out.length }), h('ul', { class: 'left-out' }, sheet.left_out.map((clause) =>
@@ -156,7 +159,7 @@ const drawEarlier = () => {
   parts.earlier.replaceChildren(h('details', { class: 'part', id: 'earlier', open }, h('summary', {}, say('sheet.earlier', { n: others.length })),
     h('p', { class: 'hint' }, say('sheet.earlier.hint')),
     h('ul', {}, others.map(({ id, when, sheet }) => h('li', {},
-      button(sheet.headline?.english || say('sheet.untitled'), () => openBrief(id), { class: 'place' }), h('span', { class: 'note' }, ago(when)),
+      button(sheet.headline?.english ? h('span', { lang: 'en' }, sheet.headline.english) : say('sheet.untitled'), () => openBrief(id), { class: 'place' }), h('span', { class: 'note' }, ago(when)),
       button('✕', () => { store.drop(id); drawEarlier(); announce(say('sheet.deleted')); },
         { class: 'tool', 'aria-label': say('sheet.delete', { title: sheet.headline?.english ?? '' }), title: say('sheet.delete', { title: '' }) })))),
     button(say('sheet.delete_all'), () => { store.briefs().filter((b) => b.id !== S.id).forEach((b) => store.drop(b.id)); drawEarlier(); announce(say('sheet.deleted')); }, { class: 'plain' })));

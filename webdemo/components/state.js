@@ -123,7 +123,8 @@ const add = async (source, { instead = null, after = null } = {}) => {
   points.splice(at, instead ? 1 : 0, point);
   draw(); announce(say('sheet.adding'));
   try {
-    const answer = await ask('add', sheet, { source, options: sheet.options });
+    const around = points.filter((p) => p !== point).map(({ english, sources }) => ({ english, sources }));
+    const answer = await ask('add', sheet, { source, options: sheet.options, around, at: find(point.id) });
     Object.assign(point, answer.line, { waiting: false });
     if (sheet !== S.sheet) return;
     changed(); draw(); focusOn(point.id, 'edit'); announce(say('sheet.added', { n: find(point.id) + 1 }));

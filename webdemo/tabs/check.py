@@ -16,7 +16,7 @@ from jianbao.deadline import Deadline, Stopped
 from reading.article import Article
 from translate.check.report import Severity
 from webdemo import limits, views
-from webdemo.events import LOOK, QUICK, WORK, explain
+from webdemo.events import LOOK, QUICK, TO_SIGHT, WORK, explain
 from webdemo.gate import downloads, uploads
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
@@ -35,11 +35,6 @@ CARRY = """(address) => {
   link.remove();
 }"""
 """The browser saves what is at an address of `webdemo.gate.downloads`."""
-TO_RESULT = (
-    "() => { const top = document.querySelector('#check-status').getBoundingClientRect().top; "
-    "if (top < 0 || top > innerHeight - 120) "
-    "document.querySelector('#check-status').scrollIntoView({behavior: 'smooth', block: 'start'}); }"
-)
 
 
 class CheckTab:
@@ -133,7 +128,7 @@ class CheckTab:
             [*buttons, self.blank, self.status, self.panel, self.shown, self.ticket],
             **QUICK,
         )
-        begun.then(None, None, None, js=TO_RESULT, api_visibility="private")
+        begun.then(None, None, None, js=TO_SIGHT.format("check-status"), api_visibility="private")
         run = begun.then(
             self._run,
             [*self.texts.values(), *self.dropped.values(), self.terms, self.language, self.only, self.ticket],
@@ -276,10 +271,7 @@ class CheckTab:
 
 def empty(language: str) -> str:
     """What stands where the check will be."""
-    return views.piece(
-        f'<div class="empty"><h2>{escape(text("check.empty.title", language))}</h2>'
-        f"<p>{escape(text('check.empty.body', language))}</p></div>"
-    )
+    return views.blank("check.empty", language)
 
 
 def working(step: str, language: str, done: int = 0, total: int = 0) -> str:

@@ -7,8 +7,11 @@ STYLE = """
 #check-source-file .icon-wrap,#check-target-file .icon-wrap,#check-terms-file .icon-wrap{display:none}
 #check-source-file .or,#check-target-file .or,#check-terms-file .or{display:inline;margin:0 .45em}
 #check-downloads{gap:8px;align-items:center}
-#check-downloads button{min-width:60px;font-size:.9rem;padding:7px}
-#check-only,#check-only label{border:0;background:transparent;padding:0;flex:2 1 220px}
+#check-downloads button{min-width:0!important;flex:0 0 auto;font-size:.9rem;font-weight:400;padding:4px 12px;
+border:1px solid var(--block-border-color);background:var(--block-background-fill)}
+#check-downloads #check-get-docx{background:#13706a;border-color:#13706a;color:#fff;font-weight:600}
+#check-only,#check-only label,#check-only .wrap{border:0;background:transparent!important;padding:0}
+#check-only{flex:1 1 200px}
 #check-verdict .verdict{display:flex;flex-wrap:wrap;gap:.4em .6em;align-items:center;margin:0}
 #check-verdict .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
 #check-verdict .badge.good{color:#17683b}.dark #check-verdict .badge.good{color:#7fd3a2}

@@ -13,7 +13,7 @@ from jianbao.errors import InputError
 from webdemo import batchview, limits, views
 from webdemo.archive import Batch, Batches, FileOutcome, outcomes, packed
 from webdemo.controls import controls
-from webdemo.events import LOOK, QUICK, WORK, explain
+from webdemo.events import LOOK, QUICK, TO_SIGHT, WORK, explain
 from webdemo.gate import downloads
 from webdemo.gate.uploads import SHELVES
 from webdemo.i18n.texts import text
@@ -48,9 +48,7 @@ class FilesTab:
             with gr.Column(min_width=320):
                 self._input(words)
             with gr.Column(min_width=320):
-                self.status = words.say(
-                    gr.HTML, texts={"value": lambda la: views.hint("files.empty", la)}, elem_id="files-status"
-                )  # fmt: skip
+                self.status = gr.HTML(batchview.empty(words.language), elem_id="files-status")
                 self.table = gr.HTML(elem_id="files-table", js_on_load=batchview.OPEN)
                 self.archive = gr.HTML(elem_id="files-zip")
         self.shown = [self.status, self.table, self.archive]
@@ -82,7 +80,9 @@ class FilesTab:
     def _wire(self) -> None:
         changed = [*self.shown, *self.buttons]
         self.given.upload(self._take, [self.given, self.language], [self.given, *self.shown], **LOOK)
-        run = self.go.click(self._begin, [self.language], [self.ticket, *changed], **QUICK).then(
+        begun = self.go.click(self._begin, [self.language], [self.ticket, *changed], **QUICK)
+        begun.then(None, None, None, js=TO_SIGHT.format("files-status"), api_visibility="private")
+        run = begun.then(
             self._run,
             [self.formats, self.terms, self.language, self.ticket, *self.options.values()],
             changed,
@@ -92,7 +92,9 @@ class FilesTab:
         run.failure(self._refused, [self.language], changed, **QUICK)
         self.stop.click(self._stop, [self.formats, self.language], changed, **LOOK)
         self.clear.click(self._clear, [self.language], changed, **QUICK)
-        self.language.input(self._again, [self.language], [self.table], **QUICK)
+        # Whoever has changed it, and the run that was under way when it was changed.
+        for changing in (self.language.change, run.success):
+            changing(self._again, [self.language], self.shown, **QUICK)
         if self.opener is not None:
             self.table.click(self._open, None, list(self.opener.outputs), **QUICK)
 
@@ -109,6 +111,7 @@ class FilesTab:
         if [row.name for row in batch.rows] != names[: len(batch.rows)]:  # the older ones are gone
             batch.rows = []
         batch.rows += [FileOutcome(name=name) for name in names[len(batch.rows) :]]
+        batch.ended = None
         told = " ".join(problem.worded(la, place="page") for problem in problems)
         return {
             self.given: None,
@@ -147,6 +150,7 @@ class FilesTab:
             yield gr.skip()
             return
         batch = self.batches.of(session)
+        batch.ended = None
         try:
             given = terms_of(terms or "")
             recipe = recipe_of(dict(zip(self.options, chosen, strict=True)), given)
@@ -171,12 +175,15 @@ class FilesTab:
 
     def _ended(self, batch: Batch, formats: list[str], la: str, *, key: str) -> dict[Any, Any]:
         address = downloads.offer("briefs.zip", packed(batch.rows, formats, language=la)) if batch.briefs else ""
-        return {
-            self.status: batchview.totals(batch, la, key=key),
-            self.table: batchview.table(batch, la),
-            self.archive: batchview.link(address, la) if address else "",
-            **self._idle(),
-        }
+        batch.ended = key, address
+        return {**self._now(batch, la), **self._idle()}
+
+    def _now(self, batch: Batch, la: str) -> dict[Any, Any]:
+        """All that is to be shown of a batch that nobody works on."""
+        key, address = batch.ended or ("", "")
+        told = batchview.totals(batch, la, key=key) if key else "" if batch.rows else batchview.empty(la)
+        link = batchview.link(address, la) if address else ""
+        return {self.status: told, self.table: batchview.table(batch, la), self.archive: link}
 
     def _stop(self, formats: list[str], la: str, request: gr.Request) -> dict[Any, Any]:
         session = request.session_hash or ""
@@ -191,10 +198,12 @@ class FilesTab:
 
     def _clear(self, la: str, request: gr.Request) -> dict[Any, Any]:
         self.forget(request.session_hash or "")
-        return {self.status: views.hint("files.empty", la), self.table: "", self.archive: "", **self._idle()}
+        return {self.status: batchview.empty(la), self.table: "", self.archive: "", **self._idle()}
 
-    def _again(self, la: str, request: gr.Request) -> str:
-        return batchview.table(self.batches.of(request.session_hash or ""), la)
+    def _again(self, la: str, request: gr.Request) -> dict[Any, Any]:
+        session = request.session_hash or ""
+        batch = self.batches.of(session)
+        return self._now(batch, la) if self.runs.idle(session) else {self.table: batchview.table(batch, la)}
 
     def _open(self, event: gr.EventData, request: gr.Request) -> Any:
         assert self.opener is not None

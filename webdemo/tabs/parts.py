@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -10,9 +11,9 @@ import gradio as gr
 from brief.path import Event
 from brief.recipe import Recipe
 from jianbao.deadline import Deadline, Stopped
-from translate.check.report import Severity
+from translate.check.report import Finding, Severity
 from webdemo import choices, limits, views
-from webdemo.events import QUICK, WORK, explain
+from webdemo.events import QUICK, TO_SIGHT, WORK, explain
 from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
 from webdemo.offered import page_options
@@ -20,6 +21,22 @@ from webdemo.runs import Runs
 from webdemo.workspace import Workspace, joined
 
 LABELS = {o.name: o.label for o in page_options()}
+SPOKEN = r"""(text) => {
+  document.querySelector('#parts-output textarea').lang = /\p{Script=Han}/u.test(text) ? 'zh-Hans' : 'en';
+}"""
+"""So that screen readers read the result as what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the check says of a translation. compared: whether there was anything to compare."""
+
+    findings: tuple[Finding, ...] = ()
+    compared: bool = False
+
+
+UNTOLD = ""
+"""In its place of a result that nothing is said of: a summary, or one that did not come to its end."""
 
 
 def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs) -> None:
@@ -75,9 +92,11 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
                 interactive=False,
                 elem_id="parts-output",
             )
-            status = say(gr.HTML, texts={"value": lambda la: views.hint("parts.empty", la)}, elem_id="parts-status")
+            status = gr.HTML(views.hint("parts.empty", words.language), elem_id="parts-status")
     ticket = gr.Textbox(visible=False)
-    outputs = [output, status, go, stop]
+    # What there is to tell of the result, so that it can be told in another language; None before the first one.
+    found = gr.State(None, time_to_live=3600)
+    outputs = [output, status, found, go, stop]
 
     def chosen(task: str) -> dict[Any, Any]:
         translating = task == "translate"
@@ -110,7 +129,7 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
             return
         try:
             deadline = Deadline(limits.MAX_SECONDS, event)
-            yield {status: views.progress(Event("clean"), la), output: ""}
+            yield {status: views.progress(Event("clean"), la), output: "", found: UNTOLD}
             if task == "summarize":
                 zh = sum("\u4e00" <= c <= "\u9fff" for c in given[:2000]) * 5 > len(given[:2000])
                 points = workspace.summarize(
@@ -126,12 +145,16 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
                     status: views.progress(Event("translate", len(sofar), total), la),
                     **busy(),
                 }
-            told = [f for _, t in sofar for f in t.findings if f.severity is not Severity.INFO]
-            yield {status: views.findings(told, la), **idle()}
+            told = Told(
+                tuple(f for _, t in sofar for f in t.findings if f.severity is not Severity.INFO),
+                any(t.links for _, t in sofar),
+            )
+            yield {status: views.findings(told.findings, la, compared=told.compared), found: told, **idle()}
         except Stopped:
             yield {status: views.stopped(la), **idle()} if runs.idle(session) else gr.skip()
         except Exception as error:
-            yield {output: "", status: views.problem(explain(error, la), la), **idle()}
+            # What was translated by then stays.
+            yield {status: views.problem(explain(error, la), la), **idle()}
         finally:
             runs.end(session, asked)
 
@@ -142,12 +165,23 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
         runs.stop(request.session_hash or "")
         return {status: views.stopped(la), **idle()}
 
+    def again(told: Told | str | None, la: str, request: gr.Request) -> Any:
+        if not runs.idle(request.session_hash or ""):
+            return gr.skip()
+        if told is None:
+            return views.hint("parts.empty", la)
+        return "" if isinstance(told, str) else views.findings(told.findings, la, compared=told.compared)
+
     task.input(chosen, [task], [direction, model, length], **QUICK)
-    going = go.click(begin, [language], [ticket, status, go, stop], **QUICK).then(
+    begun = go.click(begin, [language], [ticket, status, go, stop], **QUICK)
+    begun.then(None, None, None, js=TO_SIGHT.format("parts-output"), api_visibility="private")
+    going = begun.then(
         run, [task, direction, model, length, source, language, ticket], outputs, trigger_mode="multiple", **WORK
     )
     going.failure(refused, [language], [status, go, stop], **QUICK)
     stop.click(halt, [language], [status, go, stop], **QUICK)
+    language.change(again, [found, language], [status], **QUICK)
+    output.change(None, [output], None, js=SPOKEN, api_visibility="private")
 
 
 def _directions(language: str) -> list[tuple[str, str]]:

@@ -104,6 +104,11 @@ def line(value: object, of: Article) -> Line:
     )
 
 
+def around(value: object, of: Article) -> list[Point]:
+    """The lines of a brief among which another one will stand, as they read now."""
+    return [Point(each.english, each.sources) for each in (line(row, of) for row in rows(value))]
+
+
 def finding(value: object) -> Finding:
     """A finding that can be worded."""
     row = mapping(value)
@@ -156,7 +161,7 @@ def brief(value: object, known: Known) -> Brief:
         left_out=tuple(source(s, of) for s in rows(row.get("left_out", []), 50)),
         notes=tuple(_note(n) for n in rows(row.get("notes", []), 50)),
         name=of.name,
-        signature=by_hand(text(row.get("signature", "")), places, edited=edited),
+        signature=by_hand(text(row.get("signature", "")), places, edited=edited, stopped=row.get("stopped") is True),
     )
 
 
