@@ -46,13 +46,14 @@ class Ground:
         """The ground of a cleaned article (the value of the event *clean*). glossary: the user's terms, beside the built-in ones."""
         terms = directed(Glossary.builtin().merged(glossary), source=text.language, target=target)
         sentences = (*text.body, *text.title)
-        filed = text.filed
+        month, day = text.filed_month_and_day
         known = document_sentences(
             [s.text for s in sentences],
             glossary=terms,
             source=text.language,
             target=target,
-            month=(filed.month or 0) if filed else 0,
+            month=month,
+            day=day,
         )
         both = list(zip(sentences, known, strict=True))
         return cls(
@@ -61,7 +62,7 @@ class Ground:
             known=tuple(known),
             people=tuple(_moved(p, s.start) for s, k in both for p in k.people),
             terms=tuple(_moved(m, s.start) for s, k in both for m in k.terms),
-            filed=filed,
+            filed=text.filed,
             source=text.language,
             target=target,
         )

@@ -47,6 +47,12 @@ class CleanArticle:
         """The day of the dateline, where it has one."""
         return filed_on(self.cleaned, language=self.language)
 
+    @property
+    def filed_month_and_day(self) -> tuple[int, int]:
+        """Month and day of the dateline; 0 for what it has not."""
+        filed = self.filed
+        return (filed.month or 0, filed.day or 0) if filed else (0, 0)
+
 
 def filed_on(cleaned: Cleaned, *, language: str = "zh") -> Quantity | None:
     """The day of a text's dateline, where it has one."""

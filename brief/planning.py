@@ -58,8 +58,8 @@ def draft(text: CleanArticle, kit: Kit) -> Steps[Plan]:
     wanted += [s.text for s in whole]
     # The whole body goes along: a name is known by its post where it is first mentioned.
     context = [s.text for s in body]
-    filed = text.filed
-    known = kit.translator.document(context + wanted, month=(filed.month or 0) if filed else 0)
+    month, day = text.filed_month_and_day
+    known = kit.translator.document(context + wanted, month=month, day=day)
     inputs = iter(known[len(context) :])
     return Plan(
         text=text,

@@ -34,12 +34,13 @@ class SentenceInput:
 
 
 def document_sentences(
-    texts: Sequence[str], *, glossary: Glossary, source: str = "zh", target: str = "en", month: int = 0
+    texts: Sequence[str], *, glossary: Glossary, source: str = "zh", target: str = "en", month: int = 0, day: int = 0
 ) -> list[SentenceInput]:
     """The sentences of one document, in order, each with the people and terms in it.
 
-    glossary: terms in the language of the texts (`facts.glossary.reversed.directed`). source, target: the pair that they are for. People
-    are found in Chinese only, terms in Chinese, and in another language where the target is Chinese.
+    month, day: of the dateline; 0 where it has none. glossary: terms in the language of the texts (`facts.glossary.reversed.directed`).
+    source, target: the pair that they are for. People are found in Chinese only, terms in Chinese, and in another language where the
+    target is Chinese.
     """
     if source != "zh":
         return [SentenceInput(text, (), glossary.find(text) if target == "zh" else ()) for text in texts]
@@ -50,7 +51,7 @@ def document_sentences(
     persons = named(joined)
     known_terms = find_terms(joined, glossary)
     months = calendar.named(texts)
-    day = calendar.day_of(texts, month) if month else 0
+    day = day or (calendar.day_of(texts, month) if month else 0)
     out = []
     for text, start in zip(texts, starts, strict=True):
         present = _within(persons, start, start + len(text))

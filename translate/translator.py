@@ -107,13 +107,13 @@ class Translator:
         )
         return own + self.decoder.signature() + Signature.of(glossary=self.glossary.digest)
 
-    def document(self, texts: Sequence[str], *, month: int = 0) -> list[SentenceInput]:
+    def document(self, texts: Sequence[str], *, month: int = 0, day: int = 0) -> list[SentenceInput]:
         """Find people and terms of sentences that belong together, so that a name is known where it is mentioned again.
 
-        month: of the dateline, which days without a month are of.
+        month, day: of the dateline, by which days without a month are read.
         """
         o = self.options
-        return document_sentences(texts, glossary=self.terms, source=o.source, target=o.target, month=month)
+        return document_sentences(texts, glossary=self.terms, source=o.source, target=o.target, month=month, day=day)
 
     @property
     def at_once(self) -> int:

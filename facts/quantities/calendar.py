@@ -33,9 +33,10 @@ def day_of(texts: Iterable[str], month: int) -> int:
 def dated(found: Sequence[Quantity], *, month: int = 0, day: int = 0, months: int = 0) -> list[Quantity]:
     """`found` with the months that bare days may be of.
 
-    month, day: the dateline's, else the first that the text names. A day of this, the next or the last month is of that one;
-    any other is of the month of the dateline, of the last one where it comes later in the month than the dateline's day, of the
-    next one where it comes earlier, or of one that is named: `months` for the document, and those before it in the text.
+    month, day: the dateline's, else the first that the text names. A day of this, the next or the last month is of that one, and the day of
+    the dateline is that very day. Any other is of the month of the dateline, of the last one too where it comes later in the month than
+    the dateline's day, of the next one too where it comes earlier, or of one that is named: `months` for the document, and those before
+    it in the text.
     """
     out = []
     for q in found:
@@ -56,5 +57,7 @@ def _possible(q: Quantity, month: int, day: int, months: int) -> int:
     if not month:
         return months
     told = q.day or 0
-    steps = (-1, 0, 1) if not day or told == day else (-1, 0) if told > day else (0, 1)
+    if told == day:
+        return bit(month)
+    steps = (-1, 0, 1) if not day else (-1, 0) if told > day else (0, 1)
     return months | sum(bit((month - 1 + step) % 12 + 1) for step in steps)

@@ -48,13 +48,21 @@ def test_a_document_knows_the_months_that_it_names() -> None:
         ("2日", "Dec. 2", Agreement.EQUAL),
         ("2日", "Nov. 2", Agreement.EQUAL),
         ("2日", "Oct. 2", Agreement.VALUE_DIFFERS),
-        ("3日", "Dec. 3", Agreement.EQUAL),
+        ("3日", "Nov. 3", Agreement.EQUAL),
+        ("3日", "Dec. 3", Agreement.VALUE_DIFFERS),
+        ("3日", "Oct. 3", Agreement.VALUE_DIFFERS),
     ],
 )
 def test_days_beside_a_dateline_of_november_3(chinese: str, english: str, agreement: Agreement) -> None:
     (source,) = calendar.dated(quantities(chinese), month=11, day=3)
     (target,) = quantities(english, language="en")
     assert compare(source, target) is agreement
+
+
+def test_the_day_of_the_dateline_may_be_given() -> None:
+    """A brief's text is without its dateline."""
+    (sentence,) = document_sentences(["常委会5日启动检查。"], glossary=Glossary(()), month=6, day=5)
+    assert (sentence.month, sentence.day) == (6, 5)
 
 
 def test_the_dateline_of_a_document_has_a_day() -> None:
