@@ -72,7 +72,7 @@ def align(
 
     One to one, best agreement first and then by position. Ranges that one side tells as two quantities are taken apart.
     A quantity left over that repeats one already matched is paired with that; any other is paired with None (MISSING).
-    Weak quantities are never paired with a different value. In source order, then what only the target says.
+    Weak quantities are never paired with a different value, but for ordinals. In source order, then what only the target says.
     Long lists are compared in buckets (candidates.py), so that the time grows with their length. deadline is called now and then.
     """
     compared = _Comparisons(deadline)
@@ -122,8 +122,27 @@ def align(
         else:
             pairs.append(Pair(s, None, Agreement.MISSING))
     only_there = [Pair(None, t, Agreement.MISSING) for j, t in enumerate(targets) if j not in taken_target]
+    pairs, only_there = _ordinals(pairs, only_there)
     told_first = sorted((*pairs, *lost), key=_place) if lost else pairs
     return (*told_first, *extra, *only_there)
+
+
+def _ordinals(pairs: Sequence[Pair], only_there: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Ordinals that are left over on both sides, each with the next: 第二次会议 as "the third meeting".
+
+    Other quantities in words come and go (a, both, one of); a translation that has an ordinal has it where the source has one.
+    """
+    new = [p for p in only_there if p.target is not None and p.target.kind is Kind.ORDINAL]
+    other = {
+        id(lost): Pair(lost.source, added.target, Agreement.VALUE_DIFFERS)
+        for lost, added in zip(
+            (p for p in pairs if p.target is None and p.source is not None and p.source.kind is Kind.ORDINAL),
+            new,
+            strict=False,
+        )
+    }
+    gone = {id(p) for p in new[: len(other)]}
+    return [other.get(id(p), p) for p in pairs], [p for p in only_there if id(p) not in gone]
 
 
 def _place(pair: Pair) -> int:

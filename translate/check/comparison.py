@@ -213,7 +213,7 @@ def _quantity(
             return None, replace(link, status=LinkStatus.AGREES)
         severity = Severity.ERROR if source.hedge in ABOVE and target.hedge in BELOW else Severity.WARNING
         return Finding.of(Reason.HEDGE_DIFFERS, severity, *spans, expected=expected, **values), link
-    if source.weak and target.weak:
+    if source.weak and target.weak and source.kind is not Kind.ORDINAL:
         return Finding.of(Reason.QUANTITY_WEAK, Severity.WARNING, *spans, **values), link
     reason = {
         Agreement.MAGNITUDE_DIFFERS: Reason.QUANTITY_MAGNITUDE,

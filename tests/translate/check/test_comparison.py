@@ -11,7 +11,7 @@ from facts.names.people import people
 from facts.quantities import Kind, Quantity, render
 from translate.check.comparison import SourceFacts, check
 from translate.check.messages import say
-from translate.check.report import Reason, Report, Severity
+from translate.check.report import FindingKind, Reason, Report, Severity
 
 SIGNED = "8个项目现场签约，总投资近20亿元。"
 MET = "市长单永昌会见了总经理谌慧敏。"
@@ -289,3 +289,22 @@ def test_units_without_a_figure(source: str, target: str, reasons: list[Reason])
 )
 def test_identifiers_are_copied(source: str, target: str, reasons: list[Reason]) -> None:
     assert [f.reason for f in report(source, target).findings] == reasons
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("第二次会议选举张明为主席。", "The third meeting elected Zhang Ming chairman.", ["third"]),
+        ("这是该校第三个省级实验室。", "It is the fifth provincial laboratory of the university.", ["fifth"]),
+        ("5月第三个星期日是第27个全国助残日。", "The fifth Sunday in May is the 27th national day of help for the disabled.", ["fifth"]),
+        ("第一批和第三批项目开工。", "Work began on the first and second groups of projects.", ["second"]),
+        ("他获得第二名。", "He came in second.", []),
+        ("这是该校第三个省级实验室。", "It is the university's third provincial laboratory.", []),
+        ("第二次会议选举张明为主席。", "The meeting elected Zhang Ming chairman.", []),
+        ("会议选举张明为主席。", "First, the meeting elected Zhang Ming chairman.", []),
+        ("第三产业增长5%。", "The tertiary sector grew by 5 percent.", []),
+    ],
+)  # fmt: skip
+def test_another_ordinal_is_an_error(source: str, target: str, told: list[str]) -> None:
+    wrong = [f for f in check(SourceFacts.of(source), target).findings if f.kind is FindingKind.QUANTITY]
+    assert [target[slice(*f.target)] for f in wrong if f.target and f.severity is Severity.ERROR] == told
