@@ -21,27 +21,38 @@ from jianbao.errors import InputError
 
 
 def launch(
-    *, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False, names: Sequence[str] = (), block: bool = True
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    mcp: bool = False,
+    names: Sequence[str] = (),
+    root_path: str = "",
+    block: bool = True,
 ) -> Any:
     """Serve the demo. host: localhost unless told otherwise. mcp: offer the endpoints as MCP tools too. names: what else than its
-    address this server is called by. block: False returns the running app."""
+    address this server is called by. root_path: the path or address under which a reverse proxy has it. block: False returns the
+    running app. Raises InputError for a name or a path that is none."""
+    from webdemo.gate.hosts import Hosts, root
+
+    place, root_name = root(root_path)
+    hosts = Hosts([*names, *root_name])
     from webdemo.gate import uploads
 
     # Read by Gradio when it is imported or launched.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_SERVER_NAME"] = "127.0.0.1"  # where it looks for a free port
     os.environ["GRADIO_TEMP_DIR"] = folder = str(uploads.make_home())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
     from starlette.middleware import Middleware
 
     import webdemo
-    from webdemo import api, limits, tools
+    from webdemo import api, limits, openapi, tools
     from webdemo.apart.workspace import ApartWorkspace
     from webdemo.app import build
     from webdemo.engines import Engines
     from webdemo.gate import queueing
     from webdemo.gate.guard import Guard, fetch_nothing
-    from webdemo.gate.hosts import Hosts
     from webdemo.theme import head, theme
 
     fetch_nothing()
@@ -56,9 +67,18 @@ def launch(
     uploads.keep_swept()
     blocks = build(workspace)
     blocks.queue(default_concurrency_limit=limits.CONCURRENCY, api_open=False)
+    endpoints = api.ENDPOINTS
+    guard = Middleware(
+        Guard,
+        hosts=hosts,
+        parameters={e.name: {p: p in e.needed for p in e.parameters} for e in endpoints.values()},
+        root=place,
+        documents={"/gradio_api/openapi.json": lambda: openapi.document(endpoints.values(), root=root_path)},
+    )
     blocks.launch(
         server_name=host,
         server_port=port,
+        root_path=root_path,
         share=False,
         theme=theme(),
         head=head(),
@@ -72,7 +92,7 @@ def launch(
         max_file_size=limits.MAX_FILE_BYTES,
         state_session_capacity=limits.MAX_SESSIONS,
         app_kwargs={
-            "middleware": [Middleware(Guard, hosts=Hosts(names), parameters=api.PARAMETERS)],
+            "middleware": [guard],
             "docs_url": None,
             "redoc_url": None,
         },
@@ -104,6 +124,14 @@ def demo_command(
             help="A name that a reverse proxy calls this server by; may be given again.",
         ),
     ] = None,
+    root_path: Annotated[
+        str,
+        typer.Option(
+            "--root-path",
+            envvar="GRADIO_ROOT_PATH",
+            help="The path or address under which a reverse proxy has this server: /briefs, or https://example.org/briefs.",
+        ),
+    ] = "",
 ) -> None:
     """The web demo of Jianbao, for this machine only unless --host says otherwise."""
     require_free(host, port)
@@ -111,7 +139,7 @@ def demo_command(
     for ending in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, ending, None):
             signal.signal(number, signal.default_int_handler)
-    launch(host=host, port=port, mcp=mcp, names=name or ())
+    launch(host=host, port=port, mcp=mcp, names=name or (), root_path=root_path)
 
 
 def require_free(host: str, port: int) -> None:

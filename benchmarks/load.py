@@ -191,7 +191,7 @@ def run(visitors: int, minutes: float, model: str, seed: int) -> bool:
     tallies = {kind: Tally() for kind in MIX}
     weights: list[int] = []
     with server(model) as (port, pid):
-        expected = ["text", "length", "strategy", "model", "full", "glossary"]
+        expected = ["text", "length", "strategy", "model", "full", "glossary", "wording"]
         if (named := parameters(port)) != expected:
             raise SystemExit(f"/brief has other parameters than this benchmark knows: {named}")
         Visitor(port, 999, texts, {kind: Tally() for kind in MIX}, model=model, seed=seed).until(time.monotonic() + 1)

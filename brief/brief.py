@@ -163,8 +163,8 @@ class Brief:
         """Findings of severity error: something in the English is wrong or missing, was not repaired, and no editor lets it stand."""
         return tuple(f for f in self.all_findings() if f.severity is Severity.ERROR and f.accepted is None)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON form, plain types only."""
+    def as_dict(self, *, wording: str = "en") -> dict[str, Any]:
+        """The JSON form, plain types only. wording: the language of the messages of findings, changes and notes, en or zh."""
         return {
             "schema": SCHEMA,
             "name": self.name,
@@ -173,15 +173,15 @@ class Brief:
             "headline": self.headline,
             "headline_sources": [_source(s) for s in self.headline_sources],
             "dateline": self.dateline,
-            "points": [_point(p) for p in self.points],
+            "points": [_point(p, wording) for p in self.points],
             "figures": [_plain(f) for f in self.figures],
             "people": [_plain(p) for p in self.people],
             "organisations": [_plain(o) for o in self.organisations],
-            "findings": [finding_row(f) for f in self.findings],
+            "findings": [finding_row(f, language=wording) for f in self.findings],
             "removed": [_plain(r) for r in self.removed],
-            "full": [_point(p) for p in self.full],
+            "full": [_point(p, wording) for p in self.full],
             "left_out": [_source(s) for s in self.left_out],
-            "notes": [str(note) for note in self.notes],
+            "notes": [note.worded(wording) for note in self.notes],
             "signature": self.signature,
         }
 
@@ -210,17 +210,17 @@ def _source(source: Source) -> dict[str, Any]:
     return row
 
 
-def _point(point: Point) -> dict[str, Any]:
+def _point(point: Point, wording: str) -> dict[str, Any]:
     row: dict[str, Any] = {
         "english": point.english,
         "sources": [_source(s) for s in point.sources],
-        "findings": [finding_row(f) for f in point.findings],
+        "findings": [finding_row(f, language=wording) for f in point.findings],
     }
     if point.draft:
         row["draft"] = point.draft
     if point.changes:
-        row["repaired"] = [say_change(change) for change in point.changes]
-        row["changes"] = [change_row(change) for change in point.changes]
+        row["repaired"] = [say_change(change, wording) for change in point.changes]
+        row["changes"] = [change_row(change, language=wording) for change in point.changes]
     if bracketed := notes.found(point.english):
         row["notes"] = [
             {"fact": note.fact, "expected": note.expected, "target": [note.start, note.end]} for note in bracketed

@@ -16,8 +16,9 @@ from brief.recipe import AUTO, Recipe
 from jianbao.deadline import Deadline, Stopped
 from jianbao.errors import InputError, JianbaoError
 from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
+from jianbao.wording import LANGUAGES
 from translate.check.plain import finding_row, link_row
-from webdemo import limits, runs
+from webdemo import answers, limits, runs
 from webdemo.checks import row
 from webdemo.events import log
 from webdemo.i18n.words import preferred
@@ -27,6 +28,22 @@ from webdemo.workspace import Workspace, joined, last
 
 JSON = {str: "text", int: "number", float: "number", bool: "truth"}
 """Types of parameters, as `webdemo.wrong_*` words them."""
+WORDING = "wording"
+"""The parameter of every endpoint that says in which language its messages are."""
+TOLD = {
+    "model": "Name of a model that is on the server; auto takes the best one.",
+    WORDING: (
+        "Language of the messages of findings, notes and errors: en or zh; left empty, that of the Accept-Language header, "
+        "and English without one."
+    ),
+}
+"""What parameters are, where it is the same of every endpoint."""
+CHOICES: dict[str, tuple[str, ...]] = {
+    WORDING: ("", *LANGUAGES),
+    "strategy": next(o.choices for o in page_options() if o.name == "strategy"),
+    "/summarize language": LANGUAGES,
+}
+"""The values that a parameter may have: of any endpoint, or of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +54,19 @@ class Asked:
     language: str
 
 
-PARAMETERS: dict[str, dict[str, bool]] = {}
-"""Of each endpoint that is offered, the names of its parameters, and whether it cannot do without them."""
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One that is offered. parameters: the schema of each, in order. needed: those that it cannot do without. answer: its schema."""
+
+    name: str
+    summary: str
+    parameters: Mapping[str, answers.Schema]
+    needed: list[str]
+    answer: answers.Schema
+
+
+ENDPOINTS: dict[str, Endpoint] = {}
+"""Those that are offered, by name."""
 
 
 def offer(workspace: Workspace) -> None:
@@ -58,7 +86,7 @@ def offer(workspace: Workspace) -> None:
         article = workspace.read(text, deadline=asked.deadline)
         result = last(workspace.brief(article, recipe, asked.deadline)).result
         assert result is not None
-        return {**result.brief.as_dict(), "text": result.brief.text, "words": result.brief.words}
+        return {**result.brief.as_dict(wording=asked.language), "text": result.brief.text, "words": result.brief.words}
 
     def translate(
         asked: Asked, text: str, source: str = "zh", target: str = "en", model: str = AUTO, glossary: str = ""
@@ -69,7 +97,7 @@ def offer(workspace: Workspace) -> None:
             text: The text, at most 30,000 characters.
             source: Language of the text: zh, or another that a model on the server reads.
             target: Language to translate into: en, or another that a model on the server writes.
-            model: Name of a model that is on the server.
+            model: Name of a model that is on the server; auto takes the best one that there is for the two languages.
             glossary: Terms that must be translated so, one a line: source, a tab, target.
 
         Returns:
@@ -78,7 +106,12 @@ def offer(workspace: Workspace) -> None:
         recipe = Recipe(model=model, source=source, target=target, glossary=glossary_of(terms_of(glossary)))
         done = last(workspace.translating(text, recipe, asked.deadline))[0]
         rows = [
-            {"source": t.source, "target": t.text, "findings": [finding_row(f) for f in t.findings]} for _, t in done
+            {
+                "source": t.source,
+                "target": t.text,
+                "findings": [finding_row(f, language=asked.language) for f in t.findings],
+            }
+            for _, t in done
         ]
         return {"text": joined(done, target), "sentences": rows}
 
@@ -131,49 +164,81 @@ def offer(workspace: Workspace) -> None:
         assert made is not None
         return row(made, language=asked.language)
 
-    bounds = {"length": {"minimum": MIN_BRIEF_WORDS, "maximum": MAX_BRIEF_WORDS}}
-    for function in (brief, translate, summarize, check_translation):
-        _offer(function, kind="work", seconds=limits.MAX_SECONDS, bounds=bounds)
-    _offer(check, kind="look", seconds=limits.QUICK_SECONDS)
+    for function, answer in (
+        (brief, answers.BRIEF),
+        (translate, answers.TRANSLATION),
+        (summarize, answers.SENTENCES),
+        (check_translation, answers.CHECKED),
+    ):
+        _offer(function, answer, kind="work", seconds=limits.MAX_SECONDS)
+    _offer(check, answers.REPORT, kind="look", seconds=limits.QUICK_SECONDS)
 
 
-def _offer(
-    function: Callable[..., Any], *, kind: str, seconds: float, bounds: Mapping[str, Mapping[str, int]] | None = None
-) -> None:
-    """Add one endpoint, each of its parameters named, typed and described in what Gradio tells of it."""
+def _offer(function: Callable[..., Any], answer: answers.Schema, *, kind: str, seconds: float) -> None:
+    """Add one endpoint, each of its parameters and what it answers named, typed and described in what Gradio tells of it."""
     shown = _signature(function)
     told = _described(function)
     endpoint = _endpoint(function, shown, seconds)
     endpoint.__doc__ = _docstring(function, told)
     at_once = limits.CONCURRENCY if kind == "work" else limits.LOOKS
-    added = gr.api(endpoint, api_name=function.__name__, concurrency_id=kind, concurrency_limit=at_once)
-    public = [p for name, p in shown.parameters.items() if name != "request"]
-    PARAMETERS[function.__name__] = {p.name: p.default is p.empty for p in public}
+    name = function.__name__
+    added = gr.api(endpoint, api_name=name, concurrency_id=kind, concurrency_limit=at_once)
+    public = {p.name: p for p in shown.parameters.values() if p.name != "request"}
+    schemas = {p.name: _schema(name, p, told.get(p.name, "")) for p in public.values()}
     blocks = gr.context.get_blocks_context()
     assert blocks is not None
-    for component, name in zip(blocks.fns[added["id"]].inputs, shown.parameters, strict=False):
-        component.label = name
-        schema = component.api_info()
-        schema["description"] = schema["additional_description"] = told.get(name, "")
-        schema.update((bounds or {}).get(name, {}))
-        if schema.get("type") == "string" and name in ("text", "source", "translation"):
-            schema["maxLength"] = limits.MAX_CHARACTERS
+    fn = blocks.fns[added["id"]]
+    for component, parameter in zip(fn.inputs, shown.parameters, strict=False):
+        component.label = parameter
+        if parameter in schemas:
+            _tell(component, schemas[parameter])
+    for component in fn.outputs:
+        component.label = "answer"
+        _tell(component, {**answers.shallow(answer), "description": _returned(function)})
+    ENDPOINTS[name] = Endpoint(
+        name=name,
+        summary=(inspect.getdoc(function) or "").partition("\n")[0],
+        parameters=schemas,
+        needed=[p.name for p in public.values() if p.default is p.empty],
+        answer={**answer, "description": _returned(function)},
+    )
+
+
+def _tell(component: Any, schema: answers.Schema) -> None:
+    """Have Gradio tell a schema of a parameter or an answer. It takes the description from another key."""
+    known = component.api_info()
+    known.clear()
+    known.update(schema, additional_description=schema.get("description", ""))
+
+
+def _schema(endpoint: str, parameter: inspect.Parameter, told: str) -> answers.Schema:
+    """Type, description, default and bounds of a parameter."""
+    types = {str: "string", int: "integer", float: "number", bool: "boolean"}
+    schema: answers.Schema = {"type": types[parameter.annotation], "description": told}
+    if parameter.default is not parameter.empty:
+        schema["default"] = parameter.default
+    if choices := CHOICES.get(parameter.name) or CHOICES.get(f"/{endpoint} {parameter.name}"):
+        schema["enum"] = list(choices)
+    if parameter.name == "length":
+        schema.update(minimum=MIN_BRIEF_WORDS, maximum=MAX_BRIEF_WORDS)
+    if parameter.name in ("text", "source", "translation") and "default" not in schema:
+        schema["maxLength"] = limits.MAX_CHARACTERS
+    return schema
 
 
 def _signature(function: Callable[..., Any]) -> inspect.Signature:
-    """The parameters of an endpoint: the options of the page in place of its keywords, and Gradio's request at the end."""
+    """The parameters of an endpoint: the options of the page in place of its keywords, the language of its words, and Gradio's request."""
     _, text, *others = inspect.signature(function, eval_str=True).parameters.values()
+    either = inspect.Parameter.POSITIONAL_OR_KEYWORD
     if any(p.kind is p.VAR_KEYWORD for p in others):
         others = [
-            *(
-                inspect.Parameter(o.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=o.default, annotation=o.type)
-                for o in page_options()
-            ),
+            *(inspect.Parameter(o.name, either, default=o.default, annotation=o.type) for o in page_options()),
             *(p for p in others if p.kind is not p.VAR_KEYWORD),
         ]
-    request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=gr.Request)
+    wording = inspect.Parameter(WORDING, either, default="", annotation=str)
+    request = inspect.Parameter("request", either, default=None, annotation=gr.Request)
     returned = inspect.signature(function, eval_str=True).return_annotation
-    return inspect.Signature([text, *others, request], return_annotation=returned)
+    return inspect.Signature([text, *others, wording, request], return_annotation=returned)
 
 
 def _described(function: Callable[..., Any]) -> dict[str, str]:
@@ -181,7 +246,12 @@ def _described(function: Callable[..., Any]) -> dict[str, str]:
     own = inspect.getdoc(function) or ""
     lines = own.partition("Args:")[2].partition("Returns:")[0].splitlines()
     found = dict(line.strip().split(": ", 1) for line in lines if ": " in line)
-    return {o.name: o.help["en"] for o in page_options()} | found
+    return {o.name: o.help["en"] for o in page_options()} | TOLD | found
+
+
+def _returned(function: Callable[..., Any]) -> str:
+    """What an endpoint answers, of its docstring, in one line."""
+    return " ".join((inspect.getdoc(function) or "").partition("Returns:")[2].split())
 
 
 def _docstring(function: Callable[..., Any], told: Mapping[str, str]) -> str:
@@ -198,9 +268,12 @@ def _endpoint(function: Callable[..., Any], shown: inspect.Signature, seconds: f
     def endpoint(*given: Any, **named: Any) -> Any:
         values = dict(shown.bind(*given, **named).arguments)
         request = values.pop("request", None)
-        language = preferred(request.headers.get("accept-language", "")) if request else "en"
+        wanted = values.pop(WORDING, None)
+        language = worded_in(wanted, request)
         try:
             with runs.deadline(seconds) as deadline:
+                if wanted not in (None, *CHOICES[WORDING]):
+                    raise InputError("webdemo.wrong_wording", value=repr(wanted)[:60], known=", ".join(LANGUAGES))
                 typed = {name: _typed(value, shown.parameters[name]) for name, value in values.items()}
                 return function(Asked(deadline, language), **typed)
         except Stopped:
@@ -213,11 +286,19 @@ def _endpoint(function: Callable[..., Any], shown: inspect.Signature, seconds: f
             unforeseen = InputError("webdemo.unforeseen", code=code)
             raise gr.Error(unforeseen.worded(language, place="page"), print_exception=False) from None
 
+    endpoint.worded_at = list(shown.parameters).index(WORDING)  # type: ignore[attr-defined]
     del endpoint.__wrapped__  # else its parameters are taken for those of the endpoint
     endpoint.__signature__ = shown  # type: ignore[attr-defined]
     endpoint.__annotations__ = {p.name: p.annotation for p in shown.parameters.values()}
     endpoint.__annotations__["return"] = shown.return_annotation
     return endpoint
+
+
+def worded_in(wanted: Any, request: Any) -> str:
+    """The language of a call's words: what it asks for, else what its Accept-Language header prefers."""
+    if isinstance(wanted, str) and wanted in LANGUAGES:
+        return wanted
+    return preferred(request.headers.get("accept-language", "")) if request else "en"
 
 
 def _typed(value: Any, parameter: inspect.Parameter) -> Any:

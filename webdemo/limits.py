@@ -19,6 +19,18 @@ MAX_DEPTH = 64
 MAX_UPLOAD_BYTES = 300_000_000
 """Of all uploads that lie here at once, which a disk for temporary files has."""
 
+MAX_UPLOADED = 5_000
+"""Files that lie here at once: as many are counted in a few milliseconds."""
+
+MAX_ADDRESS_BYTES = 100_000_000
+"""Of one address's uploads that nobody has used yet: they are read, and deleted, by the next request of the page."""
+
+MAX_ADDRESS_FILES = 200
+"""Uploads of one address that nobody has used yet: ten pages with twenty files each."""
+
+MAX_QUERY_BYTES = 4_000
+"""Of the part of an address behind its question mark: a browser session, a number, a file's."""
+
 MAX_VISITOR_BYTES = 50_000_000
 """Of one visitor's files of the third tab, kept so that they can be run again."""
 

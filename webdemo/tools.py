@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from webdemo.api import ENDPOINTS
+
 
 def answer_json() -> None:
     """Have Gradio's tools answer JSON, as text and as structured content; nothing where MCP is not installed."""
@@ -33,7 +35,28 @@ def answer_json() -> None:
                     result.structuredContent = value if isinstance(value, dict) else {"result": value}
                 return told
 
+            tools = server.request_handlers[types.ListToolsRequest]
+
+            async def described(request: types.ListToolsRequest) -> types.ServerResult:
+                told: types.ServerResult = await tools(request)
+                assert isinstance(told.root, types.ListToolsResult)
+                for tool in told.root.tools:
+                    tool.outputSchema = _answer(tool.name)
+                return told
+
             server.request_handlers[types.CallToolRequest] = structured
+            server.request_handlers[types.ListToolsRequest] = described
             return server
 
     mcp.GradioMCPServer = Tools
+
+
+def _answer(tool: str) -> dict[str, Any] | None:
+    """The schema of what a tool answers. Gradio puts the title of the page before the names of the endpoints."""
+    known = [e for e in ENDPOINTS.values() if tool == e.name or tool.endswith(f"_{e.name}")]
+    if not known:
+        return None
+    schema = max(known, key=lambda e: len(e.name)).answer
+    if schema["type"] == "object":
+        return dict(schema)
+    return {"type": "object", "properties": {"result": schema}, "required": ["result"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,15 @@ GOOD = ["总投资近20亿元。", "Nearly 2 billion yuan.", ""]
         ({"Origin": "null"}, 403, "may not ask"),
         ({"Origin": "http://127.0.0.1:1"}, 403, "may not ask"),
         ({"Origin": "https://[", "Accept-Language": "zh"}, 403, "不能"),
+        ({"X-Forwarded-Host": "briefs.example.org"}, 421, "--name briefs.example.org"),
+        ({"X-Forwarded-Host": "evil.example, 127.0.0.1", "Accept-Language": "zh"}, 421, "JIANBAO_HOSTS"),
+        ({"Sec-Fetch-Site": "cross-site"}, 403, "page of elsewhere"),
+        ({"Sec-Fetch-Site": "same-site", "Accept-Language": "zh"}, 403, "其他网站"),
+        ({"Referer": "https://evil.example/x"}, 403, "page of elsewhere"),
+        ({"Referer": "http://["}, 403, "page of elsewhere"),
+        ({"Sec-Fetch-Site": "none"}, 200, ""),
+        ({"Sec-Fetch-Site": "same-origin", "Referer": "http://192.168.1.7/"}, 200, ""),
+        ({"X-Forwarded-Host": "localhost:7860"}, 200, ""),
         ({"Host": "localhost"}, 200, ""),
         ({"Host": "192.168.1.7:7860"}, 200, ""),
     ],
@@ -54,7 +64,7 @@ def test_other_names_and_other_pages_are_refused(
         (b'"' + b'\\"' * 500_000, "application/json", 422, ""),
         (b'{"data": ["a", "b", ""]}', "text/plain", 415, "Content-Type"),
         (b"data=x", "application/x-www-form-urlencoded", 415, "Content-Type"),
-        (b'{"data": ["a", "b", "", 1]}', "application/json", 400, "takes 3"),
+        (b'{"data": ["a", "b", "", "", 1]}', "application/json", 400, "takes 4"),
     ],
 )
 def test_requests_that_are_none(demo: Served, body: bytes, kind: str, status: int, words: str) -> None:
@@ -170,7 +180,32 @@ def test_files_of_other_types_are_not_taken(demo: Served, name: str) -> None:
 
 def test_the_same_file_of_two_visitors_is_two_files(demo: Served) -> None:
     first, second = (json.loads(upload(demo, "../../same.txt", b"same")[1])[0] for _ in range(2))
-    assert first != second and first.endswith("/same.txt") and str(demo.folder) in first
+    assert first != second and first.endswith("/same.txt")
+
+
+def test_an_upload_is_known_by_a_reference_that_says_nothing_of_the_server(demo: Served) -> None:
+    status, told = upload(demo, "稿件 & <b>.txt", LONG.encode())
+    (reference,) = json.loads(told)
+    assert status == 200 and re.fullmatch(r"upload/[0-9a-f]{64}/[^/]+\.txt", reference)
+    page = json.loads(get(f"{demo.url}/config")[1])
+    box = next(c["id"] for c in page["components"] if c["props"].get("elem_id") == "upload")
+    event = next(d for d in page["dependencies"] if [box, "upload"] in d["targets"])
+
+    def read(path: str) -> str:
+        data = [{"path": path, "meta": {"_type": "gradio.FileData"}}]
+        asked = {"data": data, "fn_index": event["id"], "session_hash": "references"}
+        assert get(f"{demo.url}/gradio_api/queue/join", json.dumps(asked).encode())[0] == 200
+        return get(f"{demo.url}/gradio_api/queue/data?session_hash=references")[1].decode()
+
+    folder = reference.split("/")[1]
+    outside = [f"upload/{folder}/{name}" for name in ("..", "../../x", "/etc/passwd", "\\..\\x", "gone.txt")]
+    for path in (*outside, "upload/../../etc/passwd", f"UPLOAD/{folder}/x.txt", str(demo.folder)):
+        said = read(path)
+        assert '"success":false' in said.replace(" ", "") or "no longer here" in said, path
+        assert "root:" not in said and LONG.split("\n")[0] not in said, path
+        assert "Traceback" not in said and str(demo.folder) not in said, path
+    assert LONG.split("\n")[0] in read(reference)
+    assert LONG.split("\n")[0] not in read(reference), "what was read is deleted"
 
 
 def test_two_files_where_one_is_expected(demo: Served) -> None:

@@ -41,14 +41,14 @@ def link_row(link: Link) -> dict[str, Any]:
     }
 
 
-def change_row(change: Change) -> dict[str, Any]:
-    """kind, the fact of the source, what the translation said and says, and the English words."""
+def change_row(change: Change, *, language: str = "en") -> dict[str, Any]:
+    """kind, the fact of the source, what the translation said and says, and the words of `language`."""
     return {
         "kind": str(change.kind),
         "fact": change.fact,
         "before": change.before,
         "after": change.after,
-        "message": say_change(change),
+        "message": say_change(change, language),
     }
 
 

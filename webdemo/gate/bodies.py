@@ -18,6 +18,8 @@ STATUS = {
     "webdemo.body_too_large": 413,
     "webdemo.body_slow": 408,
     "webdemo.body_type": 415,
+    "webdemo.uploads_full": 507,
+    "webdemo.uploads_unused": 429,
 }
 """Of an answer to a body that is refused; 400 for the others."""
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
@@ -103,6 +105,28 @@ def again(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return once
+
+
+class Answer:
+    """An answer of the application, kept until it is whole."""
+
+    def __init__(self) -> None:
+        self.status, self.body = 0, b""
+        self._headers: list[tuple[bytes, bytes]] = []
+
+    async def take(self, message: Message) -> None:
+        """What the application takes for sending."""
+        if message["type"] == "http.response.start":
+            self.status, self._headers = message["status"], list(message["headers"])
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+
+    async def send(self, send: Callable[[Message], Awaitable[None]], body: bytes) -> None:
+        """Send it with another body."""
+        kept = [(name, value) for name, value in self._headers if name.lower() != b"content-length"]
+        headers = [*kept, (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
 
 def require_json(body: bytes, headers: Mapping[bytes, str]) -> None:

@@ -8,14 +8,16 @@ import re
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from jianbao.errors import InputError
 from webdemo import limits
 from webdemo.events import explain
-from webdemo.gate import bodies, downloads, uploads
+from webdemo.gate import bodies, downloads, references, uploads
 from webdemo.gate.hosts import Hosts
+from webdemo.gate.ledger import BEGUN
 from webdemo.gate.visitors import ADDRESS, LANGUAGE, LISTENERS, address_of
 from webdemo.i18n.words import preferred
 from webdemo.runs import CALLS, REQUEST
@@ -53,6 +55,8 @@ class Guard:
     """ASGI middleware.
 
     hosts: the names that this server answers to. parameters: of each endpoint, the names, and whether it cannot do without them.
+    root: the path under which a reverse proxy has this server; a request may come with it or without. documents: JSON to be read at
+    addresses of its own.
     """
 
     def __init__(
@@ -61,10 +65,14 @@ class Guard:
         *,
         hosts: Hosts,
         parameters: Mapping[str, Mapping[str, bool]],
+        root: str = "",
+        documents: Mapping[str, Callable[[], Any]] | None = None,
     ) -> None:
         self.app = app
         self.hosts = hosts
         self.parameters = parameters
+        self.root = root.rstrip("/")
+        self.documents = documents or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -89,8 +97,8 @@ class Guard:
             await send(message)
 
         try:
-            path = unquote(scope["path"])
-            self._require(path, headers)
+            path = self._inner(scope)
+            self._require(path, scope, headers)
             await self._pass(path, headers, scope, receive, headed)
         except bodies.LeftError:
             return
@@ -104,27 +112,42 @@ class Guard:
                 raise
             await _answer(headed, 500, explain(error, language))
 
-    def _require(self, path: str, headers: dict[bytes, str]) -> None:
+    def _inner(self, scope: Scope) -> str:
+        """The path of a request below the root, which the application is asked for too. Its root is what we say, and nobody else."""
+        scope["headers"] = [(name, value) for name, value in scope["headers"] if name.lower() != b"x-gradio-server"]
+        if self.root and (scope["path"] == self.root or scope["path"].startswith(f"{self.root}/")):
+            scope["path"] = scope["path"].removeprefix(self.root) or "/"
+            scope["raw_path"] = scope["path"].encode()
+        return unquote(scope["path"])
+
+    def _require(self, path: str, scope: Scope, headers: dict[bytes, str]) -> None:
         host, origin = headers.get(b"host", ""), headers.get(b"origin")
         if not self.hosts.knows(host):
             raise Refusal(421, InputError("webdemo.wrong_host", host=host[:80]))
+        forwarded = headers.get(b"x-forwarded-host", "").split(",")[0].strip()
+        if forwarded and not self.hosts.knows(forwarded):
+            raise Refusal(421, InputError("webdemo.forwarded_host", host=forwarded[:80]))
         if origin is not None and not self.hosts.admits(origin, host):
             raise Refusal(403, InputError("webdemo.wrong_origin", origin=origin[:80]))
+        # Whoever follows a link to the page comes from elsewhere, and may.
+        entering = scope["method"] in ("GET", "HEAD") and path == "/"
+        if not entering and not self.hosts.welcomes(headers):
+            raise Refusal(403, InputError("webdemo.wrong_site"))
         if not OFFERED.fullmatch(path):
             raise Refusal(404, InputError("webdemo.not_offered"))
+        if len(scope.get("query_string", b"")) > limits.MAX_QUERY_BYTES:
+            raise Refusal(414, InputError("webdemo.address_long"))
 
     async def _pass(self, path: str, headers: dict[bytes, str], scope: Scope, receive: Receive, send: Send) -> None:
         address = address_of(scope["client"][0]) if scope.get("client") else ""
         ADDRESS.set(address)
         if path.startswith("/download/"):
             await _download(path, send)
+        elif path in self.documents and scope["method"] == "GET":
+            await _json(send, 200, self.documents[path]())
         elif path.rstrip("/") == f"{API}upload":
             with _one_of(f"upload {address}", limits.MAX_UPLOADS, "webdemo.too_many_uploads"):
-                if uploads.held() > limits.MAX_UPLOAD_BYTES:
-                    raise Refusal(507, InputError("webdemo.uploads_full"))
-                most = limits.MAX_FILE_BYTES * limits.MAX_FILES
-                await bodies.drained(receive, headers, most)
-                await self.app(scope, bodies.counted(receive, most), send)
+                await self._upload(address, headers, scope, receive, send)
         elif scope["method"] == "GET" and (stream := STREAM.fullmatch(path)):
             query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
             key = stream["number"] or query.get("session_hash", [""])[0]
@@ -138,6 +161,7 @@ class Guard:
                 scope["headers"] = [*kept, (b"x-forwarded-for", address.split("/")[0].encode())]
             body = await bodies.whole(receive, headers, most=limits.MAX_BODY_BYTES)
             bodies.require_json(body, headers)
+            body = references.meant(body, uploads.home())
             if named := NAMED.fullmatch(path):
                 bodies.require_named(body, self.parameters.get(named["endpoint"], {}))
             if path.startswith(f"{API}component_server"):
@@ -149,6 +173,29 @@ class Guard:
                 await self.app(scope, bodies.again(body, receive), send)
         else:
             await self.app(scope, receive, send)
+
+    async def _upload(
+        self, address: str, headers: dict[bytes, str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Have Gradio take files, and answer with references. What it has begun to write goes where the upload does not end well."""
+        most = limits.MAX_FILE_BYTES * limits.MAX_FILES
+        await bodies.drained(receive, headers, most)
+        begun: list[str] = []
+        BEGUN.set(begun)
+        answer = bodies.Answer()
+        paths: list[Path] = []
+        try:
+            with uploads.LEDGER.coming(address, int(headers.get(b"content-length", most))):
+                await self.app(scope, bodies.counted(receive, most), answer.take)
+                body, paths = references.told(answer.body, uploads.home())
+                uploads.LEDGER.arrived(address, paths)
+        finally:
+            if not paths:
+                for name in begun:
+                    Path(name).unlink(missing_ok=True)
+        if answer.status == 413:
+            raise Refusal(413, InputError("webdemo.upload_large", limit=limits.MAX_FILE_BYTES))
+        await answer.send(send, body)
 
 
 class Refusal(Exception):
@@ -241,7 +288,11 @@ async def _download(path: str, send: Send) -> None:
 
 
 async def _answer(send: Send, status: int, message: str) -> None:
-    body = json.dumps({"detail": message}, ensure_ascii=False).encode()
+    await _json(send, status, {"detail": message})
+
+
+async def _json(send: Send, status: int, value: Any) -> None:
+    body = json.dumps(value, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gradio import queueing
 
 from jianbao.errors import InputError
+from jianbao.wording import LANGUAGES
 from webdemo import limits
 from webdemo.gate.visitors import LISTENERS, Visitor, address_of
 from webdemo.i18n.words import preferred
@@ -46,6 +47,9 @@ class FairQueue(queueing.Queue):
         fn = self.blocks.fns.get(body.fn_index)
         who = _visitor(request, body.session_hash, fn)
         language = preferred(request.headers.get("accept-language", ""))
+        worded_at = getattr(fn and fn.fn, "worded_at", None)
+        if worded_at is not None and body.data[worded_at:] and body.data[worded_at] in LANGUAGES:
+            language = body.data[worded_at]
         if fn is None:
             return False, InputError("webdemo.not_offered").worded(language, place="page"), "error"
         kind = fn.concurrency_id

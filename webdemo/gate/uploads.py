@@ -14,6 +14,7 @@ from pathlib import Path
 
 from jianbao.errors import InputError
 from webdemo import limits
+from webdemo.gate.ledger import BEGUN, Ledger
 from webdemo.gate.visitors import LANGUAGE
 
 PREFIX = "jianbao-demo-"
@@ -123,13 +124,18 @@ def home() -> Path:
     return folder
 
 
-def held() -> int:
-    """Bytes of all files that lie here."""
-    total = 0
+def held() -> tuple[int, int]:
+    """Bytes and number of all files that lie here."""
+    sizes = []
     for path in home().rglob("*"):
         with contextlib.suppress(OSError):
-            total += path.stat().st_size if path.is_file() else 0
-    return total
+            if path.is_file():
+                sizes.append(path.stat().st_size)
+    return sum(sizes), len(sizes)
+
+
+LEDGER = Ledger(held)
+"""The one of this server."""
 
 
 def make_home() -> Path:
@@ -199,6 +205,8 @@ def take_apart() -> None:
         def __init__(self, file: Any, **options: Any) -> None:
             super().__init__(file, **options)
             self.sha.update(secrets.token_bytes(16))
+            if (begun := BEGUN.get()) is not None:
+                begun.append(file.name)
             name = (self.filename or "").replace("\\", "/").rpartition("/")[2]
             if not name.lower().endswith(endings):
                 known = ", ".join(ending[1:] for ending in endings)

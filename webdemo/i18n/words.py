@@ -42,9 +42,18 @@ class Words:
 
 
 def preferred(header: str) -> str:
-    """The interface language of an Accept-Language header: Chinese where it comes before English."""
+    """The interface language of an Accept-Language header: Chinese where it is wanted more than English, or first."""
+    known: list[tuple[float, int, str]] = []
     for part in header.lower().split(","):
-        code = part.split(";")[0].strip()[:2]
-        if code in LANGUAGES.values():
-            return code
-    return "en"
+        code, _, weight = part.strip().partition(";")
+        if code[:2] in LANGUAGES.values() and (share := _share(weight)) > 0:
+            known.append((-share, len(known), code[:2]))
+    return min(known)[2] if known else "en"
+
+
+def _share(weight: str) -> float:
+    """The q of a language, 1 where none is given that can be read."""
+    try:
+        return float(weight.strip().removeprefix("q="))
+    except ValueError:
+        return 1.0

@@ -1,0 +1,53 @@
+"""How much of uploads lies here, whose it is, and whether there is room for more."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from jianbao.errors import InputError
+from webdemo import limits
+
+BEGUN: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar("begun", default=None)
+"""The files that the upload of this request has begun to write: they go if it does not come to its end."""
+
+
+class Ledger:
+    """held: bytes and number of all files that lie here."""
+
+    def __init__(self, held: Callable[[], tuple[int, int]]) -> None:
+        self._held = held
+        self._owners: dict[Path, tuple[str, int]] = {}
+        self._coming: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def coming(self, address: str, size: int) -> Iterator[None]:
+        """Within, so many bytes of an address are on their way. Raises InputError where there is no room for them."""
+        lies, files = self._held()
+        with self._lock:
+            self._owners = {path: owner for path, owner in self._owners.items() if path.exists()}
+            mine = [owned for owner, owned in self._owners.values() if owner == address]
+            if lies + self._coming.total() + size > limits.MAX_UPLOAD_BYTES or files >= limits.MAX_UPLOADED:
+                raise InputError("webdemo.uploads_full")
+            if (
+                sum(mine) + self._coming[address] + size > limits.MAX_ADDRESS_BYTES
+                or len(mine) >= limits.MAX_ADDRESS_FILES
+            ):
+                raise InputError("webdemo.uploads_unused", files=len(mine))
+            self._coming[address] += size
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._coming[address] -= size
+
+    def arrived(self, address: str, paths: Sequence[Path]) -> None:
+        """Files of an address lie here now."""
+        with self._lock:
+            for path in paths:
+                self._owners[path] = address, path.stat().st_size if path.exists() else 0
