@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jianbao.signature import SHORT, Signature
@@ -30,6 +30,7 @@ def test_no_short_key_is_a_long_one_or_another_one() -> None:
     assert len(set(SHORT.values())) == len(SHORT) and not set(SHORT.values()) & set(SHORT)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault
 @given(st.dictionaries(st.text(min_size=1).filter(lambda k: k not in SHORT.values()), st.text(), max_size=6))
 def test_any_values_come_back_from_both_forms(fields: dict[str, str]) -> None:
     try:
