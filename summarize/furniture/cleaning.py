@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from summarize.furniture import dateline as datelines
 from summarize.furniture.dateline import Dateline
+from summarize.furniture.labels import is_claim, is_label, is_pitch
 from summarize.furniture.rules import furniture, matches
 from summarize.furniture.rules import rules as rules_of
 from summarize.furniture.tails import page_tail
@@ -205,14 +206,19 @@ def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | N
         elif rule in _SIGNATURES:
             below = rules[n + 1] if n + 1 < len(lines) else "end"
             own = below is None and places[n + 1] == place and not matches("detail", lines[n + 1], language)
-            headed = rules[n - 1] is None and bool(_HEADING.fullmatch(lines[n - 1])) and not _BODY.search(lines[n - 1])
+            run = next((m for m in range(n + 1, len(lines)) if rules[m] not in _SIGNATURES), len(lines))
+            dated = run < len(lines) and rules[run] == "date"
+            above = lines[n - 1]
+            headed = rules[n - 1] is None and bool(_HEADING.fullmatch(above)) and not _BODY.search(above)
             item = (
                 headed
-                or bool(_BODY.search(lines[n - 1]))
+                or bool(_BODY.search(above))
                 or rule != "signature"
                 or _LABELLED.search(lines[n]) is not None
+                or (run - n > 1 and not dated)
             )
-            if (listed and (below is None or (item and below != "date") or headed)) or (rule == "name" and own):
+            own = own and (rule == "name" or (rule == "signature" and rules[n - 1] is None))
+            if (listed and (below is None or (item and below != "date") or headed)) or own:
                 listed = True
                 yield n
 
@@ -231,11 +237,12 @@ def _accounts(lines: Sequence[str], places: Sequence[str], rules: Sequence[str |
 def _repeated(lines: Sequence[str], places: Sequence[str]) -> set[int]:
     """Lines above and below the article that say one name again: the account, which a page names in several places. The title stays."""
     names: dict[str, list[int]] = {}
+    title = {n for n, line in enumerate(lines) if n and places[n] == "head" and line == lines[0]}
     for n, line in enumerate(lines):
         if _NAME.fullmatch(line):
             names.setdefault(line, []).append(n)
     around = ("head", "edge", "tail", "page tail")
-    return {
+    return title | {
         n
         for found in names.values()
         # Below the article alone, a list of results may name somebody twice.
@@ -253,6 +260,7 @@ def _is_full(line: str, n: int, count: int, language: str) -> bool:
         and bool(_FULL.search(line))
         and (n > 0 or count == 1 or line[-1] in "。；;：:”")
         and _rule(line, place="body", language=language) is None
+        and not (language == "zh" and is_pitch(line))
     )
 
 
@@ -292,7 +300,17 @@ def _rule(line: str, *, place: str, language: str) -> str | None:
         (matches("head", line, language) if short and place == "head" else None)
         or (matches("edge", line, language) if short else None)
         or (matches("tail", line, language) if place == "tail" else None)
+        or (_platform(line) if language == "zh" else None)
     )
+
+
+def _platform(line: str) -> str | None:
+    """What a line above or below the article is by the words that it is made of."""
+    if is_label(line):
+        return "page tools"
+    if is_claim(line):
+        return "copyright"
+    return "share prompt" if is_pitch(line) else None
 
 
 def _is_below(line: str, language: str) -> bool:

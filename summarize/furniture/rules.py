@@ -25,6 +25,9 @@ _SPACED = re.compile(
     r"|(?<=[［【\[])[ \u3000]+|[ \u3000]+(?=[］】\]])"
 )
 """Blanks that set single characters apart: ［ 关 闭 ］, 有 效 性."""
+_EDGES = r"[·•・\-—–=~～*★☆▼▲△▽◆◇■□●○▍▌|｜]+[ \u3000]*"
+_DECORATION = re.compile(rf"^{_EDGES}(?=.*[ \u3000]*[·•・\-—–=~～*★☆▼▲△▽◆◇■□●○▍▌|｜]$)|(?<=\w)[ \u3000]*{_EDGES}$")
+"""Marks before and behind a line: · 推荐阅读 ·"""
 _PART = re.compile(r"\{([a-z]+)\}")
 
 
@@ -49,7 +52,8 @@ def rules(language: str, place: str) -> tuple[Rule, ...]:
 def furniture(line: str, language: str) -> str | None:
     """The name of the rule by which a line is furniture wherever it stands."""
     squeezed = _SPACED.sub("", line) if _SPACED.search(line) else line
-    for form in dict.fromkeys((line, squeezed)):
+    bare = _DECORATION.sub("", line) or line
+    for form in dict.fromkeys((line, squeezed, bare)):
         for place in ("line", "foot", "comments"):
             if name := matches(place, form, language):
                 return name

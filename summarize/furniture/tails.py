@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarize.furniture.labels import is_claim, is_label, is_pitch
 from summarize.furniture.rules import furniture, matches
 
 _PROSE_END = re.compile(r"。[”’」』）)]?$")
@@ -12,6 +13,7 @@ _PROSE = 20
 """Characters of a sentence that only an article has; headlines of other articles have no full stop."""
 _BESIDE = 3
 """Lines by which the name, the date or the buttons of a comment may stand away from its text."""
+_BUTTONS = frozenset({"share prompt", "page tools", "reader counts", "comment box", "related links", "site footer"})
 _PERSON = re.compile(r"联系人|媒体|传媒|投资者|垂询|咨询|报名|预约|新闻发言人")
 """What an address at the foot of a site does not have."""
 
@@ -20,12 +22,25 @@ def page_tail(lines: Sequence[str], language: str) -> int:
     """The line with which the tail of a page begins; the number of lines where there is none."""
     said = _comments(lines, language)
     end = len(lines)
+    bar = False
     for n in range(len(lines) - 1, 1, -1):
-        if n not in said and _is_prose(lines[n], language):
+        beside = _is_button(lines[n], language)
+        notice = (
+            language == "zh"
+            and is_claim(lines[n])
+            and any(_is_button(line, language) for line in lines[n - _BESIDE : n])
+        )
+        if n not in said and not notice and _is_prose(lines[n], language):
             break
-        if n in said or _starts(lines[n], language):
+        if n in said or notice or (beside and bar) or _starts(lines[n], language):
             end = n
+        bar = beside
     return _with_address(lines, end, language)
+
+
+def _is_button(line: str, language: str) -> bool:
+    """Whether a line is one of those of which two, one below the other, are a platform's."""
+    return language == "zh" and (furniture(line, language) in _BUTTONS or is_label(line) or is_pitch(line))
 
 
 def _starts(line: str, language: str) -> bool:
