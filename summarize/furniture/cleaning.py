@@ -48,6 +48,7 @@ _BODY = re.compile(r"(?:[局部厅委办处院所会队站馆]|公司|集团|中
 _LIST = 3
 """Lines of a list without marks."""
 _LABELLED = re.compile(r"[\d:：]")
+_LABEL = re.compile(r"[:：]")
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _CREDITS = frozenset(
     [
@@ -213,6 +214,7 @@ def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | N
             item = (
                 headed
                 or bool(_BODY.search(above))
+                or (matches("detail", above, language) is not None and not _LABEL.search(above))
                 or rule != "signature"
                 or _LABELLED.search(lines[n]) is not None
                 or (run - n > 1 and not dated)

@@ -21,12 +21,14 @@ _PITCHES = 2
 _LONGEST_PITCH = 60
 _MARKS = re.compile(r"[^\w]+|_+|\d+[万亿wWkK]?|[a-z]{1,8}(?![a-z])", re.IGNORECASE)
 """What may stand between the words: marks, counts, the name of a platform in Latin letters."""
+_FACT = re.compile(r"\d{3,4}[-— ]?\d{4}|\d[:：]\d\d|@\w|^[^:：]{2,8}[:：].*\d{5}")
+"""A number to call, a time, an address: no label says them."""
 _FIGURE = re.compile(r"\d")
 
 
 def is_label(line: str) -> bool:
     """Whether a line is made of words of platforms, one of which is no mere filler."""
-    if len(line) > _LONGEST or line[-1:] in "。；;":
+    if len(line) > _LONGEST or line[-1:] in "。；;" or _FACT.search(line):
         return False
     # The ways to read the line so far: by the position reached, whether a word that is no filler was among them.
     reached = {0: False}

@@ -14,6 +14,8 @@ _PROSE = 20
 _BESIDE = 3
 """Lines by which the name, the date or the buttons of a comment may stand away from its text."""
 _BUTTONS = frozenset({"share prompt", "page tools", "reader counts", "comment box", "related links", "site footer"})
+_CONTACT = re.compile(r"^(?:媒体|新闻|传媒|投资者)?(?:联系|联络|垂询|查询)(?:方式|人|资讯|信息)?[:：]?$")
+"""The heading of whom to ask, below a notice that a release ends with."""
 _PERSON = re.compile(r"联系人|媒体|传媒|投资者|垂询|咨询|报名|预约|新闻发言人")
 """What an address at the foot of a site does not have."""
 
@@ -32,7 +34,8 @@ def page_tail(lines: Sequence[str], language: str) -> int:
         )
         if n not in said and not notice and _is_prose(lines[n], language):
             break
-        if n in said or notice or (beside and bar) or _starts(lines[n], language):
+        asked = n + 1 < len(lines) and _CONTACT.search(lines[n + 1]) and not beside
+        if n in said or notice or (beside and bar) or (_starts(lines[n], language) and not asked):
             end = n
         bar = beside
     return _with_address(lines, end, language)
@@ -40,7 +43,9 @@ def page_tail(lines: Sequence[str], language: str) -> int:
 
 def _is_button(line: str, language: str) -> bool:
     """Whether a line is one of those of which two, one below the other, are a platform's."""
-    return language == "zh" and (furniture(line, language) in _BUTTONS or is_label(line) or is_pitch(line))
+    if language != "zh" or matches("keep", line, language) or matches("detail", line, language):
+        return False
+    return furniture(line, language) in _BUTTONS or is_label(line) or is_pitch(line)
 
 
 def _starts(line: str, language: str) -> bool:
@@ -84,4 +89,5 @@ def _with_address(lines: Sequence[str], end: int, language: str) -> int:
     above = end
     while above > 2 and matches("detail", lines[above - 1], language):
         above -= 1
-    return end if any(map(_PERSON.search, lines[above:end])) else above
+    headed = any(map(_CONTACT.search, lines[max(0, above - _BESIDE) : above]))
+    return end if headed or any(map(_PERSON.search, lines[above:end])) else above
