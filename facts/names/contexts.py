@@ -34,7 +34,9 @@ class Context:
 def _patterns() -> tuple[tuple[float, re.Pattern[str] | None, re.Pattern[str]], ...]:
     """Bonus, pattern of what ends before the name (None: the edge of a clause), pattern of what begins behind it."""
     name = alternation("name")
-    post = f"(?:[^，。；、\\n｜|]{{0,22}}?(?:{name})(?:[、兼][^，。；、\\n]{{0,12}}?(?:{name}))*)"
+    # 委员 in 卫生健康委员会副主任 is a part of its body.
+    name_ends = f"(?:{name})(?![会院室局厅部处办厂所站馆科庭团])"
+    post = f"(?:[^，。；、\\n｜|]{{0,22}}?{name_ends}(?:[、兼][^，。；、\\n]{{0,12}}?{name_ends})*)"
     marks = {"{rank}": alternation("rank"), "{name}": name, "{post}": post, "{list}": r"(?:[^，。；：\n]{2,4}、)*"}
     found = []
     for _, bonus, left, right, *_ in rows("names/data/contexts.tsv"):
