@@ -14,7 +14,7 @@ from translate.check.report import Severity
 
 def _md(text: str) -> str:
     """Text with what Markdown or HTML would read as markup escaped."""
-    text = re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", printable(text).replace("\n", " "))
+    text = re.sub(r"([\\`*_\[\]<>|#~]|&(?=#?\w+;))", r"\\\1", printable(text).replace("\n", " "))
     # At the start of a line: a list, a rule, a heading underlined; 86.5亿元 is none of them.
     return re.sub(r"^(\s*(?:\d+(?=[.)](?:\s|$)))?)([-+=.)])", r"\1\\\2", text)
 

@@ -162,6 +162,13 @@ def test_markdown_shows_it_as_text(text: str) -> None:
     assert squeezed(shown.text).count(squeezed(text)) >= 15
 
 
+@pytest.mark.parametrize(
+    ("text", "written"), [("R&D costs", "R&D costs"), ("A&amp;B", "A\\&amp;B"), ("&#38;", "\\&\\#38;")]
+)
+def test_an_ampersand_is_escaped_where_it_would_be_read_as_another_character(text: str, written: str) -> None:
+    assert f"# {written}\n" in markdown(brief(text))
+
+
 def test_a_model_named_by_a_folder_is_no_markup() -> None:
     html = MarkdownIt("commonmark", {"html": True}).render(markdown(replace(brief("x"), signature="model:a`<b>`c")))
     assert "<b>" not in html and html.count("<code>") == 1
