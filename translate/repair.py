@@ -108,9 +108,13 @@ def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str
             source = replace(source, unit="")  # the noun stands behind the number
         span = (source.start, source.end)
         pairs = [p for p in report.pairs if p.target and (p.target.start, p.target.end) == (target.start, target.end)]
-        if len(pairs) > 1:  # a range, taken apart on both sides
+        if (
+            len(pairs) > 1
+        ):  # a range, taken apart on both sides; one end may be right: 10至30万元 as "10 to 300,000 yuan"
             if any(
-                p.agreement is not pair.agreement or not p.source or (p.source.start, p.source.end) != span
+                p.agreement not in (pair.agreement, Agreement.EQUAL)
+                or not p.source
+                or (p.source.start, p.source.end) != span
                 for p in pairs
             ):
                 continue
@@ -126,6 +130,8 @@ def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str
 def _rendered(source: Quantity, target: Quantity, agreement: Agreement, language: str) -> str:
     """What the target should have said; where it lacks a qualification only, its own words with that before them (0.5 mg/kg stays so)."""
     whole, bare = (render(q, language=language) for q in (source, replace(source, hedge=None)))
+    if not target.text.lower().startswith(("from ", "between ")):  # a loan of 100,000 to 300,000 yuan
+        whole, bare = whole.removeprefix("from "), bare.removeprefix("from ")
     if agreement is not Agreement.HEDGE_DIFFERS or target.hedge or language != "en" or not whole.endswith(bare):
         return whole
     hedge = whole[: -len(bare)]

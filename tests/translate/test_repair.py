@@ -43,7 +43,11 @@ def noted(source: str, target: str) -> Repaired:
         ("含量不得超过0.5毫克。", "It holds 0.5 mg.", "It holds up to 0.5 mg."),
         ("报名人数增加2.1万人。", "The number of runners rose by 2.1 million people.", "The number of runners rose by 21,000 people."),
         ("报名人数增加2.1万人。", "It had 2.1 million runners more.", "It had 21,000 runners more."),
-        ("收入140亿元至145亿元。", "Revenue is 1.4 billion to 1.45 billion yuan.", "Revenue is from 14 billion to 14.5 billion yuan."),
+        ("收入140亿元至145亿元。", "Revenue is 1.4 billion to 1.45 billion yuan.", "Revenue is 14 billion to 14.5 billion yuan."),
+        ("商户可获10—30万元贷款。", "Merchants get loans of 10 to 300,000 yuan.", "Merchants get loans of 100,000 to 300,000 yuan."),
+        ("年上交税收6-8亿元。", "It pays 6 to 800 million yuan in taxes a year.",
+         "It pays 600 million to 800 million yuan in taxes a year."),
+        ("价格为10至30万元。", "Prices range from 10 to 300,000 yuan.", "Prices range from 100,000 to 300,000 yuan."),
         (
             "投资3亿元，产值45亿元。",
             "The investment is 3 billion yuan and the output 45 billion yuan.",
