@@ -22,6 +22,7 @@ from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
 from translate.check.names import name_findings, unchecked_names
+from translate.check.organs import organ_findings
 from translate.check.places import place_findings
 from translate.check.polarity import polarity_findings
 from translate.check.posts import post_findings
@@ -123,6 +124,7 @@ def check(
         findings += name_findings(facts.text, target, people=facts.people, terms=facts.terms, context=facts.context)
         findings += unchecked_names(facts.text, target, people=facts.people, terms=facts.terms)
         findings += post_findings(facts.text, target, facts.people)
+        findings += organ_findings(f"{facts.text}\n{facts.context}", target)
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
         finding, link = _name(person, target, facts.language)

@@ -82,6 +82,7 @@ class Reason(StrEnum):
     INVENTED_PLACE = "invented.place"
     INVENTED_CLAUSE = "invented.clause"
     INVENTED_NAME = "invented.name"
+    INVENTED_BODY = "invented.body"
     INVENTED_SPELLING = "invented.spelling"
     EMPTY_SENTENCE = "empty.sentence"
     EMPTY_ARTICLE = "empty.article"
