@@ -193,6 +193,8 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
             return Agreement.EQUAL if _of_plan(date, order) else Agreement.KIND_DIFFERS
         if date.unit == "quarter" and date.high is None and (decode(date.value)[1] + 2) // 3 == order.value:
             return Agreement.EQUAL  # 10.3 percent in the third
+        if date.unit == "quarter" and order.text.endswith("季") and decode(date.high or 0.0)[1] == 3 * order.value:
+            return Agreement.EQUAL  # 第4季, as Hong Kong has it
         if (date.day == order.value and date.high is None) or (date.unit == "century" and date.value == order.value):
             return Agreement.EQUAL
         return Agreement.KIND_DIFFERS

@@ -128,7 +128,7 @@ myr 1 林吉特|马币 ringgit|ringgits
 chf 1 瑞士法郎|瑞郎 Swiss franc|Swiss francs|CHF
 vnd 1 越南盾 dong|dong
 idr 1 印尼盾|印尼卢比 rupiah|rupiah
-brl 1 雷亚尔 real|reais
+brl 1 雷亚尔 Brazilian real|reais|Brazilian reals|reals
 """
 
 

@@ -113,6 +113,8 @@ def check(
         if aside in (Aside.CONVERTED, Aside.LABEL, Aside.MONTH):
             continue
         finding, link = _quantity(pair, whole, target_language)
+        if finding is not None and target_language == "en" and _told_otherwise(finding, pair, pairs, target):
+            finding, link = None, replace(link, status=LinkStatus.AGREES) if link else None
         if finding is not None and aside is Aside.CURRENCY:
             finding = replace(finding, severity=Severity.WARNING)
         findings += [finding] if finding else []
@@ -223,6 +225,47 @@ def _quantity(
         Agreement.UNIT_DIFFERS: Reason.QUANTITY_UNIT,
     }.get(pair.agreement, Reason.QUANTITY_VALUE)
     return Finding.of(reason, Severity.ERROR, *spans, expected=expected, **values), link
+
+
+_COMPARED = {
+    Hedge.OVER: re.compile(
+        r"(?i)\b(?:above|exceed\w*|outperform\w*|over|surpass\w*|beat\w*|higher|more|greater|better|compared)\b[^.;,\d]{0,60}\Z"
+    ),
+    Hedge.UNDER: re.compile(r"(?i)\b(?:below|under\w*|short of|lower|less|fewer|smaller|compared)\b[^.;,\d]{0,60}\Z"),
+}
+"""What tells 高于 of a level that has a name: well above the statutory minimum of 25%."""
+
+_YEAR_TOLD = re.compile(
+    r"(?i)\b(?:years? (?:ago|before|earlier|end)|(?:previous|preceding|prior|same|following|past) year"
+    r"|of the year|that year|year-end|end-year"
+    r"|year[- ]on[- ]year|mid-year)\b"
+)
+"""What tells a year without its figure: 73% a year ago."""
+
+
+def _told_otherwise(finding: Finding, pair: Pair, pairs: Sequence[Pair], target: str) -> bool:
+    """Whether the words around tell what a figure does not: a level that is exceeded, or the year before one that is told."""
+    source, there = pair.source, pair.target
+    if source is None:
+        return False
+    if (
+        finding.reason is Reason.HEDGE_DIFFERS
+        and there is not None
+        and there.hedge is None
+        and source.hedge in _COMPARED
+    ):
+        return _COMPARED[source.hedge].search(target, max(0, there.start - 80), there.start) is not None
+    if (
+        finding.reason is Reason.QUANTITY_MISSING
+        and source.kind is Kind.DATE
+        and source.year
+        and not source.month
+        and source.high is None
+    ):
+        known = {p.source.year for p in pairs if p.source and p.target and p.source.kind is Kind.DATE}
+        near = source.year + 1 in known or source.year - 1 in known or not known
+        return near and _YEAR_TOLD.search(target) is not None
+    return False
 
 
 ABOVE = frozenset({Hedge.OVER, Hedge.AT_LEAST})

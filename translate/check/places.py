@@ -12,12 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facts.quantities import Agreement, Kind, Pair, Quantity
+from translate.check import order
 from translate.check.report import Finding, Link, LinkStatus, Reason, Severity
 from translate.check.words import Group, Mark, marks
 
 NEAR = 18
 """Characters between an anchor and its figure in Chinese, at most."""
 
+REACH = 4
+"""Figures further on in the source among which the next one of the same kind is looked for."""
+
+_SAME = frozenset({Agreement.EQUAL, Agreement.HEDGE_DIFFERS})
 _TIMES = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.SPAN})
 _JOINED = re.compile("[、和与及]")
 _EACH = re.compile("分别")
@@ -37,14 +42,17 @@ def place_findings(source: str, target: str, pairs: Sequence[Pair], links: Seque
     """Chinese to English: an error for two figures that are exchanged, and for a figure that is told of another item."""
     here, there = marks(source, "zh", Group.ITEM), marks(target, "en", Group.ITEM)
     sure = _sure(pairs)
-    return [*_swapped(source, sure, [*_links(links), *_items(here, there)]), *_roles(source, target, sure, here, there)]
+    return [
+        *_swapped(source, target, sure, [*_links(links), *_items(here, there)]),
+        *_roles(source, target, sure, here, there),
+    ]
 
 
 def _sure(pairs: Sequence[Pair]) -> list[tuple[Quantity, Quantity]]:
     """Figures that agree and that both sides tell once, in the order of the source."""
-    told = [(p.source, p.target) for p in pairs if p.source and p.target and p.agreement is Agreement.EQUAL]
-    mine, theirs = Counter(q.text for q, _ in told), Counter((t.start, t.end) for _, t in told)
-    once = [(q, t) for q, t in told if mine[q.text] == 1 and theirs[t.start, t.end] == 1 and not q.weak]
+    told = [(p.source, p.target) for p in pairs if p.source and p.target and p.agreement in _SAME]
+    mine, theirs = Counter((q.text, q.value) for q, _ in told), Counter((t.start, t.end) for _, t in told)
+    once = [(q, t) for q, t in told if mine[q.text, q.value] == 1 and theirs[t.start, t.end] == 1 and not q.weak]
     return sorted(once, key=lambda pair: pair[0].start)
 
 
@@ -66,24 +74,28 @@ def _items(here: Sequence[Mark], there: Sequence[Mark]) -> list[Anchor]:
     ]
 
 
-def _swapped(source: str, sure: Sequence[tuple[Quantity, Quantity]], anchors: Sequence[Anchor]) -> list[Finding]:
+def _swapped(
+    source: str, target: str, sure: Sequence[tuple[Quantity, Quantity]], anchors: Sequence[Anchor]
+) -> list[Finding]:
     """Figures whose anchors keep their order while the figures change theirs, or the other way round."""
     found = []
     for i, (p, t) in enumerate(sure):
-        following = ((q, u) for q, u in sure[i + 1 :] if (q.kind, q.unit) == (p.kind, p.unit))
+        following = (
+            (q, u)
+            for q, u in sure[i + 1 : i + 1 + REACH]
+            if _alike(p, q) or (t.kind is not Kind.COUNT and _alike(t, u))
+        )
         q, u = next(following, (None, None))
-        if q is None or u is None or p.kind in _TIMES or _HALT.search(source, p.end, q.start):
+        if q is None or u is None or p.kind in _TIMES or p.value == q.value:
             continue
-        others = [
-            Anchor(a.start, a.end, b.start)
-            for a, b in sure
-            if a.kind is not p.kind and not re.search("[，,]", source[a.end : (q if a.start > p.start else p).start])
-        ]
-        first = _before(source, p, [*anchors, *others], 0)
-        last = _before(source, q, [*anchors, *others], p.end)
-        if _JOINED.fullmatch(source, p.end, q.start) and (m := _EACH.search(source, max(0, p.start - NEAR), p.start)):
-            first, last = _both(source, m.start(), anchors)
-        if first and last and first.place != last.place and (first.place < last.place) != (t.start < u.start):
+        apart = _anchored(source, sure, anchors, p, q)
+        turned = u.start < t.start
+        crossed = _crossed(source, target, (p, t), (q, u))
+        if apart is None:
+            wrong = crossed if crossed is not None else turned and order.kept(source, p, q)
+        else:
+            wrong = apart != turned if crossed is None else crossed
+        if wrong:
             found.append(
                 Finding.of(
                     Reason.QUANTITY_SWAPPED, Severity.ERROR, (p.start, q.end), (min(t.start, u.start), max(t.end, u.end)),
@@ -91,6 +103,42 @@ def _swapped(source: str, sure: Sequence[tuple[Quantity, Quantity]], anchors: Se
                 )
             )  # fmt: skip
     return found[:1]
+
+
+def _alike(p: Quantity, q: Quantity) -> bool:
+    """Whether one figure can be taken for the other: of a kind, in one unit, counted with one measure word (191门, 3.2万个 are not)."""
+    if (p.kind, p.unit) != (q.kind, q.unit):
+        return False
+    return p.kind is not Kind.COUNT or bool(p.unit) or p.text[-1:] == q.text[-1:] or p.text[-1:].isdigit()
+
+
+def _anchored(
+    source: str, sure: Sequence[tuple[Quantity, Quantity]], anchors: Sequence[Anchor], p: Quantity, q: Quantity
+) -> bool | None:
+    """Whether what stands before two figures changes its order in the translation; None where nothing tells."""
+    if _HALT.search(source, p.end, q.start):
+        return None
+    others = [
+        Anchor(a.start, a.end, b.start)
+        for a, b in sure
+        if a.kind is not p.kind and not re.search("[，,]", source[a.end : (q if a.start > p.start else p).start])
+    ]
+    first = _before(source, p, [*anchors, *others], 0)
+    last = _before(source, q, [*anchors, *others], p.end)
+    if _JOINED.fullmatch(source, p.end, q.start) and (m := _EACH.search(source, max(0, p.start - NEAR), p.start)):
+        first, last = _both(source, m.start(), anchors)
+    if first and last and first.place != last.place:
+        return first.place > last.place
+    return None
+
+
+def _crossed(source: str, target: str, one: tuple[Quantity, Quantity], two: tuple[Quantity, Quantity]) -> bool | None:
+    """Whether a share is told as a growth and the growth as the share; None where the words do not tell them apart."""
+    mine = [order.role(source, q) for q, _ in (one, two)]
+    told = [order.english_role(target, t) for _, t in (one, two)]
+    if sorted(mine) != ["moves", "share"] or sorted(told) != ["moves", "share"]:
+        return None
+    return mine != told
 
 
 def _both(source: str, end: int, anchors: Sequence[Anchor]) -> tuple[Anchor | None, Anchor | None]:

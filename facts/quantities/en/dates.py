@@ -20,7 +20,11 @@ MONTH_NAMES = [
     "November",
     "December",
 ]
-MONTHS = "|".join(MONTH_NAMES) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+_SHORT_NAMES = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+MONTHS = (
+    "|".join((*MONTH_NAMES, *map(str.upper, MONTH_NAMES), *(n.lower() for n in MONTH_NAMES if len(n) > 6)))
+    + rf"|(?:{_SHORT_NAMES}|{_SHORT_NAMES.upper()})\b\.?"
+)
 _NUMBERS = {name[:3].lower(): i for i, name in enumerate(MONTH_NAMES, 1)}
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _AFTER_MONTH = re.compile(
@@ -57,7 +61,7 @@ _YEAR_BEFORE = re.compile(
 
 _NO_DAY = re.compile(r" (?:percent|million|billion|p\.m|a\.m)")
 _BETWEEN = re.compile(r"between [^.]{0,20}\Z", re.I)
-_NO_YEAR = re.compile(r"\s?(?:%|million|billion|trillion|thousand|percent|°)|-(?!based)[a-z]|[a-z]")
+_NO_YEAR = re.compile(r"\s?(?:%|million|billion|trillion|thousand|percent|°)|-(?!based)[a-z]|[a-z]| Consensus\b")
 
 
 def month_number(name: str) -> int:
@@ -72,7 +76,7 @@ def month(match: re.Match[str], text: str, original: str) -> Quantity | None:
     """The date or range of dates that begins with a month name at `match`; None where it is another word (May, March)."""
     start, end = match.span()
     word = match.group()
-    if not word[0].isupper():
+    if not word[0].isupper() and len(word) < 7:
         return None
     month = month_number(word)
     after = _AFTER_MONTH.match(text, end)

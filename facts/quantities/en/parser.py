@@ -31,7 +31,7 @@ _TRIGGERS = (
     | set(ORDINALS)
 )
 """The words a quantity can begin with: looking a word up costs a tenth of trying the pattern at it."""
-_CODE = re.compile(r"(?:\b[A-Za-z]|[A-Z]|\b[A-Z][A-Za-z]+)[-–]\Z|[A-Za-z_#@/.+]\Z")
+_CODE = re.compile(r"(?:\b[A-Za-z]|[A-Z]|\b[A-Z][A-Za-z]+|\bcovid)[-–]\Z|[A-Za-z_#@/.+]\Z")
 _AFTER_DIGIT = re.compile(r"(?<!:\d)\d[-–]\Z")
 _HOTLINE = re.compile(
     r"[\"”’']? (?:[a-z]+ )?(?:[a-z]+ )?(?:hotline|Hotline|helpline|platform(?!s)"

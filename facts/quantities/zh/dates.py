@@ -7,11 +7,11 @@ from facts.quantities.value import Quantity
 from facts.quantities.zh import clock, eras, periods
 from facts.quantities.zh.periods import OF_YEAR, number
 
-_YEAR = r"(?P<y>\d{4}|[一二][〇零○一二三四五六七八九]{3}) ?(?:年度?|财年)"
+_YEAR = r"(?P<y>\d{4}|(?<!\d )[12](?: \d){3}(?= ?年)|[一二][〇零○一二三四五六七八九]{3}) ?(?:年度?|财年)"
 _MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正]) ?月(?:份)?"
 _DAY = (
     r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]) ?(?:日(?![本元])"
-    r"|号(?![线楼馆厅门院井机台炉坝文]))"
+    r"|号(?![线楼馆厅门院井机台炉坝文竖隧坑泵高锅]))"
 )
 _FULL = re.compile(rf"(?:{_YEAR})?(?: ?{_MONTH})?(?: ?{_DAY})?")
 _MONTH_DAY = re.compile(rf"(?: ?{_MONTH})?(?: ?{_DAY})?")

@@ -22,10 +22,11 @@ _TENS = "廿卅卌"
 _HAN = rf"(?:[{_DIGIT}{_TENS}十百千万亿]|兆(?=[{_DIGIT}十百千{_MONEY_NEXT}]))"
 NUMBER = re.compile(
     rf"(?P<half>一多半|一半|半)|(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])"
-    rf"|(?P<arabic>{_ARABIC})(?: {{0,3}}(?:, {{0,2}}(?=[万亿][元美欧港]))?(?P<odd>[多余来几])? ?(?:个多?(?=[万亿]))?(?P<scale>{_SCALE})"
+    rf"|(?P<arabic>{_ARABIC})(?: {{0,3}}(?:, {{0,2}}(?=[万亿][元美欧港]))?(?P<odd>[多余来几])? ?"
+    rf"(?:个多?(?=[万亿]))?(?P<scale>万[多余]亿|{_SCALE})"
     r"(?P<rest>(?:零?(?:\d{1,5}|\d,\d{3})(?:\.\d+)?[千百]?[万亿千百](?!分))*)(?P<tail>零\d{1,4}(?![\d.])|(?<=万)\d{4}(?![\d.,年万亿])|\d(?=$|[元块左，。、；：,;）)！]|以[上下]))?)?"
     rf"|(?P<han>[数几]?{_HAN}+(?:点[{_DIGIT}]{{1,8}}(?![分刻钟])[十百千]?[万亿]*)?(?:[几多余来][十百千万亿]{{1,3}}|几)?|[数几][十百千万亿]{{1,4}})"
-    r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千)"
+    r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千|百分百)"
 )
 TRIGGER = re.compile(rf"[\d{''.join(VULGAR)}{_DIGIT}{_TENS}十百千万亿数几半翻倍成]")
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([千百]?[万亿千百])")
@@ -114,11 +115,11 @@ def numeral(text: str, match: re.Match[str]) -> Numeral | None:
         return Numeral(start, end + 1, value + VULGAR[text[end]], words=text[start : end + 1])
     scale = 1.0
     if match["scale"]:
-        scale = han_value(match["scale"]) or 1.0
+        scale = han_value(re.sub("[多余]", "", match["scale"])) or 1.0
         value = value * scale + _rest(match, scale)
     elif text.startswith("兆", end) and text[end + 1 : end + 2] not in tuple(_MEGA) and _TAIWAN.search(text, 0, start):
         value, scale, end = value * 1e12, 1e12, end + 1
-    odd = match["odd"]
+    odd = match["odd"] or "".join(re.findall("[多余]", match["scale"] or ""))  # 4万多亿元
     few = odd == "几"
     high = value + 10 * scale if few else None
     return Numeral(start, end, value, high, scale, vague=few, odd=bool(odd) and not few, words=text[start:end])

@@ -7,7 +7,8 @@ from facts.quantities.numerals import han_value
 from facts.quantities.value import Quantity
 
 PERIOD = re.compile(
-    r" ?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|前(?P<nq>[二两三23])个?季度|前(?P<nm>\d{1,2}|[两三四五六七八九十]|十[一二])个?月)"
+    r" ?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|[前首] ?(?P<nq>[二两三23]) ?个?季(?:度|(?!节|后|赛|稻|军))"
+    r"|[前首] ?(?P<nm>\d{1,2}|[两三四五六七八九十]|十[一二]) ?个?月)"
 )
 
 
@@ -24,6 +25,7 @@ _BARE = re.compile(r"(?P<n>[1-4])(?![A-Za-z\d.%])")
 
 def number(text: str) -> int:
     """The value of a short numeral in digits or characters."""
+    text = text.replace(" ", "")
     return int(text) if text.isascii() else int(han_value(text.replace("正", "一").replace("○", "〇")) or 0)
 
 
@@ -92,7 +94,7 @@ def quarter(text: str, start: int, begin: int, original: str) -> Quantity | None
 def read(text: str, start: int, original: str) -> Quantity | None:
     """前三季度, 上半年, 三季度, whose numeral stands at `start`."""
     before = text[start - 1 : start]
-    early = before == "前" and text[start - 2 : start - 1] not in ("提", "之", "以")
+    early = before in ("前", "首") and text[start - 2 : start - 1] not in ("提", "之", "以")
     if early and (m := PERIOD.match(text, start - 1)) and (m["nq"] or m["nm"]):
         return of_year(m, start - 1, original)
     halves = (

@@ -13,7 +13,8 @@ from facts.quantities.zh.numerals import NUMBER, Numeral, numeral
 from jianbao import han
 
 _PERCENT = re.compile(
-    rf" ?(?:%|(?P<mille>‰)|成(?P<half>半|[一二三四五六七八九](?![{han.CLASS}]{{0,1}}[成个年月]))?(?![立功果员都本长型熟效交绩语人不]))"
+    rf" ?(?:%|(?P<mille>‰)|厘(?!米|清|定|钱|金)|成(?P<half>半|[一二三四五六七八九](?![{han.CLASS}]{{0,1}}[成个年月]))?"
+    r"(?![立功果员都本长型熟效交绩语不]|人(?!民币|均)|就(?!业|是|读|医|餐)))"
 )
 MULTIPLE = re.compile(r" ?(?P<odd>[多余])?(?P<word>倍半?(?!数|增|受|感|速|体)|番(?!茄|禺))(?P<after>[多余])?")
 _GREW = re.compile(
@@ -168,6 +169,8 @@ def half(scan: Scan, match: re.Match[str], floor: int) -> Quantity | None:
 def word(scan: Scan, match: re.Match[str]) -> Quantity:
     """翻番, 倍增; 成千上万."""
     said = match.group()
+    if said == "百分百":
+        return scan.make(*match.span(), Kind.PERCENT, 100.0, unit="percent", weak=True)
     if said in ("成千上万", "成百上千"):
         low = 1000.0 if said == "成千上万" else 100.0
         return scan.make(*match.span(), Kind.COUNT, low, high=low * 100, vague=True, weak=True)

@@ -71,6 +71,8 @@ WRONG = [
     ("占比从2022年的9%提高到26%。", "The share rose from 26 percent in 2022 to 9 percent.", Reason.DIRECTION_ORDER),
     ("成交率由39%提高到55%。", "The success rate rose from 55 to 39 percent.", Reason.DIRECTION_ORDER),
     ("部门由38个减至15个。", "The number of departments went from 15 to 38.", Reason.DIRECTION_ORDER),
+    ("覆盖面由41%扩大到78%。", "Coverage widened to 41 percent from 78 percent.", Reason.DIRECTION_ORDER),
+    ("面积由最初的60万亩扩大到182万亩。", "The area grew from an initial 1.82 million mu to 600,000 mu.", Reason.DIRECTION_ORDER),
     ("公司扭亏为盈。", "The company turned a profit into a loss.", Reason.DIRECTION_TURN),
     ("增速由负转正。", "Growth went from positive to negative.", Reason.DIRECTION_TURN),
     ("公司由盈转亏。", "The company swung to a net profit after a loss.", Reason.DIRECTION_TURN),

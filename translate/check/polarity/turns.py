@@ -13,8 +13,12 @@ from translate.check.words import Group, marks
 
 _START = re.compile(r"[由从][^，。；]{0,16}$")
 _BETWEEN = re.compile(r"[^，。；]{0,12}[至到为][^，。；]{0,10}")
-_FROM = re.compile(r"(?i)\bfrom (?:(?:about|nearly|around|over|some|roughly|more than|less than|the current|an?) ?)*$")
-_TO = re.compile(r"(?i)\bto (?:(?:about|nearly|around|over|some|roughly|more than|less than|the current|an?) ?)*$")
+_LOOSELY = (
+    r"(?:(?:about|nearly|around|over|some|roughly|more than|less than|just|an?"
+    r"|(?:the|an?) (?:current|initial|original|earlier|previous|former|record)) ?)*$"
+)
+_FROM = re.compile(rf"(?i)\bfrom {_LOOSELY}")
+_TO = re.compile(rf"(?i)\bto {_LOOSELY}")
 _FIGURES = re.compile(r"\bfrom (\d[\d,]*(?:\.\d+)?) to (\d[\d,]*(?:\.\d+)?)")
 
 
