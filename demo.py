@@ -52,9 +52,10 @@ def launch(
     from webdemo.app import build
     from webdemo.engines import Engines
     from webdemo.gate import queueing
-    from webdemo.gate.guard import Guard, fetch_nothing
+    from webdemo.gate.guard import Guard, answer_no_other_pages, fetch_nothing
     from webdemo.theme import head, theme
 
+    answer_no_other_pages()
     fetch_nothing()
     uploads.take_apart()
     queueing.install()
@@ -73,6 +74,7 @@ def launch(
         hosts=hosts,
         parameters={e.name: {p: p in e.needed for p in e.parameters} for e in endpoints.values()},
         root=place,
+        addressed=bool(root_name),
         documents={"/gradio_api/openapi.json": lambda: openapi.document(endpoints.values(), root=root_path)},
     )
     blocks.launch(

@@ -12,7 +12,8 @@ import pytest
 from jianbao.errors import InputError
 from webdemo import limits
 from webdemo.gate import references
-from webdemo.gate.guard import Guard
+from webdemo.gate.bodies import require_json
+from webdemo.gate.guard import Guard, answer_no_other_pages
 from webdemo.gate.hosts import Hosts, root
 from webdemo.gate.ledger import Ledger
 from webdemo.i18n.words import preferred
@@ -20,7 +21,7 @@ from webdemo.i18n.words import preferred
 PROXY = "briefs.example.org"
 
 
-def asked(path: str, *, under: str = "", **headers: str) -> tuple[int, dict[str, Any]]:
+def asked(path: str, *, under: str = "", addressed: bool = False, **headers: str) -> tuple[int, dict[str, Any]]:
     """Status of an answer, and the scope that the application behind the guard was asked with."""
     seen: dict[str, Any] = {}
     statuses = []
@@ -38,7 +39,7 @@ def asked(path: str, *, under: str = "", **headers: str) -> tuple[int, dict[str,
 
     named = {"Host": "127.0.0.1:7860", **{name.replace("_", "-"): value for name, value in headers.items()}}
     raw = [(name.lower().encode(), value.encode()) for name, value in named.items()]
-    guard = Guard(app, hosts=Hosts([PROXY]), parameters={}, root=under)
+    guard = Guard(app, hosts=Hosts([PROXY]), parameters={}, root=under, addressed=addressed)
     scope = {
         "type": "http",
         "method": "GET",
@@ -73,6 +74,76 @@ def asked(path: str, *, under: str = "", **headers: str) -> tuple[int, dict[str,
 )
 def test_behind_a_proxy(path: str, headers: dict[str, str], status: int) -> None:
     assert asked(path, **headers)[0] == status
+
+
+@pytest.mark.parametrize(
+    "root_path, headers, status",
+    [
+        ("/briefs", {}, 200),
+        ("/briefs", {"X_Forwarded_For": "1.2.3.4"}, 421),
+        ("", {"Via": "1.1 proxy"}, 421),
+        ("", {"X_Forwarded_For": "1.2.3.4", "Host": PROXY}, 200),
+        ("/briefs", {"X_Forwarded_For": "1.2.3.4", "X_Forwarded_Host": PROXY}, 200),
+        (f"https://{PROXY}/briefs", {"X_Forwarded_For": "1.2.3.4"}, 200),
+    ],
+)
+def test_the_page_is_not_given_to_a_proxy_that_does_not_say_its_name(
+    root_path: str, headers: dict[str, str], status: int
+) -> None:
+    place, name = root(root_path)
+    assert asked("/", under=place, addressed=bool(name), **headers)[0] == status
+
+
+def test_an_answer_that_breaks_off_ends_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    """As Gradio's streams do for a session that there is not: thousands of them would fill the log and hold everybody up."""
+    sent: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise RuntimeError("a secret of the visitor")
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    guard = Guard(app, hosts=Hosts(), parameters={})
+    headers = [(b"host", b"localhost")]
+    scope = {"type": "http", "method": "GET", "path": "/config", "headers": headers, "query_string": b""}
+    asyncio.run(guard(scope, receive, send))
+    assert sent[-1] == {"type": "http.response.body", "body": b""} and "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"data": ["\xff"]}',
+        b"{",
+        b'{"data": [' + b"9" * 5_000 + b"]}",
+        b'{"data": [NaN]}',
+        b'{"data": [-Infinity]}',
+        b"x",
+    ],
+)
+def test_json_that_is_none(body: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        require_json(body, {b"content-type": "application/json"})
+    assert caught.value.code == "webdemo.body_json"
+
+
+def test_no_other_page_is_told_that_it_may_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gradio import routes
+
+    monkeypatch.setattr(routes, "CustomCORSMiddleware", None)
+    answer_no_other_pages()
+    seen = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope)
+
+    asyncio.run(routes.CustomCORSMiddleware(app, strict_cors=True)({"method": "OPTIONS"}, None, None))
+    assert seen == [{"method": "OPTIONS"}]
 
 
 @pytest.mark.parametrize(

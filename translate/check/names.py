@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from facts import lexicon
 from facts.glossary.glossary import Glossary, Match
@@ -91,7 +91,7 @@ def _given_name(word: re.Match[str], text: str) -> bool:
     last = _NEXT.match(word.string, word.end())
     if last is None or letters(last[1]) in english_words():
         return False
-    return any(_sounds_like(run[0], letters(last[1]), least=3) for run in _FOREIGN.finditer(text))
+    return any(_sounds_like(run, letters(last[1]), least=3) for run in _foreign_runs(text))
 
 
 def _renderings(text: str, people: Sequence[Person], terms: Sequence[Match]) -> frozenset[str]:
@@ -121,9 +121,16 @@ def _strange(word: str, text: str, known: frozenset[str], loose: str) -> bool:
         return False
     if word in text.lower() or Spellings.of(text).has(word) or _short(word, loose):
         return False
-    return not any(_sounds_like(run[0], word) for run in _FOREIGN.finditer(text))
+    return not any(_sounds_like(run, word) for run in _foreign_runs(text))
 
 
+@lru_cache(maxsize=8)
+def _foreign_runs(text: str) -> tuple[str, ...]:
+    """The runs of characters that may be transliterated names, each once: a list of names has the same ones often."""
+    return tuple(dict.fromkeys(run[0] for run in _FOREIGN.finditer(text)))
+
+
+@lru_cache(maxsize=10_000)
 def _sounds_like(run: str, word: str, *, least: int = 2) -> bool:
     """Whether a part of a run of characters, most of them of transliteration, is the foreign name that the word spells."""
     for start in range(len(run) - 1):

@@ -132,7 +132,7 @@ class Answer:
 def require_json(body: bytes, headers: Mapping[bytes, str]) -> None:
     """Raise InputError for a body that is of another type, or nests deeper than what reads it may follow."""
     kind = headers.get(b"content-type", "").split(";")[0].strip().lower()
-    if not body.strip() and not kind:
+    if not body.strip() and kind in ("", "application/json"):
         return
     if kind != "application/json":
         raise InputError("webdemo.body_type", type=kind[:60])
@@ -144,6 +144,15 @@ def require_json(body: bytes, headers: Mapping[bytes, str]) -> None:
             raise InputError("webdemo.body_deep", limit=limits.MAX_DEPTH)
     if len(brackets) > _MOST_BRACKETS:
         raise InputError("webdemo.body_json")
+    try:
+        json.loads(body, parse_constant=_no_number)
+    except ValueError:  # no text, no JSON, or a number of more digits than Python reads
+        raise InputError("webdemo.body_json") from None
+
+
+def _no_number(name: str) -> float:
+    """NaN and Infinity are no JSON, which Python reads all the same."""
+    raise ValueError(name)
 
 
 def require_named(body: bytes, parameters: Mapping[str, bool]) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
+from starlette.requests import ClientDisconnect
+
 from jianbao.errors import InputError
 from webdemo import limits
 from webdemo.events import explain
@@ -55,8 +57,8 @@ class Guard:
     """ASGI middleware.
 
     hosts: the names that this server answers to. parameters: of each endpoint, the names, and whether it cannot do without them.
-    root: the path under which a reverse proxy has this server; a request may come with it or without. documents: JSON to be read at
-    addresses of its own.
+    root: the path under which a reverse proxy has this server; a request may come with it or without. addressed: whether the whole
+    address is known, so that a proxy need not tell it. documents: JSON to be read at addresses of its own.
     """
 
     def __init__(
@@ -66,12 +68,14 @@ class Guard:
         hosts: Hosts,
         parameters: Mapping[str, Mapping[str, bool]],
         root: str = "",
+        addressed: bool = False,
         documents: Mapping[str, Callable[[], Any]] | None = None,
     ) -> None:
         self.app = app
         self.hosts = hosts
         self.parameters = parameters
         self.root = root.rstrip("/")
+        self.addressed = addressed
         self.documents = documents or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,17 +104,20 @@ class Guard:
             path = self._inner(scope)
             self._require(path, scope, headers)
             await self._pass(path, headers, scope, receive, headed)
-        except bodies.LeftError:
+        except (bodies.LeftError, ClientDisconnect):
             return
         except Refusal as refusal:
             await _answer(headed, refusal.status, refusal.error.worded(language, place="page"))
         except InputError as error:
             await _answer(headed, bodies.STATUS.get(error.code, 400), error.worded(language, place="page"))
         except Exception as error:
-            # Gradio looks things up by the numbers that a request names; its traceback would put the visitor's text into the log.
+            # Gradio looks things up by the numbers that a request names; its traceback would put the visitor's text into the log,
+            # and a few thousand of them, as of streams for sessions that there are not, would hold everybody up.
             if begun:
-                raise
-            await _answer(headed, 500, explain(error, language))
+                with suppress(Exception):
+                    await send({"type": "http.response.body", "body": b""})
+            else:
+                await _answer(headed, 500, explain(error, language))
 
     def _inner(self, scope: Scope) -> str:
         """The path of a request below the root, which the application is asked for too. Its root is what we say, and nobody else."""
@@ -133,6 +140,10 @@ class Guard:
         entering = scope["method"] in ("GET", "HEAD") and path == "/"
         if not entering and not self.hosts.welcomes(headers):
             raise Refusal(403, InputError("webdemo.wrong_site"))
+        # The page would look for its parts at the proxy's own address of this server.
+        proxied = headers.keys() & {b"x-forwarded-for", b"x-forwarded-proto", b"forwarded", b"via", b"x-real-ip"}
+        if path == "/" and proxied and not (forwarded or self.addressed or self.hosts.named(host)):
+            raise Refusal(421, InputError("webdemo.forwarded_nameless"))
         if not OFFERED.fullmatch(path):
             raise Refusal(404, InputError("webdemo.not_offered"))
         if len(scope.get("query_string", b"")) > limits.MAX_QUERY_BYTES:
@@ -296,6 +307,20 @@ async def _json(send: Send, status: int, value: Any) -> None:
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def answer_no_other_pages() -> None:
+    """Keep Gradio from telling browsers that pages of elsewhere may ask (CORS): it would answer before the guard does."""
+    from gradio import routes
+
+    class Nothing:
+        def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], **_: object) -> None:
+            self.app = app
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            await self.app(scope, receive, send)
+
+    routes.CustomCORSMiddleware = Nothing
 
 
 def fetch_nothing() -> None:

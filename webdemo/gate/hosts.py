@@ -28,12 +28,17 @@ class Hosts:
         for name, known in given.items():
             if not _NAME.fullmatch(known) and not _digits(known):
                 raise InputError("webdemo.host_name", value=name[:80])
+        self._given = set(given.values())
         self._names = {"localhost", own, f"{own}.local", *given.values()} - {"", ".local"}
 
     def knows(self, host: str) -> bool:
         """Whether a Host header (name or address, with or without a port) is this server."""
         name = _name(f"//{host}")
         return bool(name) and (name in self._names or _digits(name))
+
+    def named(self, host: str) -> bool:
+        """Whether a Host header is one of the names that were given."""
+        return _name(f"//{host}") in self._given
 
     def admits(self, origin: str, host: str) -> bool:
         """Whether a page of an Origin header may ask: one that this server, called by `host`, has given out itself."""

@@ -207,6 +207,9 @@ def take_apart() -> None:
             self.sha.update(secrets.token_bytes(16))
             if (begun := BEGUN.get()) is not None:
                 begun.append(file.name)
+                if len(begun) > limits.MAX_ADDRESS_FILES:
+                    many = InputError("webdemo.too_many_files", files=len(begun), limit=limits.MAX_ADDRESS_FILES)
+                    raise route_utils.MultiPartException(many.worded(LANGUAGE.get(), place="page"))
             name = (self.filename or "").replace("\\", "/").rpartition("/")[2]
             if not name.lower().endswith(endings):
                 known = ", ".join(ending[1:] for ending in endings)
