@@ -255,16 +255,21 @@ def test_room_for_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     def refused(address: str, size: int) -> str:
         try:
-            with ledger.coming(address, size):
+            with ledger.coming(address) as come:
+                come(size)
                 return ""
         except InputError as error:
             return error.code
 
     assert refused("a", most) == "" and refused("a", most + 1) == "webdemo.uploads_unused"
-    with ledger.coming("a", most):
+    with ledger.coming("a") as come:
+        assert refused("a", most) == "", "what has not come yet takes no room"
+        come(most)
         assert refused("a", 1) == "webdemo.uploads_unused", "what is on its way counts"
         assert refused("b", most) == ""
-        with ledger.coming("b", most), ledger.coming("c", most):
+        with ledger.coming("b") as also, ledger.coming("c") as third:
+            also(most)
+            third(most)
             assert refused("d", 1) == "webdemo.uploads_full", "and counts for all"
     assert refused("a", most) == "", "until it is over"
     monkeypatch.setattr(limits, "MAX_ADDRESS_FILES", 2)

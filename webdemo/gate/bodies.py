@@ -76,8 +76,8 @@ async def drained(receive: Receive, headers: Mapping[bytes, str], most: int) -> 
     raise InputError("webdemo.body_too_large", size=int(told), limit=most)
 
 
-def counted(receive: Receive, most: int) -> Receive:
-    """The same body, cut off where it is longer than it may be or slower: as if the client had left."""
+def counted(receive: Receive, most: int, come: Callable[[int], None]) -> Receive:
+    """The same body, cut off where it is longer than it may be or slower: as if the client had left. come: told of what has come."""
     read, end = 0, asyncio.get_running_loop().time() + 2 * limits.BODY_SECONDS
 
     async def limited() -> Message:
@@ -87,7 +87,9 @@ def counted(receive: Receive, most: int) -> Receive:
                 message = await receive()
         except TimeoutError:
             return {"type": "http.disconnect"}
-        read += len(message.get("body", b""))
+        size = len(message.get("body", b""))
+        read += size
+        come(size)
         return {"type": "http.disconnect"} if read > most else message
 
     return limited

@@ -196,8 +196,8 @@ class Guard:
         answer = bodies.Answer()
         paths: list[Path] = []
         try:
-            with uploads.LEDGER.coming(address, int(headers.get(b"content-length", most))):
-                await self.app(scope, bodies.counted(receive, most), answer.take)
+            with uploads.LEDGER.coming(address) as come:
+                await self.app(scope, bodies.counted(receive, most, come), answer.take)
                 body, paths = references.told(answer.body, uploads.home())
                 uploads.LEDGER.arrived(address, paths)
         finally:

@@ -26,25 +26,38 @@ class Ledger:
         self._lock = threading.Lock()
 
     @contextmanager
-    def coming(self, address: str, size: int) -> Iterator[None]:
-        """Within, so many bytes of an address are on their way. Raises InputError where there is no room for them."""
+    def coming(self, address: str) -> Iterator[Callable[[int], None]]:
+        """Within, an upload of an address is on its way; it tells how many bytes have come.
+
+        Only what has come counts: who says that he will send much, and does not, takes nobody's room. Raises InputError where there
+        is none, which what it gives does too.
+        """
         lies, files = self._held()
+        if files >= limits.MAX_UPLOADED:
+            raise InputError("webdemo.uploads_full")
         with self._lock:
             self._owners = {path: owner for path, owner in self._owners.items() if path.exists()}
             mine = [owned for owner, owned in self._owners.values() if owner == address]
-            if lies + self._coming.total() + size > limits.MAX_UPLOAD_BYTES or files >= limits.MAX_UPLOADED:
-                raise InputError("webdemo.uploads_full")
-            if (
-                sum(mine) + self._coming[address] + size > limits.MAX_ADDRESS_BYTES
-                or len(mine) >= limits.MAX_ADDRESS_FILES
-            ):
-                raise InputError("webdemo.uploads_unused", files=len(mine))
-            self._coming[address] += size
+        if len(mine) >= limits.MAX_ADDRESS_FILES:
+            raise InputError("webdemo.uploads_unused", files=len(mine))
+        came = 0
+
+        def come(size: int) -> None:
+            nonlocal came
+            came += size
+            with self._lock:
+                self._coming[address] += size
+                if sum(mine) + self._coming[address] > limits.MAX_ADDRESS_BYTES:
+                    raise InputError("webdemo.uploads_unused", files=len(mine))
+                if lies + self._coming.total() > limits.MAX_UPLOAD_BYTES:
+                    raise InputError("webdemo.uploads_full")
+
         try:
-            yield
+            come(0)
+            yield come
         finally:
             with self._lock:
-                self._coming[address] -= size
+                self._coming[address] -= came
 
     def arrived(self, address: str, paths: Sequence[Path]) -> None:
         """Files of an address lie here now."""
