@@ -95,11 +95,19 @@ def titles(both: Sequence[tuple[Selected, Translation]]) -> list[tuple[Selected,
 
 
 def within(kept: list[BriefSentence], length: int, language: str) -> list[BriefSentence]:
-    """Drop the least important points (never the first) while the brief is over a tenth longer than asked."""
+    """Drop points (never the first) while the brief is over a tenth longer than asked.
+
+    The one that goes is the one whose loss costs least, of those that make room enough where there are such.
+    """
     kept = [k for k in kept if k.translation.text.strip()] or kept
-    while len(kept) > 1 and sum(words_of(k.translation.text, language=language) for k in kept) > 1.1 * length:
-        worst = min(range(1, len(kept)), key=lambda i: kept[i].draft.selected.score)
-        del kept[worst]
+    while len(kept) > 1:
+        words = [words_of(k.translation.text, language=language) for k in kept]
+        over = sum(words) - 1.1 * length
+        if over <= 0:
+            break
+        enough = [i for i in range(1, len(kept)) if words[i] >= over]
+        chosen = [k.draft.selected for k in kept]
+        del kept[min(enough or range(1, len(kept)), key=lambda i: (chosen[i].worth, chosen[i].score))]
     return kept
 
 

@@ -70,7 +70,10 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
         findings.append(Finding(Reason.FALLBACK_ALL, Severity.WARNING, place=Place.ARTICLE))
         chosen = condense(body, title=title, words=words, language=source)
         by = {s: i for i, s in enumerate(body)}
-        drafts = [Draft(s, (s.sentence,), finished=full[by[s.sentence]] if full else None) for s in chosen]
+        drafts = [
+            Draft(s, (s.sentence,), finished=full[by[s.sentence]] if full and s.sentence in by else None)
+            for s in chosen
+        ]
     return Drafted(tuple(drafts), tuple(findings), full)
 
 

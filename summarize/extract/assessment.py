@@ -49,7 +49,9 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
     texts = [s.text for s in sentences]
     scores, matrix, names = likely(sentences, title=title, language=language)
     opens = likelihood(model("lead", language=language), matrix, names)
-    whole = [i for i, t in enumerate(texts) if not heading(t) and not contact(t, language)] or list(range(len(texts)))
+    asked = {i for i, (t, after) in enumerate(zip(texts, [*texts[1:], ""], strict=True)) if asks(t, after)}
+    plain_lines = (i for i, t in enumerate(texts) if i not in asked and not heading(t) and not contact(t, language))
+    whole = list(plain_lines) or list(range(len(texts)))
     opening = [i for i in whole if words_of(texts[i], language=language) >= SHORTEST_LEAD and texts[i][0] not in "（("]
     first = opening[:LEADS] or whole[:1]
     lead = max(
@@ -57,7 +59,9 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
     )
     plain_ends = set(whole)
     able = [
-        i for i, t in enumerate(texts) if i in plain_ends or (states(t, language=language) and not contact(t, language))
+        i
+        for i, t in enumerate(texts)
+        if i in plain_ends or (i not in asked and states(t, language=language) and not contact(t, language))
     ]
     found = units(sentences, title=title, language=language, known=(scores, matrix, names))
     told_of = [i for i in able if i != lead and found.found[i]]
@@ -66,7 +70,10 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
     spare = tuple(
         i
         for i in range(len(texts))
-        if i not in able and texts[i][-1] not in "：:" and any(m.kind in FIGURES for m in found.found[i])
+        if i not in able
+        and i not in asked
+        and texts[i][-1] not in "：:"
+        and any(m.kind in FIGURES for m in found.found[i])
     )
     return Assessment(tuple(sentences), found, scores, tuple(map(tuple, told)), kept, spare, lead, language)
 
@@ -74,6 +81,15 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
 def heading(text: str) -> bool:
     """A line without an end: a subhead, a caption, a row of a table, what announces a list."""
     return text[-1] not in '。.！!？?；;…”"’」』）)】'
+
+
+_QUESTION = re.compile(r"问\s*[：:]|[^。]*[？?]$")
+_ANSWER = re.compile(r"答\s*[：:]")
+
+
+def asks(text: str, after: str) -> bool:
+    """A question that the next line answers: what is told is the answer."""
+    return bool(_QUESTION.match(text)) and (text[0] == "问" or bool(_ANSWER.match(after)))
 
 
 _CONTACT = re.compile(
@@ -89,7 +105,7 @@ def contact(text: str, language: str = "zh") -> bool:
         language == "zh"
         and len(text) <= SHORT
         and bool(_CONTACT.search(text))
-        and bool(re.search(r"\d{6}|\d-\d{3}|@", text))
+        and bool(re.search(r"\d{5}|\d-\d{3}|@", text))
     )
 
 

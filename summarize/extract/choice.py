@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -21,7 +22,9 @@ from summarize.extract.assessment import Assessment, assess, plain
 from summarize.extract.clauses import parts
 from summarize.extract.forms import Form, forms
 from summarize.extract.leaning import leans, stands
+from summarize.extract.lists import joined
 from summarize.extract.measures import costs_of
+from summarize.extract.rules import rows
 from summarize.extract.search import Search, stacked, undominated
 from summarize.extract.writing import Selected, write
 
@@ -42,6 +45,8 @@ ASPECTS = {
 """Kinds of units that answer each question; what happened is in every sentence."""
 ASKED = 3.0
 """What is added to the worth of the best answer to a question that a brief does not answer, so that it does."""
+DEMANDED = 8.0
+"""The same for a deadline or a prohibition (`rules/asked.tsv`): sentences of many figures are worth some five."""
 ROOM = 0.7
 """A brief that fills less than this share of its length takes from rows of tables too."""
 LEFT_OUT = 8
@@ -85,6 +90,8 @@ def condensed(sentences: Sequence[Sentence], *, title: str = "", words: int = 12
     sentences = [s for s in sentences if plain(s.text)]
     if not sentences:
         return Condensed(())
+    if language == "zh":
+        sentences = joined(sentences)
     article = assess(sentences, title=title, language=language)
     told = answered(article, words=words)
     if sum(f.words for f in told.values()) < ROOM * words and article.spare:
@@ -96,7 +103,19 @@ def condensed(sentences: Sequence[Sentence], *, title: str = "", words: int = 12
     points = write(
         [(i, f, tags[i]) for i, f in told.items()], sentences, article.scores, lead=article.lead, language=language
     )
-    return Condensed(points, left_out(article, told))
+    lost = {sentences[i].start: worth for i, worth in losses(article, told).items()}
+    return Condensed(tuple(replace(p, worth=round(lost[p.sentence.start], 4)) for p in points), left_out(article, told))
+
+
+def losses(article: Assessment, told: Mapping[int, Form]) -> dict[int, float]:
+    """What a brief loses without each of its sentences: units that no other tells, and what an editor would tell of it besides."""
+    number = article.units.number()
+    out = {}
+    for i, form in told.items():
+        rest = covered(article, {j: f for j, f in told.items() if j != i})
+        own = sum(float(article.units.worth[number[key]]) for key in covered(article, {i: form}) - rest)
+        out[i] = own + TOLD * float(_shares(article, i, [form])[0])
+    return out
 
 
 def answered(article: Assessment, *, words: int) -> dict[int, Form]:
@@ -113,7 +132,34 @@ def answered(article: Assessment, *, words: int) -> dict[int, Form]:
             continue
         worth[max(answers, key=lambda n: float(worth[n]))] += ASKED
         told = choose(replace(article, units=replace(article.units, worth=worth)), candidates, words=words)
-    return told
+    if article.language != "zh":
+        return told
+    wanted = [w for least, w in _asked() if sum(len(w.findall(s.text)) for s in article.sentences) >= least]
+    if all(any(w.search(f.text) for f in told.values()) for w in wanted):
+        return told
+    for w in wanted:
+        candidates = _raised(candidates, worth, w)
+    return choose(replace(article, units=replace(article.units, worth=worth)), candidates, words=words)
+
+
+@cache
+def _asked() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """What a reader of some articles asks besides: how often it must be in the article, and how it is known."""
+    return tuple((int(r["least"]), re.compile(r["pattern"])) for r in rows("asked"))
+
+
+def _raised(candidates: Sequence[Candidate], worth: np.ndarray, wanted: re.Pattern[str]) -> list[Candidate]:
+    """The candidates, those forms of one of them that have `wanted` being worth `DEMANDED` more: of the one worth most for its words."""
+    answers = [np.array([bool(wanted.search(f.text)) for f in c.forms]) for c in candidates]
+    rates = [
+        float(((c.covers @ worth + c.base) / c.words)[has].max()) if has.any() else -1.0
+        for c, has in zip(candidates, answers, strict=True)
+    ]
+    best = int(np.argmax(rates)) if rates else -1
+    return [
+        replace(c, base=c.base + DEMANDED * has) if n == best and rates[n] >= 0 else c
+        for n, (c, has) in enumerate(zip(candidates, answers, strict=True))
+    ]
 
 
 def covered(article: Assessment, told: Mapping[int, Form]) -> set[str]:
@@ -211,12 +257,8 @@ def left_out(article: Assessment, told: Mapping[int, Form], *, missed: float = M
         m = next(m for row in article.units.found for m in row if m.key == key)
         sentence = article.sentences[m.sentence]
         clause = next(c for c in parts(sentence.text) if c.start <= m.start < c.end)
-        start, end = (
-            sentence.start + clause.start,
-            sentence.start + clause.start + len(clause.text.rstrip("，,；;：: ")),
-        )
+        text = clause.text.rstrip("，,；;：: \n").lstrip()
+        start = sentence.start + clause.start + clause.text.index(text)
         if all(o.start != start for o in out):
-            out.append(
-                LeftOut(key, sentence.text[clause.start : clause.start + end - start], start, end, round(worth, 3))
-            )
+            out.append(LeftOut(key, text, start, start + len(text), round(worth, 3)))
     return tuple(out)

@@ -219,6 +219,8 @@ def _role(clause: Clause, words: Sequence[Word], *, first: bool) -> tuple[str, _
 
 _COUNTED = re.compile(r"[\d万亿千百余多][个名位人家户条项件次场座所][^，]?$")
 """A subject that breaks off right behind what is counted: its verb was read out of a noun, as in 1110名报到党员."""
+_DONE_BY = re.compile(r"[交并]?由|[被让给]")
+"""A subject that is no subject but the doer behind 由: 进校后交由学校统一保管 lends nothing to 禁止带入课堂."""
 _GROUNDS = frozenset(["因", "因为", "由于", "鉴于"])
 
 
@@ -235,11 +237,17 @@ def groups(text: str) -> tuple[Group, ...]:
     clauses = parts(text)
     words = tuple(bodies(tagged(text, [(m.start(), m.end(), "m") for m in _QUANTITY.finditer(text)])))
     merged: list[tuple[list[Clause], str, _Reading]] = []
-    join = False
+    join, heads = False, ""
     for n, clause in enumerate(clauses):
         role, reading = _role(clause, [w for w in words if clause.start <= w.start < clause.end], first=n == 0)
         last = n == len(clauses) - 1
         if role == "fragment" and n and not last and clauses[n + 1].text[0] in "他她它其该这此":
+            role = "bound"
+        if (
+            heads
+            and role in ("fragment", "predicate", "adverbial", "main")
+            and (heads == "every" or role == "fragment")
+        ):
             role = "bound"
         if not last and clauses[n + 1].text[0] in "“「" and role in ("main", "predicate"):
             role = "speaker"
@@ -258,6 +266,8 @@ def groups(text: str) -> tuple[Group, ...]:
         else:
             merged.append(([clause], role, reading))
         old = merged[-1][1]
+        if not heads and n and clauses[n - 1].text.rstrip()[-1:] in "：:" and old != "speaker":
+            heads = "every" if _LISTS.search(clauses[n - 1].body) else "nouns"
         join = not last and (
             role == "fragment"
             or (
@@ -267,7 +277,7 @@ def groups(text: str) -> tuple[Group, ...]:
             )
             or (old == "fragment" and role == "adverbial")
             or (clause.text.rstrip()[-1:] in "：:" and role != "speaker")
-            or bool(pattern("condition").match(clause.body))
+            or bool(pattern("condition").match(clause.body) or _CASE.search(clause.body))
             or (role == "adverbial" and reading.subject >= 0 and _lacks_subject(clauses[n + 1], words))
         )
     return _linked(text, merged)
@@ -277,6 +287,10 @@ def _lacks_subject(clause: Clause, words: Sequence[Word]) -> bool:
     return _role(clause, [w for w in words if clause.start <= w.start < clause.end], first=False)[0] == "predicate"
 
 
+_CASE = re.compile(r"^(?!.*(?:是|[^行作]为)).{4,}[^了着过]的$")
+"""The case that a rule is for, named by 的: 违反规定燃放的，处以罚款."""
+_LISTS = re.compile(r"(?:下列|以下|如下|任命|免去|名单)[^，,。]*$")
+"""Behind a colon after these words, everything is an item: it means nothing without what announces it."""
 _AMOUNT = re.compile(
     r"[\d一二三四五六七八九十百千万亿](?:[余多]?(?:平方公?里|平方米|立方米|千瓦时|个百分点|[\u4e00-\u9fff%％]{0,2})|[余多]?[\u4e00-\u9fff]*/[\u4e00-\u9fff]+)$"
 )
@@ -318,6 +332,7 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, _Reading]]) -> 
             and reading.named
             and 2 <= reading.length <= 24
             and not _COUNTED.search(text[: reading.subject])
+            and not _DONE_BY.search(text[clauses[0].start : reading.subject])
             and not pattern("governs").search(clauses[0].body)
         )
         start, end = clauses[0].start, clauses[-1].end

@@ -47,7 +47,7 @@ def _overlaps(a: int, b: int, cuts: Sequence[tuple[int, int, str]]) -> bool:
 
 def trim(text: str, *, language: str = "zh") -> Compressed:
     """The sentence without what carries no fact; unchanged where no rule fits or where under eight characters would be left."""
-    cuts: list[tuple[int, int, str]] = []
+    cuts: list[tuple[int, int, str]] = [(*m.span(), "line") for m in re.finditer(r"\n+", text)]
     for a, b, name in _fired(text, _rules("trim", language)):
         if not _overlaps(a, b, cuts):
             cuts.append((a, b, name))

@@ -20,6 +20,7 @@ class Selected:
 
     text: what to translate, `sentence.text` less `cuts` (spans of the source text, in order); score: how likely an editor would
     keep the sentence; tags: why it was chosen ("lead", "key", "context" for a sentence that another leans on) and what cut it.
+    worth: what the brief would lose without it, by what else it tells; 0 where nothing was weighed.
     """
 
     sentence: Sentence
@@ -27,6 +28,7 @@ class Selected:
     cuts: tuple[tuple[int, int], ...]
     score: float
     tags: tuple[str, ...]
+    worth: float = 0.0
 
 
 def write(

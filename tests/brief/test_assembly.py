@@ -145,3 +145,24 @@ def test_the_chinese_of_a_note_is_no_fault_when_a_sentence_is_told_anew(engine: 
     out = review.dated(kept, quantities("6月6日")[0], translator)[0].translation
     assert "June 5 (source: 26个, 26)." in out.text
     assert {f.kind for f in out.findings} == {"note", "dateline"}
+
+
+def weighed(words: int, worth: float) -> BriefSentence:
+    text = "甲" * words
+    selected = Selected(Sentence(text, 0, len(text), 0), text, (), 0.5, (), worth)
+    return BriefSentence(Draft(selected, ()), Translation(text, "word " * words), None)
+
+
+@pytest.mark.parametrize(
+    "points, kept",
+    [
+        ([(60, 1.0), (40, 9.0), (35, 8.0)], [60, 40, 35]),  # a tenth over is no matter
+        ([(60, 0.1), (40, 9.0), (30, 8.0), (20, 3.0)], [60, 40, 30]),  # the least worth goes, never the first
+        ([(60, 9.0), (40, 5.0), (45, 4.0), (4, 0.5)], [60, 40, 4]),  # one that makes room, rather than two
+        ([(90, 9.0), (30, 5.0), (31, 4.0), (40, 6.0)], [90, 40]),
+        ([(200, 9.0)], [200]),
+    ],
+)
+def test_a_brief_that_is_too_long_loses_what_costs_least(points: list[tuple[int, float]], kept: list[int]) -> None:
+    left = review.within([weighed(words, worth) for words, worth in points], 130, "en")
+    assert [len(k.translation.text.split()) for k in left] == kept

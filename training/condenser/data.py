@@ -13,6 +13,7 @@ import numpy as np
 from jianbao.sentences import Sentence
 from summarize import clean, sentences_of
 from summarize.extract.assessment import plain
+from summarize.extract.lists import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def articles(folder: Path) -> list[Article]:
         found.append(
             Article(
                 path.stem, row["title_zh"], body,
-                tuple(s for s in sentences_of(body, clean(body)) if plain(s.text)),
+                tuple(joined([s for s in sentences_of(body, clean(body)) if plain(s.text)])),
                 tuple((at, at + size) for at, size in places if at >= 0),
                 tuple((f["zh"], bool(f["core"]), tuple(f["en"])) for f in row["facts"]),
                 tuple(row["key_sentences"]), row["headline_en"], row["brief_en"], kind_of(row["title_zh"], body),
