@@ -96,6 +96,8 @@ def _fold_english(q: Quantity) -> str:
         word = {2.0: "doubled", 4.0: "quadrupled"}.get(q.value)
         if word:
             return word
+    if q.unit == "times_more":  # "up 2.4 times" is read as 2.4 and as 3.4 times what was
+        return f"{_number((q.value - 1) * 100, False)} percent"
     return f"{trim(q.value)} times"
 
 
