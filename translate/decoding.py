@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facts.document import SentenceInput
-from facts.glossary.glossary import Match
+from facts.glossary.glossary import Glossary, Match
 from facts.quantities import quantities
 from facts.quantities.identifiers import copied
 from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import GenerateOptions, Generator, Hint, Hypothesis
-from translate.hints import hints_of
+from translate.hints import hints_of, posts_of
 from translate.preparation import Segment, Span, segments
 from translate.translation import TranslateOptions
 
@@ -26,9 +26,9 @@ Decoded = list[list[list[Hypothesis]]]
 """Hypotheses of each segment of each sentence."""
 
 
-def decoder(engine: Generator, options: TranslateOptions) -> Decoder:
+def decoder(engine: Generator, options: TranslateOptions, glossary: Glossary) -> Decoder:
     """The way of this engine's kind."""
-    return HintDecoder(engine, options) if engine.hinted else Decoder(engine, options)
+    return HintDecoder(engine, options, glossary) if engine.hinted else Decoder(engine, options)
 
 
 class Decoder:
@@ -136,6 +136,11 @@ class HintDecoder(Decoder):
     opening = (1, 1)
     """The first point alone, half as long as with another one beside it; then the headline."""
 
+    def __init__(self, engine: Generator, options: TranslateOptions, glossary: Glossary) -> None:
+        """glossary: with the user's terms; posts are rendered by it."""
+        super().__init__(engine, options)
+        self.glossary = glossary
+
     def signature(self) -> Signature:
         return Signature.of(hints=True, again=f"{DRAWN}@{TEMPERATURE}", segment=self.limit)
 
@@ -171,10 +176,14 @@ class HintDecoder(Decoder):
             people=[p for p in s.people if inside(p.start, p.end)],
             terms=[m for m in s.terms if inside(m.start, m.end)],
             quantities=[q for q in quantities(s.text, language=self.options.source) if inside(q.start, q.end)],
+            posts=[p for p in self._posts(s) if inside(p[0], p[1])],
             more=[(a, b, s.text[a:b], text) for a, b, text in (*hold, *copied(s.text)) if inside(a, b)],
             target=self.options.target,
             needed_first=True,
         )
+
+    def _posts(self, s: SentenceInput) -> tuple[tuple[int, int, str, str], ...]:
+        return posts_of(s.text, s.people, self.glossary) if self.options.target == "en" else ()
 
     def _generate(self, part: Sequence[Segment], options: GenerateOptions) -> list[list[Hypothesis]]:
         return self.engine.generate(

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from facts.glossary.glossary import Match
+from facts.glossary.glossary import Glossary, Match
 from facts.names.people import Person
+from facts.posts import beside_names
 from facts.quantities import render
 from facts.quantities.value import Kind, Quantity
+from facts.titles import title_english
 from models.engines.protocols import Hint
 
 TELLING = ("万", "亿", "兆", "成", "倍", "番", "余", "多", "百分点", "亩")
 """What makes a quantity worth a hint: large units, shares and multiples are what language models get wrong by a power of ten.
 The adapter was trained with hints for these and without for plain digits, per cent and dates."""
 
-__all__ = ["Hint", "hints_of"]
+__all__ = ["Hint", "hints_of", "posts_of"]
 
 
 def hints_of(
@@ -28,22 +30,24 @@ def hints_of(
     people: Sequence[Person] = (),
     terms: Sequence[Match] = (),
     quantities: Sequence[Quantity] = (),
+    posts: Sequence[tuple[int, int, str, str]] = (),
     more: Sequence[tuple[int, int, str, str]] = (),
     target: str = "en",
     needed_first: bool = False,
 ) -> tuple[Hint, ...]:
     """The hints of one source text, in the order of the text, each rendering once.
 
-    needed_first: what was lost before and identifiers, then quantities, people and terms. An engine that has no room for all leaves the
-    last ones out, and puts the others in the order of the text again.
+    needed_first: what was lost before and identifiers, then quantities, people, posts and terms. An engine that has no room
+    for all leaves the last ones out, and puts the others in the order of the text again.
 
     people, terms, quantities: what facts/ found in it. more: further spans, each with its source text and rendering (identifiers
     that are copied, what a first answer lost); they win over the others. Only what is sure becomes a hint: confident
-    names, firm terms, quantities whose size is easily lost.
+    names, firm terms, quantities whose size is easily lost. posts: as `posts_of` finds them.
     """
     found = [
         *((p.start, p.end, p.chinese, p.english, 2) for p in people if p.confident and p.english),
-        *((m.start, m.end, m.term.source, m.term.target, 3) for m in terms if m.term.firm),
+        *((*post, 3) for post in posts),
+        *((m.start, m.end, m.term.source, m.term.target, 4) for m in terms if m.term.firm),
         *((q.start, q.end, q.text, render(q, language=target), 1) for q in quantities if _telling(q)),
     ]
     kept: list[tuple[int, int, str, str, int]] = []
@@ -55,6 +59,23 @@ def hints_of(
     for _, _, source, rendering, _ in kept:
         hints.setdefault(_line(source), _line(rendering))
     return tuple((source, rendering) for source, rendering in hints.items() if source and rendering)
+
+
+def posts_of(text: str, people: Sequence[Person], glossary: Glossary) -> tuple[tuple[int, int, str, str], ...]:
+    """The posts right before people's names that are known as a whole: span, Chinese, English.
+
+    A post with its body (市教育局副局长) and a deputy's are told, for a model takes another body or rank. A bare one (校长) is not: it says
+    by itself whether that is a principal or a president.
+    """
+    found = []
+    for person in people:
+        title = person.title.strip()
+        start = person.start - len(title)
+        if not title or text[max(start, 0) : person.start] != title or (title in beside_names() and "副" not in title):
+            continue
+        if english := title_english(title, glossary):
+            found.append((start, person.start, title, english))
+    return tuple(found)
 
 
 def _telling(q: Quantity) -> bool:

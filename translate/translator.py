@@ -82,7 +82,7 @@ class Translator:
         # Lists are kept from Chinese to English; the other way, a term is found by its English.
         self.terms = directed(self.glossary, source=options.source, target=options.target)
         self.options = options
-        self.decoder = decoder(engine, options)
+        self.decoder = decoder(engine, options, self.glossary)
 
     def signature(self) -> Signature:
         """What the brief's signature records of this translator."""

@@ -204,6 +204,23 @@ def test_names_that_no_finder_is_sure_of_are_told_when_the_first_answer_has_a_st
     assert engine.hints == [(), (("桑海涛", "Sang Haitao"), ("晋星", "Jinxing"))]
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("市教育局副局长冯启明介绍情况。", ("市教育局副局长", "deputy director of the municipal education bureau")),
+        ("副省长仉向东出席会议。", ("副省长", "vice governor")),
+        ("校长蓝志坚介绍情况。", None),  # a principal or a president: the sentence says which
+        ("冯启明任市教育局副局长。", None),  # not beside its person
+    ],
+)
+def test_a_post_that_is_known_as_a_whole_is_told_beside_its_person(source: str, told: tuple[str, str] | None) -> None:
+    engine = FakeEngine(lambda text: "A sentence.", hinted=True)
+    made = Translator(engine, options=PLAIN)
+    made.translate(made.document([source]))
+    posts = [hint for hint in engine.hints[0] if hint[0].endswith("长")]
+    assert posts == ([told] if told else [])
+
+
 def test_a_lost_figure_is_held_in_the_second_decoding() -> None:
     first = [("Eight projects were signed on the spot.", -0.1)] * 4
     second = [("Eight projects were signed on the spot with a total investment of X1.", -0.2)] * 4

@@ -83,12 +83,18 @@ def hinted(document: Sequence[tuple[str, str]]) -> list[Pair]:
     from facts.document import document_sentences
     from facts.glossary.glossary import Glossary
     from facts.quantities import quantities
-    from translate.hints import hints_of
+    from translate.hints import hints_of, posts_of
 
     found = []
-    sentences = document_sentences([chinese for chinese, _ in document], glossary=Glossary.builtin())
+    glossary = Glossary.builtin()
+    sentences = document_sentences([chinese for chinese, _ in document], glossary=glossary)
     for (chinese, english), known in zip(document, sentences, strict=True):
-        hints = hints_of(people=known.people, terms=known.terms, quantities=quantities(chinese, language="zh"))
+        hints = hints_of(
+            people=known.people,
+            terms=known.terms,
+            quantities=quantities(chinese, language="zh"),
+            posts=posts_of(chinese, known.people, glossary),
+        )
         literal = tuple(hint for hint in hints if hint[1].casefold() in english.casefold())
         found.append(Pair(chinese, english, literal, tuple(hint for hint in hints if hint not in literal)))
     return found
