@@ -198,7 +198,8 @@ def _role(clause: Clause, words: Sequence[Word], *, first: bool) -> tuple[str, _
     if pattern("when").search(body) and not (reading.subject >= 0 and _FOUNDED.search(body)):
         return "adverbial", reading
     bare = _ENCLOSED.sub("某", body)
-    if pattern("preposition").match(body) and len(bare) < 40 and not pattern("finished").search(bare[2:]):
+    told = _NOMINAL.sub("", bare[2:])
+    if pattern("preposition").match(body) and len(bare) < 40 and not pattern("finished").search(told):
         return "adverbial", _Reading()
     if pattern("unfinished").search(bare) or (
         (NAMED.search(body) or _TITLED.search(bare)) and not pattern("finished").search(bare)
@@ -295,6 +296,9 @@ _AMOUNT = re.compile(
     r"[\d一二三四五六七八九十百千万亿](?:[余多]?(?:平方公?里|平方米|立方米|千瓦时|个百分点|[\u4e00-\u9fff%％]{0,2})|[余多]?[\u4e00-\u9fff]*/[\u4e00-\u9fff]+)$"
 )
 _FOUNDED = re.compile(r"[于至到][0-9一二三四五六七八九十年月日]+[底末初]?$")
+_NOMINAL = re.compile(r"的[\u4e00-\u9fff]{2}$")
+"""A verb that 的 makes a noun: 通过活动的开展 has no predicate yet."""
+_PARTLY = re.compile(r"^其中(?!的)")
 _OF = re.compile(r"的[^的了过]{2,24}$")
 _TITLED = re.compile(rf"^(?!.*(?:任|为|是|当选|有|出席|会见|参加)).*(?:{POST})$")
 _ENCLOSED = re.compile(r"“[^”]*”|《[^》]*》|（[^（）]*）")
@@ -306,6 +310,7 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, _Reading]]) -> 
     out: list[Group] = []
     head = speaker = -1  # the last group with a subject of its own, and who speaks
     waiting: list[int] = []  # adverbials that need what comes next
+    part = -1  # 其中阳新签约18个项目: what has no subject behind it is of that part
     for n, (clauses, role, reading) in enumerate(merged):
         aim = n > 0 and roles[n - 1] == "adverbial" and bool(pattern("purpose").match(text[out[n - 1].start :]))
         if role == "predicate" and head < 0 and aim and "main" in roles[n + 1 :]:
@@ -319,6 +324,9 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, _Reading]]) -> 
             role == "main" and head >= 0 and not _independent(clauses[0].body, reading)
         ):
             needs.add(head)
+        if role == "predicate" and part >= 0:
+            needs.add(part)
+        part = n if _PARTLY.match(clauses[0].body) else part if role in ("predicate", "bound") else -1
         if role == "speaker":
             needs.discard(speaker)
             speaker = n

@@ -174,3 +174,18 @@ def test_what_is_left_is_the_source_less_the_cuts(text: str) -> None:
         for figure in ("近20亿元", "3.5万亩", "增长5%", "增长12%"):
             bare = figure.strip("近增长亿元万亩%")
             assert (figure in form.text) == (bare in re.findall(r"\d+(?:\.\d+)?", form.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        # 都 looks back at what it sums up.
+        ("历史上的每一次变革，都带来了新的发展机遇。", [[]]),
+        # A verb behind 的 is a noun: nothing is told yet.
+        ("通过系列活动的开展，使全校师生认识到节约的意义。", [[1], [0]]),
+        # What has no subject behind 其中 is of that part.
+        ("全市共签约33个项目，其中阳新县签约18个项目，金额达126.4亿元。", [[], [0], [1]]),
+    ],
+)
+def test_a_clause_is_not_told_without_what_it_hangs_on(text: str, needs: list[list[int]]) -> None:
+    assert [sorted(g.needs) for g in groups(text)] == needs
