@@ -18,7 +18,7 @@ BODY_ENDS = "委会联局院校部厅办社组处科协团队所站馆室厂矿�
 PLACE_ENDS = "滩港湖河江山桥路街沟坪湾岛寨堡寺庙塔楼园社峡峰谷岭关门口城"
 """Last characters of landmarks, which given names have too."""
 
-THINGS = "鱼费率额量车船票款税险房肉酒糖菜药机械馆币"
+THINGS = "鱼费率额量车船票款税险房肉酒糖菜药机械馆币熊猫窑籍盔"
 """Last characters of words for things that no given name ends with."""
 
 PARTICLES = "的在与则也把被还就都说是了着们这那"

@@ -49,6 +49,12 @@ HOPELESS = -5.0
 NAMELIKE = 1.5
 """Log odds of the characters of a given name from which a common word (建华) is one."""
 
+WORDY = 2.5
+"""What is taken off where a word and an adverb or a verb are read as given name and surname (应谨慎), or a place stands there (海阳港)."""
+
+_ADVERBS = frozenset("应曾向双单占戴通都常能须相")
+"""Surnames that stand before a word as an adverb, a verb or a number far more often."""
+
 FULL = 4.0
 """Bonus of a turn of phrase that also says where the name ends."""
 
@@ -189,7 +195,31 @@ def _in_context(text: str, scored: list[tuple[int, int, float, int]]) -> Iterato
             score -= FULL
         elif context is not None:
             score, support = score + context.bonus, 2
+        elif _wordy(text, start, end):
+            score -= WORDY
         yield _Mention(start, end, score, support, context.title if context is not None else "")
+
+
+def _wordy(text: str, start: int, end: int) -> bool:
+    """Whether the characters are rather a clause or a place: an adverb and a word (应谨慎), a county and more (海阳港), 马来 in 马来熊."""
+    name = text[start:end]
+    words = lexicon.lexicon()
+    given = name[1:]
+    if name[0] in _ADVERBS and len(given) == 2 and (given in words.common or given_odds(name) < -1):
+        return given_odds(name) < 2 * NAMELIKE
+    if post_before(text, start) or post_at(text, end):
+        return False
+    place = len(name) == 3 and any(name[:2] + unit in words.places for unit in ("县", "市", "区"))
+    return (place and given_odds(name) < 2 * NAMELIKE) or _kind(name[:2]) in (
+        "country",
+        "foreign_place",
+        "foreign_city",
+    )
+
+
+def _kind(text: str) -> str:
+    term = Glossary.builtin().get(text)
+    return term.kind if term is not None else ""
 
 
 def _body(name: str) -> bool:
