@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from facts import tables
+
 MIN_FREQUENCY = 10
 """Occurrences in jieba's corpus: below, the list is full of old names and chance strings."""
 
@@ -24,7 +26,8 @@ COMMON = 100
 class Lexicon:
     """Words of two to four characters. ``words`` leaves out what the dictionary tags as personal names (``persons``).
 
-    ``places``: what it tags as place names, of two to five characters and any count, with their units (怀宁县) or without.
+    ``places``: what it tags as place names, of two to five characters and any count, with their units (怀宁县) or without; and counties,
+    districts and cities of counties that it lacks (facts/places/data/divisions.tsv).
     """
 
     words: frozenset[str]
@@ -60,7 +63,7 @@ def lexicon() -> Lexicon:
         common=frozenset(word for word, n, tag in rows if len(word) == 2 and len(n) > 2 and tag[:2] != "nr"),
         verbs=frozenset(word for word, _, tag in rows if len(word) == 2 and tag in {"v", "vn"}),
         persons=persons,
-        places=frozenset(_tagged(text, "ns")),
+        places=frozenset(_tagged(text, "ns")) | {row[0] for row in tables.rows("places/data/divisions.tsv")},
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from facts import lexicon
 from facts.glossary.file import parse, read
 from facts.glossary.renderings import accepts, acronym
+from facts.tables import rows
 
 __all__ = ["Glossary", "Match", "Term", "abbreviate", "accepts"]
 
@@ -154,6 +155,18 @@ class Glossary:
         before = (self._terms.get(text[start - size : start]) for size in (2, 3, 4, 5) if size <= start)
         return any(term is not None and term.kind == "country" for term in before)
 
+    def _in_longer_name(self, text: str, start: int, end: int) -> bool:
+        """Whether characters of transliteration that belong to no word or term stand on both sides, or two of them behind it.
+
+        拉苏瓦加蒂 is not 苏瓦.
+        """
+        known, words = _transliterating(), lexicon.lexicon().words
+        left = start > 0 and text[start - 1] in known and text[max(0, start - 2) : start] not in words
+        right = end < len(text) and text[end] in known and text[end : end + 2] not in words
+        if not right or any(text[end : end + size] in self._terms for size in range(2, 7)):
+            return False
+        return left or (text[end + 1 : end + 2] in known and text[end + 1 : end + 3] not in words)
+
     def _whole(self, text: str, start: int, end: int, term: Term) -> bool:
         """Whether the span is a word of its own, as far as its neighbours tell."""
         before, after = text[start - 1 : start], text[end : end + 1]
@@ -170,7 +183,9 @@ class Glossary:
         if term.origin == "builtin:places" and term.source[-1] in "东西南北中" and after and after in SIDES:
             return False
         sounds = term.origin == "builtin:places" and all(_sound(character) for character in term.source)
-        if (term.kind in FOREIGN_KINDS or sounds) and (_sound(before) or _sound(after)):
+        if (term.kind in FOREIGN_KINDS or sounds) and (
+            _sound(before) or _sound(after) or self._in_longer_name(text, start, end)
+        ):
             return False
         return not lexicon.inside_word(text, start, end, name=term.origin == "builtin:places")
 
@@ -185,6 +200,11 @@ SIDES = "麓坡岸侧部面郊端翼缘段"
 
 SOUNDS = "·•阿斯尔克特姆诺夫洛卡萨弗蒂莱里科穆茨舍赫伊塔图"
 """Characters of transliteration beside a foreign place: then it is a part of a name (科罗马)."""
+
+
+@cache
+def _transliterating() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("names/data/sounds.tsv")) | frozenset(SOUNDS)
 
 
 def _sound(character: str) -> bool:

@@ -56,6 +56,7 @@ CHARACTERS = {
     "曾": "zeng",
     "朝": "chao",
     "重": "chong",
+    "长": "chang",
     "藏": "zang",
     "宿": "su",
     "省": "sheng",

@@ -114,3 +114,18 @@ def test_a_name_is_written_out_once_and_then_abbreviated(builtin: Glossary) -> N
         "Wenjiang signed with the University of Electronic Science and Technology of China (UESTC).",
         "UESTC has an office there, and Peking University has none.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("拉苏瓦加蒂口岸恢复通关", []),
+        ("代表团抵达苏瓦。", ["苏瓦"]),
+        ("利马加强合作", ["利马"]),
+        ("飞抵伦敦希思罗机场", ["伦敦", "希思罗机场"]),
+        ("在利马达成协议", ["利马"]),
+    ],
+)
+def test_a_place_abroad_is_no_part_of_a_longer_name(text: str, found: list[str]) -> None:
+    matches = Glossary.builtin().find(text)
+    assert [m.term.source for m in matches if m.term.kind in ("foreign_city", "foreign_place")] == found

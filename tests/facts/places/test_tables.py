@@ -35,6 +35,12 @@ def test_units_that_are_parts_of_other_words(example: str) -> None:
     assert not found(example)
 
 
+def test_divisions_are_found_at_the_beginning_of_a_clause() -> None:
+    names = [row[0] for row in rows("places/data/divisions.tsv")]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if name not in found(f"{name}发布公告。")] == []
+
+
 @pytest.mark.parametrize(("people", "english", "example", "rendering"), list(rows("places/data/peoples.tsv")))
 def test_peoples(people: str, english: str, example: str, rendering: str) -> None:
     assert example.startswith(people) and english in rendering
