@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
 from facts.quantities import Kind, quantities
+from facts.quantities.zh import currency
 from jianbao import traditional
 from jianbao.sentences import Sentence, split
 from models.engines.protocols import Scorer
@@ -74,7 +75,8 @@ def compare(
     tick: Callable[[], None] | None = None,
 ) -> list[CheckedPair]:
     """The pairs with what their facts say: `check_translation` without a model."""
-    if traditional.is_traditional(source):
+    money = currency.LOCAL if traditional.is_traditional(source) else frozenset()
+    if money:
         source = traditional.simplified(source)
     left, right = split(source, language="zh"), split(target, language="en")
     texts = [s.text for s in left]
@@ -86,7 +88,7 @@ def compare(
         if tick:
             tick()
         sources, inputs = [left[i] for i in bead.source], [known[i] for i in bead.source]
-        pairs.append(_pair(sources, inputs, [right[j] for j in bead.target], context=source, tick=tick))
+        pairs.append(_pair(sources, inputs, [right[j] for j in bead.target], context=source, money=money, tick=tick))
     return pairs
 
 
@@ -115,6 +117,7 @@ def _pair(
     target: Sequence[Sentence],
     *,
     context: str,
+    money: frozenset[str],
     tick: Callable[[], None] | None,
 ) -> CheckedPair:
     if not source:
@@ -128,7 +131,9 @@ def _pair(
     month, day, months = max((s.month for s in known), default=0), max((s.day for s in known), default=0), 0
     for sentence in known:
         months |= sentence.months
-    facts = SourceFacts.of(text, people=people, terms=terms, month=month, day=day, months=months, context=context)
+    facts = SourceFacts.of(
+        text, people=people, terms=terms, month=month, day=day, months=months, context=context, money=money
+    )
     if not target:
         report = check(facts, "")
         left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(text)))

@@ -156,6 +156,9 @@ def _start(text: str, dot: int, floor: int) -> int:
     for at in range(dot - 1, start, -1):
         if post_before(text, at) or text[max(0, at - 2) : at] in beside("before") or _country(text, start, at):
             return at
+    for size in range(LONGEST, dot - start, -1):
+        if dot - size >= floor and _split(text[dot - size : dot]):  # 阿布都热合曼, whose 都 is a word elsewhere
+            return dot - size
     # A character that no table has may stand between a post and the rest (副主席差瓦立).
     return next((at for at in (start - 1, start - 2) if at >= floor and post_before(text, at)), start)
 

@@ -7,6 +7,9 @@ from dataclasses import replace
 from facts.quantities.dates import decode
 from facts.quantities.value import Kind, Quantity
 
+NEAR = 10
+"""Days from that of the dateline within which a bare day is of its month."""
+
 _NAMED = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 
 
@@ -33,10 +36,10 @@ def day_of(texts: Iterable[str], month: int) -> int:
 def dated(found: Sequence[Quantity], *, month: int = 0, day: int = 0, months: int = 0) -> list[Quantity]:
     """`found` with the months that bare days may be of.
 
-    month, day: the dateline's, else the first that the text names. A day of this, the next or the last month is of that one, and the day of
-    the dateline is that very day. Any other is of the month of the dateline, of the last one too where it comes later in the month than
-    the dateline's day, of the next one too where it comes earlier, or of one that is named: `months` for the document, and those before
-    it in the text.
+    month, day: the dateline's, else the first that the text names. A day of this, the next or the last month is of that one,
+    and the day of the dateline is that very day. Any other is of the month of the dateline, of the last one too where it comes
+    more than ten days later in the month than the dateline's day, of the next one too where it comes so much earlier, or of one
+    that is named: `months` for the document, and those before it in the text.
     """
     out = []
     for q in found:
@@ -56,8 +59,8 @@ def _possible(q: Quantity, month: int, day: int, months: int) -> int:
         return bit((month - 1 + q.shift) % 12 + 1) if month else 0
     if not month:
         return months
-    told = q.day or 0
-    if told == day:
+    if q.day == day:
         return bit(month)
-    steps = (-1, 0, 1) if not day else (-1, 0) if told > day else (0, 1)
+    ahead = (q.day or 0) - day
+    steps = (-1, 0, 1) if not day else (-1, 0) if ahead > NEAR else (0, 1) if ahead < -NEAR else (0,)
     return months | sum(bit((month - 1 + step) % 12 + 1) for step in steps)

@@ -66,16 +66,18 @@ class SourceFacts:
     @classmethod
     def of(
         cls, text: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = (), language: str = "zh",
-        month: int = 0, months: int = 0, day: int = 0, context: str = "",
+        month: int = 0, months: int = 0, day: int = 0, context: str = "", money: frozenset[str] = frozenset(),
     ) -> SourceFacts:  # fmt: skip
         """Read the quantities of `text`; people, terms and days come from the caller, who sees the whole document (spans into `text`).
 
-        context: the whole document, where the translator has read it and may name what another sentence names.
+        context: the whole document, where the translator has read it and may name what another sentence names. money: where the
+        document itself does not say what its bare 元 may be.
         """
         found = quantities(text, language=language)
         if month or months:
             found = tuple(calendar.dated(found, month=month, day=day, months=months))
-        money = currency.local(f"{text}\n{context}") if language == "zh" else frozenset()
+        if language == "zh":
+            money = money or currency.local(f"{text}\n{context}")
         # Where the text names such money itself, its bare 元 is no riddle.
         money -= {q.unit for q in found}
         return cls(text, found, tuple(people), tuple(terms), language, context, money)

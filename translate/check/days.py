@@ -105,7 +105,10 @@ def _relative(source: str, target: str) -> list[Finding]:
         sure = [m for m in told if m.strong]
         if mine and sure and not {m.pole for m in mine} & {m.pole for m in told}:
             return [_differs(mine[0], sure[0])]
-    return []
+    # A week told as a month; years come and go in English (a year earlier).
+    short = [[m for m in side if not m.pole.startswith("year")] for side in (here, there)]
+    found = _other(*short)
+    return [found] if found else []
 
 
 def _dayparts(source: str, target: str) -> list[Finding]:

@@ -70,6 +70,8 @@ def unknown_names(source: str, target: str, *, people: Sequence[Person] = ()) ->
             if not target.startswith(english, m.start()) or target[stop : stop + 1].isalnum():
                 continue
             end = stop
+            if target.startswith((" dollar", " stocks"), stop):
+                break
             if target.startswith(" of ", stop):  # Lanzhou University of Finance and Trade is another one
                 break
             plain = re.sub(r"[^a-z]", "", english.lower())

@@ -29,6 +29,10 @@ _BEHIND = re.compile(
     rf"(?P<down>{_DOWN})\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"(?i)\b(?:loss(?:es)?|deficits?|outflows?|shortfalls?)\b[^.;\d]{0,40}\b(?:to|at) (?P<first>\d)[^.;]{0,40}?"
+    r" (?:from|against|versus|compared with) \Z"
+)
 _REACH = 60
 
 
@@ -45,6 +49,10 @@ def _lowered(text: str, q: Quantity) -> bool:
     low = max(0, q.start - _REACH)
     if cut := _CLAUSE.search(text, low, q.start):
         low = cut.end()
+    if (m := _FROM.search(text, max(0, q.start - 2 * _REACH), q.start)) and _lowered(
+        text, replace(q, start=m.start("first"))
+    ):
+        return True  # a loss widened to 235 million yuan from 187 million
     words = list(_WORD.finditer(text, low, q.start))
     last = words[-1] if words else None
     if last is None or not last["down"]:
