@@ -17,7 +17,7 @@ from summarize.extract.assessment import Assessment, assess, plain
 from summarize.extract.clauses import groups, starts_with_verb
 from summarize.extract.features import boilerplate, cues
 from summarize.extract.forms import forms
-from summarize.extract.measures import words_of
+from summarize.extract.measures import terms, words_of
 from summarize.extract.model import model, predict
 from summarize.extract.tagging import tagged
 
@@ -28,6 +28,10 @@ SPARE = 0.8
 LEAST = 2.5
 FORMS = 12
 """Forms of the lead that are candidates, the shortest."""
+SAID = 0.25
+"""A clause of the title of which the article says less again is a slogan: no headline where the lead offers one."""
+_LABEL = re.compile(r"(?:进展|消息|快讯|速递|聚焦|关注|特写|观察)$")
+"""What says what kind of text it is, not what happened: 救援最新进展：9人获救."""
 _MARK = re.compile(r"[，,；;：:。！!？?|｜丨——…\s]+")
 _KICKER = re.compile(r"^[【\[][^】\]]{1,16}[】\]]\s*")
 
@@ -65,18 +69,32 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
     language = article.language
     lead = article.sentences[article.lead]
     told = sorted(forms(lead.text, language=language), key=lambda f: f.words)[:FORMS]
-    found = list(_of_title(title, language))
+    body = _terms(article)
+    said = [c for c in _of_title(title, language) if _said(c.text, body, language) >= SAID]
+    news = [c for c in said if not _LABEL.search(c.text)]
+    found = news or said
     found += [
         Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end)
         for f in told
         if f.text[0] not in '“「"' and (language == "en" or _stands(f.text))
     ]
     found = found or [Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end) for f in told]
+    found = found or list(_of_title(title, language))
     for longest in (LONGEST, 1.5 * LONGEST):
         fits = [c for c in found if LEAST <= SPARE * words_of(c.text, language=language) <= longest]
         if fits:
             return fits
     return sorted(found, key=lambda c: words_of(c.text, language=language))[:1]
+
+
+def _terms(article: Assessment) -> frozenset[str]:
+    return frozenset(t for s in article.sentences for t in terms(s.text, language=article.language))
+
+
+def _said(text: str, where: frozenset[str], language: str) -> float:
+    """The share of a text's terms that are said there; 1 for a text without any."""
+    own = set(terms(text, language=language))
+    return len(own & where) / len(own) if own else 1.0
 
 
 def _stands(text: str) -> bool:
@@ -110,8 +128,24 @@ def _of_title(title: str, language: str) -> Iterator[Candidate]:
 
 def rows(found: Sequence[Candidate], article: Assessment, title: str) -> tuple[np.ndarray, list[str]]:
     """Features (n, f) of candidates, and their names."""
-    made = [_row(c, article, title) for c in found]
+    body = _terms(article)
+    opening = frozenset(terms(article.sentences[article.lead].text, language=article.language))
+    made = [_row(c, article, title) | _likeness(c, body, opening, article.language) for c in found]
     return np.array([list(r.values()) for r in made], float), list(made[0])
+
+
+def _likeness(c: Candidate, body: frozenset[str], opening: frozenset[str], language: str) -> dict[str, float]:
+    """What share of a candidate the article says again: little of a slogan, most of the news."""
+    return {
+        "said in the article": _said(c.text, body, language),
+        "said in the lead": _said(c.text, opening, language),
+        "names what kind of paper it is": bool(_PAPER.search(c.text)),
+    }
+
+
+_PAPER = re.compile(
+    r"(?:进展|通报|通知|通告|公告|公示|名单|侧记|纪实|综述|会议|问答|[十\d]问[十\d]*答?|新规|启事|特写)$"
+)
 
 
 def _row(c: Candidate, article: Assessment, title: str) -> dict[str, float]:

@@ -14,7 +14,7 @@ from summarize.extract.leaning import leans
 from summarize.extract.measures import terms, words_of
 from summarize.extract.model import likelihood, model
 from summarize.extract.telling import Told, telling
-from summarize.extract.units import FIGURES
+from summarize.extract.units import FIGURES, Mention
 from summarize.extract.worth import Units, likely, units
 
 LEADS = 4
@@ -64,7 +64,7 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
         if i in plain_ends or (i not in asked and states(t, language=language) and not contact(t, language))
     ]
     found = units(sentences, title=title, language=language, known=(scores, matrix, names))
-    told_of = [i for i in able if i != lead and found.found[i]]
+    told_of = [i for i in able if i != lead and found.found[i] and not shouts(texts[i], found.found[i])]
     kept = _apart([lead, *told_of], texts, language)
     told = telling(sentences, found.found, title=title, matrix=matrix, names=names, language=language)
     spare = tuple(
@@ -81,6 +81,15 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
 def heading(text: str) -> bool:
     """A line without an end: a subhead, a caption, a row of a table, what announces a list."""
     return text[-1] not in '。.！!？?；;…”"’」』）)】'
+
+
+_NAMED = frozenset(["person", "body", "title"])
+"""Names that make an exclamation worth telling; words such as 美丽 and 青春 are in the dictionary as places too."""
+
+
+def shouts(text: str, found: Sequence[Mention]) -> bool:
+    """An exclamation without a figure or a name tells nothing: 青春因奉献而美丽！"""
+    return text.rstrip("”’」』")[-1:] in "！!" and not any(m.kind in FIGURES or m.kind in _NAMED for m in found)
 
 
 _QUESTION = re.compile(r"问\s*[：:]|[^。]*[？?]$")

@@ -42,6 +42,24 @@ def test_a_day_or_a_purpose_alone_is_no_headline(title: str, body: str) -> None:
     assert found is not None and any(verb in found.text for verb in ("发生火灾", "召开"))
 
 
+LAUNCH = "10月6日上午，东澜海洋大学自主设计建造的科考船“听涛号”在蓬湾港下水。\n“听涛号”总长98.6米，造价5.2亿元。"
+RESCUE = "7月3日，玉屏山隧道发生透水，9名施工人员被困。\n7月6日0时30分，9名被困人员全部获救。"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wanted"),
+    [
+        ("逐梦深蓝启新程 扬帆奋进谱华章", LAUNCH, "听涛号"),  # a slogan: the article says nothing of it
+        ("01版头版 科考船“听涛号”下水", LAUNCH, "听涛号"),
+        ("玉屏山隧道透水救援最新进展：9名被困人员全部获救", RESCUE, "9名"),  # what kind of text it is
+        ("玉屏山隧道透水救援最新进展", RESCUE, "玉屏山隧道"),
+    ],
+)
+def test_what_the_article_does_not_say_is_no_headline(title: str, body: str, wanted: str) -> None:
+    found = headline(split(body), title=title)
+    assert found is not None and wanted in found.text
+
+
 def test_nothing_is_made_of_nothing() -> None:
     assert headline((), title="") is None
     found = headline((), title="鼓楼区签约")

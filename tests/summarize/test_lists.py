@@ -106,3 +106,10 @@ def test_questions_are_not_told() -> None:
         "近日，市公积金中心调整了提取政策。", "新政策自2025年11月1日起执行，有效期两年。",
         "无房职工租房提取额度由每月1200元提高到2000元。",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("shout", ["青春因奉献而美丽，生命因志愿而精彩！", "让我们携手同行，共赴美好未来！"])
+def test_exclamations_without_a_fact_are_not_told(shout: str) -> None:
+    text = f"马拉松4月20日在江渚体育公园鸣枪起跑，规模1.5万人。\n{shout}\n组委会招募志愿者1200名！"
+    told = "".join(p.text for p in condense(sentences_of(text, clean(text)), words=130))
+    assert shout not in told and "1200名" in told
