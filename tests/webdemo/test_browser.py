@@ -255,7 +255,9 @@ def test_a_brief_is_finished_without_a_mouse(page: Any, tmp_path: Path) -> None:
     page.keyboard.press("Control+V")
     page.keyboard.press("Control+Enter")
     finished(page)
+    assert page.evaluate("document.activeElement.id") == "verdict"  # where it goes on, the text area being gone
     page.keyboard.press("Control+Enter")  # and once more, from where the reader is
+    page.wait_for_selector("#stop", state="visible")
     finished(page)
     # To the first sentence of the release and along them, by arrows.
     page.focus("#reading .sentence[tabindex='0']")
@@ -309,8 +311,11 @@ def test_what_was_chosen_shows_before_it_is_translated_and_stop_keeps_it(page: A
     page.click("#stop")
     page.wait_for_selector("#write", state="visible")
     page.wait_for_function("() => !document.querySelector('#status .progress')")
-    # What is there can be edited and saved; what was not translated can be.
+    # What is there can be edited and saved; what was not translated can be. Nobody has edited it yet.
     assert page.locator("#sheet .card").count() >= 2
+    assert "stopped before its end" in page.inner_text(".top") and "edited" not in page.inner_text(".top")
+    page.click("#signature summary")
+    assert page.inner_text("#signature .signature").endswith("|stopped")
     for button in page.locator("#sheet .translate").all()[:1]:
         button.click()
         page.wait_for_function("() => ![...document.querySelectorAll('#sheet .card.waiting')].length", timeout=WAIT)
@@ -495,6 +500,9 @@ def test_several_files_become_an_archive(page: Any, tmp_path: Path) -> None:
     page.wait_for_selector("#files-status >> text=1 of 2 files have a brief")
     page.click("#language >> text=中文")
     page.wait_for_selector("#files-table >> text=文件")
+    # What was said of the run, and its archive, are there in the other language too.
+    page.wait_for_selector("#files-status >> text=已写成简报")
+    assert page.locator("#files-zip a").count() == 1
     # A row opens in the workspace, where it can be finished.
     page.click("#files-table button.open")
     page.wait_for_selector("#sheet .card")

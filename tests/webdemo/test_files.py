@@ -66,6 +66,8 @@ def test_each_file_gets_its_brief_or_its_problem() -> None:
     assert (
         len(names) == len(set(names)) == 9 and "problems.txt" in names and not any("/" in n or "<" in n for n in names)
     )
+    with zipfile.ZipFile(io.BytesIO(packed(batch.rows, ["md"], language="zh"))) as file:
+        assert file.read("problems.txt").decode().count("broken.pdf") == 1, "the name of a file once"
     for language, words in (("en", "Done: 4 of 5 files"), ("zh", "5 个文件中有 4 个")):
         assert words in batchview.totals(batch, language)
 

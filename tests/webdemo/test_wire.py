@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 
 from brief.brief import Point, Source
 from brief.render.colours import marks
+from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from reading.article import from_text
+from tests.support.fake_engine import FakeEngine
 from translate.check.report import Finding, LinkStatus, Place, Reason, Severity
-from webdemo import components, limits
+from webdemo import components, limits, tasks
+from webdemo.engines import Engines
 from webdemo.i18n import sheet as sheet_words
 from webdemo.i18n.texts import TEXTS
 from webdemo.known import Known, Shelf
@@ -27,6 +30,7 @@ from webdemo.wire import given as wire
 from webdemo.wire import rows
 from webdemo.wire.lines import Line, compared
 from webdemo.wire.offers import use
+from webdemo.workspace import Workspace
 
 TEXT = (
     "青川县举行开工仪式\n3月12日，18个项目同步开工，总投资近20亿元。\n县长单志鸿介绍，今年新建公路27.5公里。\n"
@@ -191,6 +195,44 @@ def test_what_was_edited_and_accepted_is_signed() -> None:
     assert brief.signature == "jianbao:1|model:compact|edited|accepted:1.quantity.value"
     assert not brief.errors() and brief.points[0].findings[0].accepted == "they say so"
     assert brief.figures[0].status == LinkStatus.DIFFERS
+
+
+def test_a_brief_that_was_stopped_is_signed_so_and_not_as_edited() -> None:
+    stopped = wire.brief({**sheet(), "stopped": True}, KNOWN).signature
+    assert stopped == "jianbao:1|model:compact|stopped"
+    assert wire.brief({**sheet(), "signature": stopped, "edited": True}, KNOWN).signature == f"{stopped}|edited"
+
+
+UESTC = "University of Electronic Science and Technology of China"
+
+
+def answered(text: str) -> str:
+    return f"{UESTC} will invest 200 million yuan." if "投资" in text else f"{UESTC} signed."
+
+
+@pytest.mark.parametrize(
+    "first, told",
+    [
+        (f"{UESTC} (UESTC) signed.", "UESTC will invest 200 million yuan."),
+        ("An agreement was signed.", f"{UESTC} will invest 200 million yuan."),
+    ],
+)
+def test_a_sentence_that_is_added_is_written_as_the_lines_around_it(first: str, told: str) -> None:
+    known = Known(from_text("电子科技大学签约。\n电子科技大学将投资2亿元。"))
+    workspace = Workspace(Engines(lambda model, source, target: FakeEngine(answered, window=200)))
+    signed, invested = known.sentences
+    around = [{"english": first, "sources": [{"start": signed.start, "end": signed.end, "cuts": []}]}]
+    asked = {"source": {"start": invested.start, "end": invested.end, "cuts": []}, "around": around, "at": 1}
+    _, answer = tasks.add(workspace, known, asked, Deadline())
+    assert answer["line"]["english"] == told
+
+
+def test_a_stretch_that_is_too_long_for_a_sentence_is_refused_in_one() -> None:
+    long = from_text("项目开工，" * 200 + "。")
+    asked = {"source": {"start": 0, "end": len(long.original), "cuts": []}}
+    with pytest.raises(InputError, match="at most 800") as told:
+        tasks.add(Workspace(Engines()), Known(long), asked, Deadline())
+    assert "800" in told.value.worded("zh", place="page")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ const found = (line, finding) => {
     line && finding.use
       ? button(say(finding.use[0] === null ? 'sheet.insert' : 'sheet.use', { text: finding.use[2] }), () => put(line, finding), { class: 'use' })
       : null,
-    button(say('sheet.accept'), ask_why, { class: 'plain accept' }),
+    button(say('sheet.accept'), ask_why, { class: 'plain accept', 'aria-label': `${say('sheet.accept')}: ${told(finding.told)}` }),
   ];
   const told_by = line
     ? button([head, ' ', told(finding.told)], () => go(line, finding), { class: 'place' })
@@ -70,10 +70,10 @@ const shifted = (line, now) => {
   return line.marks.english.flatMap(([x, y, kind]) => (y <= a ? [[x, y, kind]] : x >= end ? [[x + by, y + by, kind]] : []));
 };
 
-const editor = (line, label, keys = () => {}) => {
+const editor = (line, label, keys = () => {}, placeholder = null) => {
   const back = h('div', { class: 'back', 'aria-hidden': 'true', lang: 'en' });
   const area = h('textarea', {
-    lang: 'en', spellcheck: true, rows: 1, maxLength: LIMITS.line, 'aria-label': label, readOnly: working() || Boolean(line.waiting),
+    lang: 'en', spellcheck: true, rows: 1, maxLength: LIMITS.line, 'aria-label': label, placeholder, readOnly: working() || Boolean(line.waiting),
     oninput: () => {
       const now = area.value.replace(/[\r\n]+/g, ' ');
       if (now !== area.value) { const at = area.selectionStart; area.value = now; area.setSelectionRange(at, at); }
@@ -109,7 +109,7 @@ const drawCard = (point, index) => {
       event.preventDefault(); join(point);
     }
   };
-  const edit = editor(point, say('sheet.point', { n }), keys);
+  const edit = editor(point, say('sheet.point', { n }), keys, busy ? null : say(point.sources.length ? 'sheet.untranslated' : 'sheet.write'));
   const zh = h('div', { class: 'zh', lang: 'zh-Hans' });
   const list = h('ul', { class: 'found' });
   const handle = h('span', { class: 'handle', draggable: !busy, title: say('sheet.drag'), 'aria-hidden': 'true' }, '⠿');
@@ -160,7 +160,7 @@ const drawHeadline = () => {
       event.preventDefault();
       if (S.sheet.points.length) focusOn(S.sheet.points[0].id, 'edit', 0);
     }
-  });
+  }, working() ? null : say('headline'));
   const list = h('ul', { class: 'found' });
   const paint = () => {
     edit.paint();

@@ -2,7 +2,7 @@
 const receive = (message) => {
   if (!message || !message.kind) return;
   if (message.kind === 'clear') {
-    Object.assign(S, { sheet: null, id: null, ended: true, progress: null, problem: null, seconds: null, undo: [], editing: false });
+    Object.assign(S, { sheet: null, id: null, ended: true, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
     store.remove(OPEN); draw(); return;
   }
   if (message.run && message.run !== S.run) {
@@ -30,6 +30,8 @@ const receive = (message) => {
   if (message.kind === 'done') {
     announce([say('step.done', { seconds: message.seconds.toFixed(1) }), document.getElementById('verdict')?.textContent].join(' '));
   }
+  // The text area that was written from has made way for the article to be read: the keyboard goes on at the verdict.
+  if (S.ended && !over && document.activeElement === document.body && root?.offsetParent) document.getElementById('verdict')?.focus({ preventScroll: true });
   if (!firstWords && S.sheet?.points.some((p) => p.english)) {
     firstWords = true;
     if (innerWidth < 820) toResult();
@@ -109,7 +111,8 @@ const drawModel = async (asked = {}) => {
   if (state.problem && !state.model) { S.problem = state.problem; drawStatus(); return; }
   const share = state.total ? Math.round((100 * state.done) / state.total) : 0;
   const size = (n) => (n / 1e6).toLocaleString(undefined, { maximumFractionDigits: 0 });
-  place.replaceChildren(h('p', { class: 'hint' }, say('sheet.model', { model: state.model }), ' ', say(`sheet.cost.${state.model === 'press' ? 'press' : 'other'}`), ' ', told(state.missing), ' ',
+  const gap = jb.language === 'zh' ? '' : ' ';
+  place.replaceChildren(h('p', { class: 'hint' }, say('sheet.model', { model: state.model }), gap, say(`sheet.cost.${state.model === 'press' ? 'press' : 'other'}`), ' ', told(state.missing), ' ',
     state.fetchable && state.may_fetch && !state.fetching ? button(say('sheet.fetch'), () => drawModel({ fetch: true }), { class: 'use', id: 'fetch' }) : null),
   ...(state.fetching ? [h('p', { class: 'hint' }, say('sheet.fetching', { done: size(state.done), total: size(state.total) })),
     h('div', { class: 'meter', role: 'progressbar', 'aria-label': say('sheet.fetch'), 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': String(share) }, h('i', { style: `width:${share}%` }))] : []),

@@ -52,7 +52,7 @@ const drawReading = () => {
           class: by >= 0 ? 'sentence used' : 'sentence', role: 'button', tabindex: n === sentenceAt ? '0' : '-1', 'data-n': String(n),
           title: say(by >= 0 ? 'sheet.sentence.used' : 'sheet.sentence.add', { n: by + 1 }), 'aria-disabled': working() ? 'true' : null,
           'data-start': String(a), onclick: () => { sentenceAt = n; press(a, stop); },
-        }, by >= 0 ? marked(inner, told_of(a, stop), a) : inner, by >= 0 ? h('sup', {}, String(by + 1)) : null));
+        }, by >= 0 ? marked(inner, told_of(a, stop), a) : inner, by >= 0 ? ['\u2060', h('sup', {}, String(by + 1))] : null));
       }
       at = stop;
     }

@@ -36,10 +36,12 @@ const drawStatus = () => {
   }
   if (S.progress) {
     const { step, done, total, place } = S.progress, share = total ? Math.round((100 * done) / total) : null;
-    const words = [say(`step.${step}`), total ? say('sheet.done_of', { done, total }) : '', place ? say('sheet.place', { n: place }) : '', left()];
+    const words = [say(`step.${step}`), total > 1 ? say('sheet.done_of', { done, total }) : '', place ? say('sheet.place', { n: place }) : '', left()];
     out.push(h('div', { class: 'progress' }, h('span', {}, words.filter(Boolean).join(' · ')),
       h('div', { class: share === null ? 'meter unsure' : 'meter', role: 'progressbar', 'aria-label': say(`step.${step}`), 'aria-valuemin': '0',
         'aria-valuemax': '100', 'aria-valuenow': share }, h('i', { style: `width:${share ?? 30}%` }))));
+  } else if (S.stopped && !S.sheet) {
+    if (!S.problem) out.push(h('p', { class: 'note' }, say('sheet.stopped_early')));
   } else if (S.sheet) {
     const words = [S.stopped ? say('step.stopped') : S.seconds ? say('step.done', { seconds: S.seconds.toFixed(1) }) : '',
       S.draft !== null && S.draft.trim() && tidy(S.draft) !== tidy(S.sheet.article) ? say('sheet.other') : ''].filter(Boolean);
@@ -70,18 +72,19 @@ const drawVerdict = () => {
   spot = -1;
   if (!S.sheet) { parts.bar.replaceChildren(); return; }
   const { errors, warnings, compared } = counts();
-  const kind = working() ? 'neutral' : errors ? 'error' : warnings ? 'warning' : compared ? 'good' : 'neutral';
+  const untranslated = S.sheet.points.filter((p) => p.sources.length && !p.english.trim()).length;
+  const kind = working() ? 'neutral' : errors ? 'error' : warnings ? 'warning' : compared && !untranslated ? 'good' : 'neutral';
   const words = working() ? say('sheet.checking') : errors || warnings
     ? [errors ? say('check.errors', { n: errors }) : '', warnings ? say('check.warnings', { n: warnings }) : ''].filter(Boolean).join(say('sheet.comma'))
-    : compared ? `✓ ${say('sheet.clean', { n: compared })}` : say('sheet.nothing');
+    : untranslated ? say('sheet.untranslated_left', { n: untranslated }) : compared ? `✓ ${say('sheet.clean', { n: compared })}` : say('sheet.nothing');
   const verdict = errors + warnings && !working()
     ? button(words, () => nextFinding(), { class: `verdict ${kind}`, id: 'verdict', title: say('sheet.next') })
-    : h('p', { class: `verdict ${kind}`, id: 'verdict' }, words);
+    : h('p', { class: `verdict ${kind}`, id: 'verdict', tabindex: '-1' }, words);
   const english = S.sheet.points.filter((p) => p.english.trim());
   const size = english.reduce((sum, p) => sum + (p.english.match(/[\p{L}\p{N}][\p{L}\p{N}'’.,-]*/gu) ?? []).length, 0);
   const facts = [say('points', { n: english.length }), say('words', { n: size }), S.sheet.stopped ? say('sheet.stopped') : '', S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
   const [main, ...others] = FORMATS;
-  const label = (format) => say(format.label) + (errors ? ` ${say('sheet.errors_left', { n: errors })}` : '');
+  const label = (format) => say(format.label) + (errors ? say('sheet.errors_left', { n: errors }) : '');
   const tools = working() || !english.length ? [] : [
     button(say('sheet.copy'), copyAll, { id: 'copy-all' }),
     button(label(main), () => download(main), { id: `get-${main.id}`, class: 'main', title: 'Ctrl+S' }),
@@ -136,12 +139,13 @@ const drawExtras = () => {
     ...sheet.organisations.map((o) => [[zh(o.chinese)], [en(o.english)], '', there(o.english)]),
   ];
   const accepted = [...allLines().flatMap((l) => l.findings), ...sheet.findings].filter((f) => f.accepted !== undefined).length;
+  const left_out = sheet.left_out.filter((clause) => !isTold(clause));
   const signed = [sheet.signature, sheet.stopped ? 'stopped' : '', sheet.edited ? 'edited' : '', accepted ? `accepted:${accepted}` : ''].filter(Boolean).join('|');
   parts.extras.replaceChildren(...[
     sheet.findings.length ? h('ul', { class: 'found article-findings' }, sheet.findings.map((f) => found(null, f))) : null,
-    sheet.left_out.length ? section('left-out', say('sheet.left_out', { n: sheet.left_out.length }), h('ul', { class: 'left-out' }, sheet.left_out.map((clause) =>
+    left_out.length ? section('left-out', say('sheet.left_out', { n: left_out.length }), h('ul', { class: 'left-out' }, left_out.map((clause) =>
       h('li', {}, h('span', { lang: 'zh-Hans' }, part(sheet.article, clause.start, clause.end)), ' ',
-        button(say('sheet.add'), () => addLeftOut(clause), { class: 'use' })))), true) : null,
+        button(say('sheet.add'), () => addLeftOut(clause), { class: 'use', 'aria-label': `${say('sheet.add')}: ${part(sheet.article, clause.start, clause.end)}` })))), true) : null,
     section('figures', `${say('figures')} (${figures.length})`, grid(say('figures'), ['chinese', 'english', 'status', 'point'].map((k) => say(k)), figures)),
     section('people', `${say('people')} (${people.length})`, grid(say('people'), ['chinese', 'english', 'post', 'in_brief'].map((k) => say(k)), people)),
     sheet.full.length ? section('whole', say('full.title'), h('div', { class: 'whole' }, sheet.full.map((line) => h('div', { class: 'pair' },

@@ -135,10 +135,13 @@ const add = async (source, { instead = null, after = null } = {}) => {
   }
 };
 
+// A fact that was left out and that a point tells by now is left out no more.
+const isTold = (clause) => S.sheet.points.some((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end
+  && !s.cuts.some(([a, b]) => a < clause.end && clause.start < b)));
+
 const addLeftOut = (clause) => {
   const inside = S.sheet.sentences.find(([a, b]) => a <= clause.start && clause.end <= b);
   const holder = S.sheet.points.find((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end));
-  S.sheet.left_out = S.sheet.left_out.filter((c) => c !== clause);
   if (!holder) return add({ start: (inside ?? [clause.start])[0], end: (inside ?? [0, clause.end])[1], cuts: [] });
   // The rest of its sentence is told: the whole of it is translated again, unless somebody has worked on the line.
   if (holder.english === holder.made && holder.sources.length === 1) {
@@ -171,6 +174,8 @@ const accept = (line, finding, reason) => {
   changed();
   if (line) { drawLine(line); check(line, 0); }
   draw();
+  // The button that was pressed is gone: the keyboard goes on at its line; on a phone nothing is to open its own.
+  if (line && matchMedia('(hover: hover)').matches) focusOn(line.id);
   announce(say(reason === null ? 'sheet.reopened' : 'sheet.accepted.said'));
 };
 
