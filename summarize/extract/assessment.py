@@ -104,18 +104,17 @@ def asks(text: str, after: str) -> bool:
 _CONTACT = re.compile(
     r"(?:联系|咨询|报名|投稿|举报|服务)?(?:人|电话|热线|邮箱|方式|传真)\s*[：:]|(?:证券|股票)(?:代码|简称)|公告编号"
 )
+_CLOSING = re.compile(r"(?:特此|此致|专此)(?:公告|通告|公示|声明|通知|说明|函复|报告|敬礼)?[。！!]?")
 SHORT = 60
 """Characters up to which a line with a telephone number is nothing but that."""
 
 
 def contact(text: str, language: str = "zh") -> bool:
-    """A line that says whom to call, or under which number a paper is filed."""
-    return (
-        language == "zh"
-        and len(text) <= SHORT
-        and bool(_CONTACT.search(text))
-        and bool(re.search(r"\d{5}|\d-\d{3}|@", text))
-    )
+    """A line that says whom to call, or under which number a paper is filed; or the formula that ends a notice."""
+    if language != "zh":
+        return False
+    called = len(text) <= SHORT and _CONTACT.search(text) and re.search(r"\d{5}|\d-\d{3}|@", text)
+    return bool(called) or bool(_CLOSING.fullmatch(text))
 
 
 _LABELLED = re.compile(r"[^：:，,。；;|]{2,14}[：:]\s*[^|]{4,80}")

@@ -96,6 +96,14 @@ def test_deadlines_and_prohibitions_are_told(words: int) -> None:
     assert "不得" in text or words == 60
 
 
+def test_the_formula_that_ends_a_notice_is_not_told() -> None:
+    text = (
+        "市人民政府2026年11月18日决定：\n任命陈立新为市水利局局长；\n免去张国栋的市水利局局长职务，退休。\n特此通知。"
+    )
+    told = [p.text for p in condense(sentences_of(text, clean(text)), words=130)]
+    assert "特此通知" not in "".join(told) and "免去张国栋" in "".join(told)
+
+
 def test_questions_are_not_told() -> None:
     text = (
         "近日，市公积金中心调整了提取政策。\n1.新政策何时执行？\n答：新政策自2025年11月1日起执行，有效期两年。\n"
