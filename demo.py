@@ -18,6 +18,7 @@ import typer
 
 from brief.cli import terminal
 from jianbao.errors import InputError
+from jianbao.system import reason_of
 
 
 def launch(
@@ -156,7 +157,7 @@ def require_free(host: str, port: int) -> None:
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         raise InputError(
-            "webdemo.port_taken" if taken else "webdemo.address", host=host, port=port, reason=error.strerror or error
+            "webdemo.port_taken" if taken else "webdemo.address", host=host, port=port, reason=reason_of(error)
         ) from None
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jianbao.errors import ModelError
+from jianbao.system import reason_of
 from models import layout
 
 
@@ -31,7 +32,7 @@ def folder() -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ModelError("models.no_cache", folder=path, reason=error.strerror) from error
+        raise ModelError("models.no_cache", folder=path, reason=reason_of(error)) from error
     return path
 
 

@@ -5,7 +5,6 @@ Whatever cannot be used is refused with one sentence (InputError) that names the
 
 from __future__ import annotations
 
-import errno
 import sys
 from dataclasses import dataclass, replace
 from os import PathLike
@@ -15,6 +14,7 @@ from jianbao.arguments import require
 from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_LOST_SHARE, MIN_HAN_SHARE
+from jianbao.system import reason_of
 from reading.characters import han_share, looks_binary, other_script, simplify, unify
 from reading.extract import Extract, Note, note
 from reading.formats import extract, find_format
@@ -108,8 +108,7 @@ def _read_bytes(path: str | Path) -> bytes:
     except PermissionError:
         raise InputError("reading.no_permission", path=str(path)) from None
     except (OSError, ValueError) as error:
-        reason = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
-        raise InputError("reading.unreadable", path=str(path)[:200], reason=reason) from None
+        raise InputError("reading.unreadable", path=str(path)[:200], reason=reason_of(error)) from None
     return data
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from jianbao.limits import MAX_READING_CLOCK, MAX_READING_MEMORY, MAX_READING_SECONDS
+from jianbao.system import reason_of
 from reading.extract import Extract
 from reading.messages import receive, send, unpack
 
@@ -95,7 +96,7 @@ def read_apart(data: bytes, *, name: str, format: str, language: str, deadline: 
     try:
         process = process or _Process()
     except OSError as error:
-        raise InputError("reading.no_process", name=name, reason=type(error).__name__) from None
+        raise InputError("reading.no_process", name=name, reason=reason_of(error)) from None
     try:
         answer = process.ask(request, data, deadline)
     except TimeoutError:

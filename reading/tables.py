@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import errno
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_FILE_BYTES
+from jianbao.system import reason_of
 from reading.decoding import decode
 
 TABLE_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
@@ -70,9 +70,7 @@ def read_table(
     except FileNotFoundError:
         raise InputError("reading.no_file", path=str(path)) from None
     except OSError as error:
-        raise InputError(
-            "reading.unreadable", path=str(path), reason=errno.errorcode.get(error.errno or 0, "OSError")
-        ) from None
+        raise InputError("reading.unreadable", path=str(path), reason=reason_of(error)) from None
 
 
 class _Fields:

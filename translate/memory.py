@@ -24,6 +24,7 @@ from typing import Any
 from facts.document import SentenceInput
 from facts.quantities import Hedge, Kind, Quantity
 from jianbao.errors import JianbaoError
+from jianbao.system import reason_of
 from jianbao.version import VERSION
 from translate.check.report import (
     Change,
@@ -262,7 +263,7 @@ def _patiently(work: Callable[[], None]) -> None:
 
 
 def _unusable(path: Path, error: Exception) -> JianbaoError:
-    reason = getattr(error, "strerror", None) or error
+    reason = reason_of(error) if isinstance(error, OSError) else error
     return JianbaoError("translate.memory_unusable", path=path, reason=reason)
 
 

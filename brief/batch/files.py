@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from brief.batch.paths import STATE
 from jianbao.errors import InputError, JianbaoError
+from jianbao.system import reason_of
 
 # A disk that is full or cannot be written is no fault of an article: the next one would fail as well.
 _RUN_ENDS = frozenset(
@@ -51,7 +52,7 @@ class OutputFolder:
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
-            raise InputError("brief.output_folder", path=root, reason=error.strerror or error) from None
+            raise InputError("brief.output_folder", path=root, reason=reason_of(error)) from None
         self._count = 0
 
     def clear_temporary(self) -> None:
@@ -90,7 +91,7 @@ class OutputFolder:
         try:
             yield
         except OSError as error:
-            raise DiskError("brief.disk", path=self.root, reason=error.strerror or error) from error
+            raise DiskError("brief.disk", path=self.root, reason=reason_of(error)) from error
 
     def _rename(self, temporary: Path, path: str) -> None:
         *folders, name = PurePosixPath(path).parts or ("",)
@@ -114,13 +115,13 @@ class OutputFolder:
                 os.close(at)
         except OSError as error:
             if error.errno in _RUN_ENDS:
-                raise DiskError("brief.disk", path=self.root, reason=error.strerror) from error
+                raise DiskError("brief.disk", path=self.root, reason=reason_of(error)) from error
             reasons: dict[int, object] = {
                 errno.ELOOP: InputError("brief.way_link"),
                 errno.ENOTDIR: InputError("brief.way_file"),
                 errno.EISDIR: InputError("brief.way_folder"),
             }
-            reason = reasons.get(error.errno or 0, error.strerror or str(error))
+            reason = reasons.get(error.errno or 0, reason_of(error))
             raise OutputError("brief.output_file", path=path, reason=reason) from error
 
     def _rename_by_name(self, temporary: Path, folders: list[str], name: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 
 from brief.batch.paths import STATE, safe_stem, shown
 from jianbao.errors import InputError
+from jianbao.system import reason_of
 from reading.formats import ENDINGS
 from reading.tables import is_table, read_table
 
@@ -124,7 +125,9 @@ class Inputs:
             yield Input(
                 source=source,
                 stem=stem,
-                problem=self._told(InputError("brief.item_unreadable", name=shown(path)[:300], reason=error.strerror)),
+                problem=self._told(
+                    InputError("brief.item_unreadable", name=shown(path)[:300], reason=reason_of(error))
+                ),
             )
             return
         if not stat.S_ISREG(mode):
@@ -146,7 +149,7 @@ class Inputs:
             except OSError as error:
                 yield Input(
                     source=_absolute(folder), stem=safe_stem([*parts, "folder"]),
-                    problem=self._told(InputError("brief.item_folder", name=shown(folder), reason=error.strerror)),
+                    problem=self._told(InputError("brief.item_folder", name=shown(folder), reason=reason_of(error))),
                 )  # fmt: skip
                 continue
             below = []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.errors import InputError
+from jianbao.system import reason_of
 
 
 class Lock:
@@ -24,7 +25,7 @@ class Lock:
         try:
             self._file = self.path.open("a+b")
         except OSError as error:
-            raise InputError("brief.lock", path=self.path, reason=error.strerror) from None
+            raise InputError("brief.lock", path=self.path, reason=reason_of(error)) from None
         try:
             _lock(self._file)
         except OSError:

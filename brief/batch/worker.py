@@ -26,6 +26,7 @@ from jianbao.deadline import Deadline, DeadlineError
 from jianbao.errors import InputError, JianbaoError, ModelError
 from jianbao.limits import MAX_FILE_BYTES
 from jianbao.signature import Signature
+from jianbao.system import reason_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -201,7 +202,11 @@ def classify(error: BaseException, name: str, wording: str = "en") -> tuple[str,
         case PermissionError():
             return "permission", InputError("brief.item_permission", name=name).worded(wording), False
         case OSError():
-            return "io", f"{name}: {error.strerror or error}.", error.errno in _TRANSIENT
+            return (
+                "io",
+                InputError("brief.item_failed", name=name, reason=reason_of(error)).worded(wording),
+                error.errno in _TRANSIENT,
+            )
     text = one_line(str(error))
     memory = "out of memory" in text.lower()
     return ("memory" if memory else "internal"), f"{name}: {type(error).__name__}: {text}", memory

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from jianbao.errors import InputError, JianbaoError
+from jianbao.system import reason_of
 
 if TYPE_CHECKING:
     from brief.path import Event
@@ -24,7 +25,7 @@ def write(result: str | bytes, output: Path | None) -> None:
         try:
             output.write_bytes(data)
         except OSError as error:
-            raise InputError("brief.output", path=output, reason=error.strerror) from None
+            raise InputError("brief.output", path=output, reason=reason_of(error)) from None
         return
     if isinstance(result, bytes) and sys.stdout.isatty():
         raise InputError("brief.docx_on_terminal")
@@ -34,7 +35,7 @@ def write(result: str | bytes, output: Path | None) -> None:
     except BrokenPipeError:
         reader_left()
     except OSError as error:
-        raise InputError("brief.standard_output", reason=error.strerror) from None
+        raise InputError("brief.standard_output", reason=reason_of(error)) from None
 
 
 def show_times(steps: dict[str, float]) -> None:

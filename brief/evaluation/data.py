@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.errors import InputError
+from jianbao.system import reason_of
 
 SIDES = {".zh": ".en", ".en": ".zh"}
 """Endings of files with a sentence a line, and of the file beside it that has its other language."""
@@ -79,7 +80,8 @@ def _lines(path: Path) -> list[str]:
             raise InputError("brief.data_large", path=path, limit=MAX_BYTES)
         return path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError("brief.data_unreadable", path=path, reason=getattr(error, "strerror", None) or error) from None
+        reason = reason_of(error) if isinstance(error, OSError) else error
+        raise InputError("brief.data_unreadable", path=path, reason=reason) from None
 
 
 def _file(path: Path, source: str, target: str | None) -> Data:

@@ -13,6 +13,7 @@ from facts.glossary.exchange import entries_of, is_exchange
 from facts.glossary.tabular import PLACES, Cells, cells_of, header, is_reversed
 from jianbao import wording
 from jianbao.errors import InputError
+from jianbao.system import reason_of
 
 MAX_GLOSSARY_BYTES = 10_000_000
 """DeepL takes 10 MB; a glossary of 100,000 entries has about 5 MB."""
@@ -98,7 +99,7 @@ def read(path: str | Path) -> GlossaryFile:
             raise InputError("facts.glossary_large", name=str(path), size=size, limit=MAX_GLOSSARY_BYTES)
         data = file.read_bytes()
     except OSError as error:
-        raise InputError("facts.glossary_unreadable", name=str(path), reason=error.strerror or str(error)) from error
+        raise InputError("facts.glossary_unreadable", name=str(path), reason=reason_of(error)) from error
     return parse(data, name=str(path))
 
 

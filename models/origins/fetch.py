@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jianbao.errors import ModelError
+from jianbao.system import reason_of
 from models import cache
 from models.origins.files import SCRATCH, Progress, RemoteFile
 
@@ -74,7 +75,7 @@ def fetch(file: RemoteFile, *, told: Progress | None = None, say: Callable[[str]
             except OSError as error:
                 if error.errno == errno.ENOSPC:
                     _check_space(file, part, sure=True)
-                raise ModelError("models.not_written", file=part, reason=error.strerror or error) from error
+                raise ModelError("models.not_written", file=part, reason=reason_of(error)) from error
             if _verified(file, part):
                 return _keep(file, part, target)
             part.unlink()

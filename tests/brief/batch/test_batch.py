@@ -387,7 +387,7 @@ def test_a_disk_that_fills_up_stops_the_run_which_can_go_on(
     monkeypatch.setattr(os, "fsync", fsync)
     assert run(out, news, progress=Lines(sys.stderr))[0] == 1
     said = capsys.readouterr().err
-    assert "No space left on device" in said and "run the same command" in said
+    assert "the disk is full" in said and "run the same command" in said
     assert len(tree(out)) == 2
     monkeypatch.undo()
     assert run(out, news) == (0, 2)

@@ -163,7 +163,7 @@ def test_a_disk_that_gives_out_ends_the_run(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, call, fail)
-    with pytest.raises(DiskError, match=os.strerror(number)):
+    with pytest.raises(DiskError, match=r"the disk is full|does not answer|read-only"):
         folder.write("a.md", b"new")
     monkeypatch.undo()
     assert (folder.root / "a.md").read_bytes() == b"old" and not left(folder)
