@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -33,6 +33,9 @@ _CONTAINERS = frozenset(
 )  # fmt: skip
 _LONG, _LINES, _LEVELS = 12, 50, 60
 """Characters of a line that is looked for in the page; how many are, and how deep."""
+_LINKS, _LABEL, _SHARE, _MORE = 3, 8, 0.8, 1.6
+"""Links of a menu; characters of its labels; their share of its text, and that of the lines found which an element has; how much more
+it may have than those."""
 _CONTAINER_HAN = 80
 """Han characters below which such an element is not taken for the article."""
 
@@ -52,9 +55,16 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
     if han.count(main) < _CONTAINER_HAN:
         from trafilatura import extract
 
-        # trafilatura changes the tree that it is given.
-        main = extract(deepcopy(tree), include_comments=False, include_links=False, favor_recall=True) or main
+        # trafilatura changes the tree that it is given, and takes what such elements say to old browsers for text.
+        given = deepcopy(tree)
+        for node in list(
+            given.iter("svg", "iframe", "object", "canvas", "video", "audio", "textarea", "select", "button")
+        ):
+            node.drop_tree()
+        _drop_menus(given)
+        main = extract(given, include_comments=False, include_links=False, favor_recall=True) or main
         container = _around(tree, main) if main.strip() else container
+        main = _whole(container, main) if main.strip() else main
     objects = 0 if container is None else embedded(container)
     pictures = 0 if container is None else sum(1 for _ in container.iter("img"))
     if not main.strip():
@@ -77,6 +87,8 @@ def read_whole(data: bytes, *, name: str, language: str = "zh") -> Extract:
     write_out(tree)
     pictures = sum(1 for _ in tree.iter("img"))
     notes = _told(left) + ((note("pictures", count=pictures),) if pictures else ())
+    if objects := embedded(tree):
+        notes = (*notes, note("objects", count=objects))
     return Extract(paragraphs=tuple(_lines(blocks(tree))), encoding=encoding, notes=notes)
 
 
@@ -148,6 +160,33 @@ def _around(tree: Any, main: str) -> Any:
             break
         node = inner
     return node
+
+
+def _whole(container: Any, main: str) -> str:
+    """All lines of the element that trafilatura found the article in: it leaves out tables, lists and some sentences of it.
+
+    What is mostly links goes. Where the element has far more than the article, it is the page, and what was found stays.
+    """
+    found = [line for line in map(_bare, main.splitlines()) if line]
+    inside = deepcopy(container)
+    inside.tail = None
+    _drop_menus(inside, found)
+    text = blocks(inside)
+    kept = _bare(text)
+    whole = sum(line in kept for line in found) >= _SHARE * len(found)
+    return text if whole and han.count(text) <= _MORE * han.count(main) else main
+
+
+def _drop_menus(tree: Any, found: Collection[str] | None = None) -> None:
+    """Take out elements that hold links and hardly anything else: several, or one that is none of the lines found."""
+    for node in list(tree.iter("div", "section", "ul", "ol", "li", "table", "p")):
+        if node is tree or node.getparent() is None:
+            continue
+        links = [len(_bare(link.text_content())) for link in node.iter("a")]
+        text = _bare(node.text_content())
+        several = len(links) >= _LINKS or (len(links) > 1 and max(links) <= _LABEL)
+        if links and sum(links) > _SHARE * len(text) and (several or (found is not None and text not in found)):
+            node.drop_tree()
 
 
 def _bare(text: str) -> str:

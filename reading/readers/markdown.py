@@ -21,6 +21,13 @@ _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#\d])(?![^\n]*#\s*$)", re.M)
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,20})\]:[ \t]*", re.M)
 _REFERENCE = re.compile(r"\[\^[^\]\s]{1,20}\](?!:)")
 _LABEL = re.compile(rf"^( {{0,3}})(?=\[[^\]\n]+\]:[ \t]*\S*[{han.CLASS}])", re.M)
+# ** and ~~ between Chinese and a mark are literal in CommonMark, which knows words by blanks: 推出**“管家”**制度.
+_PUNCTUATION = r"[^\w\s*~\\`]"
+_BESIDE = re.compile(
+    rf"(?<=[{han.CLASS}\d])(?P<before>\*\*|~~)(?={_PUNCTUATION})|(?<={_PUNCTUATION})(?P<after>\*\*|~~)(?=[{han.CLASS}\d])"
+)
+_WORD = "\ufdd1"
+"""Stands for a letter beside such a mark while the text is parsed; no text has this character."""
 _HEADING = re.compile(r"\s*<h[1-6]>(.*?)</h[1-6]>", re.S)
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|pre|table)>")
 _END = "\ufdd0"
@@ -46,10 +53,11 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
         .disable("code")
     )
     text = _LABEL.sub(r"\1\\", _NOTE.sub(r"\n[\1] ", _REFERENCE.sub("", text)))
+    text = _BESIDE.sub(lambda found: found[0] + _WORD if found["before"] else _WORD + found[0], text)
     tokens = parser.parse(_TIGHT_HEADING.sub(r"\1 ", text.replace("\u3000", " ")))
     if any(token.level >= MAX_MD_DEPTH - 1 for token in tokens):  # the parser leaves out what stands deeper
         raise InputError("reading.md_deep", name=name, limit=MAX_MD_DEPTH)
-    page = parser.renderer.render(tokens, parser.options, {})
+    page = parser.renderer.render(tokens, parser.options, {}).replace(_WORD, "")
     heading = _HEADING.match(page)
     page = _BLOCK_END.sub(lambda found: _END + found[0], page)
     seen = read_whole(f"<html><body>{page}</body></html>".encode(), name=name, language=language)

@@ -18,8 +18,8 @@ _BLOCKS = re.compile(
 )
 _SKIPPED = frozenset(
     [
-        "script", "style", "noscript", "template", "head", "nav", "footer", "button", "select", "svg", "iframe", "object", "textarea",
-        "option", "aside",
+        "script", "style", "noscript", "template", "head", "nav", "footer", "button", "select", "svg", "iframe", "object", "canvas",
+        "video", "audio", "textarea", "option", "aside",
     ]
 )  # fmt: skip
 _LONG_CELL = 120
@@ -225,6 +225,11 @@ def _int(text: str, usual: int) -> int:
 
 
 def embedded(tree: Any) -> int:
-    """How many drawings with text, frames and objects an element shows, whose text is not read."""
-    drawn = sum(han.count("".join(node.itertext())) > 0 for node in tree.iter("svg"))
-    return drawn + sum(1 for _ in tree.iter("iframe", "object", "embed"))
+    """How many drawings with text, frames, players and objects an element shows, whose text is not read."""
+    drawn = sum(any("".join(text.itertext()).strip() for text in _lettering(node)) for node in tree.iter("svg"))
+    return drawn + sum(1 for _ in tree.iter("iframe", "object", "embed", "canvas", "video", "audio"))
+
+
+def _lettering(drawing: Any) -> Iterator[Any]:
+    """The elements of a drawing that show text; its title and description are for machines."""
+    return drawing.iter("text", "foreignobject", "foreignObject")

@@ -57,9 +57,8 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
     stack = [tree]
     while stack:
         node = stack.pop()
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag in _SILENT:
+        # A comment and an instruction have no name; trafilatura takes the former for text.
+        if not isinstance(node.tag, str) or node.tag in _SILENT:
             found.append((node, ""))
         elif node not in shown and node.tag not in _ROOTS and (why := _why(node, rules)):
             found.append((node, why))
