@@ -36,6 +36,7 @@ _LONG, _LINES, _LEVELS = 12, 50, 60
 _LINKS, _LABEL, _SHARE, _MORE = 3, 8, 0.8, 1.6
 """Links of a menu; characters of its labels; their share of its text, and that of the lines found which an element has; how much more
 it may have than those."""
+_PROSE = re.compile(r"[。！？；：][”’」』）)]?$")
 _CONTAINER_HAN = 80
 """Han characters below which such an element is not taken for the article."""
 
@@ -165,7 +166,7 @@ def _around(tree: Any, main: str) -> Any:
 def _whole(container: Any, main: str) -> str:
     """All lines of the element that trafilatura found the article in: it leaves out tables, lists and some sentences of it.
 
-    What is mostly links goes. Where the element has far more than the article, it is the page, and what was found stays.
+    What is mostly links goes. Where the element has far more than the article, and not in sentences, it is the page, and what was found stays.
     """
     found = [line for line in map(_bare, main.splitlines()) if line]
     inside = deepcopy(container)
@@ -174,7 +175,12 @@ def _whole(container: Any, main: str) -> str:
     text = blocks(inside)
     kept = _bare(text)
     whole = sum(line in kept for line in found) >= _SHARE * len(found)
-    return text if whole and han.count(text) <= _MORE * han.count(main) else main
+    more = [line for line in text.splitlines() if _bare(line) not in found]
+    prose = [line for line in more if _PROSE.search(line)]
+    near = han.count(text) <= _MORE * han.count(main) or sum(map(han.count, prose)) >= _SHARE * sum(
+        map(han.count, more)
+    )
+    return text if whole and near else main
 
 
 def _drop_menus(tree: Any, found: Collection[str] | None = None) -> None:

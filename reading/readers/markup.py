@@ -232,4 +232,4 @@ def embedded(tree: Any) -> int:
 
 def _lettering(drawing: Any) -> Iterator[Any]:
     """The elements of a drawing that show text; its title and description are for machines."""
-    return drawing.iter("text", "foreignobject", "foreignObject")
+    yield from drawing.iter("text", "foreignobject", "foreignObject")
