@@ -13,6 +13,8 @@ _ITEM = re.compile(
 
 
 _HYPHEN = re.compile(r"[A-Za-z]{4,}[-\u00ad\u2010]$")
+_BROKEN = re.compile(r"[，、（“《][^\s。]|\d[年月日万亿千百个元人岁名家项小时分秒吨米]")
+"""The last character of a line and the first of the next in the middle of a sentence, however short the line is."""
 _FIGURE = re.compile(r"\d[.,．，]$")
 
 
@@ -48,17 +50,19 @@ def unwrap(lines: Sequence[str], *, marked: bool | None = None) -> list[str]:
     if marked is None:
         marked = any(not line.strip() for line in lines) or sum(bool(_INDENT.match(line)) for line in lines) > 1
     paragraphs: list[str] = []
-    open_ = False
+    open_ = after_blank = False
     for line in lines:
         bare = line.strip()
         if not bare:
-            open_ = False
+            open_, after_blank = False, True
             continue
-        if open_ and not _INDENT.match(line) and not _ITEM.match(bare):
+        broken = bool(paragraphs) and _BROKEN.search(f"{paragraphs[-1][-1]}{bare[0]}")
+        if (open_ or (broken and not after_blank)) and not _INDENT.match(line) and not _ITEM.match(bare):
             paragraphs[-1] = _join(paragraphs[-1], bare)
         else:
             paragraphs.append(bare)
         open_ = width(bare) >= 0.8 * column and (marked or not _ends(bare))
+        after_blank = False
     return paragraphs
 
 

@@ -166,7 +166,7 @@ def _around(tree: Any, main: str) -> Any:
 def _whole(container: Any, main: str) -> str:
     """All lines of the element that trafilatura found the article in: it leaves out tables, lists and some sentences of it.
 
-    What is mostly links goes. Where the element has far more than the article, and not in sentences, it is the page, and what was found stays.
+    What is mostly links goes. Where the element has far more, and not in sentences, it is the page.
     """
     found = [line for line in map(_bare, main.splitlines()) if line]
     inside = deepcopy(container)
@@ -175,11 +175,10 @@ def _whole(container: Any, main: str) -> str:
     text = blocks(inside)
     kept = _bare(text)
     whole = sum(line in kept for line in found) >= _SHARE * len(found)
-    more = [line for line in text.splitlines() if _bare(line) not in found]
+    more = [line.strip() for line in text.splitlines() if _bare(line) not in found]
     prose = [line for line in more if _PROSE.search(line)]
-    near = han.count(text) <= _MORE * han.count(main) or sum(map(han.count, prose)) >= _SHARE * sum(
-        map(han.count, more)
-    )
+    sentences = sum(map(han.count, prose)) >= _SHARE * sum(map(han.count, more))
+    near = sentences or han.count(text) <= _MORE * han.count(main)
     return text if whole and near else main
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reading.article import from_text, read_article
+from reading.lines import unwrap
 from tests.support.files import word
 
 SEEN = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，可提供就业岗位1800个，是全市今年投产的最大工业项目。"
@@ -167,3 +168,12 @@ def test_markdown(part: str, text: str) -> None:
     article = read_article("a.md", data=f"{SEEN}\n\n{part}\n".encode())
     assert article.text == f"{SEEN}\n{text}"
     assert article.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("召回生产日期至2024", "年8月19日的车辆。"), ("设计寿命60年，", "样机运行500小时。"), ("占60", "岁人口的三成。")],
+)
+def test_a_short_line_that_ends_within_a_sentence_runs_on(first: str, second: str) -> None:
+    long = "这是一行很长的正文用来说明这一栏有多宽所以别的行都短。"
+    assert unwrap([long, first, second, long], marked=False) == [long, first + second, long]
