@@ -6,8 +6,9 @@ Dates in figures are quantities (`comparison`); these are words, and rules of `w
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from facts.quantities import Kind, Pair
 from translate.check.report import Finding, Reason, Severity
@@ -108,7 +109,18 @@ def _relative(source: str, target: str) -> list[Finding]:
     # A week told as a month; years come and go in English (a year earlier).
     short = [[m for m in side if not m.pole.startswith("year")] for side in (here, there)]
     found = _other(*short)
-    return [found] if found else []
+    return [found] if found else _exchanged(here, there)
+
+
+def _exchanged(here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
+    """An error for two of them that have changed places: English keeps the order of 昨日 and 今日, in all of 86 references."""
+    mine, told = Counter(m.pole for m in here), Counter(m.pole for m in there)
+    once = {pole: m for m in there if told[pole := m.pole] == mine[pole] == 1}
+    known = [m for m in here if m.pole in once]
+    for first, following in pairwise(known):
+        if once[first.pole].start > once[following.pole].start:
+            return [_differs(first, once[following.pole])]
+    return []
 
 
 def _dayparts(source: str, target: str) -> list[Finding]:

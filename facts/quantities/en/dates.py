@@ -35,7 +35,7 @@ _AFTER_MONTH = re.compile(
 _RANGE = re.compile(rf"(?:\s?[-–—]\s?| to | through | and )(?P<month>{MONTHS})(?![a-z])", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|until|till|from|to|last|early|late|mid|next|this|between|and|through|during|before|after"
-    r"|every|each|end|in early|in late)[ -]\Z",
+    r"|its|their|our|every|each|end|in early|in late)[ -]\Z",
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(

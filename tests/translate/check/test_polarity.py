@@ -79,6 +79,20 @@ WRONG = [
     # Left out.
     ("出口同比下降2.2%。", "Exports were 2.2 percent compared with a year earlier.", Reason.DIRECTION_UNTOLD),
     ("出口增长5%，进口下降3%。", "Exports grew 5 percent and imports 3 percent.", Reason.DIRECTION_UNTOLD),
+    ("产值221亿元，同比增长18.4%，新接订单增多。", "Output was 22.1 billion yuan, 18.4 percent year on year, with new orders.",
+    Reason.DIRECTION_UNTOLD),
+    ("指数比上月上升0.9个百分点，重返扩张区间。", "The index was 50.4, 0.9 percentage points from February, and is back in expansion.",
+    Reason.DIRECTION_UNTOLD),
+    ("加征20%关税。", "The tariff was cut by 20 percent.", Reason.DIRECTION_OPPOSITE),
+    ("比纪录快0.42秒。", "It was 0.42 seconds slower than the record.", Reason.DIRECTION_OPPOSITE),
+    # Denials and plans of more kinds.
+    ("火势未蔓延至居民区。", "The fire spread to residential areas.", Reason.POLARITY_DENIED),
+    ("申请材料不齐全的，应当告知。", "Where the materials are complete, the applicant shall be told.", Reason.POLARITY_DENIED),
+    ("暂无人员伤亡报告。", "Casualties had been reported.", Reason.POLARITY_DENIED),
+    ("切勿购买来历有疑的产品。", "People are reminded to buy products of doubtful origin.", Reason.POLARITY_DENIED),
+    ("高速公路免收通行费。", "Cars will pay tolls on the expressways.", Reason.POLARITY_DENIED),
+    ("第二工厂将于12月8日投产，规划年产能18万台。", "The second plant began production on Dec. 8, planned for 180,000 a year.",
+    Reason.POLARITY_DONE),
     ("投资增加3亿元。", "Investment was 300 million yuan.", Reason.DIRECTION_UNTOLD),
     ("门店减少40家。", "There were 40 stores.", Reason.DIRECTION_UNTOLD),
     ("公司亏损1.2亿元。", "The company reported 120 million yuan.", Reason.DIRECTION_UNTOLD),
@@ -110,6 +124,13 @@ def test_what_is_told_the_other_way_round_is_an_error(source: str, target: str, 
 
 
 RIGHT = [
+    ("火势未蔓延至居民区。", "The fire was kept from residential areas and did not spread."),
+    ("召回不合格产品。", "The substandard products have been recalled."),
+    ("高速公路免收通行费。", "Expressways will be toll-free."),
+    ("三样主料同比分别上涨17%、11%和9%。", "They rose 17 percent, 11 percent and 9 percent year on year respectively."),
+    ("投入36326.8亿元，比上年增加2969.7亿元，增长8.9%。", "It spent 3.63268 trillion yuan, up 296.97 billion yuan, or 8.9 percent, "
+    "from the previous year."),
+    ("业内预计市场规模将达到350亿元。", "The industry expects the market to reach 35 billion yuan, and has said so."),
     ("公司拟投资3亿元建厂。", "The company plans to invest 300 million yuan in a plant."),
     ("总投资3亿元的项目预计明年投产。", "The project is expected to go into production next year."),
     ("指挥部制定排水方法。", "The headquarters drew up a plan to pump out the water."),

@@ -69,6 +69,12 @@ def denial_findings(source: str, target: str) -> list[Finding]:
 _ANY_DENIAL = re.compile(r"[不未没無无非莫勿否难難禁拒免零缺绝絕别尚仅只才唯除停失盲忌错]|而是|以外|直到|有的是")
 """What may stand behind a denial in English, in the widest sense: only where nothing of it is in the source is a denial made up."""
 
+_NO_DENIAL = re.compile(
+    "未来|[分特区级性个类识差]别|[时高和]尚|不[断仅变少同久错管论锈]|(?<=[，。；])不过|无[论线]|无人[机驾]"
+    r"|非[常洲遗]|除[了夕]|解除|消除|扫除|拆除|仅仅|损失|失业|唯一|缺口"
+)
+"""Words with such a character that deny nothing."""
+
 _PLAIN_DENIAL = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|may|might)(?: not|n['’]t)|cannot|never|failed to)\b"
     r"(?! (?:only|just|merely|simply|necessarily|least|enough|uncommon))",
@@ -80,7 +86,7 @@ def added_findings(source: str, target: str) -> list[Finding]:
     """Chinese to English: an error where the translation denies something plainly and no character of the source can deny: 通过认证 as "did
     not pass certification"."""
     denied = _PLAIN_DENIAL.search(target)
-    if denied is None or _ANY_DENIAL.search(source):
+    if denied is None or _ANY_DENIAL.search(_NO_DENIAL.sub("", source)):
         return []
     return [Finding.of(Reason.POLARITY_ADDED, Severity.ERROR, None, denied.span(), found=denied.group())]
 
@@ -119,7 +125,8 @@ def plan_findings(source: str, target: str, pairs: Sequence[Pair] = ()) -> list[
     done = [m for m in there if m.pole == "done"]
     # What is only hoped or proposed may stand beside what is told as done, where nothing of the source is done.
     open_end = bool(_DONE.search(source))
-    ahead = [m.start / len(target) for m in there if m.pole == "ahead" and (m.strong or open_end)]
+    free = _free(source, here, [m for m in there if m.pole == "ahead"])
+    ahead = [m.start / len(target) for m in free if m.strong or open_end]
     if not done or (not re.search(r"[.;:?!]\W*$", target) and _HEADLINE.search(target)):
         return []
     found = []
@@ -135,6 +142,32 @@ def plan_findings(source: str, target: str, pairs: Sequence[Pair] = ()) -> list[
                 )
             )  # fmt: skip
     return found[:1]
+
+
+_FORESEEN = re.compile("预测|预期|预计|规划|预估|估计|目标|[为以]?期(?=达|实现)|旨在|提名|推荐|建议|提议|批准")
+_FORESEES = re.compile(
+    r"(?i)(?:(?:is|are|was|were) )?(?:planned|expected|forecast|projected|proposed|anticipated|estimated|predicted)(?: to)?"
+    r"|proposals?|targets?|to[- ]be"
+    r"|with a view to|nominat\w+|nominees?|candidates?|expect\w*|predict\w*"
+)
+
+
+def _free(source: str, here: Sequence[Mark], ahead: Sequence[Mark]) -> list[Mark]:
+    """The words ahead without those that stand for a forecast or a design of the source: 规划年产能 as "a planned capacity".
+    A forecast of the plan itself (预计将) shares its word."""
+    spoken = sum(
+        1
+        for m in _FORESEEN.finditer(source)
+        if not any(p.start < m.end() and m.start() < p.end for p in here)
+        and not any(p.start >= m.end() and not _CLAUSE.search(source, m.end(), p.start) for p in here)
+    )
+    kept = []
+    for mark in ahead:
+        if spoken and _FORESEES.fullmatch(mark.text):
+            spoken -= 1
+        else:
+            kept.append(mark)
+    return kept
 
 
 _EXPECTED = re.compile(

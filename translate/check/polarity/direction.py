@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from facts.quantities import Agreement, Kind, Pair, Quantity
-from translate.check.report import Finding, Reason, Severity
+from translate.check.report import Finding, Reason, Severity, Span
 from translate.check.words import Group, Mark, marks
 
 SAME = frozenset({Agreement.EQUAL, Agreement.HEDGE_DIFFERS})
@@ -122,7 +122,7 @@ def _silent(source: str, q: Quantity, t: Quantity, word: Mark, target: str, ther
         t.lowered
         or t.value < 0
         or t.text[0] in "+−-"
-        or t.kind not in TOLD
+        or (t.kind not in TOLD and not _COMPARED.match(target, t.end))
         or q.kind not in (t.kind, Kind.MULTIPLE)
         or q.vague
         or q.weak
@@ -130,7 +130,42 @@ def _silent(source: str, q: Quantity, t: Quantity, word: Mark, target: str, ther
         return False
     if _LEVEL.search(source, max(0, word.start - 1), max(q.start, word.end)):
         return False
-    return not any(m.pole == word.pole for m in (*there, *marks(target, "en", Group.LOOSE)))
+    told = [m for m in (*there, *marks(target, "en", Group.LOOSE)) if m.pole == word.pole]
+    if _COMPARED.match(target, t.end) and not _BEHIND_IT.match(target, t.end):
+        start, end = _part(target, t)
+        told = [m for m in told if start <= m.start < end and not (m.start > t.end and _elsewhere(m, t, target))]
+        told = [m for m in told if not _NEW.fullmatch(m.text) or t.start - m.end <= 2]
+    return not told
+
+
+def _elsewhere(mark: Mark, t: Quantity, target: str) -> bool:
+    """Whether a word behind a figure tells of something else: what it exceeds, or what comes next."""
+    return bool(_BEYOND.match(mark.text)) or " and " in target[t.end : mark.start]
+
+
+def _part(target: str, t: Quantity) -> Span:
+    """The part of the sentence in which a figure's word stands: from the last comma that lists no figures to the next one."""
+    start, end = _clause(target, t.start, t.end, _APART)
+    while start and target[start - 1] == "," and _LIST.fullmatch(target, start, t.start):
+        start, _ = _clause(target, start - 1, t.end, _APART)
+    return start, end
+
+
+_LIST = re.compile(r"(?:[\s\d.,%]|percent(?:age)?|points?|basis|[mb]illion|yuan|people|and|or|by|to|times|\$|HK|US)*")
+_BEYOND = re.compile(r"(?i)exceed|above|more|surpass|faster|larger|higher")
+"""Words that behind a figure tell of another one: 18.4 percent year on year, exceeding 10 billion."""
+_NEW = re.compile(r"(?i)new|net|extra|additional|ahead|highs?|advanc\w*")
+_BEHIND_IT = re.compile(r" (?:more|fewer|less|higher|lower|above|below)\b")
+
+
+_APART = re.compile(r"[;:!?()—]|[.,](?!\d)")
+_COMPARED = re.compile(
+    r",? (?:respectively|year[- ]on[- ]year|year-over-year|month[- ]on[- ]month|quarter[- ]on[- ]quarter|annually"
+    r"|(?:from|than|compared (?:with|to)|on|over) (?:an? |the |three |two |five )?(?:\w+ )?"
+    r"(?:year|month|quarter|period|stage|season|edition|end|start"
+    r"|beginning|level|January|February|March|April|May|June|July|August|September|October|November|December|20\d\d|last|previous|same))\b"
+)
+"""What shows that a figure is a difference: 18.4 percent year on year. Its word then stands in the same part of the sentence."""
 
 
 def _told(near: Sequence[tuple[float, Mark]], pole: str) -> Mark | None:
