@@ -32,6 +32,11 @@ SAID = 0.25
 """A clause of the title of which the article says less again is a slogan: no headline where the lead offers one."""
 _LABEL = re.compile(r"(?:进展|消息|快讯|速递|聚焦|关注|特写|观察)$")
 """What says what kind of text it is, not what happened: 救援最新进展：9人获救."""
+_NAMELESS = re.compile(
+    r"(?:^|[，,])(?:[该本此我其全]|这一?[项个])?(?:公司|集团|企业|学校|学院|医院|银行|项目|活动|会议|大会|中心|园区|校|院)(?=[\u4e00-\u9fff])"
+    r"(?![法债章])"
+)
+"""A subject that only what stands before it names: 第三季度，公司实现营业收入18.63亿元."""
 _MARK = re.compile(r"[，,；;：:。！!？?|｜丨——…\s]+")
 _KICKER = re.compile(r"^[【\[][^】\]]{1,16}[】\]]\s*")
 
@@ -98,9 +103,11 @@ def _said(text: str, where: frozenset[str], language: str) -> float:
 
 
 def _stands(text: str) -> bool:
-    """Does a form of the lead say who does something? One without a subject, or with a day only, is no headline."""
+    """Does a form of the lead say who does something? One without a subject, with a day only, or of "the company" is no headline."""
     found = groups(text)
-    return any(g.role in ("main", "speaker") for g in found) and not starts_with_verb(text)
+    return (
+        any(g.role in ("main", "speaker") for g in found) and not starts_with_verb(text) and not _NAMELESS.search(text)
+    )
 
 
 def _of_title(title: str, language: str) -> Iterator[Candidate]:

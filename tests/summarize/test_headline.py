@@ -73,3 +73,9 @@ def test_english() -> None:
         language="en",
     )
     assert found is not None and "Leeds" in found.text
+
+
+def test_a_headline_names_whom_it_is_about() -> None:
+    body = "第三季度，公司实现营业收入18.63亿元，同比下降4.7%。\n前三季度，公司研发费用为3.05亿元。"
+    found = headline(split(body), title="华岳精工2026年第三季度业绩公告")
+    assert found is not None and found.titled and "华岳精工" in found.text
