@@ -30,7 +30,9 @@ from translate.check.comparison import SourceFacts, check, find_name
 from translate.check.posts import told_posts
 from translate.check.report import Finding, FindingKind, Reason
 
-ALARMS = (Reason.NAME_SPELLED, Reason.NAME_PART, Reason.NAME_POST, Reason.INVENTED_SPELLING, Reason.INVENTED_PLACE)
+ALARMS = (
+    Reason.NAME_SPELLED, Reason.NAME_PART, Reason.NAME_OTHER, Reason.NAME_POST, Reason.INVENTED_SPELLING, Reason.INVENTED_PLACE,
+)  # fmt: skip
 STRANGERS = ("Wang", "Li", "Petrov", "Karimov", "Chen", "Rahman")
 GIVEN = ("Weimin", "Jianguo", "Lihua", "Haoran")
 FAR = ("Zhejiang", "Wuhan", "Shenyang", "Dongguan", "Luoyang", "Yantai")

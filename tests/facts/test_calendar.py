@@ -1,10 +1,15 @@
 """Days without their month are of the month of the dateline, or of one that is named."""
 
+import datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from facts.document import document_sentences
 from facts.glossary.glossary import Glossary
 from facts.quantities import Agreement, calendar, compare, quantities
+from facts.quantities.en.dates import MONTH_NAMES
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,18 @@ def test_the_dateline_of_a_document_has_a_day() -> None:
     texts = ["本报临江11月3日电 气温下降。", "4日夜间起有雨。"]
     sentences = document_sentences(texts, glossary=Glossary(()), month=11)
     assert (sentences[1].month, sentences[1].day) == (11, 3)
+
+
+@given(st.dates(datetime.date(2011, 1, 1), datetime.date(2049, 12, 31)))
+def test_a_day_of_the_republic_is_read_as_the_common_one(day: datetime.date) -> None:
+    chinese = f"民國{day.year - 1911}年{day.month}月{day.day}日"
+    english = f"{MONTH_NAMES[day.month - 1]} {day.day}, {day.year}"
+    (source,), (target,) = quantities(chinese), quantities(english, language="en")
+    assert compare(source, target) is Agreement.EQUAL
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999))
+def test_ten_thousands_and_what_is_left_are_one_figure(thousands: int, rest: int) -> None:
+    (source,) = quantities(f"出生人口{thousands}万{rest:04d}人")
+    (target,) = quantities(f"{thousands * 10_000 + rest:,} people were born", language="en")
+    assert compare(source, target) is Agreement.EQUAL

@@ -28,6 +28,7 @@ from translate.check.polarity import polarity_findings
 from translate.check.posts import post_findings
 from translate.check.rates import rate_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
+from translate.check.strangers import stranger_findings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {
@@ -140,10 +141,15 @@ def check(
             link = replace(link, status=LinkStatus.DIFFERS)
         findings += [finding] if finding else []
         links += [link] if link else []
+    gone = []
     for match in facts.terms:
         finding, link = _term(match, target, target_language)
         findings += [finding] if finding else []
         links.append(link)
+        if link.status is LinkStatus.MISSING:
+            gone.append(match)
+    if (facts.language, target_language) == ("zh", "en"):
+        findings += stranger_findings(facts.text, target, facts.people, facts.terms, gone)
     findings = _told_once(findings, links)
     if (facts.language, target_language) == ("zh", "en"):
         findings += place_findings(facts.text, target, pairs, links)

@@ -75,6 +75,7 @@ class Reason(StrEnum):
     NAME_UNCHECKED = "name.unchecked"
     NAME_SPELLED = "name.spelled"
     NAME_PART = "name.part"
+    NAME_OTHER = "name.other"
     NAME_POST = "name.post"
     TERM_LISTED = "term.listed"
     TERM_USUAL = "term.usual"
