@@ -174,6 +174,8 @@ RIGHT = [
     ("舍不得离开。", "He hated to leave."),
     ("管理日益完善，工作密不可分。", "The work is closely tied to management."),
     ("仪式将于明天举行。", "The ceremony is scheduled for tomorrow."),
+    # The figure of the clause before the plan is of what is done.
+    ("团队已申请专利5件，并将向企业开放许可。", "The team has applied for five patents, and will open licenses to companies."),
     ("公司拟投资3亿元建厂。", "The company plans to invest 300 million yuan in a plant."),
     ("会议将增长归因于政策。", "The meeting attributed the growth to policies."),
     ("文件还将补贴对象扩大到失业青年。", "The document also extended the subsidy to young people without work."),

@@ -103,9 +103,10 @@ _CLEARLY = re.compile(
 def _anchored(source: str, target: str, mark: Mark, pairs: Sequence[Pair], there: Sequence[Mark]) -> Mark | None:
     """The verb of what is done that stands in the English clause of a figure behind the Chinese plan, where nothing there is ahead."""
     stop = _CLAUSE.search(source, mark.end)
+    begin = max(mark.start - 4, *(m.end() for m in _CLAUSE.finditer(source, 0, mark.start)), 0)
     for pair in pairs:
         q, t = pair.source, pair.target
-        if q is None or t is None or q.weak or not mark.start - 4 <= q.start < (stop.start() if stop else len(source)):
+        if q is None or t is None or q.weak or not begin <= q.start < (stop.start() if stop else len(source)):
             continue
         start = max((m.end() for m in _ENGLISH_CLAUSE.finditer(target, 0, t.start)), default=0)
         end = m.start() if (m := _ENGLISH_CLAUSE.search(target, t.end)) else len(target)
