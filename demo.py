@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +19,9 @@ import typer
 from brief.cli import terminal
 from jianbao.errors import InputError
 from jianbao.system import reason_of
+
+ENDINGS: list[Callable[[], None]] = []
+"""What ends the work of a server that is told to end."""
 
 
 def launch(
@@ -48,7 +51,7 @@ def launch(
     from starlette.middleware import Middleware
 
     import webdemo
-    from webdemo import api, limits, openapi, tools
+    from webdemo import api, limits, openapi, runs, tools
     from webdemo.apart.workspace import ApartWorkspace
     from webdemo.app import build
     from webdemo.engines import Engines
@@ -63,6 +66,7 @@ def launch(
     tools.answer_json()
     engines = Engines()
     workspace = ApartWorkspace(engines)
+    ENDINGS[:] = [runs.CALLS.end_all, workspace.pool.close]
     # The first visitor need not wait for the model to load, nor for a process to start.
     threading.Thread(target=engines.get, daemon=True).start()
     workspace.pool.fill()
@@ -139,10 +143,17 @@ def demo_command(
     """The web demo of Jianbao, for this machine only unless --host says otherwise."""
     require_free(host, port)
     # Ended by a service manager, or with its terminal, as by Ctrl+C: the folder of files goes too.
-    for ending in ("SIGTERM", "SIGHUP"):
+    for ending in ("SIGINT", "SIGTERM", "SIGHUP"):
         if number := getattr(signal, ending, None):
-            signal.signal(number, signal.default_int_handler)
+            signal.signal(number, _end)
     launch(host=host, port=port, mcp=mcp, names=name or (), root_path=root_path)
+
+
+def _end(number: int, frame: Any) -> None:
+    """End what is at work first: the interpreter waits for it."""
+    for end in ENDINGS:
+        end()
+    raise KeyboardInterrupt
 
 
 def require_free(host: str, port: int) -> None:

@@ -38,10 +38,10 @@ START_SECONDS, ANSWER_SECONDS = 300, 600
 
 @dataclass(slots=True)
 class Tally:
-    """What came of one kind of work: seconds of each call, sentences of what went wrong, and how often."""
+    """What came of one kind of work: seconds of each call, the sentences of those that were told to come back and of what went wrong."""
 
     seconds: list[float] = field(default_factory=list)
-    refused: int = 0
+    refused: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     leaks: int = 0
 
@@ -73,7 +73,7 @@ class Visitor:
         name = self.draw.choice(("brief", "translate")) if kind in ("leave", "abandon") else kind
         status, told = self._post(name, self._data(name))
         if status in (429, 503):
-            tally.refused += 1
+            tally.refused.append(str(told.get("detail", told)) if isinstance(told, dict) else str(told))
             time.sleep(1)
             return
         if status != 200:
@@ -211,12 +211,15 @@ def run(visitors: int, minutes: float, model: str, seed: int) -> bool:
         times = sorted(tally.seconds) or [0.0]
         late = times[min(len(times) - 1, int(0.95 * len(times)))]
         print(
-            f"| {kind} | {len(tally.seconds)} | {statistics.median(times):.2f} | {late:.2f} | {tally.refused} | "
+            f"| {kind} | {len(tally.seconds)} | {statistics.median(times):.2f} | {late:.2f} | {len(tally.refused)} | "
             f"{len(tally.errors)} | {tally.leaks} |"
         )
     for kind, tally in tallies.items():
         for told in list(dict.fromkeys(tally.errors))[:3]:
             print(f"{kind}: {told}")
+    refusals = [told for tally in tallies.values() for told in tally.refused]
+    for told in list(dict.fromkeys(refusals))[:3]:
+        print(f"refused: {told}")
     if weights:
         quarter = max(1, len(weights) // 4)
         means = [

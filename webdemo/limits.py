@@ -55,6 +55,10 @@ MAX_TERM_CHARACTERS = 200
 MAX_QUEUE = 60
 """Requests that wait; the next one is told to come back. Sixty briefs are some three minutes of two cores."""
 
+MAX_WAIT_SECONDS = 600
+"""That a request may have to wait for its turn, by what those before it usually take; a longer queue is told, and not joined.
+Programs leave room for pages: theirs is two thirds."""
+
 CONCURRENCY = 4
 """Requests in work at once: they take turns at the model, a few sentences each, so that a long one does not hold up a short one."""
 

@@ -36,6 +36,11 @@ class Calls:
         if stop is not None:
             stop.set()
 
+    def end_all(self) -> None:
+        """End all calls: the server ends."""
+        for number in list(self._stops):
+            self.end(number)
+
     def __len__(self) -> int:
         return len(self._stops)
 

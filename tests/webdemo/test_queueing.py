@@ -85,6 +85,41 @@ def test_no_more_than_may_be_at_work_at_once() -> None:
     assert queue([event("1.1.1.1", number="w")], running).get_events() is None
 
 
+class Endpoint:
+    """What Gradio knows of an endpoint."""
+
+    api_visibility, concurrency_id = "public", "work"
+    inputs: tuple[Any, ...] = ()
+
+    def fn(self) -> None:
+        """Does nothing."""
+
+
+def test_who_would_wait_too_long_is_told_how_long() -> None:
+    waiting = [event(f"1.1.1.{n}", number=f"w{n}") for n in range(6)]
+    made = queue(waiting, [event(f"2.2.2.{n}", number=f"r{n}") for n in range(4)])
+    assert made.wait("work") == 0, "nobody knows yet"
+    fn = Endpoint()
+    for one in (*waiting, *(job[0] for job in made.active_jobs if job)):
+        one.fn = fn
+    made.process_time_per_fn[fn].add(400.0)  # type: ignore[index]
+    made.blocks = SimpleNamespace(fns={0: fn})  # type: ignore[assignment]
+    assert made.wait("work") == pytest.approx((6 * 400 + 4 * 200) / 4)
+    assert made.wait("look") == 0
+
+    def told(language: str) -> tuple[bool, Any, str]:
+        request = SimpleNamespace(client=SimpleNamespace(host="3.3.3.3"), headers={"accept-language": language})
+        body = SimpleNamespace(fn_index=0, session_hash="s", data=[])
+        return asyncio.run(made.push(body, request, None))  # type: ignore[arg-type]
+
+    assert told("en") == (
+        False,
+        "10 requests are before yours, some 14 minutes of work. Try again in 14 minutes.",
+        "queue_full",
+    )
+    assert "您前面还有10个请求" in told("zh")[1]
+
+
 @pytest.mark.parametrize("found, waited, left", [(True, 99, False), (False, 99, True), (False, 0, False)])
 def test_calls_that_nobody_waits_for_are_ended(found: bool, waited: float, left: bool) -> None:
     waiting, running = event("1.1.1.1", number="w", waited=waited), event("1.1.1.1", number="r", waited=waited)

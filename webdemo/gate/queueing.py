@@ -7,6 +7,7 @@ class is replaced by one that takes calls in another order.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -63,9 +64,12 @@ class FairQueue(queueing.Queue):
             return False, many.worded(language, place="page"), "error"
         # What is not given is none: the endpoint says which of its parameters it cannot do without.
         body.data += [None] * (wanted - len(body.data))
-        # Programs leave room for pages.
-        if len(self) >= (limits.MAX_QUEUE if who.page else limits.MAX_QUEUE * 2 // 3):
-            return False, InputError("webdemo.busy").worded(language, place="page"), "queue_full"
+        # Programs leave room for pages. A slow model has few turns to give: who would wait too long is told so at once.
+        wait, share = self.wait(kind), 1.0 if who.page else 2 / 3
+        if len(self) >= limits.MAX_QUEUE * share or wait > limits.MAX_WAIT_SECONDS * share:
+            before = sum(e.concurrency_id == kind for e in (*self._waiting(), *self._running()))
+            long = InputError("webdemo.queue_long", before=before, minutes=max(1, math.ceil(wait / 60)))
+            return False, long.worded(language, place="page"), "queue_full"
         told: tuple[bool, Any, Any] = await super().push(body, request, username)
         return told
 
@@ -104,6 +108,17 @@ class FairQueue(queueing.Queue):
         waiting = [e for e in self._waiting() if e.concurrency_id == "work"]
         mine = next((e for e in waiting if e.session_hash == session), None)
         return 0 if mine is None else 1 + sum(e.enqueue_time < mine.enqueue_time for e in waiting)
+
+    def wait(self, kind: str) -> float:
+        """About how many seconds a call would wait that came now, by what calls like those before it have taken; 0 while none has ended."""
+        known = {fn: taken.avg_time for fn, taken in self.process_time_per_fn.items() if fn.concurrency_id == kind}
+        if not known:
+            return 0.0
+        usual = sum(known.values()) / len(known)
+        waiting = sum(known.get(e.fn, usual) for e in self._waiting() if e.concurrency_id == kind)
+        running = sum(known.get(e.fn, usual) / 2 for e in self._running() if e.concurrency_id == kind)
+        at_once = limits.CONCURRENCY if kind == "work" else limits.LOOKS
+        return (waiting + running) / at_once if waiting else 0.0
 
     def _waiting(self) -> list[Any]:
         return [e for queue in self.event_queue_per_concurrency_id.values() for e in queue.queue]
