@@ -77,14 +77,16 @@ class Step:
 
 
 def follow(steps: Iterable[Step], value: Any, kit: Kit) -> Steps[Any]:
-    """Take a value through steps, one after the other; the events of all, and the last one's value. The deadline is asked at each event."""
+    """Take a value through steps, one after the other; the events of all, and the last one's value. The deadline is asked at each event,
+    and by what takes long within a step (`jianbao.deadline.ask`)."""
     for step in steps:
         began, decoded = time.perf_counter(), kit.translator.seconds
         work = step.run(value, kit)
         while True:
             kit.deadline.check()
             try:
-                event = next(work)
+                with kit.deadline.within():
+                    event = next(work)
             except StopIteration as end:
                 value = end.value
                 break

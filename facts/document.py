@@ -12,6 +12,7 @@ from facts.glossary.glossary import Glossary, Match
 from facts.names import Person, named
 from facts.places.places import find_terms
 from facts.quantities import calendar
+from jianbao.deadline import ask
 
 _BARE_DAY = re.compile(r"(?<![月\d])\d{1,2}日")
 _Found = TypeVar("_Found", Person, Match)
@@ -54,6 +55,7 @@ def document_sentences(
     day = day or (calendar.day_of(texts, month) if month else 0)
     out = []
     for text, start in zip(texts, starts, strict=True):
+        ask()
         present = _within(persons, start, start + len(text))
         taken = [(p.start, p.end) for p in present]
         here = _within(known_terms, start, start + len(text))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from jianbao.errors import InputError
 
@@ -35,9 +38,28 @@ class Deadline:
             self._excused += left_out
             self._end += left_out
 
+    @contextmanager
+    def within(self) -> Iterator[None]:
+        """Within, `ask` asks this deadline: so that it is handed down to whatever takes long, however deep."""
+        token = _CURRENT.set(self)
+        try:
+            yield
+        finally:
+            _CURRENT.reset(token)
+
     def check(self, *_: object) -> None:
         """Raise Stopped where the work is to stop, DeadlineError where its time is over. Arguments are ignored: it may be a progress."""
         if self.stop.is_set():
             raise Stopped
         if self._end is not None and time.monotonic() > self._end:
             raise DeadlineError("jianbao.deadline", seconds=self.seconds)
+
+
+_CURRENT: contextvars.ContextVar[Deadline | None] = contextvars.ContextVar("deadline", default=None)
+
+
+def ask(*_: object) -> None:
+    """Raise what the deadline of the work at hand raises; nothing where it has none. Arguments are ignored: it may be a progress."""
+    deadline = _CURRENT.get()
+    if deadline is not None:
+        deadline.check()

@@ -13,6 +13,7 @@ from facts.document import SentenceInput
 from facts.glossary.glossary import Glossary, Match
 from facts.quantities import quantities
 from facts.quantities.identifiers import copied
+from jianbao.deadline import ask
 from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import GenerateOptions, Generator, Hint, Hypothesis
@@ -119,7 +120,7 @@ class Decoder:
         return self.engine.count_tokens([text])[0]
 
     def _generate(self, part: Sequence[Segment], options: GenerateOptions) -> list[list[Hypothesis]]:
-        return self.engine.generate([segment.text for segment in part], options=options)
+        return self.engine.generate([segment.text for segment in part], options=options, progress=ask)
 
 
 DRAWN = 3
@@ -187,5 +188,8 @@ class HintDecoder(Decoder):
 
     def _generate(self, part: Sequence[Segment], options: GenerateOptions) -> list[list[Hypothesis]]:
         return self.engine.generate(
-            [segment.text for segment in part], options=options, hints=[segment.hints for segment in part]
+            [segment.text for segment in part],
+            options=options,
+            hints=[segment.hints for segment in part],
+            progress=ask,
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from facts.document import SentenceInput, document_sentences
 from facts.glossary.glossary import Glossary
 from facts.glossary.reversed import directed
+from jianbao.deadline import ask
 from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
@@ -285,7 +286,8 @@ class Translator:
         return best
 
     def _check(self, facts: SourceFacts, text: str, complete: bool) -> Report:
-        return check(facts, text, target_language=self.options.target, complete=complete)
+        ask()
+        return check(facts, text, target_language=self.options.target, complete=complete, deadline=ask)
 
     def _again(
         self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], chosen: list[_Choice]

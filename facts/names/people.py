@@ -20,6 +20,7 @@ from facts.names.model import scores
 from facts.names.neighbours import BODY_ENDS, PLACE_KINDS
 from facts.names.pinyin import pinyin_name
 from facts.posts import post_at, post_before
+from jianbao.deadline import ask
 
 THRESHOLD = 0.0
 """Score, in log odds, from which a string is a name where a post, a verb of speech or another name stands beside it."""
@@ -166,6 +167,7 @@ def _scores(text: str) -> list[tuple[int, int, float, int]]:
         foreign[name.start : name.end] = b"\1" * (name.end - name.start)
     spans, found = [], []
     for start, end in candidates(text, [*terms, *((first, last) for first, last, _ in known)]):
+        ask()
         if any(foreign[start:end]):
             continue
         first = bisect_left(ends, start + 1)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jianbao.deadline import ask
+
 ROUNDS = 6
 TRIED = 18
 """Sentences that an improvement tries to put in."""
@@ -98,6 +100,7 @@ class Search:
         told = self.o.covers[list(chosen.values())].sum(0) if chosen else np.zeros(self.o.covers.shape[1])
         left = self.words - self.cost(chosen)
         while True:
+            ask()
             gain = self.o.covers @ (self.worth * (told == 0)) + self.o.base
             price = self.o.words.copy()
             for i, k in chosen.items():

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from facts.lexicon import dictionary
+from jianbao.deadline import ask
 from summarize.extract.rules import rows
 
 LONGEST = 5
@@ -50,6 +51,7 @@ _ENCLOSED = re.compile(rf"《[^《》]{{1,40}}》|[“「][^”」。！？；�
 
 def tagged(text: str, known: Iterable[tuple[int, int, str]] = ()) -> tuple[Word, ...]:
     """The words of `text`. known: (start, end, tag) of spans that are one word each; the first of two that overlap counts."""
+    ask()
     spans: list[tuple[int, int, str]] = []
     for start, end, tag in [*known, *((m.start(), m.end(), "nz") for m in _ENCLOSED.finditer(text)), *_latin(text)]:
         if all(end <= a or start >= b for a, b, _ in spans):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -144,6 +145,54 @@ def test_time_that_is_over_ends_the_path() -> None:
     assert issubclass(DeadlineError, InputError)
     Deadline().check()
     Deadline(1_000).check()
+
+
+class Asked(Deadline):
+    """Knows which modules asked it how often; its time is over at one ask of them all."""
+
+    def __init__(self, over: int = 0) -> None:
+        super().__init__()
+        self.over, self.count = over, 0
+        self.modules: set[str] = set()
+
+    def check(self, *_: object) -> None:
+        self.count += 1
+        caller = sys._getframe(1)
+        if caller.f_code.co_name == "ask":
+            caller = caller.f_back or caller
+        self.modules.add(str(caller.f_globals["__name__"]))
+        if self.count == self.over:
+            raise Stopped
+
+
+class Telling(FakeEngine):
+    """Tells its progress, as engines do."""
+
+    def generate(self, texts: Sequence[str], *, progress: Any = None, **more: Any) -> list[list[Hypothesis]]:
+        for done in range(len(texts)):
+            progress(done, len(texts))
+        return super().generate(texts, progress=progress, **more)
+
+
+def test_the_deadline_is_asked_by_whatever_takes_long_and_ends_it_there() -> None:
+    text = "温江区签约多个项目\n" + BODY[:300] + "区长单志鸿介绍，今年新建公路27.5公里。\n编辑：卓然"
+    given = Given(name="a.html", data=f"<html><body><p>{text}</p></body></html>".encode())
+
+    def made(deadline: Deadline) -> None:
+        translator = load_translator(engine=Telling(lambda text: "The district signed.", window=512))
+        Composer(translator, recipe=Recipe(length=60)).make(given, formats=("md",), deadline=deadline)
+
+    made(first := Asked())
+    assert {
+        "reading.processes", "summarize.extract.tagging", "summarize.extract.search", "facts.document",
+        "facts.names.people", __name__, "translate.translator", "brief.path",
+    } <= first.modules, first.modules  # fmt: skip
+    made(again := Asked())
+    for over in range(1, again.count, max(1, again.count // 3)):
+        ended = Asked(over)
+        with pytest.raises(Stopped):
+            made(ended)
+        assert ended.count == over, "nobody goes on"
 
 
 def test_a_plan_wants_each_sentence_once() -> None:
