@@ -34,7 +34,9 @@ class Scripted(FakeEngine):
         self.rounds = [list(r) for r in rounds]
         self.options: list[GenerateOptions] = []
 
-    def generate(self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS) -> list[list[Hypothesis]]:
+    def generate(
+        self, texts: Sequence[str], *, options: GenerateOptions = DEFAULTS, **_: object
+    ) -> list[list[Hypothesis]]:
         self.seen += texts
         self.options.append(options)
         answers = self.rounds[min(len(self.options), len(self.rounds)) - 1]
