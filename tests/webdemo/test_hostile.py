@@ -32,7 +32,7 @@ GOOD = ["总投资近20亿元。", "Nearly 2 billion yuan.", ""]
         ({"Origin": "null"}, 403, "may not ask"),
         ({"Origin": "http://127.0.0.1:1"}, 403, "may not ask"),
         ({"Origin": "https://[", "Accept-Language": "zh"}, 403, "不能"),
-        ({"X-Forwarded-Host": "briefs.example.org"}, 421, "--name briefs.example.org"),
+        ({"X-Forwarded-Host": "briefs.example.org"}, 421, "puts briefs.example.org into"),
         ({"X-Forwarded-Host": "evil.example, 127.0.0.1", "Accept-Language": "zh"}, 421, "JIANBAO_HOSTS"),
         ({"Sec-Fetch-Site": "cross-site"}, 403, "page of elsewhere"),
         ({"Sec-Fetch-Site": "same-site", "Accept-Language": "zh"}, 403, "其他网站"),
