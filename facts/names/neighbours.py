@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from facts.tables import rows
@@ -20,6 +21,13 @@ PLACE_ENDS = "滩港湖河江山桥路街沟坪湾岛寨堡寺庙塔楼园社峡
 
 THINGS = "鱼费率额量车船票款税险房肉酒糖菜药机械馆币熊猫窑籍盔"
 """Last characters of words for things that no given name ends with."""
+
+OF_THINGS = re.compile(
+    r"(?:、[^，。；、\n]{1,8})*等(?:\d*[多余]?[种类款项]|[各多]种)?(?:新鲜|进口|优质|特色|名贵|地方)?"
+    r"(?:水果|果品|蔬菜|粮食|作物|农产品|产品|商品|食品|零食|药材|中药|药品|特产|花卉|鲜花|苗木|树种|品种|品牌|菜品|菜肴|美食|饮品|植物|动物|鸟类|鱼类|水产"
+    r"|海鲜|畜禽|物种|物资|设备|材料|原料|矿产|金属|车型|景点|景区|地区|城市|国家|行业|领域|疾病|病种|曲目|剧目|书籍)"
+)
+"""Behind a list, what says that it is of things: 蓝莓、车厘子等水果."""
 
 PARTICLES = "的在与则也把被还就都说是了着们这那"
 """Characters that follow a name and never end one."""

@@ -17,7 +17,7 @@ from facts.names.evidence import given_odds
 from facts.names.evidence import support as support_of
 from facts.names.foreign import foreign_names
 from facts.names.model import scores
-from facts.names.neighbours import BODY_ENDS, PLACE_KINDS
+from facts.names.neighbours import BODY_ENDS, OF_THINGS, PLACE_KINDS
 from facts.names.pinyin import pinyin_name
 from facts.posts import post_at, post_before
 from jianbao.deadline import ask
@@ -199,6 +199,8 @@ def _in_context(text: str, scored: list[tuple[int, int, float, int]]) -> Iterato
             score, support = score + context.bonus, 2
         elif _wordy(text, start, end):
             score -= WORDY
+        elif OF_THINGS.match(text, end):
+            score -= FULL
         yield _Mention(start, end, score, support, context.title if context is not None else "")
 
 

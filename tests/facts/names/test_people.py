@@ -196,3 +196,15 @@ def test_precision_and_recall_on_the_development_releases() -> None:
     precision, recall = (float(printed[printed.index(word) + 1].rstrip(",")) for word in ("precision", "recall"))
     assert precision >= 0.92
     assert recall >= 0.84
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("进口蓝莓、车厘子等水果4.1万吨。", ""),
+        ("推出陈皮、何首乌等药材。", ""),
+        ("王小明、车立仁等专家表示支持。", "王小明 车立仁"),
+    ],
+)
+def test_a_list_of_things_is_no_list_of_people(text: str, sure: str) -> None:
+    assert [person.chinese for person in people(text) if person.confident] == sure.split()
