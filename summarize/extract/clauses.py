@@ -326,6 +326,8 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, _Reading]]) -> 
             needs.add(head)
         if role == "predicate" and part >= 0:
             needs.add(part)
+        if role == "predicate" and n and roles[n - 1] == "bound" and merged[n - 1][2].subject >= 0:
+            needs.add(n - 1)  # 平均186毫米，最大降雨出现在石浦镇，达412毫米: said of the subject that came last
         part = n if _PARTLY.match(clauses[0].body) else part if role in ("predicate", "bound") else -1
         if role == "speaker":
             needs.discard(speaker)

@@ -62,6 +62,14 @@ def test_a_case_is_told_with_its_rule(text: str) -> None:
     assert len(groups(text)) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["平均降雨量186毫米，最大降雨出现在石浦镇，达412毫米。", "平均气温20度，最高气温出现在北部，达38度。"],
+)
+def test_a_predicate_stays_with_the_subject_before_it(text: str) -> None:
+    assert all("，达" not in f.text or "最" in f.text for f in forms(text))
+
+
 def test_the_doer_lends_no_subject() -> None:
     assert not any("统一禁止" in f.text for f in forms("进校后交由学校统一保管，禁止带入课堂。"))
 
