@@ -110,5 +110,5 @@ def _notes(text: CleanArticle, left_out: Sequence[str]) -> tuple[Note, ...]:
     notes = [Note(f"summarize.{kind}")] if kind else []
     if left_out:
         mark = "；" if text.language == "zh" else "; "
-        notes.append(Note("summarize.left_out", {"facts": mark.join(left_out)}))
+        notes.append(Note("summarize.left_out", {"facts": mark.join(said.rstrip("。；;.，, ") for said in left_out)}))
     return tuple(notes)

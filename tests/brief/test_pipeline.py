@@ -213,6 +213,7 @@ def test_what_had_no_room_is_named_and_stands_in_the_article() -> None:
     assert made.left_out
     assert all(of.original[s.start : s.end] == s.chinese for s in made.left_out)
     assert [row["chinese"] for row in made.as_dict()["left_out"]] == [s.chinese for s in made.left_out]
+    assert not any(doubled in str(note) for note in made.notes for doubled in ("。；", "。.", "。。"))
     assert not fake(length=20).compose(from_text("青川县举行开工仪式。")).left_out
 
 
