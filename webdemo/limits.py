@@ -122,7 +122,7 @@ KEEP_SECONDS = 600
 UPLOADS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 """Endings of files that are taken; what is in them is looked at too."""
 
-GLOSSARIES = (".tsv", ".csv", ".txt")
+GLOSSARIES = (".tsv", ".csv", ".txt", ".tbx", ".tmx")
 """Endings of files with terms."""
 
 SHELF_SECONDS = 3_600

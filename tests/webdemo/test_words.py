@@ -86,7 +86,7 @@ def test_the_page_gives_no_advice_that_only_a_command_line_can_follow(language: 
     "said",
     [
         "Invalid file type: a.exe. Only .txt, .md, .html, .htm, .docx, .pdf allowed.",
-        "Invalid file type: a.exe. Only .tsv, .csv, .txt allowed.",
+        "Invalid file type: a.exe. Only .tsv, .csv, .txt, .tbx, .tmx allowed.",
         'File(s) exceed the maximum allowed size of 4.8 Mb: "a.txt"',
     ],
 )

@@ -42,7 +42,7 @@ PATTERNS = {
     "number input for {}": "{}：数值",
     "range slider for {}": "{}：滑块",
     f"Invalid file type: {{}}. Only {', '.join(limits.UPLOADS)} allowed.": "不能使用这种类型的文件：{}。可用：txt、md、html、docx、pdf。",
-    "Invalid file type: {}. Only .tsv, .csv, .txt allowed.": "不能使用这种类型的文件：{}。可用：tsv、csv、txt。",
+    f"Invalid file type: {{}}. Only {', '.join(limits.GLOSSARIES)} allowed.": "不能使用这种类型的文件：{}。可用：tsv、csv、txt、tbx、tmx。",
     f"File(s) exceed the maximum allowed size of {limits.MAX_FILE_BYTES / 1024**2:.1f} Mb: {{}}":
         f"文件超过 {limits.MAX_FILE_BYTES / 1024**2:.1f} MB 的上限：{{}}",
 }  # fmt: skip

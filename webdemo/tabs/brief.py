@@ -102,7 +102,7 @@ class BriefTab:
             self.terms_file = say(
                 gr.File,
                 texts={"label": "glossary.file"},
-                file_types=[".tsv", ".csv", ".txt"],
+                file_types=list(limits.GLOSSARIES),
                 height=100,
                 elem_id="terms-file",
             )

@@ -78,7 +78,7 @@ class CheckTab:
             self.terms_file = say(
                 gr.File,
                 texts={"label": "check.terms.file"},
-                file_types=[".tsv", ".csv", ".txt", ".tbx", ".tmx"],
+                file_types=list(limits.GLOSSARIES),
                 height=110,
                 elem_id="check-terms-file",
             )
