@@ -25,7 +25,7 @@ def doubted(
     limits = catalog.calibration(scorer.model)
     if scorer.model == writer:
         return [limits.unsure is not None and score < limits.unsure for score in own]
-    found = [False] * len(own)
+    found = [False] * len(sources)
     least = _least(writer, scorer.model)
     if least is None:
         return found
