@@ -158,11 +158,14 @@ class Glossary:
     def _in_longer_name(self, text: str, start: int, end: int) -> bool:
         """Whether characters of transliteration that belong to no word or term stand on both sides, or two of them behind it.
 
-        拉苏瓦加蒂 is not 苏瓦.
+        拉苏瓦加蒂 is not 苏瓦. The name of a country of three characters or more may stand right before that of a place in it.
         """
         known, words = _transliterating(), lexicon.lexicon().words
         left = start > 0 and text[start - 1] in known and text[max(0, start - 2) : start] not in words
         right = end < len(text) and text[end] in known and text[end : end + 2] not in words
+        land = self._terms.get(text[start:end])
+        if land is not None and land.kind == "country" and end - start > 2 and not left:
+            return False
         if not right or any(text[end : end + size] in self._terms for size in range(2, 7)):
             return False
         return left or (text[end + 1 : end + 2] in known and text[end + 1 : end + 3] not in words)
