@@ -168,7 +168,13 @@ def server(model: str) -> Iterator[tuple[int, int]]:
                 print(f"the server noted {len(unforeseen)} errors, first: {unforeseen[0][:160]}")
         finally:
             process.terminate()
-            process.wait(60)
+            asked = time.monotonic()
+            try:
+                process.wait(60)
+                print(f"the server ended {time.monotonic() - asked:.1f} s after it was told to")
+            except subprocess.TimeoutExpired:
+                print("the server had not ended 60 s after it was told to")
+                process.kill()
 
 
 def memory(pid: int) -> int | None:
