@@ -28,7 +28,7 @@ from benchmarks.reversals import REVERSALS
 from facts.document import SentenceInput
 from facts.glossary.glossary import accepts
 from facts.names import english_has_name
-from facts.quantities import Agreement, align, quantities
+from facts.quantities import SAME, align, quantities
 from models import load_engine
 from translate.check.comparison import check, find_name
 from translate.check.coverage import coverage_findings
@@ -145,16 +145,15 @@ def accuracy(pairs: Sequence[Pair], outputs: Sequence[str]) -> tuple[float, floa
     right, total = Counter[str](), Counter[str]()
     for (s, reference), out in zip(pairs, outputs, strict=True):
         source = [q for q in quantities(s.text) if not q.weak]
-        good = {Agreement.EQUAL, Agreement.HEDGE_DIFFERS}
         human = {
             p.source
             for p in align(source, quantities(reference, language="en"))
-            if p.source and p.target and p.agreement in good
+            if p.source and p.target and p.agreement in SAME
         }
         ours = {
             p.source
             for p in align(source, quantities(out, language="en"))
-            if p.source and p.target and p.agreement in good
+            if p.source and p.target and p.agreement in SAME
         }
         total["quantity"] += len(human)
         right["quantity"] += len(human & ours)

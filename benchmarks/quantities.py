@@ -33,7 +33,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, compare, quantities, render
+from facts.quantities import SAME, Agreement, Hedge, Kind, Pair, Quantity, align, compare, quantities, render
 from translate.check.report import Finding, Reason, Severity
 
 _UNITS = {
@@ -141,7 +141,7 @@ def _facts(shared: Path, show: int) -> None:
             total += 1
             here = _overlapping(source, at, at + len(fact["zh"]))
             there = _overlapping(target, *match.span())
-            equal = any(compare(s, t) in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS) for s in here for t in there)
+            equal = any(compare(s, t) in SAME for s in here for t in there)
             right += equal
             if not equal and show:
                 print(
@@ -157,7 +157,7 @@ def _facts(shared: Path, show: int) -> None:
         for t in target:
             if not t.weak:
                 said += 1
-                equal = any(compare(s, t) in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS) for s in source)
+                equal = any(compare(s, t) in SAME for s in source)
                 traced += equal
                 if not equal and show:
                     print("  not traced:", path.stem, t.text)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from facts.quantities import compare, quantities
+from facts.quantities import SAME, compare, quantities
 from jianbao.sentences import Sentence
 from summarize import LeftOut, Selected
-from summarize.written.attribution import AGREES
 from translate.check.report import Finding, Link, Severity
 from translate.translation import Translation
 
@@ -55,6 +54,6 @@ def figure_place(draft: Draft, link: Link, *, language: str) -> tuple[int, int, 
         return None
     for sentence in draft.sources:
         for known in quantities(sentence.text, language=language):
-            if known.text == q.text or compare(known, q) in AGREES:
+            if known.text == q.text or compare(known, q) in SAME:
                 return sentence.start + known.start, sentence.start + known.end, known.text
     return None

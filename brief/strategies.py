@@ -17,13 +17,13 @@ from dataclasses import replace
 from brief.drafts import Draft, Drafted
 from brief.path import Event, Kit, Steps, sliced
 from brief.summarizers import languages_of
-from facts.quantities import compare, quantities, render
+from facts.quantities import SAME, compare, quantities, render
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence
 from summarize import Selected, condense, condensed
 from summarize.extract.measures import words_of
 from summarize.written.abstractive import Abstract, abstract
-from summarize.written.attribution import AGREES, Support, attribute
+from summarize.written.attribution import Support, attribute
 from translate.check.guards import decoding_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Place, Reason, Severity
 from translate.translation import Translation
@@ -142,7 +142,7 @@ def _mistranslated(text: str, sources: Sequence[Sentence], support: Support, sou
     return [
         Finding.of(Reason.QUANTITY_MISTRANSLATED, Severity.ERROR, None, (q.start, q.end), found=q.text)
         for q in quantities(text, language=writes)
-        if not q.weak and q not in support.figures and not any(compare(s, q) in AGREES for s in stated)
+        if not q.weak and q not in support.figures and not any(compare(s, q) in SAME for s in stated)
     ]
 
 
@@ -153,7 +153,7 @@ def _links(text: str, sources: Sequence[Sentence], source: str, writes: str) -> 
     at = 0
     for sentence in sources:
         for q in quantities(sentence.text, language=source):
-            match = next((t for t in free if compare(q, t) in AGREES), None)
+            match = next((t for t in free if compare(q, t) in SAME), None)
             if match is not None:
                 free.remove(match)
                 expected = render(q, language=writes)

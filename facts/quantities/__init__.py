@@ -5,9 +5,10 @@ from facts.quantities.alignment import align
 from facts.quantities.comparison import compare
 from facts.quantities.identifiers import Identifier, IdentifierKind, identifiers
 from facts.quantities.rendering import render
-from facts.quantities.value import Agreement, Hedge, Kind, Pair, Quantity
+from facts.quantities.value import SAME, Agreement, Hedge, Kind, Pair, Quantity
 
 __all__ = [
+    "SAME",
     "Agreement",
     "Hedge",
     "Identifier",

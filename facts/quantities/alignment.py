@@ -7,11 +7,10 @@ from facts.quantities.candidates import Candidates
 from facts.quantities.closeness import same
 from facts.quantities.comparison import COUNTED, compare, ends, month_fits
 from facts.quantities.dates import decode
-from facts.quantities.value import Agreement, Kind, Pair, Quantity
+from facts.quantities.value import SAME, Agreement, Kind, Pair, Quantity
 from jianbao import han
 
-_CLOSE = (Agreement.EQUAL, Agreement.HEDGE_DIFFERS)
-_WHOLE = (*_CLOSE, Agreement.SIGN_DIFFERS)
+_WHOLE = SAME | {Agreement.SIGN_DIFFERS}
 """A range that has such a partner is not taken apart."""
 _PERIODS = ("half", "quarter", "quarters", "months")
 _ORDERED = (Kind.DATE, Kind.ORDINAL, Kind.TIME)
@@ -113,6 +112,12 @@ def align(
     for i in told:
         taken_source[i] = (-1, Agreement.EQUAL)
     take(range(4, 6))
+    # Other quantities in words come and go (a, both); a translation has an ordinal where its source has one: 第二次会议, the third meeting.
+    lacking = [i for i, s in enumerate(sources) if s.kind is Kind.ORDINAL and i not in taken_source]
+    over = [j for j, t in enumerate(targets) if t.kind is Kind.ORDINAL and j not in taken_target]
+    for i, j in zip(lacking, over, strict=False):
+        taken_source[i] = (j, Agreement.VALUE_DIFFERS)
+        taken_target[j] = i
     pairs = []
     for i, s in enumerate(sources):
         if i in told:
@@ -122,27 +127,8 @@ def align(
         else:
             pairs.append(Pair(s, None, Agreement.MISSING))
     only_there = [Pair(None, t, Agreement.MISSING) for j, t in enumerate(targets) if j not in taken_target]
-    pairs, only_there = _ordinals(pairs, only_there)
     told_first = sorted((*pairs, *lost), key=_place) if lost else pairs
     return (*told_first, *extra, *only_there)
-
-
-def _ordinals(pairs: Sequence[Pair], only_there: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
-    """Ordinals that are left over on both sides, each with the next: 第二次会议 as "the third meeting".
-
-    Other quantities in words come and go (a, both, one of); a translation that has an ordinal has it where the source has one.
-    """
-    new = [p for p in only_there if p.target is not None and p.target.kind is Kind.ORDINAL]
-    other = {
-        id(lost): Pair(lost.source, added.target, Agreement.VALUE_DIFFERS)
-        for lost, added in zip(
-            (p for p in pairs if p.target is None and p.source is not None and p.source.kind is Kind.ORDINAL),
-            new,
-            strict=False,
-        )
-    }
-    gone = {id(p) for p in new[: len(other)]}
-    return [other.get(id(p), p) for p in pairs], [p for p in only_there if id(p) not in gone]
 
 
 def _place(pair: Pair) -> int:
@@ -172,7 +158,7 @@ def _candidates(
 def _possible(s: Quantity, t: Quantity, result: Agreement) -> bool:
     """Whether the target may be a bad rendering of the source, and not of something else."""
     weak = s.weak or t.weak
-    if result in _CLOSE:
+    if result in SAME:
         return True
     if result is Agreement.VALUE_DIFFERS:
         return not (weak or s.vague or t.vague)
@@ -209,7 +195,7 @@ def _parts(
 
 def _tells(other: Quantity, q: Quantity, result: Agreement) -> bool:
     """Whether `other`, of the other language, tells `q` as well: a repetition, or a date that contains it."""
-    if result in _CLOSE:
+    if result in SAME:
         return True
     if q.kind is not Kind.DATE or other.kind is not Kind.DATE or q.high is not None:
         return False
@@ -231,4 +217,4 @@ def _repeats(sources: Sequence[Quantity], matched: int | None, q: Quantity) -> b
     if q.kind is Kind.COUNT and first.kind is Kind.COUNT:
         a, b = first.text[-1:], q.text[-1:]
         return a == b or not (han.is_han(a) and han.is_han(b)) or "个" in (a, b)
-    return first.kind is q.kind and (first.unit == q.unit or compare(first, q) in _CLOSE)
+    return first.kind is q.kind and (first.unit == q.unit or compare(first, q) in SAME)

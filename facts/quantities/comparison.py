@@ -6,7 +6,7 @@ from dataclasses import replace
 from facts.quantities import hedging, rates, units
 from facts.quantities.closeness import ROUNDING, digits, power, rounded, same
 from facts.quantities.dates import decode
-from facts.quantities.value import SIGNED, Agreement, Hedge, Kind, Quantity
+from facts.quantities.value import SAME, SIGNED, Agreement, Hedge, Kind, Quantity
 
 _SHARE = (Kind.PERCENT, Kind.FRACTION)
 COUNTED = (Kind.COUNT, Kind.ORDINAL, Kind.MULTIPLE, Kind.SPAN)
@@ -286,9 +286,9 @@ def compare(source: Quantity, target: Quantity) -> Agreement:
     if same_base and (source.per, source.base) != (target.per, target.base):
         source, target = rates.for_one(source), rates.for_one(target)
     result = _compared(source, target)
-    if same_base is False and result in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS):
+    if same_base is False and result in SAME:
         return Agreement.UNIT_DIFFERS
-    return Agreement.SIGN_DIFFERS if turned and result in (Agreement.EQUAL, Agreement.HEDGE_DIFFERS) else result
+    return Agreement.SIGN_DIFFERS if turned and result in SAME else result
 
 
 def _without_minus(source: Quantity, target: Quantity) -> tuple[Quantity, Quantity, bool]:

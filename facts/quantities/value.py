@@ -56,6 +56,10 @@ class Agreement(StrEnum):
     MISSING = "missing"
 
 
+SAME = frozenset({Agreement.EQUAL, Agreement.HEDGE_DIFFERS})
+"""Agreements of two figures that are one, whatever stands before them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """One quantity of a text.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from facts.names import english_has_name, people
-from facts.quantities import Agreement, Kind, Quantity, align, compare, quantities
+from facts.quantities import SAME, Kind, Quantity, align, compare, quantities
 from jianbao import han
 from models import catalog
 from models.calibration import Calibration
@@ -31,7 +31,6 @@ MOST = 4
 RELATED = 0.6
 """Share of the floor that a further source must reach: it is like a part of the sentence only."""
 CANDIDATES = 100
-AGREES = (Agreement.EQUAL, Agreement.HEDGE_DIFFERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _support(
         told = {
             p.target.start
             for p in pairs
-            if p.source and p.target and p.agreement in AGREES and p.source.kind is not Kind.COUNT
+            if p.source and p.target and p.agreement in SAME and p.source.kind is not Kind.COUNT
         }
         stray = tuple(q for q in stray if q.start not in told)
     strange = tuple(name for k, name in enumerate(names) if len(figures) + k not in covered)
@@ -170,7 +169,7 @@ _MEASURES = ("家所座间处", "台套辆架艘", "名人位个", "项件个", 
 
 def _same(source: Quantity, written: Quantity) -> bool:
     """Whether both say the same; of two counts in Chinese, 3000张 (beds) is not 3000所 (schools)."""
-    if compare(source, written) not in AGREES:
+    if compare(source, written) not in SAME:
         return False
     if source.kind is Kind.COUNT and written.kind is Kind.COUNT:
         a, b = source.text[-1], written.text[-1]

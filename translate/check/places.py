@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facts.quantities import Agreement, Kind, Pair, Quantity
+from facts.quantities import SAME, Kind, Pair, Quantity
 from translate.check import order
 from translate.check.report import Finding, Link, LinkStatus, Reason, Severity
 from translate.check.words import Group, Mark, marks
@@ -22,7 +22,6 @@ NEAR = 18
 REACH = 4
 """Figures further on in the source among which the next one of the same kind is looked for."""
 
-_SAME = frozenset({Agreement.EQUAL, Agreement.HEDGE_DIFFERS})
 _TIMES = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.SPAN})
 _JOINED = re.compile("[、和与及]")
 _EACH = re.compile("分别")
@@ -50,7 +49,7 @@ def place_findings(source: str, target: str, pairs: Sequence[Pair], links: Seque
 
 def _sure(pairs: Sequence[Pair]) -> list[tuple[Quantity, Quantity]]:
     """Figures that agree and that both sides tell once, in the order of the source."""
-    told = [(p.source, p.target) for p in pairs if p.source and p.target and p.agreement in _SAME]
+    told = [(p.source, p.target) for p in pairs if p.source and p.target and p.agreement in SAME]
     mine, theirs = Counter((q.text, q.value) for q, _ in told), Counter((t.start, t.end) for _, t in told)
     once = [(q, t) for q, t in told if mine[q.text, q.value] == 1 and theirs[t.start, t.end] == 1 and not q.weak]
     return sorted(once, key=lambda pair: pair[0].start)

@@ -11,11 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from facts.quantities import Agreement, Kind, Pair, Quantity
+from facts.quantities import SAME, Kind, Pair, Quantity
 from translate.check.report import Finding, Reason, Severity, Span
 from translate.check.words import Group, Mark, marks
 
-SAME = frozenset({Agreement.EQUAL, Agreement.HEDGE_DIFFERS})
 FIXED = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL})
 """Kinds that go nowhere."""
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from facts.quantities import Pair, Quantity
-from translate.check.polarity.direction import FIXED, SAME
+from facts.quantities import SAME, Pair, Quantity
+from translate.check.polarity.direction import FIXED
 from translate.check.report import Finding, Reason, Severity, Span
 from translate.check.words import Group, marks
 
