@@ -101,8 +101,8 @@ def _compared(
     if not any(pair.report.findings for pair in whole) or not "".join(bare).strip():
         return whole, ()
     filed = filed_on(cleaned)
-    month = filed.month if filed else None
-    body = compare("".join(bare), target, glossary=glossary, month=month, tick=tick)
+    month, day = (filed.month, filed.day or 0) if filed else (None, 0)
+    body = compare("".join(bare), target, glossary=glossary, month=month, day=day, tick=tick)
     if _severity(body) < _severity(whole):
         return body, cleaned.removed
     return whole, ()

@@ -77,24 +77,21 @@ class Ground:
     def input(self, sources: Sequence[Source]) -> SentenceInput:
         """What was translated of sources, one after the other and without their cuts, with the people and terms in it."""
         text, people, terms = "", [], []
-        month = months = 0
         for start, end in (span for source in sources for span in source.kept):
             shift = len(text) - start
             people += [_moved(p, shift) for p in self.people if start <= p.start and p.end <= end]
             terms += [_moved(m, shift) for m in self.terms if start <= m.start and m.end <= end]
             text += self.article.text[start:end]
-        for s, k in zip(self.sentences, self.known, strict=True):
-            if any(s.start < source.end and source.start < s.end for source in sources):
-                month, months = month or k.month, months | k.months
-        return SentenceInput(text, tuple(people), tuple(terms), month, months)
+        of = [
+            k
+            for s, k in zip(self.sentences, self.known, strict=True)
+            if any(s.start < source.end and source.start < s.end for source in sources)
+        ]
+        return SentenceInput(text, tuple(people), tuple(terms)).along(of)
 
     def report(self, sources: Sequence[Source], target: str) -> Report:
         """What the check says of `target` as the translation of sources. No model is asked."""
-        known = self.input(sources)
-        facts = SourceFacts.of(
-            known.text, people=known.people, terms=known.terms, language=self.source, month=known.month, months=known.months, day=known.day,
-            context=self.article.text,
-        )  # fmt: skip
+        facts = SourceFacts.read(self.input(sources), language=self.source, context=self.article.text)
         return compared_line(facts, target, language=self.target)
 
     def strangers(self, target: str, told: Sequence[Finding] = ()) -> tuple[Finding, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from facts.glossary.glossary import Glossary, Match
@@ -32,6 +34,12 @@ class SentenceInput:
     month: int = 0
     months: int = 0
     day: int = 0
+
+    def along(self, others: Iterable[SentenceInput]) -> SentenceInput:
+        """With the month, the months and the day of sentences that it was made of."""
+        known = (self, *others)
+        months = reduce(or_, (each.months for each in known))
+        return replace(self, month=max(e.month for e in known), months=months, day=max(e.day for e in known))
 
 
 def document_sentences(

@@ -72,16 +72,17 @@ def compare(
     *,
     glossary: Glossary | None = None,
     month: int | None = None,
+    day: int = 0,
     tick: Callable[[], None] | None = None,
 ) -> list[CheckedPair]:
-    """The pairs with what their facts say: `check_translation` without a model."""
+    """The pairs with what their facts say: `check_translation` without a model. day: of the dateline, where the source is without it."""
     money = currency.LOCAL if traditional.is_traditional(source) else frozenset()
     if money:
         source = traditional.simplified(source)
     left, right = split(source, language="zh"), split(target, language="en")
     texts = [s.text for s in left]
     filed = _filed(texts) if month is None else month
-    known = document_sentences(texts, glossary=Glossary.builtin().merged(glossary), month=filed)
+    known = document_sentences(texts, glossary=Glossary.builtin().merged(glossary), month=filed, day=day)
     beads = aligned(known, [s.text for s in right], tick=tick)
     pairs = []
     for bead in beads:
@@ -128,12 +129,8 @@ def _pair(
         people += [replace(p, start=p.start + len(text), end=p.end + len(text)) for p in sentence.people]
         terms += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in sentence.terms]
         text += sentence.text
-    month, day, months = max((s.month for s in known), default=0), max((s.day for s in known), default=0), 0
-    for sentence in known:
-        months |= sentence.months
-    facts = SourceFacts.of(
-        text, people=people, terms=terms, month=month, day=day, months=months, context=context, money=money
-    )
+    whole = SentenceInput(text, tuple(people), tuple(terms)).along(known)
+    facts = SourceFacts.read(whole, context=context, money=money)
     if not target:
         report = check(facts, "")
         left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(text)))

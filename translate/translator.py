@@ -170,15 +170,7 @@ class Translator:
 
     def facts(self, s: SentenceInput) -> SourceFacts:
         """What a sentence asserts, for `check`."""
-        return SourceFacts.of(
-            s.text,
-            people=s.people,
-            terms=s.terms,
-            language=self.options.source,
-            month=s.month,
-            months=s.months,
-            day=s.day,
-        )
+        return SourceFacts.read(s, language=self.options.source)
 
     def _translate(self, sentences: list[SentenceInput]) -> list[Translation]:
         o = self.options
@@ -366,15 +358,13 @@ def _local(s: SentenceInput, segment: Segment, language: str) -> SourceFacts:
     """The facts of one segment of a sentence."""
     inside = [p for p in s.people if segment.start <= p.start and p.end <= segment.end]
     terms = [m for m in s.terms if segment.start <= m.start and m.end <= segment.end]
-    return SourceFacts.of(
-        s.text[segment.start : segment.end],
-        people=[replace(p, start=p.start - segment.start, end=p.end - segment.start) for p in inside],
-        terms=[replace(m, start=m.start - segment.start, end=m.end - segment.start) for m in terms],
-        language=language,
-        month=s.month,
-        months=s.months,
-        day=s.day,
+    part = replace(
+        s,
+        text=s.text[segment.start : segment.end],
+        people=tuple(replace(p, start=p.start - segment.start, end=p.end - segment.start) for p in inside),
+        terms=tuple(replace(m, start=m.start - segment.start, end=m.end - segment.start) for m in terms),
     )
+    return SourceFacts.read(part, language=language)
 
 
 def tidied(source: str, text: str, *, target: str) -> str:

@@ -260,6 +260,16 @@ def test_days_and_names_come_from_the_whole_article() -> None:
     assert ground.point("Li Ming said that 3 projects went into operation on July 5.", source).findings
 
 
+def test_the_day_of_the_dateline_is_that_day_on_the_page_too() -> None:
+    events = Composer(TRANSLATOR).events(from_text("成都6月6日电\n市长郑友明6日主持会议。"))
+    ground = Ground.of(next(e.value for e in events if e.step == "clean"))
+    sentence = ground.sentences[0]
+    source = (Source(sentence.text, sentence.start, sentence.end),)
+    assert ground.point("Mayor Zheng Youming chaired a meeting on June 6.", source).findings == ()
+    wrong = ground.point("Mayor Zheng Youming chaired a meeting on May 6.", source).findings
+    assert [f.reason for f in wrong] == [Reason.QUANTITY_VALUE]
+
+
 EDITS: list[Callable[[Brief, int, int], Brief]] = [
     lambda b, i, j: change_point(b, GROUND, i, FIRST[: 10 * j]),
     lambda b, i, j: add_sentence(b, GROUND, GROUND.sentences[j % len(GROUND.sentences)].start, TRANSLATOR),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from facts.document import SentenceInput
 from facts.glossary.glossary import Match, Term, accepts
 from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
@@ -82,6 +83,16 @@ class SourceFacts:
         # Where the text names such money itself, its bare 元 is no riddle.
         money -= {q.unit for q in found}
         return cls(text, found, tuple(people), tuple(terms), language, context, money)
+
+    @classmethod
+    def read(
+        cls, s: SentenceInput, *, language: str = "zh", context: str = "", money: frozenset[str] = frozenset()
+    ) -> SourceFacts:
+        """`of` for a sentence with what its document knows of it."""
+        return cls.of(
+            s.text, people=s.people, terms=s.terms, language=language, month=s.month, months=s.months, day=s.day,
+            context=context, money=money,
+        )  # fmt: skip
 
 
 def check(

@@ -4,7 +4,7 @@ import pytest
 
 from translate.check.comparison import SourceFacts, check
 from translate.check.report import Reason
-from translate.given import check_translation
+from translate.given import check_translation, compare
 
 DAYS = (Reason.QUANTITY_DAY, Reason.QUANTITY_WEEKDAY, Reason.QUANTITY_PART, Reason.QUANTITY_MONTH)
 
@@ -100,3 +100,9 @@ def test_a_given_translation_is_stopped_in_the_middle_of_a_sentence() -> None:
     facts = SourceFacts.of(f"投资{figures}。")
     with pytest.raises(Late):
         check(facts, "It is " + ", ".join(f"{n} billion yuan" for n in range(20, 70)) + ".", deadline=tick)
+
+
+@pytest.mark.parametrize(("day", "told"), [(0, []), (5, [Reason.QUANTITY_VALUE])])
+def test_the_day_of_a_dateline_that_is_left_out_may_be_given(day: int, told: list[Reason]) -> None:
+    (pair,) = compare("常委会5日启动检查。", "The committee launched a check on May 5.", month=6, day=day)
+    assert [f.reason for f in pair.report.findings if f.reason is Reason.QUANTITY_VALUE] == told
