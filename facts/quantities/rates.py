@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from facts.quantities import units
-from facts.quantities.tables import rows
 from facts.quantities.value import Kind, Quantity
+from jianbao.tables import rows
 
 RATED = frozenset({Kind.MONEY, Kind.WEIGHT, Kind.ENERGY, Kind.VOLUME, Kind.LENGTH, Kind.AREA, Kind.COUNT})
 """Kinds that can be for something."""

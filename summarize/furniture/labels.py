@@ -61,7 +61,7 @@ def is_pitch(line: str) -> bool:
 
 @cache
 def _words(kind: str) -> tuple[str, ...]:
-    return tuple(word.lower() for row in rows("words.tsv") if row["kind"] == kind for word in row["words"].split())
+    return tuple(word.lower() for row in rows("words") if row["kind"] == kind for word in row["words"].split())
 
 
 @cache

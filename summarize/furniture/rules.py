@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from jianbao import tables
 
 PLACES = ("line", "edge", "head", "insert", "keep", "detail", "foot", "tail", "start", "comments", "reply")
 """line: the whole line, anywhere. edge: the whole line, before the first full sentence or after the last. head: before the first only.
@@ -79,32 +78,31 @@ def all_rules() -> tuple[Rule, ...]:
             example=row["example"],
             counter=row["counter"],
         )
-        for row in rows("rules.tsv")
+        for row in rows("rules")
     )
 
 
 @cache
 def datelines(language: str) -> tuple[re.Pattern[str], ...]:
     """The forms of datelines in a language, in the order of `datelines.tsv`: groups place, date, mark, by and agency."""
-    agencies = "|".join([*(re.escape(row["name"]) for row in rows("agencies.tsv")), _parts()["paper"]])
+    agencies = "|".join([*(re.escape(row["name"]) for row in rows("agencies")), _parts()["paper"]])
     parts = {**_parts(), "agency": agencies}
     return tuple(
-        re.compile(_filled(row["pattern"], parts)) for row in rows("datelines.tsv") if row["language"] == language
+        re.compile(_filled(row["pattern"], parts)) for row in rows("datelines") if row["language"] == language
     )
 
 
 @cache
 def _parts() -> dict[str, str]:
     parts: dict[str, str] = {}
-    for row in rows("parts.tsv"):
+    for row in rows("parts"):
         parts[row["name"]] = _filled(row["pattern"], parts)
     return parts
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table of this room, by the names of their columns."""
-    text = (resources.files(__package__) / name).read_text("utf-8")
-    yield from csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tables.rows("summarize.furniture", name)
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from facts.quantities import Hedge, Kind, Quantity, quantities
-from facts.quantities.tables import rows
+from jianbao.tables import rows
 
 _DATA = Path(__file__).parent / "data"
 _UNITLESS = {

@@ -92,7 +92,7 @@ def test_a_rule_takes_its_example_and_leaves_its_counter_example(rule: Rule) -> 
         assert removed_at(rule, rule.counter) == []
 
 
-@pytest.mark.parametrize("row", list(rows("datelines.tsv")), ids=lambda row: row["example"][:12])
+@pytest.mark.parametrize("row", list(rows("datelines")), ids=lambda row: row["example"][:12])
 def test_a_form_of_dateline_takes_its_example_and_leaves_its_counter_example(row: dict[str, str]) -> None:
     assert find(row["example"], language=row["language"]) is not None
     assert find(row["counter"], language=row["language"]) is None

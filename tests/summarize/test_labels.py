@@ -59,7 +59,7 @@ def test_notices_and_praise_have_several_words_of_their_kind_and_no_figure() -> 
 
 def test_each_word_stands_in_the_table_once() -> None:
     words = [
-        word for row in rows("words.tsv") if row["kind"] in ("does", "thing", "filler") for word in row["words"].split()
+        word for row in rows("words") if row["kind"] in ("does", "thing", "filler") for word in row["words"].split()
     ]
     assert sorted(words) == sorted(set(words))
 

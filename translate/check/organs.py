@@ -7,12 +7,11 @@ English one in which it is found, and one in which it is not.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from jianbao.tables import rows
 from translate.check.report import Finding, Reason, Severity
 
 
@@ -30,13 +29,12 @@ class Organ:
 @cache
 def organs() -> tuple[Organ, ...]:
     """All rules, in the order of the file."""
-    text = (resources.files(__package__) / "organs.tsv").read_text("utf-8")
     return tuple(
         Organ(
             re.compile(rf"(?<![\w-])(?:{row['english']})(?![A-Za-z])"), re.compile(row["chinese"]),
             row["source"], row["example"], row["counter"],
         )
-        for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        for row in rows("translate.check", "organs")
     )  # fmt: skip
 
 

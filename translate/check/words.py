@@ -7,12 +7,12 @@ its pole and never speaks against the other.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+
+from jianbao.tables import rows
 
 
 class Group(StrEnum):
@@ -63,14 +63,12 @@ class Mark:
 @cache
 def words() -> tuple[Word, ...]:
     """All rules, in the order of the file."""
-    text = (resources.files(__package__) / "words.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return tuple(
         Word(
             row["language"], Group(row["group"]), row["pole"], row["weight"] == "strong", row["pattern"],
             row["example"], row["counter"],
         )
-        for row in rows
+        for row in rows("translate.check", "words")
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from facts.quantities.tables import rows
+from jianbao.tables import rows
 
 
 @cache
