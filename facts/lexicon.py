@@ -63,8 +63,14 @@ def lexicon() -> Lexicon:
         common=frozenset(word for word, n, tag in rows if len(word) == 2 and len(n) > 2 and tag[:2] != "nr"),
         verbs=frozenset(word for word, _, tag in rows if len(word) == 2 and tag in {"v", "vn"}),
         persons=persons,
-        places=frozenset(_tagged(text, "ns")) | {row[0] for row in tables.rows("places/data/divisions.tsv")},
+        places=frozenset(_tagged(text, "ns")) | divisions(),
     )
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """Counties, districts and cities of counties that the dictionary lacks, with their units, whatever their names end with (丰城市)."""
+    return frozenset(row[0] for row in tables.rows("places/data/divisions.tsv"))
 
 
 def inside_word(text: str, start: int, end: int, *, name: bool = False) -> bool:

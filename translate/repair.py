@@ -108,9 +108,8 @@ def _quantity_edits(facts: SourceFacts, text: str, report: Report, language: str
             source = replace(source, unit="")  # the noun stands behind the number
         span = (source.start, source.end)
         pairs = [p for p in report.pairs if p.target and (p.target.start, p.target.end) == (target.start, target.end)]
-        if (
-            len(pairs) > 1
-        ):  # a range, taken apart on both sides; one end may be right: 10至30万元 as "10 to 300,000 yuan"
+        # A range, taken apart on both sides; one end may be right: 10至30万元 as "10 to 300,000 yuan".
+        if len(pairs) > 1:
             if any(
                 p.agreement not in (pair.agreement, Agreement.EQUAL)
                 or not p.source

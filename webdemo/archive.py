@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from brief.recipe import Recipe
-from brief.verdict import Counts
+from brief.verdict import Counts, Verdict
 from jianbao.deadline import Deadline
 from jianbao.errors import InputError, JianbaoError
 from webdemo import limits
@@ -44,9 +44,15 @@ class FileOutcome:
         return len(self.result.brief.errors()) if self.result else 0
 
     @property
-    def warnings(self) -> int:
-        """What is to be looked at in the brief, beside its errors."""
-        return Counts.of(self.result.brief).warnings if self.result else 0
+    def counts(self) -> Counts | None:
+        """What the check says of the brief, where there is one."""
+        return Counts.of(self.result.brief) if self.result else None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """That in a word; errors of the full translation count too."""
+        counts = self.counts
+        return Verdict.ERRORS if self.errors else counts.verdict if counts else None
 
 
 @dataclass(slots=True)

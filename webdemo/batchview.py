@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+from brief.verdict import Verdict
 from webdemo import limits
 from webdemo.archive import Batch, FileOutcome
 from webdemo.i18n.texts import text
 from webdemo.views import blank, piece
-from webdemo.workspace import Result
 
 OPEN = """element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-row]');
@@ -48,12 +48,15 @@ def _row(number: int, row: FileOutcome, language: str) -> str:
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
+_LOOKS = {Verdict.ERRORS: "error", Verdict.WARNINGS: "warning", Verdict.CLEAN: "good", Verdict.NOTHING: "note"}
+
+
 def kind(row: FileOutcome) -> str:
     """How the outcome looks: error, warning, good, working, or note."""
-    if row.problem is not None or row.errors:
+    if row.problem is not None:
         return "error"
-    if row.result is not None:
-        return "warning" if row.warnings else "good" if _compared(row.result) else "note"
+    if row.verdict is not None:
+        return _LOOKS[row.verdict]
     return "note" if row.working is None else "working"
 
 
@@ -61,20 +64,18 @@ def outcome(row: FileOutcome, language: str) -> str:
     """What became of a file, in words."""
     if row.problem is not None:
         return row.problem.worded(language, place="page")
-    if row.result is not None:
-        if row.errors:
-            return text("files.errors", language, n=row.errors)
-        if row.warnings:
-            return text("check.warnings", language, n=row.warnings)
-        return text("files.clean" if _compared(row.result) else "files.none", language)
+    if row.verdict is not None and row.counts is not None:
+        key, n = {
+            Verdict.ERRORS: ("files.errors", row.errors),
+            Verdict.WARNINGS: ("check.warnings", row.counts.warnings),
+            Verdict.CLEAN: ("files.clean", 0),
+            Verdict.NOTHING: ("files.none", 0),
+        }[row.verdict]
+        return text(key, language, n=n)
     if row.working is None:
         return text("files.waits", language)
     done, total = row.working
     return text("files.works", language, done=done, total=total) if total else text("files.begins", language)
-
-
-def _compared(result: Result) -> bool:
-    return any(point.links for point in result.brief.points)
 
 
 def progress(batch: Batch, language: str) -> str:

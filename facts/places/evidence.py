@@ -6,7 +6,6 @@ That is dictionaries, larger units before it, boundaries, and that it is no comm
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from facts import lexicon
 from facts.glossary.glossary import Glossary
@@ -87,9 +86,8 @@ def evidence(text: str, start: int, middle: int, unit: str, glossary: Glossary, 
     if any(start < end < middle for end in heads) and not (chained and len(name) == 2):
         return NOTHING
     if name not in GENERIC and _in_dictionary(name, unit, glossary):
-        if unit == "市" and not (
-            chained or known(name, glossary) or full in divisions()
-        ):  # jieba's dictionary has foreign cities as well
+        # jieba's dictionary has foreign cities as well.
+        if unit == "市" and not (chained or known(name, glossary) or full in lexicon.divisions()):
             return Evidence(1, True) if boundary else NOTHING
         if boundary:
             return Evidence(4, True)
@@ -124,14 +122,8 @@ def _word(string: str) -> bool:
     return string in known_words.common and string not in known_words.places
 
 
-@cache
-def divisions() -> frozenset[str]:
-    """Counties, districts and cities of counties that the dictionary lacks, with their units, whatever their names end with (丰城市)."""
-    return frozenset(row[0] for row in rows("places/data/divisions.tsv"))
-
-
 def _in_dictionary(name: str, unit: str, glossary: Glossary) -> bool:
-    if name + unit in divisions():
+    if name + unit in lexicon.divisions():
         return True
     if unit in ("市", "县", "区") and len(name) > 1 and known(name, glossary) and level(unit) <= 4:
         return unit == "市" or KINDS[known(name, glossary).kind] == 3  # type: ignore[union-attr]

@@ -50,19 +50,15 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
     scores, matrix, names = likely(sentences, title=title, language=language)
     opens = likelihood(model("lead", language=language), matrix, names)
     asked = {i for i, (t, after) in enumerate(zip(texts, [*texts[1:], ""], strict=True)) if asks(t, after)}
-    plain_lines = (i for i, t in enumerate(texts) if i not in asked and not heading(t) and not contact(t, language))
-    whole = list(plain_lines) or list(range(len(texts)))
+    untold = asked | {i for i, t in enumerate(texts) if contact(t, language)}
+    whole = [i for i, t in enumerate(texts) if i not in untold and not heading(t)] or list(range(len(texts)))
     opening = [i for i in whole if words_of(texts[i], language=language) >= SHORTEST_LEAD and texts[i][0] not in "（("]
     first = opening[:LEADS] or whole[:1]
     lead = max(
         first, key=lambda i: (i == 0 or not leans(texts[i], texts[i - 1], language=language), float(opens[i]), -i)
     )
     plain_ends = set(whole)
-    able = [
-        i
-        for i, t in enumerate(texts)
-        if i in plain_ends or (i not in asked and states(t, language=language) and not contact(t, language))
-    ]
+    able = [i for i, t in enumerate(texts) if i in plain_ends or (i not in untold and states(t, language=language))]
     found = units(sentences, title=title, language=language, known=(scores, matrix, names))
     told_of = [i for i in able if i != lead and found.found[i] and not shouts(texts[i], found.found[i])]
     kept = _apart([lead, *told_of], texts, language)

@@ -87,9 +87,7 @@ def datelines(language: str) -> tuple[re.Pattern[str], ...]:
     """The forms of datelines in a language, in the order of `datelines.tsv`: groups place, date, mark, by and agency."""
     agencies = "|".join([*(re.escape(row["name"]) for row in rows("agencies")), _parts()["paper"]])
     parts = {**_parts(), "agency": agencies}
-    return tuple(
-        re.compile(_filled(row["pattern"], parts)) for row in rows("datelines") if row["language"] == language
-    )
+    return tuple(re.compile(_filled(row["pattern"], parts)) for row in rows("datelines") if row["language"] == language)
 
 
 @cache
