@@ -88,29 +88,35 @@ def add_sentence(
     sentence, known = found
     if any(s.start <= sentence.start and sentence.end <= s.end and not s.cuts for p in brief.points for s in p.sources):
         return brief
-    made = translated(sentence, known, translator, progress=progress)
     at = _place(brief, sentence.start) if to is None else max(0, min(to, len(brief.points)))
-    checked = translator.options.check and (ground.source, ground.target) == ("zh", "en")
-    if checked:
-        made = review.dated([made], ground.filed, translator)[0]
-        made = review.retold_sentence(made, alike(brief.points, ground, made, at), translator)
-    point = assembly.point(ground.article, made.draft, made.translation, checked=checked)
+    point = point_among(brief.points, ground, sentence, known, translator, at=at, progress=progress)
     points = list(brief.points)
     points.insert(at, point)
     return _with(brief, points, {at}, came=[*range(at), None, *range(at, len(brief.points))])
 
 
-def translated(
+def point_among(
+    points: Sequence[Point],
+    ground: Ground,
     sentence: Sentence,
     known: SentenceInput,
     translator: Translator,
     *,
+    at: int,
     cuts: tuple[Span, ...] = (),
     progress: Callable[..., None] | None = None,
-) -> BriefSentence:
-    """A stretch of the article as a sentence of a brief. cuts: of it, as offsets into the article; known: what is left of it."""
+) -> Point:
+    """A stretch of the article as a point: translated, checked, and spelled as the points are that it will stand among.
+
+    at: its index. cuts: of the stretch, as offsets into the article; known: what is left of it.
+    """
     (translation,) = translator.translate([known], progress=progress)
-    return BriefSentence(Draft(Selected(sentence, known.text, cuts, 1.0, ()), (sentence,)), translation, known)
+    made = BriefSentence(Draft(Selected(sentence, known.text, cuts, 1.0, ()), (sentence,)), translation, known)
+    checked = translator.options.check and (ground.source, ground.target) == ("zh", "en")
+    if checked:
+        made = review.dated([made], ground.filed, translator)[0]
+        made = review.retold_sentence(made, _alike(points, ground, made, at), translator)
+    return assembly.point(ground.article, made.draft, made.translation, checked=checked)
 
 
 def add_line(brief: Brief, ground: Ground, english: str, *, to: int | None = None) -> Brief:
@@ -210,7 +216,7 @@ def _counted(point: Point, finding: Finding, expected: str, language: str) -> st
     return render(bare, language=language) if source.unit and not told.unit and source.high is None else expected
 
 
-def alike(points: Sequence[Point], ground: Ground, made: BriefSentence, at: int) -> str:
+def _alike(points: Sequence[Point], ground: Ground, made: BriefSentence, at: int) -> str:
     """The new sentence's English with names and acronyms written as the points write them that it will stand among. at: its index."""
     texts = [p.english for p in points]
     texts.insert(at, made.translation.text)

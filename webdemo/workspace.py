@@ -111,21 +111,18 @@ class Workspace:
         around: the points that the brief has; at: the index that the new one will have among them. Raises InputError for a stretch that
         is too long to be one sentence.
         """
-        from brief import assembly, review
-        from brief.editing import alike, translated
+        from brief.editing import point_among
         from jianbao.sentences import Sentence
 
         told = known.ground.input([source])
         if len(told.text) > limits.MAX_SENTENCE:
             raise InputError("webdemo.sentence_too_long", characters=len(told.text), limit=limits.MAX_SENTENCE)
-        translator = self.translator(recipe)
         sentence = Sentence(known.article.text[source.start : source.end], source.start, source.end, 0)
+        translator = self.translator(recipe)
         deadline.check()
-        new = translated(sentence, told, translator, cuts=source.cuts, progress=deadline.check)
-        deadline.check()
-        (made,) = review.dated([new], known.ground.filed, translator)
-        made = review.retold_sentence(made, alike(around, known.ground, made, at), translator)
-        return assembly.point(known.article, made.draft, made.translation, checked=True)
+        return point_among(
+            around, known.ground, sentence, told, translator, at=at, cuts=source.cuts, progress=deadline.check
+        )
 
     def task(self, name: str, of: Of, asked: dict[str, Any], deadline: Deadline) -> tuple[Known, dict[str, Any]]:
         """What the page asks about its brief; see `webdemo.tasks`."""
