@@ -1,8 +1,9 @@
-"""Seconds and memory of a brief by the length of its release, and when its first point can be read.
+"""Seconds and memory of a brief by the length of its release, and when its first point, and its draft by the compact model, can be read.
 
     python -m benchmarks.lengths ARTICLE... [--model press] [--characters 300 800 1500 3000 5000] [--words 130]
 
 The articles are joined in the order given, and cut at the end of a sentence to each length. Loading the model is a row of its own.
+draft: of the models that are slow enough to have one on the page; all points at once.
 memory: the peaks of this process and of what it started, summed. Linux only.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from brief.loading import load_composer
 from brief.recipe import Recipe
+from brief.sketching import sketcher_beside
 from jianbao.sentences import split
 from reading.article import from_text
 
@@ -51,22 +53,25 @@ def main() -> None:
     text = "\n".join(path.read_text("utf-8") for path in args.articles)
     began = time.perf_counter()
     composer = load_composer(Recipe(model=args.model, length=args.words))
+    composer.sketcher = sketcher_beside(composer.translator)
     composer.compose(from_text(cut(text, 60)))
     print(f"loading, and a brief of one sentence: {time.perf_counter() - began:.1f} s\n")
-    print("| characters | points | English words | first point, s | all, s | memory, MB |\n|---|---|---|---|---|---|")
+    print("| characters | points | English words | draft, s | first point, s | all, s | memory, MB |")
+    print("|---|---|---|---|---|---|---|")
     for characters in args.characters:
         article = from_text(cut(text, characters))
-        began, first = time.perf_counter(), None
+        began, first, draft = time.perf_counter(), None, None
         for event in composer.events(article):
+            if event.step == "sketch":
+                draft = time.perf_counter() - began
             if first is None and event.step == "translate" and event.done:
                 first = time.perf_counter() - began
         brief = event.value
         seconds = time.perf_counter() - began
         words = sum(len(p.english.split()) for p in brief.points)
-        print(
-            f"| {len(article.text)} | {len(brief.points)} | {words} | {first or seconds:.1f} | {seconds:.1f} | {peak_mb():.0f} |",
-            flush=True,
-        )
+        drafted = "" if draft is None else f"{draft:.1f}"
+        times = f"{drafted} | {first or seconds:.1f} | {seconds:.1f}"
+        print(f"| {len(article.text)} | {len(brief.points)} | {words} | {times} | {peak_mb():.0f} |", flush=True)
 
 
 if __name__ == "__main__":

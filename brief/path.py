@@ -50,6 +50,7 @@ class Kit:
     """What the steps of one article work with.
 
     encode: vectors of an encoder that knows both languages. signature: of the briefs. formats: what is rendered. times: seconds by step.
+    sketcher: a quick translator, where somebody waits for a slow one (`brief.sketching`).
     """
 
     recipe: Recipe
@@ -60,6 +61,7 @@ class Kit:
     formats: Sequence[str] = ()
     deadline: Deadline = field(default_factory=Deadline)
     times: dict[str, float] = field(default_factory=dict)
+    sketcher: Translator | None = None
 
     @property
     def checked(self) -> bool:

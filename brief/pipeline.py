@@ -70,7 +70,8 @@ def between(first: str, last: str) -> tuple[Step, ...]:
 class Composer:
     """Makes briefs of one recipe with one translator, and a summarizer for the strategies that have one.
 
-    encode: vectors of an encoder that knows both languages; the translator's where None.
+    encode: vectors of an encoder that knows both languages; the translator's where None. sketcher: a quick translator, whose sketch is
+    among the events before a slow one has written; see `brief.sketching.sketcher_beside`.
     """
 
     def __init__(
@@ -80,8 +81,10 @@ class Composer:
         recipe: Recipe | None = None,
         summarizer: Summarizer | None = None,
         encode: Encode | None = None,
+        sketcher: Translator | None = None,
     ) -> None:
         self.translator = translator
+        self.sketcher = sketcher
         # The languages are the translator's: what it was loaded for is what it can do.
         o = translator.options
         self.recipe = (recipe or Recipe()).with_options(source=o.source, target=o.target)
@@ -103,6 +106,7 @@ class Composer:
             signature=self.signature(),
             formats=formats,
             deadline=deadline or Deadline(),
+            sketcher=self.sketcher,
         )
 
     def events(self, article: Article, *, deadline: Deadline | None = None) -> Iterator[Event]:

@@ -68,20 +68,38 @@ class Workspace:
         return load_translator(recipe, engine=engine, scorer=scorer if isinstance(scorer, Scorer) else None)
 
     def brief(
-        self, article: Article, recipe: Recipe, deadline: Deadline, *, terms: Terms | None = None
+        self,
+        article: Article,
+        recipe: Recipe,
+        deadline: Deadline,
+        *,
+        terms: Terms | None = None,
+        watched: bool = False,
     ) -> Iterator[Update]:
-        """A brief in the making; the last update has all of it. terms: of the reader, where rows for the browser are wanted."""
+        """A brief in the making; the last update has all of it.
+
+        terms: of the reader, where rows for the browser are wanted. watched: whether somebody waits for the first words, to whom a slow
+        model's points are shown as a quick one's draft until they come.
+        """
         from brief.pipeline import Composer
+        from brief.sketching import sketcher_beside
         from webdemo.known import Known
         from webdemo.wire import rows
 
         known = None if terms is None else Known(article, terms)
         options = {o.name: getattr(recipe, o.name) for o in page_options()}
         yield Update(Event("load"))
-        composer = Composer(self.translator(recipe), recipe=recipe)
+        translator = self.translator(recipe)
+        sketcher = sketcher_beside(translator) if watched else None
+        composer = Composer(translator, recipe=recipe, sketcher=sketcher)
+        sketch: Brief | None = None
         for event in composer.events(article, deadline=deadline):
             brief: Brief | None = event.value if event.step == "done" else None
-            if event.step == "translate" and event.partial:  # what else is translated needs no showing in between
+            if event.step == "sketch":
+                sketch = event.value
+            if (
+                event.step in ("sketch", "translate") and event.partial
+            ):  # what else is translated needs no showing in between
                 brief = event.partial()
             if brief is None:
                 yield Update(event)
@@ -90,6 +108,8 @@ class Workspace:
             if known is not None:
                 partial = event.step != "done"
                 row = rows.sheet(brief, known, model=recipe.chosen_model, options=options, partial=partial)
+                if partial and sketch is not None:
+                    rows.draft(row, sketch)
             yield Update(event, Result(article=article, brief=brief, recipe=recipe, row=row, known=known))
 
     def read(self, text: str, *, language: str = "zh", deadline: Deadline | None = None) -> Article:

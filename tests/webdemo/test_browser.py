@@ -463,6 +463,66 @@ def test_the_page_opens_whatever_the_browser_has_kept(browser: Any, language: st
     context.close()
 
 
+TOLD = """([language, messages]) => {
+    if (!window.props) {
+        jianbao.language = language;
+        window.props = {}; window.sent = [];
+        const line = { findings: [], marks: { english: [], chinese: [] }, compared: 0, figures: [], chinese: '二。' };
+        const server = { model: async () => ({}), file: async (asked) => { sent.push(asked); return { data: '' }; },
+                         check: async (asked) => { sent.push(asked); return { line }; } };
+        jianbao.reading(document.getElementById('reading'));
+        jianbao.sheet(document.getElementById('sheet'), props, server, (name, then) => { window.then = then; });
+    }
+    for (const message of messages) { props.value = JSON.stringify(message); then(); }
+}"""
+
+
+@pytest.mark.parametrize("language, model, left, use", [
+    ("en", "press is writing this line", "It is in no file", "Use this draft"),
+    ("zh", "press 正在撰写这一条", "不会写入文件", "采用这份草稿"),
+])  # fmt: skip
+def test_a_draft_is_marked_is_no_part_of_the_brief_and_may_be_taken_after_a_stop(
+    browser: Any, language: str, model: str, left: str, use: str
+) -> None:
+    """The scripts alone, told what a server tells while a slow model writes."""
+    from webdemo import components
+
+    context = browser.new_context()
+    blank = "<div id=reading></div><div id=sheet></div>"
+    context.route("**/*", lambda route: route.fulfill(body=blank, content_type="text/html"))
+    page = context.new_page()
+    page.goto("http://page.test/")
+    page.add_script_tag(content=components.script())
+    waits = {**LINE, "english": "", "made": "", "marks": {"english": [], "chinese": []}, "compared": 0}
+    row = {**KEPT, "model": "press", "options": {}, "partial": True, "headline": {**waits, "draft": "A quick title"}}
+    drafted = [{**waits, "draft": "Quick one."}, {**waits, "draft": "Quick <b>two</b>."}]
+    told = {"run": "r", "kind": "progress", "step": "sketch", "done": 0, "total": 3, "seconds": 0.4}
+    page.evaluate(TOLD, [language, [{**told, "sheet": {**row, "points": drafted}}]])
+    assert page.locator(".draft:visible").count() == 3 and model in page.inner_text(".card .draft")
+    assert page.locator(".draft b").count() == 0 and "Quick <b>two</b>." in page.inner_text(".cards")
+    assert page.locator(".tools button, .adopt").count() == 0 and "neutral" in page.get_attribute("#verdict", "class")
+    # One is written; then it is stopped: the draft that is left stays one, and is in no copy, count or file.
+    told |= {"step": "translate", "done": 1}
+    page.evaluate(TOLD, [language, [{**told, "sheet": {**row, "points": [LINE, drafted[1]]}},
+                                    {"run": "r", "kind": "stopped", "sheet": None}]])  # fmt: skip
+    assert page.locator(".draft:visible").count() == 2 and left in page.inner_text(".card .draft:visible")
+    assert "1" in page.inner_text(".told .note") and page.locator("#verdict.good").count() == 0
+    page.click("#get-docx")
+    page.wait_for_function("() => sent.length === 1")
+    assert "Quick" not in page.evaluate("JSON.stringify(sent[0].sheet.points)")
+    assert page.evaluate("sent[0].sheet.headline.english") == "" and page.evaluate("sent[0].sheet.stopped") is True
+    # Taken, it is a line that somebody put there: compared at once, edited, and undone like any change.
+    page.locator(".card").nth(1).get_by_role("button", name=use).click()
+    page.wait_for_function("() => sent.length === 2")
+    assert page.evaluate("[sent[1].line.english, sent[1].line.made]") == ["Quick <b>two</b>.", ""]
+    assert english(page) == ["Two.", "Quick <b>two</b>."] and page.locator(".card .draft:visible").count() == 0
+    page.click("#signature summary")
+    assert page.inner_text("#signature .signature").endswith("|stopped|edited")
+    page.click(".undo")
+    assert english(page) == ["Two.", ""] and page.locator(".card .draft:visible").count() == 1
+    context.close()
+
+
 def test_translating_and_summarizing_alone(page: Any) -> None:
     page.get_by_role("tab", name="Translate or summarize").click()
     page.fill("#parts-text textarea", "总投资近20亿元。\n县长单志鸿讲话。")

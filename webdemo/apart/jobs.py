@@ -19,11 +19,11 @@ def read(engines: Any, text: str, language: str) -> Iterator[Article]:
     yield Workspace(engines).read(text, language=language)
 
 
-def brief(engines: Any, article: Article, recipe: Recipe, terms: Terms | None) -> Iterator[Update]:
+def brief(engines: Any, article: Article, recipe: Recipe, terms: Terms | None, watched: bool) -> Iterator[Update]:
     """A brief in the making."""
     from dataclasses import replace
 
-    for update in Workspace(engines).brief(article, recipe, Deadline(), terms=terms):
+    for update in Workspace(engines).brief(article, recipe, Deadline(), terms=terms, watched=watched):
         # What an event carries is the pipeline's own; the page has what it shows in the result.
         yield replace(update, event=replace(update.event, value=None, partial=None))
 

@@ -35,9 +35,15 @@ class ApartWorkspace(Workspace):
         return article
 
     def brief(
-        self, article: Article, recipe: Recipe, deadline: Deadline, *, terms: Terms | None = None
+        self,
+        article: Article,
+        recipe: Recipe,
+        deadline: Deadline,
+        *,
+        terms: Terms | None = None,
+        watched: bool = False,
     ) -> Iterator[Update]:
-        yield from self.pool.run("brief", article, recipe, terms, deadline=deadline)
+        yield from self.pool.run("brief", article, recipe, terms, watched, deadline=deadline)
 
     def task(self, name: str, of: Of, asked: dict[str, Any], deadline: Deadline) -> tuple[Known, dict[str, Any]]:
         answer: tuple[Known, dict[str, Any]] = last(self.pool.run("task", name, of, asked, deadline=deadline))

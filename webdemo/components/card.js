@@ -94,6 +94,22 @@ const editor = (line, label, keys = () => {}, placeholder = null) => {
   return { node: h('div', { class: 'editor' }, back, area), paint };
 };
 
+// What the small model made of a line that has no English yet; it is never a part of the brief.
+const drafted = (line, edit) => {
+  const node = h('div', { class: 'draft' });
+  const paint = () => {
+    const shown = Boolean(line.draft) && !line.english && !line.waiting;
+    node.replaceChildren(...(shown ? [
+      h('p', { lang: 'en' }, line.draft),
+      h('p', { class: 'note' }, working() ? say('sheet.draft', { model: S.sheet.model }) : say('sheet.draft.left'), ' ',
+        working() ? null : button(say('sheet.draft.use'), () => adopt(line), { class: 'use adopt' })),
+    ] : []));
+    node.hidden = !shown;
+    edit.node.hidden = shown && working();
+  };
+  return { node, paint };
+};
+
 const drawCard = (point, index) => {
   const n = index + 1, busy = working();
   const keys = (event, area) => {
@@ -110,6 +126,7 @@ const drawCard = (point, index) => {
     }
   };
   const edit = editor(point, say('sheet.point', { n }), keys, busy ? null : say(point.sources.length ? 'sheet.untranslated' : 'sheet.write'));
+  const draft = drafted(point, edit);
   const zh = h('div', { class: 'zh', lang: 'zh-Hans' });
   const list = h('ul', { class: 'found' });
   const handle = h('span', { class: 'handle', draggable: !busy, title: say('sheet.drag'), 'aria-hidden': 'true' }, '⠿');
@@ -120,10 +137,10 @@ const drawCard = (point, index) => {
       tool('↑', say('sheet.up', { n }), () => move(point.id, find(point.id) - 1, { focus: 'up' }), 'up', n === 1),
       tool('↓', say('sheet.down', { n }), () => move(point.id, find(point.id) + 1, { focus: 'down' }), 'down', n === S.sheet.points.length),
       tool('✕', say('sheet.remove', { n }), () => removeLine(point.id), 'remove')),
-    h('div', { class: 'both' }, edit.node, zh), list);
+    h('div', { class: 'both' }, h('div', { class: 'en' }, edit.node, draft.node), zh), list);
   const paint = () => {
-    edit.paint();
-    card.classList.toggle('waiting', Boolean(point.waiting) || (busy && !point.english));
+    edit.paint(); draft.paint();
+    card.classList.toggle('waiting', Boolean(point.waiting) || (busy && !point.english && !point.draft));
     zh.replaceChildren(...(point.chinese ? marked(point.chinese, point.marks.chinese) : [h('span', { class: 'note' }, say('sheet.unsourced'))]));
     const more = !busy && !point.waiting && !point.english && point.sources.length === 1
       ? [h('li', { class: 'info' }, button(say('sheet.translate'), () => add(point.sources[0], { instead: point.id }), { class: 'use translate' }))] : [];
@@ -161,14 +178,15 @@ const drawHeadline = () => {
       if (S.sheet.points.length) focusOn(S.sheet.points[0].id, 'edit', 0);
     }
   }, working() ? null : say('headline'));
+  const draft = drafted(line, edit);
   const list = h('ul', { class: 'found' });
   const paint = () => {
-    edit.paint();
+    edit.paint(); draft.paint();
     list.replaceChildren(...line.findings.map((finding) => found(line, finding)));
     list.hidden = !list.children.length;
   };
   cards.set(line.id, paint);
   paint();
-  return h('div', { class: 'head', 'data-id': line.id }, edit.node,
+  return h('div', { class: 'head', 'data-id': line.id }, edit.node, draft.node,
     S.sheet.dateline ? h('p', { class: 'dateline', lang: 'en' }, S.sheet.dateline) : null, list);
 };

@@ -32,7 +32,7 @@ const receive = (message) => {
   }
   // The text area that was written from has made way for the article to be read: the keyboard goes on at the verdict.
   if (S.ended && !over && document.activeElement === document.body && root?.offsetParent) document.getElementById('verdict')?.focus({ preventScroll: true });
-  if (!firstWords && S.sheet?.points.some((p) => p.english)) {
+  if (!firstWords && S.sheet?.points.some((p) => p.english || p.draft)) {
     firstWords = true;
     if (innerWidth < 820) toResult();
   }

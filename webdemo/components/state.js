@@ -118,7 +118,7 @@ const add = async (source, { instead = null, after = null } = {}) => {
   snapshot();
   const point = blank([source], part(sheet.article, source.start, source.end));
   point.waiting = true;
-  const points = sheet.points, at = instead ? find(instead) : after ? find(after) + 1
+  const points = sheet.points, before = points[find(instead)], at = instead ? find(instead) : after ? find(after) + 1
     : points.filter((p) => p.sources.length && p.sources[0].start < source.start).length;
   points.splice(at, instead ? 1 : 0, point);
   draw(); announce(say('sheet.adding'));
@@ -130,7 +130,7 @@ const add = async (source, { instead = null, after = null } = {}) => {
     changed(); draw(); focusOn(point.id, 'edit'); announce(say('sheet.added', { n: find(point.id) + 1 }));
   } catch (error) {
     point.waiting = false;
-    sheet.points = sheet.points.filter((p) => p !== point);
+    sheet.points = sheet.points.flatMap((p) => (p !== point ? [p] : before ? [before] : []));
     if (sheet === S.sheet) { draw(); fail(error); }
   }
 };
@@ -166,6 +166,14 @@ const put = (line, finding) => {
   const at = from ?? line.english.indexOf(text);
   line.marks = { ...line.marks, english: [] };
   changed(); drawLine(line); focusOn(line.id, 'edit', at, at + text.length); check(line, 0);
+};
+
+// The small model's draft becomes a line that somebody has put there: compared like what is typed.
+const adopt = (line) => {
+  snapshot();
+  line.english = line.draft.slice(0, LIMITS.line);
+  delete line.draft;
+  changed(); draw(); focusOn(line.id); check(line, 0); announce(say('sheet.draft.used'));
 };
 
 const accept = (line, finding, reason) => {

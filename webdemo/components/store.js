@@ -9,7 +9,8 @@ const each = (value, test) => Array.isArray(value) && value.every(test);
 const isSpan = (value) => Array.isArray(value) && value.length > 1 && value.slice(0, 2).every(Number.isSafeInteger);
 const isSource = (value) => isRow(value) && isSpan([value.start, value.end]) && each(value.cuts, isSpan);
 const isFinding = (value) => isRow(value) && isText(value.severity);
-const isLine = (value) => isRow(value) && (value.id === undefined || /^\w+$/.test(value.id)) && isText(value.english) && isText(value.chinese)
+const isLine = (value) => isRow(value) && (value.id === undefined || /^\w+$/.test(value.id)) && (value.draft === undefined || isText(value.draft))
+  && isText(value.english) && isText(value.chinese)
   && Number.isFinite(value.compared) && isRow(value.marks) && each(value.marks.english, isSpan) && each(value.marks.chinese, isSpan)
   && each(value.sources, isSource) && each(value.findings, isFinding) && each(value.figures, isRow);
 const isSheet = (value) => isRow(value) && isText(value.article) && isText(value.signature) && isText(value.dateline)

@@ -187,7 +187,7 @@ class BriefTab:
             read = (
                 dropped if dropped and dropped.original == article else self.workspace.read(article, deadline=deadline)
             )
-            for update in self.workspace.brief(read, recipe, deadline, terms=given):
+            for update in self.workspace.brief(read, recipe, deadline, terms=given, watched=True):
                 done = update.event.step == "done"
                 if update.result and update.result.known:
                     key = self.shelf.put(update.result.known) if done else ""

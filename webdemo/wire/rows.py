@@ -114,6 +114,18 @@ def sheet(brief: Brief, known: Known, *, model: str, options: Mapping[str, Any],
     }
 
 
+def draft(row: Row, sketch: Brief) -> None:
+    """Put a sketch's English to the lines of a sheet that have none yet, as their `draft`."""
+    english = {tuple((s.start, s.end) for s in p.sources): p.english for p in sketch.points}
+    for made in row["points"]:
+        told = english.get(tuple((s["start"], s["end"]) for s in made["sources"]))
+        if told and not made["english"]:
+            made["draft"] = told
+    if sketch.headline and not row["headline"]["english"]:
+        sources = [source(s) for s in sketch.headline_sources]
+        row["headline"] |= {"draft": sketch.headline, "sources": sources}
+
+
 def headline(brief: Brief, ground: Ground | None) -> Row:
     """The headline as a line: what was found of it, and the marks of a comparison now."""
     found = tuple(f for f in brief.findings if f.place is Place.HEADLINE)
