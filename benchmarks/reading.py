@@ -2,18 +2,21 @@
 
     python -m benchmarks.reading [--files N]
 
-Prints milliseconds a file for each format, the first file (which starts a reader process) apart.
+Prints milliseconds a file for each format, by the clock and of the processor (this process and its readers), the first file (which starts a
+reader process) apart. Where other work takes the cores, the processor's time is the measure.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from reading import read_article
+from reading.processes import close
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -64,20 +67,33 @@ MAKERS: dict[str, Callable[[list[str]], bytes]] = {
 }
 
 
+def cost(name: str, files: list[bytes]) -> tuple[float, float]:
+    """Milliseconds that files take: by the clock, and of the processor in this process and the reader, started for them and ended."""
+    began, used = time.perf_counter(), processor()
+    for data in files:
+        read_article(f"a.{name}", data=data)
+    close()
+    return 1000 * (time.perf_counter() - began), 1000 * (processor() - used)
+
+
+def processor() -> float:
+    """Seconds of the processor that this process and those that it ended have had."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=200, help="files of each format")
     options = parser.parse_args()
     texts = [path.read_text("utf-8").splitlines() for path in sorted(EXAMPLES.glob("*.txt"))]
+    print(f"{'':5} {'first file: clock':>18} {'processor':>10} {'each other: clock':>18} {'processor':>10}   (ms)")
     for name, make in MAKERS.items():
-        files = [make([line for line in lines if line.strip()]) for lines in texts]
-        began = time.perf_counter()
-        read_article(f"a.{name}", data=files[0])
-        first = time.perf_counter()
-        for n in range(options.files):
-            read_article(f"a.{name}", data=files[n % len(files)])
-        took = time.perf_counter() - first
-        print(f"{name:5} first {1000 * (first - began):7.0f} ms, then {1000 * took / options.files:6.1f} ms a file")
+        made = [make([line for line in lines if line.strip()]) for lines in texts]
+        files = [made[n % len(made)] for n in range(options.files + 1)]
+        first, whole = cost(name, files[:1]), cost(name, files)
+        each = [(b - a) / options.files for a, b in zip(first, whole, strict=True)]
+        print(f"{name:5} {first[0]:18.0f} {first[1]:10.0f} {each[0]:18.1f} {each[1]:10.1f}")
 
 
 if __name__ == "__main__":

@@ -92,17 +92,18 @@ def look_at(page: Any) -> Look:
     passage: object = None
     turned: Counter[int] = Counter()
     found: list[tuple[Glyph, _Run]] = []
+    handle = text.raw
     for at in range(text.count_chars()):
-        if pdfium.FPDFText_IsGenerated(text, at) == 1:
+        if pdfium.FPDFText_IsGenerated(handle, at) == 1:
             continue
-        code = pdfium.FPDFText_GetUnicode(text, at)
-        owner = pdfium.FPDFText_GetTextObject(text, at)
-        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        code = pdfium.FPDFText_GetUnicode(handle, at)
+        owner = pdfium.FPDFText_GetTextObject(handle, at)
+        key = _address(owner)
         run = runs.get(key)
         if run is None:
-            run = runs[key] = _run(text, at, owner, orders.get(key, -1), key)
-        pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-        pdfium.FPDFText_GetLooseCharBox(text, at, box)
+            run = runs[key] = _run(handle, at, owner, orders.get(key, -1), key)
+        pdfium.FPDFText_GetCharOrigin(handle, at, x, y)
+        pdfium.FPDFText_GetLooseCharBox(handle, at, box)
         glyph = Glyph(_character(code), x.value, y.value, max(box.right, x.value), run.size)
         found.append((glyph, run))
         turned[run.angle] += 1
@@ -137,6 +138,11 @@ def look_at(page: Any) -> Look:
     if straight in (90, 270):
         look.width, look.height = look.height, look.width
     return look
+
+
+def _address(pointer: Any) -> int:
+    """Where an object of PDFium is: what tells it from others; 0 for none."""
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _character(code: int) -> str:
@@ -196,8 +202,7 @@ def _off(page: Any, found: Sequence[tuple[Glyph, _Run]]) -> set[int]:
             continue
         if run.key not in fonts:
             font = pdfium.FPDFTextObj_GetFont(ctypes.cast(run.key, pdfium.FPDF_PAGEOBJECT))
-            address = ctypes.cast(font, ctypes.c_void_p).value or 0
-            fonts[run.key] = (address, bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 1)
+            fonts[run.key] = (_address(font), bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 1)
         box = (glyph.x, glyph.y - 0.1 * glyph.size, max(glyph.end, glyph.x + 1), glyph.y + 0.8 * glyph.size)
         characters.append(Painted(box, run.key, run.optional, *fonts[run.key]))
     return switched_off(page, characters)
@@ -216,7 +221,7 @@ def _shapes(page: Any) -> tuple[list[_Shape], dict[int, int]]:
         item = pdfium.FPDFPage_GetObject(page, order)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == _TEXT:
-            orders[ctypes.cast(item, ctypes.c_void_p).value or 0] = order
+            orders[_address(item)] = order
             continue
         if len(shapes) >= _MAX_SHAPES or not pdfium.FPDFPageObj_GetBounds(item, *sides):
             continue

@@ -35,6 +35,7 @@ class Package:
         self.name = name
         self._unpacked = 0
         self._elements = 0
+        self._relations: dict[str, list[Relation]] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             infos = self._archive.infolist()
@@ -109,6 +110,11 @@ class Package:
 
     def relations(self, part: str = "") -> list[Relation]:
         """What a part names; the package itself where there is no part."""
+        if part not in self._relations:
+            self._relations[part] = self._related(part)
+        return self._relations[part]
+
+    def _related(self, part: str) -> list[Relation]:
         folder, base = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         found: list[Relation] = []

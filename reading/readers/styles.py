@@ -29,9 +29,10 @@ class _Style:
 class Styles:
     """The styles of a document by their ids."""
 
-    styles: dict[str, _Style] = field(default_factory=dict)
+    nodes: dict[str, Any] = field(default_factory=dict)
     default_paragraph: str = ""
     default_run: Any | None = None
+    _styles: dict[str, _Style] = field(default_factory=dict)
     _known: dict[tuple[str, tuple[Any, ...]], Looks] = field(default_factory=dict)
 
     @classmethod
@@ -43,27 +44,34 @@ class Styles:
         found.default_run = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         for node in root.iter(f"{W}style"):
             key = node.get(f"{W}styleId", "")
-            found.styles[key] = _Style(
-                name=value(node, "name").lower(),
-                based_on=value(node, "basedOn"),
-                run=node.find(f"{W}rPr"),
-                paragraph=node.find(f"{W}pPr"),
-            )
+            found.nodes[key] = node
             if node.get(f"{W}type") == "paragraph" and node.get(f"{W}default") in ("1", "true", "on"):
                 found.default_paragraph = key
         return found
 
     def name(self, key: str) -> str:
         """The name of a style in lower case: "title", "heading 1"; "" for one that is not there."""
-        return self.styles[key].name if key in self.styles else ""
+        return self._style(key).name if key in self.nodes else ""
 
     def chain(self, key: str) -> list[_Style]:
         """A style and those that it is based on, nearest first."""
         chain: list[_Style] = []
-        while key in self.styles and self.styles[key] not in chain and len(chain) < 20:
-            chain.append(self.styles[key])
-            key = chain[-1].based_on
+        while key in self.nodes and (style := self._style(key)) not in chain and len(chain) < 20:
+            chain.append(style)
+            key = style.based_on
         return chain
+
+    def _style(self, key: str) -> _Style:
+        # Of the hundreds that Word writes into a document, it uses a few.
+        if key not in self._styles:
+            node = self.nodes[key]
+            self._styles[key] = _Style(
+                name=value(node, "name").lower(),
+                based_on=value(node, "basedOn"),
+                run=node.find(f"{W}rPr"),
+                paragraph=node.find(f"{W}pPr"),
+            )
+        return self._styles[key]
 
     def list_of(self, paragraph: Any | None, key: str) -> tuple[str, int] | None:
         """The list (numId) and level of a paragraph with these properties and style; None for one in no list."""
