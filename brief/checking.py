@@ -4,7 +4,7 @@ linked, findings in place."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from brief.brief import Brief, Point, RemovedText, Source
@@ -20,8 +20,6 @@ from models.engines.protocols import Scorer
 from reading.article import Article
 from summarize import Cleaned, Removed, clean
 from translate.given import CheckedPair, asked, compare
-
-Tick = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,13 @@ def checked_brief(
     *,
     glossary: Glossary | None = None,
     model: Scorer | None = None,
-    tick: Tick | None = None,
 ) -> Brief:
     """The evidence of `translation`, English, for `article`, Chinese. No model translates, and none has to be fetched.
 
-    glossary: the user's terms. model: is asked what is missing or made up, most often the compact one. tick: raises to stop.
+    glossary: the user's terms. model: is asked what is missing or made up, most often the compact one.
     Raises InputError where one of the texts has no sentence or too many.
     """
-    return deque(checking(article, translation, glossary=glossary, model=model, tick=tick), maxlen=1)[0].brief
+    return deque(checking(article, translation, glossary=glossary, model=model), maxlen=1)[0].brief
 
 
 def checking(
@@ -55,8 +52,7 @@ def checking(
     *,
     glossary: Glossary | None = None,
     model: Scorer | None = None,
-    tick: Tick | None = None,
-) -> Iterator[Checking]:
+) -> Generator[Checking, None, None]:
     """`checked_brief` as it goes: first what the facts say, then the same with the second opinion, some sentences at a time."""
     for given, language in ((article, "zh"), (translation, "en")):
         count = len(split(given.text, language=language))
@@ -65,7 +61,7 @@ def checking(
         if count > MAX_SENTENCES:
             raise InputError("brief.too_many_sentences", name=given.name, sentences=count, limit=MAX_SENTENCES)
     cleaned = clean(article.text)
-    pairs, left = _compared(article.text, translation.text, cleaned, glossary=glossary, tick=tick)
+    pairs, left = _compared(article.text, translation.text, cleaned, glossary=glossary)
     terms = Glossary.builtin().merged(glossary).digest
     removed = tuple(RemovedText(article.original[r.start : r.end], r.start, r.end, r.rule) for r in left)
 
@@ -85,16 +81,16 @@ def checking(
     yield Checking(brief(pairs, "facts"), 0, len(pairs) if model else 0)
     if model is None:
         return
-    for part, done in asked(pairs, model, tick=tick):
+    for part, done in asked(pairs, model):
         pairs[done - len(part) : done] = part
         yield Checking(brief(pairs, model.model), done, len(pairs))
 
 
 def _compared(
-    text: str, target: str, cleaned: Cleaned, *, glossary: Glossary | None, tick: Tick | None
+    text: str, target: str, cleaned: Cleaned, *, glossary: Glossary | None
 ) -> tuple[list[CheckedPair], tuple[Removed, ...]]:
     """The pairs of a text and its translation, and what was left out: page furniture, where the translation does without it."""
-    whole = compare(text, target, glossary=glossary, tick=tick)
+    whole = compare(text, target, glossary=glossary)
     bare = [c if c == "\n" else " " for c in text]
     for start, end in cleaned.spans:
         bare[start:end] = text[start:end]
@@ -102,7 +98,7 @@ def _compared(
         return whole, ()
     filed = filed_on(cleaned)
     month, day = (filed.month, filed.day or 0) if filed else (None, 0)
-    body = compare("".join(bare), target, glossary=glossary, month=month, day=day, tick=tick)
+    body = compare("".join(bare), target, glossary=glossary, month=month, day=day)
     if _severity(body) < _severity(whole):
         return body, cleaned.removed
     return whole, ()

@@ -19,7 +19,7 @@ very same. No model runs but in `add_sentence`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from brief import assembly, review
@@ -75,11 +75,10 @@ def add_sentence(
     translator: Translator,
     *,
     to: int | None = None,
-    progress: Callable[..., None] | None = None,
 ) -> Brief:
     """The brief with the sentence of the article at offset `start` as a point of its own, translated and checked.
 
-    to: index of the new point; where None, in the order of the article. progress: see `Translator.translate`; may raise to stop.
+    to: index of the new point; where None, in the order of the article.
     The same brief where there is no sentence at `start`, or where a point has it whole already.
     """
     found = ground.sentence(start)
@@ -89,7 +88,7 @@ def add_sentence(
     if any(s.start <= sentence.start and sentence.end <= s.end and not s.cuts for p in brief.points for s in p.sources):
         return brief
     at = _place(brief, sentence.start) if to is None else max(0, min(to, len(brief.points)))
-    point = point_among(brief.points, ground, sentence, known, translator, at=at, progress=progress)
+    point = point_among(brief.points, ground, sentence, known, translator, at=at)
     points = list(brief.points)
     points.insert(at, point)
     return _with(brief, points, {at}, came=[*range(at), None, *range(at, len(brief.points))])
@@ -104,13 +103,12 @@ def point_among(
     *,
     at: int,
     cuts: tuple[Span, ...] = (),
-    progress: Callable[..., None] | None = None,
 ) -> Point:
     """A stretch of the article as a point: translated, checked, and spelled as the points are that it will stand among.
 
     at: its index. cuts: of the stretch, as offsets into the article; known: what is left of it.
     """
-    (translation,) = translator.translate([known], progress=progress)
+    (translation,) = translator.translate([known])
     made = BriefSentence(Draft(Selected(sentence, known.text, cuts, 1.0, ()), (sentence,)), translation, known)
     checked = translator.options.check and (ground.source, ground.target) == ("zh", "en")
     if checked:

@@ -83,16 +83,7 @@ def follow(steps: Iterable[Step], value: Any, kit: Kit) -> Steps[Any]:
     and by what takes long within a step (`jianbao.deadline.ask`)."""
     for step in steps:
         began, decoded = time.perf_counter(), kit.translator.seconds
-        work = step.run(value, kit)
-        while True:
-            kit.deadline.check()
-            try:
-                with kit.deadline.within():
-                    event = next(work)
-            except StopIteration as end:
-                value = end.value
-                break
-            yield event
+        value = yield from kit.deadline.along(step.run(value, kit))
         spent, decoding = time.perf_counter() - began, kit.translator.seconds - decoded
         # The check of sentences goes on between decodings.
         if step.name == "translate":

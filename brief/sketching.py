@@ -38,5 +38,5 @@ def sketches(plan: Plan, translator: Translator, kit: Kit) -> Iterator[Brief]:
     own = replace(kit, translator=translator, sketcher=None, signature=signature)
     done: dict[SentenceInput, Translation] = {}
     for part in sliced(plan.first, translator.at_once):
-        done.update(zip(part, translator.translate(part, progress=kit.deadline.check), strict=True))
+        done.update(zip(part, translator.translate(part), strict=True))
         yield assembled(checked(Translated(plan, dict(done)), own), own)

@@ -47,7 +47,7 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
     read = texts
     if strategy == "translate-first":
         for part in sliced(translator.document(texts), translator.at_once):
-            full += tuple(translator.translate(part, progress=kit.deadline.check))
+            full += tuple(translator.translate(part))
             yield Event("translate", len(full), len(texts))
         read = [t.text for t in full]
     yield Event("summarize")

@@ -32,6 +32,6 @@ def translate(plan: Plan, kit: Kit) -> Steps[Translated]:
     size = kit.translator.at_once
     for step, inputs, opening in (("translate", plan.first, kit.translator.opening), ("full", plan.rest, ())):
         for part in sliced(inputs, size, opening=opening):
-            done.update(zip(part, kit.translator.translate(part, progress=kit.deadline.check), strict=True))
+            done.update(zip(part, kit.translator.translate(part), strict=True))
             yield event(step)
     return Translated(plan, done)

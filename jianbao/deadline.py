@@ -5,10 +5,14 @@ from __future__ import annotations
 import contextvars
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from jianbao.errors import InputError
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Stopped(Exception):
@@ -46,6 +50,17 @@ class Deadline:
             yield
         finally:
             _CURRENT.reset(token)
+
+    def along(self, work: Generator[T, None, R]) -> Generator[T, None, R]:
+        """What a work yields and returns, each value made within this deadline, which is asked before it."""
+        while True:
+            self.check()
+            try:
+                with self.within():
+                    value = next(work)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]
+            yield value
 
     def check(self, *_: object) -> None:
         """Raise Stopped where the work is to stop, DeadlineError where its time is over. Arguments are ignored: it may be a progress."""

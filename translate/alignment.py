@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facts.document import SentenceInput
 from facts.quantities import quantities
+from jianbao.deadline import ask
 
 RATIO = 3.97
 """Characters of English a character of Chinese: 6,376 sentence pairs of press releases written for this project."""
@@ -40,21 +41,18 @@ class Aligned:
 def aligned(
     source: Sequence[SentenceInput],
     target: Sequence[str],
-    *,
-    tick: Callable[[], None] | None = None,
 ) -> list[Aligned]:
     """The beads of a Chinese text and its English, in order; every sentence is in one.
 
     source: sentences with what their document knows of them; lengths and facts decide.
-    tick: called once a source sentence; raises to stop. Time grows with the number of sentences times the width of the band.
+    The deadline of the work is asked at each source sentence. Time grows with the number of sentences times the width of the band.
     """
     n, m = len(source), len(target)
     score = _Scores(source, target)
     width = BAND + abs(n - m)
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(n + 1):
-        if tick:
-            tick()
+        ask()
         middle = i * m // max(1, n)
         for j in range(max(0, middle - width), min(m, middle + width) + 1):
             for (a, b), prior in BEADS.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from facts.document import SentenceInput, document_sentences
@@ -10,6 +10,7 @@ from facts.glossary.glossary import Glossary
 from facts.quantities import Kind, quantities
 from facts.quantities.zh import currency
 from jianbao import traditional
+from jianbao.deadline import ask
 from jianbao.sentences import Sentence, split
 from models.engines.protocols import Scorer
 from translate.alignment import aligned
@@ -53,17 +54,17 @@ def check_translation(
     glossary: Glossary | None = None,
     month: int | None = None,
     model: Scorer | None = None,
-    tick: Callable[[], None] | None = None,
 ) -> list[CheckedPair]:
     """Compare the English `target` with the Chinese `source`, sentence by sentence, in order; every sentence of both is in one pair.
 
     glossary: the user's terms, beside the built-in ones. month: of the dateline, which days without a month are of; where None,
-    of the first date. model: is asked what is missing or made up; no model decodes. tick: called once a sentence; raises to stop.
+    of the first date. model: is asked what is missing or made up; no model decodes.
+    The deadline of the work is asked at each sentence.
     """
-    pairs = compare(source, target, glossary=glossary, month=month, tick=tick)
+    pairs = compare(source, target, glossary=glossary, month=month)
     if model is None:
         return pairs
-    return [pair for part, _ in asked(pairs, model, tick=tick) for pair in part]
+    return [pair for part, _ in asked(pairs, model) for pair in part]
 
 
 def compare(
@@ -73,7 +74,6 @@ def compare(
     glossary: Glossary | None = None,
     month: int | None = None,
     day: int = 0,
-    tick: Callable[[], None] | None = None,
 ) -> list[CheckedPair]:
     """The pairs with what their facts say: `check_translation` without a model. day: of the dateline, where the source is without it."""
     money = currency.LOCAL if traditional.is_traditional(source) else frozenset()
@@ -83,24 +83,20 @@ def compare(
     texts = [s.text for s in left]
     filed = _filed(texts) if month is None else month
     known = document_sentences(texts, glossary=Glossary.builtin().merged(glossary), month=filed, day=day)
-    beads = aligned(known, [s.text for s in right], tick=tick)
+    beads = aligned(known, [s.text for s in right])
     pairs = []
     for bead in beads:
-        if tick:
-            tick()
+        ask()
         sources, inputs = [left[i] for i in bead.source], [known[i] for i in bead.source]
-        pairs.append(_pair(sources, inputs, [right[j] for j in bead.target], context=source, money=money, tick=tick))
+        pairs.append(_pair(sources, inputs, [right[j] for j in bead.target], context=source, money=money))
     return pairs
 
 
-def asked(
-    pairs: Sequence[CheckedPair], model: Scorer, *, tick: Callable[[], None] | None = None
-) -> Iterator[tuple[list[CheckedPair], int]]:
+def asked(pairs: Sequence[CheckedPair], model: Scorer) -> Iterator[tuple[list[CheckedPair], int]]:
     """The pairs in order, some at a time, with what a model has to say of clauses: those that are missing and those that have nothing
     behind them. With each part comes how many pairs are done."""
     for at in range(0, len(pairs), AT_ONCE):
-        if tick:
-            tick()
+        ask()
         part = pairs[at : at + AT_ONCE]
         yield _asked(part, model), at + len(part)
 
@@ -119,7 +115,6 @@ def _pair(
     *,
     context: str,
     money: frozenset[str],
-    tick: Callable[[], None] | None,
 ) -> CheckedPair:
     if not source:
         finding = Finding(Reason.UNSOURCED_LINE, Severity.WARNING)
@@ -136,7 +131,7 @@ def _pair(
         left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(text)))
         # Only what is missing with the sentence counts, not that there is no text.
         return CheckedPair(tuple(source), (), replace(report, findings=(left_out,)))
-    return CheckedPair(tuple(source), tuple(target), check(facts, " ".join(t.text for t in target), deadline=tick))
+    return CheckedPair(tuple(source), tuple(target), check(facts, " ".join(t.text for t in target)))
 
 
 def _asked(pairs: Sequence[CheckedPair], model: Scorer) -> list[CheckedPair]:

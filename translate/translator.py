@@ -133,6 +133,7 @@ class Translator:
         wanted = sorted(dict.fromkeys(sentences), key=lambda s: len(s.text))
         done: dict[SentenceInput, Translation] = {}
         for at in range(0, len(wanted), self.at_once):
+            ask()
             part = wanted[at : at + self.at_once]
             done.update(zip(part, self._remembered(part), strict=True))
             if progress:
@@ -279,7 +280,7 @@ class Translator:
 
     def _check(self, facts: SourceFacts, text: str, complete: bool) -> Report:
         ask()
-        return check(facts, text, target_language=self.options.target, complete=complete, deadline=ask)
+        return check(facts, text, target_language=self.options.target, complete=complete)
 
     def _again(
         self, sentences: Sequence[SentenceInput], facts: Sequence[SourceFacts | None], chosen: list[_Choice]

@@ -45,8 +45,7 @@ def checking(
     yield CheckUpdate("compare")
     scorer = engines.get(COMPACT)
     model = scorer if isinstance(scorer, Scorer) else None
-    for made in checked(left, right, glossary=glossary_of(terms), model=model, tick=deadline.check):
-        deadline.check()
+    for made in deadline.along(checked(left, right, glossary=glossary_of(terms), model=model)):
         # The second opinion takes the longest: what was compared is there to be read meanwhile.
         yield CheckUpdate("ask" if made.done < made.total else "done", made.brief, made.done, made.total)
 

@@ -139,10 +139,8 @@ class Workspace:
             raise InputError("webdemo.sentence_too_long", characters=len(told.text), limit=limits.MAX_SENTENCE)
         sentence = Sentence(known.article.text[source.start : source.end], source.start, source.end, 0)
         translator = self.translator(recipe)
-        deadline.check()
-        return point_among(
-            around, known.ground, sentence, told, translator, at=at, cuts=source.cuts, progress=deadline.check
-        )
+        with deadline.within():
+            return point_among(around, known.ground, sentence, told, translator, at=at, cuts=source.cuts)
 
     def task(self, name: str, of: Of, asked: dict[str, Any], deadline: Deadline) -> tuple[Known, dict[str, Any]]:
         """What the page asks about its brief; see `webdemo.tasks`."""
@@ -163,8 +161,8 @@ class Workspace:
         inputs = translator.document([s.text for s in sentences])
         done: list[tuple[int, Translation]] = []
         for part in sliced(list(zip(sentences, inputs, strict=True)), translator.at_once):
-            translated = translator.translate([known for _, known in part], progress=deadline.check)
-            deadline.check()
+            with deadline.within():
+                translated = translator.translate([known for _, known in part])
             done += zip([s.paragraph for s, _ in part], translated, strict=True)
             yield done, len(inputs)
 

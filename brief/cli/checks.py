@@ -44,8 +44,8 @@ def check_command(
         raise InputError("brief.no_format", value=format, known=", ".join(("text", *FORMATS)))
     deadline = Deadline(timeout)
     article, english = (_read(path, language, deadline) for path, language in ((source, "zh"), (translation, "en")))
-    with progress(quiet):
-        brief = checked_brief(article, english, glossary=recipe.terms, model=load_compact(), tick=deadline.check)
+    with progress(quiet), deadline.within():
+        brief = checked_brief(article, english, glossary=recipe.terms, model=load_compact())
     # A Word document of a check is its evidence.
     named = "docx-evidence" if format == "docx" else format
     style = {"wording": recipe.wording, "author": recipe.author}

@@ -1,6 +1,6 @@
 """Which quantity of a target renders which of its source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from facts.quantities.candidates import Candidates
@@ -9,6 +9,7 @@ from facts.quantities.comparison import COUNTED, compare, ends, month_fits
 from facts.quantities.dates import decode
 from facts.quantities.value import SAME, Agreement, Kind, Pair, Quantity
 from jianbao import han
+from jianbao.deadline import ask
 
 _WHOLE = SAME | {Agreement.SIGN_DIFFERS}
 """A range that has such a partner is not taken apart."""
@@ -30,14 +31,13 @@ _TICKS = 200
 
 
 class _Comparisons:
-    """Comparisons of this alignment, each made once: lists repeat themselves. deadline: called now and then; may raise to stop."""
+    """Comparisons of this alignment, each made once: lists repeat themselves. The deadline of the work is asked now and then."""
 
-    def __init__(self, deadline: Callable[[], None] | None) -> None:
+    def __init__(self) -> None:
         self._known: dict[tuple[int, int], Agreement] = {}
         self._numbers: dict[tuple[object, ...], int] = {}
         self._of: dict[int, int] = {}
         self._held: list[Quantity] = []
-        self._deadline = deadline
         self._made = 0
 
     def _number(self, q: Quantity) -> int:
@@ -54,8 +54,8 @@ class _Comparisons:
         if found is None:
             found = self._known[key] = compare(source, target)
             self._made += 1
-            if self._deadline is not None and self._made % _TICKS == 0:
-                self._deadline()
+            if self._made % _TICKS == 0:
+                ask()
         return found
 
 
@@ -64,17 +64,15 @@ def _facts(q: Quantity) -> tuple[object, ...]:
     return q.text, q.kind, q.value, q.high, q.unit, q.hedge, q.weak, q.vague, q.lowered, q.base, q.per, q.months
 
 
-def align(
-    source: Sequence[Quantity], target: Sequence[Quantity], *, deadline: Callable[[], None] | None = None
-) -> tuple[Pair, ...]:
+def align(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Pair, ...]:
     """Which target quantity renders which source quantity.
 
     One to one, best agreement first and then by position. Ranges that one side tells as two quantities are taken apart.
     A quantity left over that repeats one already matched is paired with that; any other is paired with None (MISSING).
     Weak quantities are never paired with a different value, but for ordinals. In source order, then what only the target says.
-    Long lists are compared in buckets (candidates.py), so that the time grows with their length. deadline is called now and then.
+    Long lists are compared in buckets (candidates.py), so that the time grows with their length.
     """
-    compared = _Comparisons(deadline)
+    compared = _Comparisons()
     lost = [Pair(q, None, Agreement.MISSING) for q in source if q.lost]
     source, target = ([q for q in side if not q.lost] for side in (source, target))
     sources = _parts(source, target, compared, forward=True)

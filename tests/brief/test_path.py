@@ -185,7 +185,7 @@ def test_the_deadline_is_asked_by_whatever_takes_long_and_ends_it_there() -> Non
     made(first := Asked())
     assert {
         "reading.processes", "summarize.extract.tagging", "summarize.extract.search", "facts.document",
-        "facts.names.people", __name__, "translate.translator", "brief.path",
+        "facts.names.people", __name__, "translate.translator", "jianbao.deadline",
     } <= first.modules, first.modules  # fmt: skip
     made(again := Asked())
     for over in range(1, again.count, max(1, again.count // 3)):

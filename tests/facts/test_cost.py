@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facts.quantities import Agreement, Kind, Quantity, align, alignment, quantities
+from jianbao.deadline import Deadline, DeadlineError
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
@@ -63,14 +64,8 @@ def test_long_lists_find_what_stands_at_another_place() -> None:
 
 
 def test_the_deadline_stops_it() -> None:
-    class Late(Exception):
-        pass
-
-    def deadline() -> None:
-        raise Late
-
-    with pytest.raises(Late):
-        align(_list(500, unit="yuan"), _list(500, unit="yuan", step=11), deadline=deadline)
+    with Deadline(seconds=-1).within(), pytest.raises(DeadlineError):
+        align(_list(500, unit="yuan"), _list(500, unit="yuan", step=11))
 
 
 _PIECES = ["近", "1", "9", "，", "亿", "万", "元", "%", "年", "月", "日", "第", "至", "-", "负", "零下", "单位：",

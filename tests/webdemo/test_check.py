@@ -105,15 +105,16 @@ def test_what_is_done_is_told_as_it_goes() -> None:
 
 
 def test_a_stop_ends_it() -> None:
-    asked: list[int] = []
+    class Impatient(Deadline):
+        asked = 0
 
-    def tick() -> None:
-        asked.append(1)
-        if len(asked) > 3:
-            raise Stopped
+        def check(self, *_: object) -> None:
+            self.asked += 1
+            if self.asked > 3:
+                raise Stopped
 
-    with pytest.raises(Stopped):
-        checked_brief(from_text(CHINESE * 9), from_text(ENGLISH * 9, language="en"), tick=tick)
+    with Impatient().within(), pytest.raises(Stopped):
+        checked_brief(from_text(CHINESE * 9), from_text(ENGLISH * 9, language="en"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ hypotheses with `Report.penalty`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facts.document import SentenceInput
@@ -101,9 +101,8 @@ def check(
     *,
     target_language: str = "en",
     complete: bool = True,
-    deadline: Callable[[], None] | None = None,
 ) -> Report:
-    """Compare `target` with what its source asserts. deadline: called now and then; raises to stop.
+    """Compare `target` with what its source asserts. The deadline of the work is asked now and then.
 
     Severities: error where a quantity or name is wrong, missing or made up; warning for hedges, terms and coverage.
     """
@@ -118,7 +117,7 @@ def check(
     ]
     if facts.money:
         told = [replace(q, unit="yuan") if q.unit in facts.money else q for q in told]
-    pairs = align(facts.quantities, told, deadline=deadline)
+    pairs = align(facts.quantities, told)
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}
     added = asides(facts.text, target, pairs) if target_language == "en" else {}

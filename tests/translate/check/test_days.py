@@ -2,6 +2,7 @@
 
 import pytest
 
+from jianbao.deadline import Deadline, DeadlineError
 from translate.check.comparison import SourceFacts, check
 from translate.check.report import Reason
 from translate.given import check_translation, compare
@@ -90,16 +91,10 @@ def test_a_given_translation_has_the_month_of_its_document() -> None:
 
 
 def test_a_given_translation_is_stopped_in_the_middle_of_a_sentence() -> None:
-    class Late(Exception):
-        pass
-
-    def tick() -> None:
-        raise Late
-
     figures = "、".join(f"{n}亿元" for n in range(10, 60))
     facts = SourceFacts.of(f"投资{figures}。")
-    with pytest.raises(Late):
-        check(facts, "It is " + ", ".join(f"{n} billion yuan" for n in range(20, 70)) + ".", deadline=tick)
+    with Deadline(seconds=-1).within(), pytest.raises(DeadlineError):
+        check(facts, "It is " + ", ".join(f"{n} billion yuan" for n in range(20, 70)) + ".")
 
 
 @pytest.mark.parametrize(("day", "told"), [(0, []), (5, [Reason.QUANTITY_VALUE])])
