@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from summarize.furniture import dateline as datelines
 from summarize.furniture.dateline import Dateline
+from summarize.furniture.frames import framed
 from summarize.furniture.labels import is_claim, is_label, is_pitch
 from summarize.furniture.rules import furniture, matches
 from summarize.furniture.rules import rules as rules_of
@@ -20,7 +21,7 @@ from summarize.furniture.tails import page_tail
 
 __all__ = ["Cleaned", "Dateline", "Removed", "clean"]
 
-_FULL = re.compile(r"[。！？!?；;…：:][”’」』）)】\"]*$|[。！？]")
+_FULL = re.compile(r"[。！？!?；;…：:][”’」』）)】\"]*$|。")
 _EDGE_LIMIT = 80
 _ENGLISH_FULL = re.compile(r"[.!?:][\"”’)]*\s*$")
 _BAR = re.compile(r"(?:^| )\|(?= |$)")
@@ -47,6 +48,8 @@ _BODY = re.compile(r"(?:[局部厅委办处院所会队站馆]|公司|集团|中
 """How the names of bodies end: below one of them, another is an item of the same list."""
 _LIST = 3
 """Lines of a list without marks."""
+_HEADED = 8
+"""Characters of a heading that ends in a colon."""
 _LABELLED = re.compile(r"[\d:：]")
 _LABEL = re.compile(r"[:：]")
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -102,7 +105,11 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
     rules = [_rule(line, place=place, language=language) for line, place in zip(bare, places, strict=False)]
     for n in _listed(bare, places, rules, language):
         rules[n] = None
+    if rules[:1] == ["topic tags"]:
+        # A microblog has its topic for a headline.
+        rules[0] = None
     accounts = _accounts(bare, places, rules)
+    around = framed(bare, places, rules, language)
     own = _closing(places, [rule or (n in repeated or None) for n, rule in enumerate(rules)])
     below = False
     for n, (start, end) in enumerate(lines):
@@ -112,6 +119,8 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
         rule = rules[n]
         if rule is None and (n in repeated or n in accounts):
             rule = "repeated line" if n in repeated else "account"
+        if rule is None and n in around:
+            rule = "page header" if place == "head" else "page tail"
         if rule is None and below and place in ("edge", "tail") and n not in own and _is_below(bare[n], language):
             rule = "page tail"
         below = below or (language == "zh" and place in ("edge", "tail") and rule in _CREDITS)
@@ -156,6 +165,9 @@ def _places(lines: Sequence[str], language: str) -> list[str]:
     """
     end = page_tail(lines, language)
     full = [n for n, line in enumerate(lines[:end]) if _is_full(line, n, len(lines), language)]
+    # Above the first sentence a page has headings of its own lists.
+    while full and lines[full[0]][-1] in "：:" and len(lines[full[0]]) <= _HEADED:
+        del full[0]
     if not full:
         return ["first"] + ["body"] * (len(lines) - 1)
     first, last = full[0], full[-1]
