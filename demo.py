@@ -68,7 +68,7 @@ def launch(
     workspace = ApartWorkspace(engines)
     ENDINGS[:] = [runs.CALLS.end_all, workspace.pool.close]
     # The first visitor need not wait for the model to load, nor for a process to start.
-    threading.Thread(target=engines.get, daemon=True).start()
+    threading.Thread(target=engines.load_default, daemon=True).start()
     workspace.pool.fill()
     uploads.keep_swept()
     blocks = build(workspace)

@@ -68,7 +68,8 @@ def build(workspace: Workspace) -> gr.Blocks:
         speak = f"(chosen, ...rest) => {{ {SPEAK} return [chosen, ...rest]; }}"
         language.input(switch, [language], [*words.components, kept], js=speak, **QUICK)
         loaded = blocks.load(first, [kept], [language, *words.components], **QUICK)
-        loaded.then(None, [language], None, js=f"(chosen) => {{ {SPEAK} {ANNOUNCE} }}", api_visibility="private")
+        begin = f"(chosen) => {{ {SPEAK} {ANNOUNCE} ({own.SPEAK})(chosen); }}"
+        loaded.then(None, [language], None, js=begin, api_visibility="private")
 
         # Whoever has changed it: the visitor, or what was kept from last time.
         language.change(None, [language], None, js=own.SPEAK, api_visibility="private")

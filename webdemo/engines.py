@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from jianbao.deadline import Deadline
+from jianbao.errors import JianbaoError
 from models.engines.protocols import DEFAULTS, GenerateOptions, Generator, Hint, Hypothesis, Progress
-from webdemo import limits
+from webdemo import choices, limits
 
 T = TypeVar("T")
 
@@ -160,6 +162,14 @@ class Engines:
                 self._held[key] = engine
             self._held.move_to_end(key)
             return self._held[key]
+
+    def load_default(self) -> None:
+        """Load the compact model, then the one that runs where nobody names another."""
+        from brief.recipe import Recipe
+
+        self.get()
+        with suppress(JianbaoError):  # whoever asks for it is told
+            self.get(choices.require(Recipe().chosen_model))
 
 
 def _load(model: str, source: str, target: str) -> Generator:

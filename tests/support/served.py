@@ -19,6 +19,10 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 
+START_SECONDS = 420
+"""A start takes ten seconds on idle cores, and minutes beside other work; a server that has ended is not waited for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """Address of a running demo, the folder it may write to, its process id and what it prints."""
@@ -50,11 +54,12 @@ def served(folder: Path, *options: str) -> Iterator[Served]:
             yield Served(url, folder, process.pid, log)
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=120)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
         if process.poll() is not None:
             break
         try:

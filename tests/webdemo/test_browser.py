@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -269,6 +270,14 @@ def test_a_brief_is_finished_without_a_mouse(page: Any, tmp_path: Path) -> None:
     page.keyboard.type(" It cost 7 billion yuan.")
     page.wait_for_selector("#sheet .found li.error >> text=7 billion")
     page.keyboard.press("Home")
+    # Behind the text come its findings, then what moves the point.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "place"
+    assert page.evaluate(
+        "() => { const all = [...document.activeElement.closest('.card').querySelectorAll('textarea, button:not(:disabled)')];"
+        " return all.findIndex(e => e.matches('.tool')) === all.length - all.filter(e => e.matches('.tool')).length; }"
+    )
+    page.keyboard.press("Shift+Tab")
     page.keyboard.press("F8")
     assert "7 billion yuan" in page.evaluate(
         "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"
@@ -348,9 +357,25 @@ def test_a_glossary_file_is_followed_or_reported(page: Any, tmp_path: Path) -> N
     page.wait_for_selector("#terms >> text=grand kick-off gala", state="attached")
     write(page, ARTICLE)
     finished(page)
-    assert "grand kick-off gala" in page.inner_text("#sheet") + "".join(english(page)) + page.input_value(
+    told = english(page)
+    assert "grand kick-off gala" in page.inner_text("#sheet") + "".join(told) + page.input_value(
         "#sheet .head textarea"
     )
+
+    # What Clear takes can be had back, the terms too; another text ends that.
+    for _ in range(2):
+        page.click("#clear")
+        page.wait_for_selector("#sheet .empty")
+        page.wait_for_function("() => !document.querySelector('#article textarea').value")
+        page.wait_for_selector("#terms >> text=grand kick-off gala", state="detached")
+        page.get_by_role("button", name="Undo").click()
+        page.wait_for_selector("#terms >> text=grand kick-off gala", state="attached")
+        page.wait_for_selector("#sheet .card")
+        assert english(page) == told and page.input_value("#article textarea") == ARTICLE
+    page.click("#clear")
+    page.wait_for_selector("#status >> text=Cleared")
+    page.fill("#article textarea", "另一篇。")
+    page.wait_for_selector("#status >> text=Cleared", state="detached")
 
 
 def test_hostile_text_is_text(page: Any) -> None:
@@ -415,6 +440,27 @@ def test_the_interface_in_chinese(demo: Served, browser: Any) -> None:
     page.context.close()
 
 
+def test_the_calls_that_the_page_shows_run_in_a_plain_shell(demo: Served, browser: Any) -> None:
+    context = browser.new_context(locale="en-US", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(demo.url)
+    page.wait_for_function("() => window.jianbaoOwn?.watch")
+    page.get_by_role("button", name="Use via API").click()
+    page.locator(".api-docs").get_by_text("cURL").locator("visible=true").first.click()
+    shown = page.locator("pre", has_text="call/v2/check ").first.inner_text()
+    page.get_by_text("Copy Page").locator("visible=true").first.click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('curl -X')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    (again,) = re.findall(r"^(curl -X POST \S+/call/v2/check .*?)\n```", copied, re.DOTALL | re.MULTILINE)
+    for command in (shown, again):
+        given = ("总投资近20亿元。", "It is nearly 20 billion yuan.")
+        for value in given:
+            command = command.replace('"..."', json.dumps(value, ensure_ascii=False), 1)
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120)
+        assert "event: complete" in done.stdout and "power of ten" in done.stdout, done
+
+
 LINE = {"english": "Two.", "made": "Two.", "chinese": "二。", "sources": [{"start": 0, "end": 2, "cuts": []}], "findings": [],
         "marks": {"english": [[0, 3, "k1"]], "chinese": []}, "compared": 1, "figures": []}  # fmt: skip
 KEPT = {"article": "二。", "title": None, "sentences": [[0, 2]], "removed": [], "terms": [], "headline": LINE, "dateline": "",
@@ -467,9 +513,9 @@ TOLD = """([language, messages]) => {
     if (!window.props) {
         jianbao.language = language;
         window.props = {}; window.sent = [];
-        const line = { findings: [], marks: { english: [], chinese: [] }, compared: 0, figures: [], chinese: '二。' };
+        const line = { marks: { english: [], chinese: [] }, compared: 0, figures: [], chinese: '二。' };
         const server = { model: async () => ({}), file: async (asked) => { sent.push(asked); return { data: '' }; },
-                         check: async (asked) => { sent.push(asked); return { line }; } };
+                         check: async (asked) => { sent.push(asked); return { line: { ...line, findings: asked.line.findings } }; } };
         jianbao.reading(document.getElementById('reading'));
         jianbao.sheet(document.getElementById('sheet'), props, server, (name, then) => { window.then = then; });
     }
@@ -477,14 +523,9 @@ TOLD = """([language, messages]) => {
 }"""
 
 
-@pytest.mark.parametrize("language, model, left, use", [
-    ("en", "press is writing this line", "It is in no file", "Use this draft"),
-    ("zh", "press 正在撰写这一条", "不会写入文件", "采用这份草稿"),
-])  # fmt: skip
-def test_a_draft_is_marked_is_no_part_of_the_brief_and_may_be_taken_after_a_stop(
-    browser: Any, language: str, model: str, left: str, use: str
-) -> None:
-    """The scripts alone, told what a server tells while a slow model writes."""
+@pytest.fixture
+def scripts(browser: Any) -> Iterator[Any]:
+    """Our scripts on a page of their own, without a server; told by `TOLD` what one tells."""
     from webdemo import components
 
     context = browser.new_context()
@@ -493,6 +534,47 @@ def test_a_draft_is_marked_is_no_part_of_the_brief_and_may_be_taken_after_a_stop
     page = context.new_page()
     page.goto("http://page.test/")
     page.add_script_tag(content=components.script())
+    yield page
+    context.close()
+
+
+def test_the_next_finding_is_the_one_behind_what_was_accepted(scripts: Any) -> None:
+    found = [{"reason": "r", "kind": "k", "severity": "warning", "place": "sentence", "source": None, "target": None, "values": {"n": n},
+              "told": {"en": f"Finding {n}.", "zh": f"{n}"}} for n in range(4)]  # fmt: skip
+    row = {**KEPT, "model": "compact", "options": {}, "partial": False, "headline": {**LINE, "english": ""}}
+    points = [{**LINE, "findings": found[:2]}, {**LINE, "findings": found[2:]}]
+    done = {"run": "r", "kind": "done", "step": "done", "done": 1, "total": 1, "seconds": 1.0}
+    scripts.evaluate(TOLD, ["en", [{**done, "sheet": {**row, "points": points}}]])
+
+    def told(key: str, place: str) -> None:
+        scripts.keyboard.press(key)
+        scripts.wait_for_function(f"() => document.querySelector('.jb-live').textContent.startsWith('Finding {place}')")
+
+    told("F8", "1 of 4")
+    told("F8", "2 of 4")
+    scripts.locator(".found .accept").nth(1).click()
+    scripts.keyboard.press("Enter")
+    scripts.wait_for_function("() => document.querySelector('.found li.accepted')")
+    told("F8", "2 of 3: Finding 2.")
+    told("F8", "3 of 3")
+    told("F8", "1 of 3")
+    told("Shift+F8", "3 of 3")
+    # The verdict leads to the first, and onwards where it is pressed again.
+    scripts.locator(".card textarea").first.type("x")
+    scripts.wait_for_function("() => sent.length > 1")
+    for place in ("1 of 3", "2 of 3"):
+        scripts.click("#verdict")
+        scripts.wait_for_function(f"() => document.querySelector('.jb-live').textContent.startsWith('Finding {place}')")
+
+
+@pytest.mark.parametrize("language, model, left, use", [
+    ("en", "press is writing this line", "It is in no file", "Use this draft"),
+    ("zh", "press 正在撰写这一条", "不会写入文件", "采用这份草稿"),
+])  # fmt: skip
+def test_a_draft_is_marked_is_no_part_of_the_brief_and_may_be_taken_after_a_stop(
+    scripts: Any, language: str, model: str, left: str, use: str
+) -> None:
+    page = scripts
     waits = {**LINE, "english": "", "made": "", "marks": {"english": [], "chinese": []}, "compared": 0}
     row = {**KEPT, "model": "press", "options": {}, "partial": True, "headline": {**waits, "draft": "A quick title"}}
     drafted = [{**waits, "draft": "Quick one."}, {**waits, "draft": "Quick <b>two</b>."}]
@@ -520,7 +602,6 @@ def test_a_draft_is_marked_is_no_part_of_the_brief_and_may_be_taken_after_a_stop
     assert page.inner_text("#signature .signature").endswith("|stopped|edited")
     page.click(".undo")
     assert english(page) == ["Two.", ""] and page.locator(".card .draft:visible").count() == 1
-    context.close()
 
 
 def test_translating_and_summarizing_alone(page: Any) -> None:

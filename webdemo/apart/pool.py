@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -49,6 +50,15 @@ class _Worker:
         while not self.pipe.poll(TICK):
             deadline.check()
         return self.pipe.recv()
+
+    def how_it_ended(self) -> str:
+        """What the system tells of a process that has ended by itself: `SIGKILL`, or the status that it has exited with."""
+        self.process.join(1)
+        code = self.process.exitcode
+        if code is not None and code < 0:
+            with suppress(ValueError):
+                return signal.Signals(-code).name
+        return f"exit {code}"
 
     def end(self) -> None:
         """End the process at once, whatever it does."""
@@ -98,7 +108,7 @@ class Pool:
                         raise rest[0]
                     return
         except (EOFError, BrokenPipeError, ConnectionResetError):
-            raise InputError("webdemo.memory", limit=limits.MAX_MEMORY) from None
+            raise InputError("webdemo.ended", how=worker.how_it_ended(), limit=limits.MAX_MEMORY) from None
         finally:
             self._give_back(worker, usable=usable)
 

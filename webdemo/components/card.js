@@ -133,11 +133,13 @@ const drawCard = (point, index) => {
   const tool = (text, label, action, kind, off = false) =>
     button(text, action, { class: `tool ${kind}`, 'aria-label': label, title: label, disabled: off || busy });
   const card = h('li', { class: 'card', 'data-id': point.id },
-    h('div', { class: 'side' }, h('span', { class: 'n' }, String(n)), handle,
+    h('span', { class: 'n' }, String(n)),
+    h('div', { class: 'both' }, h('div', { class: 'en' }, edit.node, draft.node), zh), list,
+    // Behind the text for the Tab key, left of it for the eye.
+    h('div', { class: 'side' }, handle,
       tool('↑', say('sheet.up', { n }), () => move(point.id, find(point.id) - 1, { focus: 'up' }), 'up', n === 1),
       tool('↓', say('sheet.down', { n }), () => move(point.id, find(point.id) + 1, { focus: 'down' }), 'down', n === S.sheet.points.length),
-      tool('✕', say('sheet.remove', { n }), () => removeLine(point.id), 'remove')),
-    h('div', { class: 'both' }, h('div', { class: 'en' }, edit.node, draft.node), zh), list);
+      tool('✕', say('sheet.remove', { n }), () => removeLine(point.id), 'remove')));
   const paint = () => {
     edit.paint(); draft.paint();
     card.classList.toggle('waiting', Boolean(point.waiting) || (busy && !point.english && !point.draft));

@@ -3,13 +3,13 @@ const receive = (message) => {
   if (!message || !message.kind) return;
   if (message.kind === 'clear') {
     Object.assign(S, { sheet: null, id: null, ended: true, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
-    store.remove(OPEN); draw(); return;
+    store.remove(OPEN); draw(); if (S.cleared) announce(say('sheet.cleared')); return;
   }
   if (message.run && message.run !== S.run) {
     if (S.seen.has(message.run)) return;  // of a run that is over
     S.seen.add(message.run);
     Object.assign(S, { run: message.run, id: fresh(), sheet: null, ended: false, undo: [], problem: null, stopped: false, editing: false, progress: { step: 'wait', done: 0, total: 0 } });
-    firstWords = false; sentenceAt = 0;
+    firstWords = false; sentenceAt = 0; spotAt = null;
     waiting(message.run);
   }
   const over = S.ended;
@@ -80,6 +80,22 @@ jb.speak = (language) => {
   jb.language = language;
   if (root) { frame(); draw(); drawModel(); }
 };
+// What Clear takes away can be had back until something else is there: the text, the terms, and the brief.
+jb.clearing = (values) => {
+  const brief = S.sheet && { sheet: { ...S.sheet, partial: false, stopped: S.sheet.stopped || working() }, id: S.id };
+  S.cleared = (values[0] ?? '').trim() || brief ? { values, brief } : null;
+  return [];
+};
+jb.uncleared = (values) => {
+  const kept = S.cleared;
+  S.cleared = null;
+  if (!kept) return values;
+  if (kept.brief) { show(kept.brief.sheet, kept.brief.id); keepNow(); }
+  S.draft = kept.values[0];
+  draw(); announce(say('sheet.undone'));
+  setTimeout(() => document.querySelector(S.sheet ? '#sheet .card textarea' : '#article textarea')?.focus(), 100);
+  return kept.values;
+};
 const tooLong = () => {
   const n = S.draft?.length ?? 0;
   const both = (language) => WORDS[language]['sheet.too_long'].replace('{n}', n.toLocaleString('en')).replace('{limit}', LIMITS.article.toLocaleString('en'));
@@ -89,6 +105,7 @@ const tooLong = () => {
 jb.bounded = (text) => (text.length > LIMITS.article ? text.slice(0, LIMITS.article + 1) : text);
 jb.keep = (values) => {
   S.draft = values[0] ?? '';
+  if (S.draft.trim()) S.cleared = null;
   if (tooLong() || S.problem?.long) S.problem = tooLong();
   store.write(DRAFT, { values: S.draft.length > LIMITS.article ? ['', ...values.slice(1)] : values });
   if (!working()) drawStatus();
@@ -126,7 +143,7 @@ addEventListener('beforeunload', (event) => {
 const pressed = (id) => {
   const found = document.getElementById(id);
   const target = found && (found.matches('button') ? found : found.querySelector('button'));
-  if (target && !target.disabled && target.offsetParent) { target.click(); return true; }
+  if (target && !target.disabled && (target.offsetParent || id === 'unclear')) { target.click(); return true; }
   return false;
 };
 document.addEventListener('keydown', (event) => {

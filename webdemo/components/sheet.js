@@ -48,11 +48,16 @@ const drawStatus = () => {
     if (words.length) out.push(h('p', { class: 'note' }, words.join(' ')));
     for (const note of S.sheet.notes.filter((n) => n.code !== 'summarize.left_out')) out.push(h('p', { class: 'note' }, told(note.told)));
   }
+  if (S.cleared && !S.sheet && !S.progress) {
+    out.push(h('p', { class: 'note' }, say('sheet.cleared'), ' ', button(say('sheet.undo'), () => pressed('unclear'), { class: 'use' })));
+  }
   parts.status.replaceChildren(...out);
 };
 const tidy = (text) => text.replace(/\s+/g, '');
 
-let spot = -1;
+// Where one is among the findings. One that is over has made room for the next at its place.
+let spot = -1, spotAt = null, renewed = true;
+const placeOf = ({ line, finding }) => JSON.stringify([line?.id, finding.reason, finding.source, finding.values]);
 const openPlaces = () => (S.sheet ? [
   ...allLines().flatMap((line) => line.findings.filter(isOpen).map((finding) => ({ line, finding }))),
   ...S.sheet.findings.filter(isOpen).map((finding) => ({ line: null, finding })),
@@ -61,15 +66,19 @@ const openPlaces = () => (S.sheet ? [
 const nextFinding = (step = 1) => {
   const places = openPlaces();
   if (!places.length) return;
-  spot = (spot + step + places.length) % places.length;
+  const all = places.map(placeOf), now = all[spot] === spotAt ? spot : all.indexOf(spotAt);
+  const to = spotAt === null ? (step > 0 ? 0 : -1) : now >= 0 ? now + step : step > 0 ? spot : spot - 1;
+  spot = (to + places.length) % places.length;
+  spotAt = all[spot];
   const { line, finding } = places[spot];
   if (line) go(line, finding); else parts.extras.querySelector('.article-findings li')?.focus();
+  renewed = false;
   announce(say('sheet.finding_of', { n: spot + 1, of: places.length, text: told(finding.told) }));
 };
 
 const drawVerdict = () => {
   if (!parts) return;
-  spot = -1;
+  renewed = true;
   if (!S.sheet) { parts.bar.replaceChildren(); return; }
   const { errors, warnings, compared } = counts();
   const untranslated = S.sheet.points.filter((p) => p.sources.length && !p.english.trim()).length;
@@ -78,7 +87,7 @@ const drawVerdict = () => {
     ? [errors ? say('check.errors', { n: errors }) : '', warnings ? say('check.warnings', { n: warnings }) : ''].filter(Boolean).join(say('sheet.comma'))
     : untranslated ? say('sheet.untranslated_left', { n: untranslated }) : compared ? `✓ ${say('sheet.clean', { n: compared })}` : say('sheet.nothing');
   const verdict = errors + warnings && !working()
-    ? button(words, () => nextFinding(), { class: `verdict ${kind}`, id: 'verdict', title: say('sheet.next') })
+    ? button(words, () => { if (renewed) spotAt = null; nextFinding(); }, { class: `verdict ${kind}`, id: 'verdict', title: say('sheet.next') })
     : h('p', { class: `verdict ${kind}`, id: 'verdict', tabindex: '-1' }, words);
   const english = S.sheet.points.filter((p) => p.english.trim());
   const size = english.reduce((sum, p) => sum + (p.english.match(/[\p{L}\p{N}][\p{L}\p{N}'’.,-]*/gu) ?? []).length, 0);
@@ -172,7 +181,7 @@ const drawEarlier = () => {
 const show = (sheet, id) => {
   Object.assign(S, { sheet: withIds(sheet), id, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
   for (const line of allLines()) line.waiting = false;  // what was under way when it was kept
-  sentenceAt = 0;
+  sentenceAt = 0; spotAt = null;
   draw();
 };
 const openBrief = (id) => {

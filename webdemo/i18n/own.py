@@ -48,6 +48,9 @@ PATTERNS = {
 }  # fmt: skip
 """The same with a name of ours, or of a file, in it."""
 
+BASH = ("| read EVENT_ID; curl -N ", "/$EVENT_ID", "| xargs -I {} curl -N ", "/{}")
+"""Of the calls that "Use via API" shows for bash: what zsh alone runs (a `read` behind a pipe), and what every shell does."""
+
 SPEAK = (
     """(chosen) => {
   const at = performance.getEntriesByType('resource').map((entry) => entry.name)
@@ -74,8 +77,15 @@ SPEAK = (
       if (now && said(now) !== now) element.setAttribute(kind, said(now));
     }
   };
+  const [read, variable, each, argument] = @BASH;
+  const shell = (text) => (text.includes(read) ? text.replaceAll(read, each).replaceAll(variable, argument) : text);
+  if (navigator.clipboard && !own.copied) {  // "Copy Page" has the calls too, which are nowhere on the page
+    own.copied = navigator.clipboard.writeText.bind(navigator.clipboard);
+    navigator.clipboard.writeText = (text) => own.copied(shell(text));
+  }
   const tell = (root) => {
     if (root.nodeType === Node.TEXT_NODE) {
+      if (shell(root.data) !== root.data) root.data = shell(root.data);
       if (root.parentElement?.closest('button, footer, .toast-wrap, .progress-text') && said(root.data) !== root.data)
         root.data = said(root.data);
       return;
@@ -96,6 +106,7 @@ SPEAK = (
   own.watch.observe(document.body,
     {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-label', 'title']});
 }""".replace("@WORDS", json.dumps(list(WORDS.items()), ensure_ascii=False))
+    .replace("@BASH", json.dumps(BASH))
     .replace("@PATTERNS", json.dumps(list(PATTERNS.items()), ensure_ascii=False))
 )  # fmt: skip
 """A function of the chosen language, for the browser."""

@@ -89,6 +89,8 @@ class BriefTab:
             self.clear = say(
                 gr.Button, texts={"value": "clear"}, variant="secondary", elem_id="clear", scale=1, min_width=90
             )
+        # Pressed by the script, beside the words that say what Clear has taken.
+        self.unclear = gr.Button("", elem_id="unclear", visible="hidden")
         gr.HTML(
             None, html_template='<div class="jb mount"></div>', elem_id="model-state", apply_default_css=False, js_on_load="null;"
         )  # fmt: skip
@@ -132,8 +134,11 @@ class BriefTab:
         run.failure(self._refused, [self.ticket], [self.sheet, *controls], **QUICK)
         self.stop.click(self._stop, [self.ticket], [self.sheet, *controls], **QUICK)
         self.clear.click(
-            self._clear, None, [self.sheet, self.article, self.dropped, self.example, self.terms, *controls], **QUICK
-        )
+            None, kept, None, js="(...values) => jianbao.clearing(values)", api_visibility="private", show_progress="hidden",
+        ).then(self._clear, None, [self.sheet, self.article, self.dropped, self.example, self.terms, *controls], **QUICK)  # fmt: skip
+        self.unclear.click(
+            None, kept, kept, js="(...values) => jianbao.uncleared(values)", api_visibility="private", show_progress="hidden",
+        )  # fmt: skip
 
     @property
     def outputs(self) -> list[Any]:
