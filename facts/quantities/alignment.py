@@ -61,7 +61,21 @@ class _Comparisons:
 
 def _facts(q: Quantity) -> tuple[object, ...]:
     """All of a quantity but its place."""
-    return q.text, q.kind, q.value, q.high, q.unit, q.hedge, q.weak, q.vague, q.lowered, q.base, q.per, q.months
+    return (
+        q.text,
+        q.kind,
+        q.value,
+        q.high,
+        q.unit,
+        q.hedge,
+        q.weak,
+        q.vague,
+        q.lowered,
+        q.base,
+        q.per,
+        q.months,
+        q.counts,
+    )
 
 
 def align(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Pair, ...]:

@@ -195,7 +195,9 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
             return Agreement.EQUAL  # 10.3 percent in the third
         if date.unit == "quarter" and order.text.endswith("季") and decode(date.high or 0.0)[1] == 3 * order.value:
             return Agreement.EQUAL  # 第4季, as Hong Kong has it
-        if (date.day == order.value and date.high is None) or (date.unit == "century" and date.value == order.value):
+        if (date.day == order.value and date.high is None and not order.counts) or (
+            date.unit == "century" and date.value == order.value
+        ):
             return Agreement.EQUAL
         return Agreement.KIND_DIFFERS
     if kinds == {Kind.COUNT, Kind.FRACTION}:

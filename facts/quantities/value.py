@@ -74,6 +74,7 @@ class Quantity:
     digits any more (总投资 亿元); the value is 0 then. `per` and `base`: what the amount is for, 3.2 yuan per 10 shares has
     per "share" and base 10. `parts`: how many units it is told in (2小时14分08秒 has three). `shift`: months
     from that of the dateline (下月3日: 1). `months`: bits of those that a day without a month may be of, 0 where nothing is known.
+    `counts`: an ordinal right before what it counts (the first week), which is no day of a month.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Quantity:
     parts: int = 1
     shift: int | None = None
     months: int = 0
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -334,3 +334,20 @@ def test_false_alarms_on_reference_translations(name: str) -> None:
 def test_twelve_on_a_written_clock_is_noon(chinese: str, english: str, agreement: Agreement) -> None:
     pairs = align(quantities(chinese, language="zh"), quantities(english, language="en"))
     assert [pair.agreement for pair in pairs] == [agreement]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("2月1日", "in the first week of February", False),
+        ("2月1日", "the first session of February", False),
+        ("12月5日", "the 5th annual meeting in December", False),
+        ("3月2日", "the second phase in March", False),
+        ("2月1日", "on the first of February", True),
+        ("2月1日", "on February first", True),
+        ("5日", "on the 5th in Beijing", True),
+    ],
+)
+def test_an_ordinal_that_counts_something_is_no_day(source: str, target: str, told: bool) -> None:
+    pairs = align(quantities(source), quantities(target, language="en"))
+    assert all(pair.agreement is EQUAL for pair in pairs) is told

@@ -17,6 +17,12 @@ _NAMED = re.compile(
 )
 """Ordinals in names, and lunar dates, which Chinese tells without 第."""
 _WORD = re.compile(r" [A-Za-z]")
+_COUNTED = re.compile(
+    r" (?:full |plenary |annual |regular |major )*(?:weeks?|weekends?|months?|quarter|half|years?|time|phase|stage"
+    r"|session|meeting|conference|congress|forum|summit|batch|group|edition|round|place|prize|anniversary|floor|class|line|plenum|generation|case|term|step|project)\b",
+    re.IGNORECASE,
+)
+"""What an ordinal counts: "the first week of February" is no first of February."""
 _LABEL = re.compile(
     r"(?P<label>\b(?:No|Nos|Number|Line|Phase|Article|Chapter|Section|Table|Figure|Grade|Level|Class|Type|Route|Gate"
     r"|Platform|Volume|Vol|Issue|Room|Building"
@@ -57,7 +63,9 @@ def ordinal(scan: Scan, found: Number, end: int) -> Quantity | None:
         and text[max(0, start - 4) : start].lower().endswith("the ")
         and not _WORD.match(text, end)
     )
-    return scan.make(start, end, Kind.ORDINAL, value, unit="ordinal", weak=weak, day=int(value) if day else None)
+    counts = bool(_COUNTED.match(text, end))
+    at = int(value) if day else None
+    return scan.make(start, end, Kind.ORDINAL, value, unit="ordinal", weak=weak, day=at, counts=counts)
 
 
 def count(scan: Scan, found: Number, start: int, value: float, more: dict[str, Any]) -> Quantity | None:
