@@ -172,11 +172,7 @@ def retold_sentence(kept: BriefSentence, text: str, translator: Translator) -> B
     report = compare_sentence(translator.facts(kept.input), text)
     quoted = notes.spans(text)  # the brackets of a note have Chinese on purpose
     found = tuple(
-        f
-        for f in report.findings
-        if f.kind is not FindingKind.UNTRANSLATED
-        or not f.target
-        or not any(start <= f.target[0] < end for start, end in quoted)
+        f for f in report.findings if not f.target or not any(start <= f.target[0] < end for start, end in quoted)
     )
     said = {f.kind for f in found}
     # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.

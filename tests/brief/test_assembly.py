@@ -130,12 +130,12 @@ def test_a_title_is_told_in_one_where_nothing_is_in_doubt(findings: tuple[Findin
 
 def test_the_chinese_of_a_note_is_no_fault_when_a_sentence_is_told_anew(engine: Engine) -> None:
     translator = Translator(engine)
-    chinese = "常委会5日启动执法检查，覆盖26个城市。"
+    chinese = "常委会5日启动执法检查，覆盖26个城市，11月18日结束。"
     (sentence,), inputs = split(chinese), translator.document([chinese], month=6)
     facts = translator.facts(inputs[0])
     english = "The committee launched a check on the 5th."
     noted = annotate(facts, english, check(facts, english))
-    assert "(source: 26个, 26)" in noted.text
+    assert "(source: 26个, 26; 11月18日, November 18)" in noted.text
     draft = Draft(Selected(sentence, chinese, (), 1.0, ("lead",)), (sentence,))
     kept = [
         BriefSentence(
@@ -143,7 +143,7 @@ def test_the_chinese_of_a_note_is_no_fault_when_a_sentence_is_told_anew(engine: 
         )
     ]
     out = review.dated(kept, quantities("6月6日")[0], translator)[0].translation
-    assert "June 5 (source: 26个, 26)." in out.text
+    assert "June 5 (source: 26个, 26; 11月18日, November 18)." in out.text
     assert {f.kind for f in out.findings} == {"note", "dateline"}
 
 
