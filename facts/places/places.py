@@ -18,6 +18,7 @@ from facts.glossary.glossary import Glossary, Match, Term
 from facts.names.sounds import SOUNDS
 from facts.places.bodies import body_at, post_follows
 from facts.places.counties import PLACES, bare_counties
+from facts.places.countries import bodies_said_short, sides
 from facts.places.evidence import GENERIC, NOTHING, evidence, follows_never, transliterated, words
 from facts.places.institutions import sites
 from facts.places.spelling import ETHNIC, KINDS, level, readings, spelling, unit_english
@@ -81,10 +82,10 @@ def find_places(text: str, glossary: Glossary) -> tuple[Match, ...]:
 
 def find_terms(text: str, glossary: Glossary) -> tuple[Match, ...]:
     """`Glossary.find` and the places and bodies that it lacks, in order and without overlap."""
-    found = glossary.find(text)
+    found = bodies_said_short(text, glossary.find(text), glossary)
     places = _places(text, glossary, found)
     counties = list(bare_counties(text, glossary, found))
-    ours = [*_matches(text, places), *_bare(text, places, glossary), *counties]
+    ours = [*_matches(text, places), *_bare(text, places, glossary), *counties, *sides(text)]
     known = [*found, *ours]
     return _merged(text, found, [*ours, *sites(text, glossary, known)])
 
