@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from jianbao.limits import MAX_DOCX_PARTS
@@ -35,13 +36,39 @@ _MAGIC = (
     (b"OggS", "Ogg"),
     (b"%!PS", "PostScript"),
 )
+_STREAMS = (
+    ("EncryptedPackage", "password"),
+    ("WordDocument", "doc"),
+    ("__substg1.0_", "Outlook"),
+    ("PowerPoint Document", "PowerPoint"),
+    ("Workbook", "Excel"),
+)
+"""Names inside an old Office file -> what it is."""
+_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,60}\r?\n")
+"""The head of a mail."""
+_MAIL = re.compile(rb"^(?:MIME-Version|Received|Message-ID|Content-Transfer-Encoding|Return-Path):", re.I | re.M)
+_SAVED_PAGE = re.compile(rb"multipart/related", re.I)
 REFUSED = {
     **{kind: ("picture", kind) for kind in ("PNG", "JPEG", "GIF", "TIFF", "BMP", "HEIC")},
     **{kind: ("archive", kind) for kind in ("gzip", "bzip2", "xz", "zstd", "7z", "RAR")},
     **{kind: ("recording", kind) for kind in ("MP3", "Ogg", "RIFF", "MP4")},
     **{kind: ("program", kind) for kind in ("ELF", "EXE")},
     **{kind: ("data", kind) for kind in ("Parquet", "SQLite")},
-    **{kind: ("other_document", kind) for kind in ("RTF", "PostScript", "PowerPoint", "OpenDocument/EPUB")},
+    **{
+        kind: ("other_document", kind)
+        for kind in (
+            "RTF",
+            "PostScript",
+            "PowerPoint",
+            "OpenDocument",
+            "EPUB",
+            "OFD",
+            "Pages",
+            "EML",
+            "MHTML",
+            "Outlook",
+        )
+    },
     "Excel": ("workbook", "Excel"),
     "zip archive": ("archive", "zip"),
     "damaged zip": ("damaged_zip", "zip"),
@@ -61,7 +88,7 @@ def sniff(data: bytes) -> str:
         if kind == "zip":
             return _sniff_zip(data)
         if kind == "ole":
-            return "password" if "EncryptedPackage".encode("utf-16-le") in data else "doc"
+            return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), "doc")
         if kind == "bmp":
             if data[6:10] == b"\0\0\0\0":
                 return "BMP"
@@ -72,6 +99,8 @@ def sniff(data: bytes) -> str:
     low = head[:512].lower()
     if low.startswith((b"<!doctype html", b"<html")) or (low.startswith((b"<?xml", b"<!--")) and b"<html" in low):
         return "html"
+    if (mail := _HEADERS.match(data[:16_384].lstrip())) and _MAIL.search(mail[0]):
+        return "MHTML" if _SAVED_PAGE.search(mail[0]) else "EML"
     return "text"
 
 
@@ -82,18 +111,25 @@ def _sniff_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist()[:10_000])
+            kind = (
+                archive.read("mimetype")[:60]
+                if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
+                else b""
+            )
     except (
         Exception
     ):  # zipfile raises what it likes on damaged directories: struct.error, NotImplementedError and others
         return "damaged zip"
-    for part, kind in (
+    for part, found in (
         ("word/document.xml", "docx"),
         ("xl/workbook.xml", "Excel"),
         ("ppt/presentation.xml", "PowerPoint"),
-        ("mimetype", "OpenDocument/EPUB"),
+        ("mimetype", "EPUB" if b"epub" in kind else "OpenDocument"),
+        ("OFD.xml", "OFD"),
+        ("Index/Document.iwa", "Pages"),
         # The main part of a document may have any name; its reader finds it by what the package says.
         ("[Content_Types].xml", "docx"),
     ):
         if part in names:
-            return kind
+            return found
     return "zip archive"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from jianbao import han
@@ -23,6 +24,10 @@ _COLUMN_CHARACTERS = 7
 """Characters that the lines of a column have at least, in the middle: cells of tables have fewer."""
 _CELL_CHARACTERS = 24
 """Characters of a cell of a table at most."""
+_DOWN = 0.7
+"""Share of characters below the one before them on such a page."""
+_EVEN = 5
+"""Steps of one width that are no chance."""
 _WIDE = re.compile(f"[{han.CLASS}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 
 
@@ -40,8 +45,17 @@ class Line:
 
 def lines_of(glyphs: Sequence[Glyph]) -> tuple[list[Line], bool]:
     """The lines of a page in reading order, and whether it is set in columns."""
-    rows = [segments for row in _rows(glyphs) if (segments := _segments(row))]
+    rows = [segments for row in _rows(_upright(glyphs)) if (segments := _segments(row))]
     return _in_order(rows)
+
+
+def _upright(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The characters of a page that is written from the top down, its lines from right to left, as if it were written in rows."""
+    pairs = [(a, b) for a, b in pairwise(glyphs) if a.text.strip() and b.text.strip()]
+    down = sum(abs(a.x - b.x) < 0.3 * a.size and 0.7 * a.size < a.y - b.y < 1.6 * a.size for a, b in pairs)
+    if len(pairs) < _COLUMN_CHARACTERS or down < _DOWN * len(pairs):
+        return glyphs
+    return [Glyph(g.text, -g.y, g.x, g.size - g.y, g.size) for g in glyphs]
 
 
 def _in_order(rows: Sequence[Sequence[Line]]) -> tuple[list[Line], bool]:
@@ -112,6 +126,7 @@ def _text(piece: Sequence[Glyph], blanks: Sequence[float], size: float, base: fl
     shifted: list[str] = []
     way = 0
     last: Glyph | None = None
+    apart = _apart(piece)
     for glyph in piece:
         small = glyph.size < _SMALL * size
         this = 0 if not small else 1 if glyph.y > base + 0.15 * size else -1 if glyph.y < base - 0.08 * size else 0
@@ -123,13 +138,25 @@ def _text(piece: Sequence[Glyph], blanks: Sequence[float], size: float, base: fl
             at = bisect_left(blanks, last.x)
             written = at < len(blanks) and blanks[at] < glyph.x
             wide = _WIDE.match(last.text) and _WIDE.match(glyph.text)
-            if written or glyph.x - last.end > (0.8 if wide else 0.25) * size:
+            gap = (glyph.x - last.x - apart) if apart else (glyph.x - last.end)
+            if written or gap > (0.8 if wide else 0.25) * size:
                 (shifted if way else out).append(" ")
         (shifted if way else out).append(glyph.text)
         last = glyph
     if shifted:
         out.append((raised if way > 0 else lowered)("".join(shifted)))
     return "".join(out)
+
+
+def _apart(piece: Sequence[Glyph]) -> float:
+    """Points from one character to the next where all are set apart by the same, figures and Chinese alike; 0.0 where they are not."""
+    steps = [b.x - a.x for a, b in pairwise(piece)]
+    if len(steps) < _EVEN:
+        return 0.0
+    step = median(steps)
+    even = sum(abs(one - step) <= 0.05 * step for one in steps)
+    narrow = any(b.x - a.x > 1.5 * (a.end - a.x) for a, b in pairwise(piece) if not _WIDE.match(a.text))
+    return step if narrow and even >= 0.9 * len(steps) else 0.0
 
 
 def _joined(row: Sequence[Line]) -> Line:

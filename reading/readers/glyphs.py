@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ _OUTLINES = 50
 """Shapes of a page without text above which it may be text that was turned into outlines."""
 _MAX_SHAPES = 5_000
 """Shapes of a page that are asked for their colour; a drawing has more, and its letters are seen."""
+_LINE = 2.5
+"""Points of the height of a line at most."""
+_STRIKE = (0.18, 0.45)
+"""How far above the base line such a line is, in sizes of the character: a line below words is lower, one of a table between them."""
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 
 
@@ -74,6 +79,25 @@ class _Shape:
     cover: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Bars:
+    """Thin lines of a page, by their heights: those that strike text out, and those of tables and below words."""
+
+    heights: list[float]
+    boxes: list[tuple[float, float, float, float]]
+
+    @classmethod
+    def of(cls, boxes: Sequence[tuple[float, float, float, float]]) -> _Bars:
+        boxes = sorted(boxes, key=lambda box: box[1] + box[3])
+        return cls([(box[1] + box[3]) / 2 for box in boxes], boxes)
+
+    def strike(self, glyph: Glyph) -> bool:
+        """Whether one goes through the middle of a character, as wide as that or wider."""
+        low, high = (bisect_left(self.heights, glyph.y + share * glyph.size) for share in _STRIKE)
+        middle = (glyph.x + glyph.end) / 2
+        return any(box[0] <= middle <= box[2] for box in self.boxes[low:high])
+
+
 def look_at(page: Any) -> Look:
     """The characters that a page (pypdfium2) shows, in the order of the file."""
     import pypdfium2.raw as pdfium
@@ -81,7 +105,8 @@ def look_at(page: Any) -> Look:
     left, bottom, right, top = page.get_bbox()
     look = Look(width=right - left, height=top - bottom)
     text = page.get_textpage()
-    shapes, orders = _shapes(page)
+    shapes, lines, orders = _shapes(page)
+    bars = _Bars.of(lines)
     area = look.width * look.height or 1.0
     look.pictures = sum(s.kind == _IMAGE and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) >= area / 20 for s in shapes)
     look.drawn = len(shapes) > _OUTLINES or any(s.kind in (_IMAGE, _FORM, _SHADING) for s in shapes)
@@ -117,6 +142,8 @@ def look_at(page: Any) -> Look:
             why = "hidden"
         if not why and run.key in off:
             why = "hidden"
+        if not why and bars.heights and glyph.text.strip() and not straight and bars.strike(glyph):
+            why = "struck"
         if not why and shapes:
             why = _covered(glyph, run, shapes)
         if why == "white":
@@ -208,11 +235,12 @@ def _off(page: Any, found: Sequence[tuple[Glyph, _Run]]) -> set[int]:
     return switched_off(page, characters)
 
 
-def _shapes(page: Any) -> tuple[list[_Shape], dict[int, int]]:
-    """Filled shapes and pictures of a page with their places in the order of painting; and those of its text objects."""
+def _shapes(page: Any) -> tuple[list[_Shape], list[tuple[float, float, float, float]], dict[int, int]]:
+    """Filled shapes and pictures of a page in the order of painting; its thin level lines; the places of its text objects."""
     import pypdfium2.raw as pdfium
 
     shapes: list[_Shape] = []
+    lines: list[tuple[float, float, float, float]] = []
     orders: dict[int, int] = {}
     sides = tuple(ctypes.c_float() for _ in range(4))
     colour = tuple(ctypes.c_uint() for _ in range(4))
@@ -228,15 +256,17 @@ def _shapes(page: Any) -> tuple[list[_Shape], dict[int, int]]:
         box = (sides[0].value, sides[1].value, sides[2].value, sides[3].value)
         if kind in (_IMAGE, _SHADING, _FORM):
             shapes.append(_Shape(order, box, kind, white=False, cover=False))
-        elif kind == _PATH and pdfium.FPDFPath_GetDrawMode(item, mode, stroke) and mode.value:
-            if not pdfium.FPDFPageObj_GetFillColor(item, *colour):
+        elif kind == _PATH and pdfium.FPDFPath_GetDrawMode(item, mode, stroke) and (mode.value or stroke.value):
+            if box[3] - box[1] <= _LINE and len(lines) < _MAX_SHAPES:
+                lines.append(box)
+            if not mode.value or not pdfium.FPDFPageObj_GetFillColor(item, *colour):
                 continue
             parts = [part.value for part in colour[:3]]
             white = min(parts) >= _PALE
             opaque = colour[3].value >= _OPAQUE
             # Yellow and other marks are painted over text too, and let it through.
             shapes.append(_Shape(order, box, kind, white, cover=opaque and (white or max(parts) <= _DARK)))
-    return shapes, orders
+    return shapes, lines, orders
 
 
 def _covered(glyph: Glyph, run: _Run, shapes: list[_Shape]) -> str:

@@ -10,6 +10,7 @@ from jianbao.limits import MAX_CHARACTERS, MAX_MD_DEPTH
 from reading.decoding import decode
 from reading.extract import Extract
 from reading.readers.html import read_whole
+from reading.readers.latex import written_out
 from reading.readers.text import plain
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -46,6 +47,7 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
         if found := _FRONT_TITLE.search(front.group(1)):
             title = found.group(1).strip("\"'“”")
         text = text[front.end() :]
+    text = written_out(text)
     # Chinese paragraphs are indented by blanks, which are no code. A line break of the source is one of the text.
     parser = (
         MarkdownIt("commonmark", {"breaks": True, "maxNesting": MAX_MD_DEPTH})

@@ -29,6 +29,19 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[（(]?[一二三四五�
 _WIDE = "\u3000-\u303f\uff00-\uffef" + han.CLASS
 _HAN_BREAK = re.compile(f"(?<=[{_WIDE}])[ \\t\\r\\f]*\\n[ \\t\\r\\n\\f]*(?=[{_WIDE}])")
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
+_LIST_STYLES = {
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "lowerLetter"),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), "upperLetter"),
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "decimal-leading-zero": "decimalZero",
+    **dict.fromkeys(
+        ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "japanese-informal"), "chineseCounting"
+    ),
+    **dict.fromkeys(("simp-chinese-formal", "trad-chinese-formal"), "chineseLegalSimplified"),
+}
+_UNNUMBERED = frozenset({"none", "disc", "circle", "square"})
 _NESTED = "data-rows"
 """The mark of a table that has become its rows."""
 _MAX_SPAN = 60
@@ -102,8 +115,11 @@ def _shift(node: Any) -> None:
 
 def _number(node: Any) -> None:
     """Write the numbers of an ordered list before its items, unless they are written or the list shows none."""
-    if re.search(r"list-style(?:-type)?\s*:\s*none", node.get("style", ""), re.I):
+    style = found[1].lower() if (found := _LIST_STYLE.search(node.get("style", ""))) else ""
+    if style in _UNNUMBERED:
         return
+    format = _LIST_STYLES.get(style) or _LIST_TYPES.get(node.get("type", ""), "decimal")
+    mark = "、" if format.startswith("chinese") else ". "
     items = [item for item in node if item.tag == "li"]
     if any(_NUMBERED.match("".join(item.itertext())) for item in items):
         return
@@ -113,12 +129,12 @@ def _number(node: Any) -> None:
     count = start - step
     for item in items:
         count = _int(item.get("value", ""), count + step)
-        number = numeral(count, _LIST_TYPES.get(node.get("type", ""), "decimal"))
+        number = numeral(count, format)
         first = item
         # The number belongs to the first text of the item, which may stand in a paragraph of its own.
         while not (first.text or "").strip() and len(first) and first[0].tag in ("p", "div", "section", "span"):
             first = first[0]
-        first.text = f"{number}. {(first.text or '').lstrip()}"
+        first.text = f"{number}{mark}{(first.text or '').lstrip()}"
 
 
 def _open_layout_tables(tree: Any) -> None:

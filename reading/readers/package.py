@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_DOCX_PARTS, MAX_DOCX_XML_BYTES, MAX_UNZIPPED_BYTES, MAX_XML_ELEMENTS
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+"""Names of the strict form of the standard, which Word writes on request; those of the other form have a year."""
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
@@ -94,6 +97,7 @@ class Package:
         self._elements += content.count(b"<")
         if self._elements > 2 * MAX_XML_ELEMENTS:
             raise InputError("reading.docx_elements", name=self.name, part=name, limit=MAX_XML_ELEMENTS)
+        content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
         parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
         )

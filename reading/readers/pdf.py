@@ -114,7 +114,9 @@ def _pages(document: Any, *, name: str) -> _Pages:
 
 
 def _notes(pages: _Pages, count: int) -> list[Note]:
-    notes = [note(why, count=pages.left[why]) for why in ("hidden", "watermark", "annotations") if pages.left[why]]
+    notes = [
+        note(why, count=pages.left[why]) for why in ("hidden", "struck", "watermark", "annotations") if pages.left[why]
+    ]
     if empty := [str(number) for number, page in enumerate(pages.lines, 1) if not page]:
         notes.append(note("pages_without_text", empty=len(empty), count=count, numbers=", ".join(empty)))
     if pages.pictures:

@@ -105,8 +105,8 @@ class Word:
                 yield from (Paragraph(text) for text in texts or ())
             else:
                 paragraph, boxes, notes = self._paragraph(node)
-                if _is_mark_deleted(node):
-                    # Without its mark, what is left of a paragraph belongs to the next.
+                if _is_mark_deleted(node) or _is_initial(node):
+                    # Without its mark, what is left of a paragraph belongs to the next, as does a large initial.
                     pending += paragraph.text
                 elif paragraph.text.strip() or pending.strip():
                     yield Paragraph(pending + paragraph.text, paragraph.style)
@@ -296,6 +296,12 @@ def _is_lone(node: Any) -> bool:
     return (
         node.tag == _FALLBACK and parent.tag == f"{_MARKUP}AlternateContent" and parent.find(f"{_MARKUP}Choice") is None
     )
+
+
+def _is_initial(paragraph: Any) -> bool:
+    """Whether a paragraph is the large first letter of the next."""
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
 
 
 def _is_mark_deleted(paragraph: Any) -> bool:
