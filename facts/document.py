@@ -13,6 +13,7 @@ from typing import TypeVar
 from facts.glossary.glossary import Glossary, Match
 from facts.names import Person, named
 from facts.places.places import find_terms
+from facts.places.rows import ROWS
 from facts.quantities import calendar
 from jianbao.deadline import ask
 
@@ -59,6 +60,8 @@ def document_sentences(
         joined += text + "\n"
     persons = named(joined)
     known_terms = find_terms(joined, glossary)
+    in_rows = [(m.start, m.end) for m in known_terms if m.term.origin == ROWS]
+    persons = tuple(p for p in persons if not any(p.start < end and start < p.end for start, end in in_rows))
     months = calendar.named(texts)
     day = day or (calendar.day_of(texts, month) if month else 0)
     out = []

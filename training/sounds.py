@@ -21,8 +21,9 @@ from functools import cache
 from pathlib import Path
 
 from facts.glossary import Glossary
-from facts.names.foreign import foreign_names, parts
+from facts.names.foreign import foreign_names
 from facts.names.sounds import Sounds, letters, likeness
+from facts.names.spelled import parts
 from facts.tables import rows
 
 OUT = Path(__file__).parents[1] / "facts" / "names" / "data" / "sounds.tsv"

@@ -14,6 +14,7 @@ from facts import lexicon
 from facts.glossary.file import parse, read
 from facts.glossary.renderings import accepts, acronym
 from facts.tables import rows
+from jianbao import han
 
 __all__ = ["Glossary", "Match", "Term", "abbreviate", "accepts"]
 
@@ -152,8 +153,20 @@ class Glossary:
             return False
         if end - start > 2 or text.startswith(STANDS_BEFORE, end):
             return True
-        before = (self._terms.get(text[start - size : start]) for size in (2, 3, 4, 5) if size <= start)
+        return self._country_ends(text, start)
+
+    def _country_ends(self, text: str, at: int) -> bool:
+        before = (self._terms.get(text[at - size : at]) for size in (2, 3, 4, 5, 6) if size <= at)
         return any(term is not None and term.kind == "country" for term in before)
+
+    def _company_alone(self, text: str, start: int, end: int) -> bool:
+        """Whether two characters that are a company abroad are no part of something else (克百威, 叶尔兰别克).
+
+        A mark, a country or a small word stands before them, and a mark, a small word or what belongs to a company behind.
+        """
+        before, after = text[start - 1 : start], text[end : end + 1]
+        left = not han.is_han(before) or before in BESIDE_COMPANIES or self._country_ends(text, start)
+        return left and (not han.is_han(after) or after in BESIDE_COMPANIES or text.startswith(OF_COMPANIES, end))
 
     def _in_longer_name(self, text: str, start: int, end: int) -> bool:
         """Whether characters of transliteration that belong to no word or term stand on both sides, or two of them behind it.
@@ -162,7 +175,9 @@ class Glossary:
         """
         known, words = _transliterating(), lexicon.lexicon().words
         left = start > 0 and text[start - 1] in known and text[max(0, start - 2) : start] not in words
+        left = left and not self._country_ends(text, start)
         right = end < len(text) and text[end] in known and text[end : end + 2] not in words
+        right = right and not text.startswith(STANDS_BEFORE, end)
         land = self._terms.get(text[start:end])
         if land is not None and land.kind == "country" and end - start > 2 and not left:
             return False
@@ -181,6 +196,10 @@ class Glossary:
             return False
         if term.origin == "builtin:world" and not self._stands_alone(text, start, end):
             return False
+        if term.kind == "region" and _CALLED_AFTER.match(text, end):
+            return False
+        if term.kind == "foreign_company" and end - start == 2 and not self._company_alone(text, start, end):
+            return False
         if end - start > BOUNDARY_LENGTH:
             return True
         if term.origin == "builtin:places" and term.source[-1] in "东西南北中" and after and after in SIDES:
@@ -193,8 +212,20 @@ class Glossary:
         return not lexicon.inside_word(text, start, end, name=term.origin == "builtin:places")
 
 
-STANDS_BEFORE = tuple("市省州港岛县机")
+STANDS_BEFORE = tuple("市省州港岛县机府邦郡")
 """What stands behind a place abroad of two characters, which chance makes of many texts; or a country stands before it."""
+
+_CALLED_AFTER = re.compile(rf"[{han.CLASS}]{{0,6}}(?:大学|学院|医院|集团|公司|银行|油田|电网|铁路|机场|中学)")
+"""What is called after a region keeps its pinyin: 赣南医科大学 is Gannan, and not southern Jiangxi."""
+
+BESIDE_COMPANIES = frozenset("和与及等在为向对由从将的是于至以把给被让据")
+"""Small words beside the name of a company."""
+
+OF_COMPANIES = (
+    "公司", "集团", "汽车", "电子", "中国", "全球", "亚太", "大中华", "总裁", "董事", "首席", "副总", "高管", "工厂", "手机",
+    "宣布", "表示", "发布", "品牌", "旗下", "签署", "计划", "投资",
+)  # fmt: skip
+"""What stands behind the name of a company."""
 
 FOREIGN_KINDS = frozenset({"foreign_city", "country", "us_state"})
 

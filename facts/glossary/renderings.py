@@ -197,6 +197,8 @@ def _site(english: str, term: Term) -> bool:
     kinds = said["as"].split(", ")
     if all(word in known for word in spelled) or "".join(spelled) in known:
         return any(kind in low for kind in kinds)
+    if any("".join(spelled) + kind in low for kind in kinds):  # Qinglongshan
+        return True
     return re.search(rf"\b(?:the|its|our) (?:[a-z]+ )?(?:{'|'.join(map(re.escape, kinds))})\b", low) is not None
 
 

@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 
 from facts import lexicon
 from facts.glossary.glossary import Glossary
+from facts.names import surnames
 from facts.names.neighbours import beside
 from facts.names.sounds import DOTS, letters, likeness, sounds
+from facts.names.spelled import abroad, known, parts, pieces, rendering, split
 from facts.posts import post_at, post_before
-from facts.tables import rows
 from jianbao import han
 
 LIKE = -2.8
@@ -50,6 +51,9 @@ SAME = 0.89
 NEAR = 60
 """Letters that all parts of a name take at most, where they stand beside each other."""
 
+ABROAD = frozenset({"country", "foreign_city", "us_state", "foreign_body", "foreign_company", "foreign_place"})
+"""Kinds of the glossary's terms that make somebody one from abroad."""
+
 _PLACE_BEHIND = re.compile("[县乡镇村](?!长|委|党)|[寺山峰湖河路街]")
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -69,26 +73,12 @@ class ForeignName:
     known: bool = False
 
 
-@cache
-def pieces() -> dict[str, tuple[tuple[str, ...], str]]:
-    """Pieces of Uygur, Kazak, Tibetan, Mongolian and Yi names: spellings, the usual one first, and the language."""
-    return {
-        piece: (tuple(spellings.split("; ")), language) for piece, spellings, language in rows("names/data/others.tsv")
-    }
-
-
-@cache
-def known() -> dict[str, str]:
-    """People whom everybody knows and who are not spelled in pinyin."""
-    return {chinese: english for chinese, english, kind, *_ in rows("names/data/people.tsv") if kind != "chinese"}
-
-
 def foreign_names(text: str) -> tuple[ForeignName, ...]:
     """Names that are not Chinese, in text order, without overlap."""
     dotted = tuple(_dotted(text))
     found: list[ForeignName] = []
     for name in sorted(
-        (*dotted, *_known(text), *_pieced(text), *_again(text, dotted)), key=lambda n: (n.start, -n.end)
+        (*dotted, *_known(text), *_pieced(text), *_posted(text), *_again(text, dotted)), key=lambda n: (n.start, -n.end)
     ):
         if not found or name.start >= found[-1].end:
             found.append(name)
@@ -101,13 +91,9 @@ def _again(text: str, dotted: Iterable[ForeignName]) -> Iterator[ForeignName]:
         part for name in dotted for part in (parts(text[name.start : name.end])[i] for i in (0, -1)) if len(part) > 1
     }:
         for match in re.finditer(re.escape(part), text):
-            if not lexicon.inside_word(text, *match.span(), name=True):
-                yield ForeignName(*match.span(), rendering(part), known=True)
-
-
-def parts(name: str) -> list[str]:
-    """The parts of a name with dots or hyphens."""
-    return [part for part in re.split(rf"[{DOTS}\-－—]", name) if part]
+            start, end = match.span()
+            if not _goes_on(text, end) and not lexicon.inside_word(text, start, end, name=True):
+                yield ForeignName(start, end, rendering(part), known=True)
 
 
 @cache
@@ -123,9 +109,9 @@ def _dotted(text: str) -> Iterator[ForeignName]:
         if dot < taken:
             continue
         start = _start(text, match.start() + 1, taken)
-        end = _end(text, dot + 1)
+        end = part_end(text, dot + 1)
         while end < len(text) - 1 and (text[end] in DOTS or text[end] in "-－—") and han.is_han(text[end + 1]):
-            end = _end(text, end + 1)
+            end = part_end(text, end + 1)
         if min(match.start() + 1 - start, end - dot - 1) < 1 or not _all_sounds(
             text[start:end], strict=text[dot] not in DOTS
         ):
@@ -157,7 +143,8 @@ def _start(text: str, dot: int, floor: int) -> int:
         if post_before(text, at) or text[max(0, at - 2) : at] in beside("before") or _country(text, start, at):
             return at
     for size in range(LONGEST, dot - start, -1):
-        if dot - size >= floor and _split(text[dot - size : dot]):  # 阿布都热合曼, whose 都 is a word elsewhere
+        part = text[max(floor, dot - size) : dot]
+        if len(part) == size and (split(part) or part in abroad()):  # 阿布都热合曼, whose 都 is a word elsewhere
             return dot - size
     # A character that no table has may stand between a post and the rest (副主席差瓦立).
     return next((at for at in (start - 1, start - 2) if at >= floor and post_before(text, at)), start)
@@ -172,10 +159,11 @@ def _country(text: str, floor: int, end: int) -> bool:
     )
 
 
-def _end(text: str, start: int) -> int:
+def part_end(text: str, start: int) -> int:
     """Where the part that begins at `start` ends: before a post, a verb, or the first character that no such name has."""
     for size in range(min(LONGEST, len(text) - start), 1, -1):
-        if _split(text[start : start + size]):
+        part = text[start : start + size]
+        if split(part) or (part in abroad() and not _goes_on(text, start + size)):
             return start + size
     end = start
     while end < min(len(text), start + LONGEST) and text[end] in _characters():
@@ -190,6 +178,50 @@ def _verb(text: str, at: int) -> bool:
     return two in lexicon.lexicon().verbs or two in beside("after") or text[at : at + 3] in beside("after")
 
 
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name that ends here is the beginning of a longer one (科斯塔 in 科斯塔奈)."""
+    after = text[end : end + 1]
+    return (
+        after in sounds().table
+        and not _verb(text, end)
+        and not post_at(text, end)
+        and text[end : end + 2] not in lexicon.lexicon().words
+    )
+
+
+_LEADER = re.compile(
+    "(?:总统|首相|总理|国王|大臣|国务卿|外长|部长|议长|省长|州长|市长|知事|主席|大使|总领事|参赞|秘书长|总裁|首席执行官|董事长|总经理|会长|教授"
+    "|顾问|博士|专家|学者|选手|球员|教练|导演|先生|女士)"
+)
+_CHUNK = re.compile(r"[^，。；：！？、,;:!?\n“”‘’（）()《》]*$")
+
+
+def _posted(text: str) -> Iterator[ForeignName]:
+    """Names of one part right behind the post of somebody from abroad (西班牙首相桑切斯), and wherever else such a one stands.
+
+    A listed name, or three characters and more of transliteration up to a verb, a post or a mark.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for leader in _LEADER.finditer(text):
+        start = leader.end()
+        chunk = _CHUNK.search(text, max(0, start - 25), leader.start())
+        if chunk is None or not any(m.term.kind in ABROAD for m in Glossary.builtin().find(chunk[0])):
+            continue
+        end = part_end(text, start)
+        name, after = text[start:end], text[end : end + 1]
+        sure = name in abroad() and (len(name) > 2 or not han.is_han(after) or _verb(text, end))
+        sure = sure and (len(name) > 2 or name[0] not in surnames.table())
+        if after in tuple(DOTS) or not (sure or (len(name) > 2 and (not han.is_han(after) or _verb(text, end)))):
+            continue
+        if (name[-2:] not in lexicon.lexicon().common and name[:2] not in lexicon.lexicon().common) or sure:
+            found.setdefault(name, (start, end))
+    for name, (first, _) in found.items():
+        for match in re.finditer(re.escape(name), text):
+            start, end = match.span()
+            if start == first or not any(c in _characters() for c in text[start - 1 : start] + text[end : end + 1]):
+                yield ForeignName(start, end, rendering(name), known=start != first)
+
+
 @cache
 def _known_pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, known()), key=len, reverse=True)))
@@ -198,7 +230,11 @@ def _known_pattern() -> re.Pattern[str]:
 def _known(text: str) -> Iterator[ForeignName]:
     for match in _known_pattern().finditer(text):
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        if any(c in DOTS for c in around) or (len(match[0]) == 2 and lexicon.inside_word(text, *match.span())):
+        if (
+            any(c in DOTS for c in around)
+            or _goes_on(text, match.end())
+            or (len(match[0]) == 2 and lexicon.inside_word(text, *match.span()))
+        ):
             continue
         yield ForeignName(*match.span(), known()[match[0]], known=True)
 
@@ -230,39 +266,6 @@ def _pieced(text: str) -> Iterator[ForeignName]:
         yield ForeignName(start, end, rendering(match[0]))
 
 
-@lru_cache(maxsize=2000)
-def rendering(name: str) -> str:
-    """The usual English of a name that is listed, or whose parts all are; else ""."""
-    plain = re.sub(rf"[{DOTS}]", "·", name)
-    whole = known().get(plain, "")
-    if whole:
-        return whole
-    said = []
-    for part in parts(name):
-        split = _split(part)
-        if not split:
-            return ""
-        apart = len(parts(name)) == 1 and any(pieces()[piece][1] == "tibetan" for piece in split)
-        said += [pieces()[piece][0][0] for piece in split] if apart else ["".join(_first(split))]
-    return " ".join(said)
-
-
-def _first(split: tuple[str, ...]) -> list[str]:
-    spelled = [pieces()[piece][0][0] for piece in split]
-    return [spelled[0], *(s.lower() for s in spelled[1:])]
-
-
-def _split(part: str) -> tuple[str, ...]:
-    """A part as listed pieces, the fewest; () if it is none."""
-    listed = pieces()
-    if part in listed:
-        return (part,)
-    for size in range(len(part) - 1, 1, -1):
-        if part[:size] in listed and (rest := _split(part[size:])):
-            return (part[:size], *rest)
-    return ()
-
-
 def find_foreign(english: str, name: str) -> tuple[int, int] | None:
     """Where an English text has a name that is not Chinese: its rendering, a listed spelling, its pinyin, or letters that sound alike.
 
@@ -274,15 +277,15 @@ def find_foreign(english: str, name: str) -> tuple[int, int] | None:
     words = [
         m for m in WORD.finditer(english) if m[0] != m[0].lower() or m[0] in ("al", "el", "bin", "de", "von", "van")
     ]
-    split = parts(name)
-    if len(split) == 1 and {pieces()[piece][1] for piece in _split(name)} == {"mongol"}:
+    apart = parts(name)
+    if len(apart) == 1 and {pieces()[piece][1] for piece in split(name)} == {"mongol"}:
         return _find_spelled(name, words)
-    found = [find_part(part, words, LIKE) for part in split]
+    found = [find_part(part, words, LIKE) for part in apart]
     if found[0] is None and found[-1] is None:
-        found = [find_part(part, words, LIKE_TOGETHER) for part in split]
+        found = [find_part(part, words, LIKE_TOGETHER) for part in apart]
         # Two that are less like their parts, but stand together as they do.
         first, last = found[0], found[-1]
-        if len(split) < 2 or first is None or last is None or not 0 < last[1] - first[0] < NEAR or first[0] >= last[0]:
+        if len(apart) < 2 or first is None or last is None or not 0 < last[1] - first[0] < NEAR or first[0] >= last[0]:
             return None
     spans = [span for span in found if span is not None]
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
@@ -330,7 +333,7 @@ def _spellings(part: str) -> frozenset[str]:
     from pypinyin import lazy_pinyin
 
     out = {""}
-    for piece in _split(part):
+    for piece in split(part):
         out = {a + letters(b) for a in out for b in pieces()[piece][0]}
     listed = known().get(part)
     return frozenset({*(out - {""}), "".join(lazy_pinyin(part)), *([letters(listed)] if listed else [])})

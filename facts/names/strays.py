@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from facts.glossary.glossary import Glossary
-from facts.names.foreign import LIKE, LIKE_TOGETHER, WORD, find_part, parts
+from facts.names.foreign import LIKE, LIKE_TOGETHER, WORD, find_part
 from facts.names.sounds import letters
+from facts.names.spelled import parts
 
 
 def stray_part(english: str, name: str, at: tuple[int, int]) -> tuple[int, int] | None:

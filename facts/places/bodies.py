@@ -28,6 +28,7 @@ ADJECTIVES = {
     "自治区": "Regional",
     "市": "Municipal",
     "州": "Prefectural",
+    "地区": "Prefectural",
     "区": "District",
     "县": "County",
     "旗": "Banner",
@@ -58,6 +59,8 @@ _NUMBERED = re.compile(
 )
 _HOSPITAL = re.compile(rf"(?P<kind>人民医院|中心医院|中医医院|中医院|妇幼保健院|儿童医院)(?!{_POST})")
 
+_SUBDISTRICT = re.compile(rf"(?P<office>办事处)(?!{_POST})|党工委(?!{_POST})")
+
 _ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
@@ -84,11 +87,13 @@ def post_follows(text: str, at: int, unit: str) -> bool:
 
 def body_at(text: str, at: int, base: str, unit: str) -> Body | None:
     """The organ that begins at ``at``, right behind a place with this English name and unit."""
+    if unit == "街道" and (m := _SUBDISTRICT.match(text, at)):
+        return Body(f"{base} Subdistrict {'Office' if m['office'] else 'Party Working Committee'}", m.end())
     adjective = ADJECTIVES.get(unit)
     if adjective is None:
         return None
     place = f"{base} {adjective}"
-    plain = base if unit in ("省", "自治区", "市", "州") else place
+    plain = base if unit in ("省", "自治区", "市", "州", "地区") else place
     if unit not in ("镇", "乡") and (m := _PARTY.match(text, at)):
         body = f"CPC {place} Committee"
         part = _DEPARTMENTS.get(m["part"] or "")

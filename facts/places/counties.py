@@ -6,6 +6,7 @@ where the dictionary has it alone as well, at the beginning of a clause or behin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -44,6 +45,44 @@ def names() -> dict[str, bool]:
 @cache
 def _firsts() -> frozenset[str]:
     return frozenset(name[0] for name in names())
+
+
+@cache
+def _cities() -> dict[str, Term]:
+    """Cities whose names without 市 are words (大同, 安康), and so are in no list alone."""
+    glossary = Glossary.builtin()
+    listed = (term for term in glossary if term.origin == "builtin:places" and term.kind == "city")
+    return {
+        term.source[:-1]: term
+        for term in listed
+        if term.source.endswith("市") and glossary.get(term.source[:-1]) is None
+    }
+
+
+def bare_cities(text: str, glossary: Glossary, found: Sequence[Match]) -> Iterator[Match]:
+    """Such cities without 市: behind their own province (山西大同), or before a county or district that has a list (大同平城区)."""
+    before = {match.end: match.term for match in found if match.term.kind == "province"}
+    places = lexicon.lexicon().places
+    for name, term in _cities().items():
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            province = before.get(at)
+            inside = any(
+                text[end : end + size] in places and text[end + size - 1] in UNITS
+                for size in (3, 4)
+                if end + size <= len(text)
+            )
+            behind = province is not None and re.match(
+                rf"{re.escape(re.sub(r' (?:Province|Zhuang|Hui|Uygur).*', '', province.target))}\b", term.note
+            )
+            if (
+                (behind or (inside and is_boundary(text, at)))
+                and text[end : end + 1] != "市"
+                and glossary.get(name) is None
+            ):
+                yield Match(Term(name, term.target, "", "city", False, PLACES, True), at, end)
+            at = text.find(name, end)
 
 
 def bare_counties(text: str, glossary: Glossary, found: Sequence[Match]) -> Iterator[Match]:

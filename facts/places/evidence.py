@@ -80,7 +80,7 @@ def evidence(text: str, start: int, middle: int, unit: str, glossary: Glossary, 
         or (unit == "县" and name[-1] in "市区")
         or (unit == "社区" and not chained)
         or _kind(name, glossary) in FAR
-        or (text[max(0, start - 1) : start] in tuple(SOUNDS) and not chained)
+        or (text[max(0, start - 1) : start] in tuple(SOUNDS) and not chained and not _long(full))
     ):
         return NOTHING
     if any(start < end < middle for end in heads) and not (chained and len(name) == 2):
@@ -103,6 +103,11 @@ def evidence(text: str, start: int, middle: int, unit: str, glossary: Glossary, 
     if boundary and unit not in ("市", "社区") and not _astride(text, start) and len(name) < 4:
         return Evidence(1, len(name) == 2 and unit not in ("区", "村"))
     return NOTHING
+
+
+def _long(full: str) -> bool:
+    """Whether the dictionary has a place of four characters and more, which no chance makes (遍布沙坡头区)."""
+    return len(full) > 3 and full in lexicon.lexicon().places
 
 
 def is_boundary(text: str, start: int) -> bool:

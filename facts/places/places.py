@@ -17,10 +17,11 @@ from facts import lexicon
 from facts.glossary.glossary import Glossary, Match, Term
 from facts.names.sounds import SOUNDS
 from facts.places.bodies import body_at, post_follows
-from facts.places.counties import PLACES, bare_counties
+from facts.places.counties import PLACES, bare_cities, bare_counties
 from facts.places.countries import bodies_said_short, sides
 from facts.places.evidence import GENERIC, NOTHING, evidence, follows_never, transliterated, words
 from facts.places.institutions import sites
+from facts.places.rows import rows_of_places
 from facts.places.spelling import ETHNIC, KINDS, level, readings, spelling, unit_english
 from jianbao import han
 
@@ -37,6 +38,12 @@ MAX_NAME = 5
 
 _FRONTIER = frozenset({"西藏", "西藏自治区", "新疆", "新疆维吾尔自治区", "内蒙古", "内蒙古自治区"})
 """Regions whose places are mostly not called by the pinyin of their Chinese names."""
+
+_ABROAD = frozenset(
+    {"country", "foreign_city", "us_state", "foreign_body", "foreign_company", "foreign_place", "intl_org"}
+)
+
+_WORLDLY = re.compile("欧洲|中欧|非洲|美洲|海外|境外|国外|外国|进口|出口|外贸|跨国|一带一路|国际航线")
 
 _JAPAN = words("japan")
 """Prefectures of Japan, which Chinese calls counties."""
@@ -82,12 +89,20 @@ def find_places(text: str, glossary: Glossary) -> tuple[Match, ...]:
 
 def find_terms(text: str, glossary: Glossary) -> tuple[Match, ...]:
     """`Glossary.find` and the places and bodies that it lacks, in order and without overlap."""
-    found = bodies_said_short(text, glossary.find(text), glossary)
-    places = _places(text, glossary, found)
-    counties = list(bare_counties(text, glossary, found))
-    ours = [*_matches(text, places), *_bare(text, places, glossary), *counties, *sides(text)]
+    found = _likely(text, bodies_said_short(text, glossary.find(text), glossary))
+    cities = list(bare_cities(text, glossary, found))
+    places = _places(text, glossary, [*found, *cities])
+    counties = list(bare_counties(text, glossary, [*found, *cities]))
+    rows = rows_of_places(text, glossary)
+    ours = [*cities, *rows, *_matches(text, places), *_bare(text, places, glossary), *counties, *sides(text)]
     known = [*found, *ours]
     return _merged(text, found, [*ours, *sites(text, glossary, known)])
+
+
+def _likely(text: str, found: Sequence[Match]) -> tuple[Match, ...]:
+    """Without small places abroad where nothing else of the text is abroad: 扎布热 is a pasture, and no Zabrze."""
+    abroad = any(m.term.kind in _ABROAD and m.term.origin != "builtin:world" for m in found) or _WORLDLY.search(text)
+    return tuple(m for m in found if abroad or m.term.origin != "builtin:world" or m.term.kind != "foreign_city")
 
 
 def place_chain(text: str, glossary: Glossary) -> tuple[PlaceName, ...]:
@@ -108,10 +123,11 @@ def place_chain(text: str, glossary: Glossary) -> tuple[PlaceName, ...]:
 
 
 def _merged(text: str, found: Sequence[Match], ours: Iterable[Match]) -> tuple[Match, ...]:
-    def rank(match: Match) -> tuple[bool, int, bool, int]:
+    def rank(match: Match) -> tuple[bool, int, bool, bool, int]:
         origin = match.term.origin
         mine = not origin.startswith(("builtin:", "rule:"))
-        return (not mine, match.start - match.end, origin.startswith("rule:"), match.start)
+        word = origin in ("builtin:terms", "builtin:titles") and not match.term.firm
+        return (not mine, match.start - match.end, word, origin.startswith("rule:"), match.start)
 
     taken = bytearray(len(text))
     kept = []
@@ -157,6 +173,8 @@ def _listed(match: Match, unit: str, glossary: Glossary) -> _Place | None:
     source = match.term.source
     if source.endswith("自治区"):
         unit = "自治区"
+    if source.endswith("地区") and match.term.kind == "prefecture":
+        unit = "地区"
     if len(source) <= len(unit):
         return None
     middle = match.end - len(unit)

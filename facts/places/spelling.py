@@ -10,7 +10,8 @@ from facts.tables import rows
 
 UNITS = {
     "省": "Province", "市": "City", "州": "Prefecture", "区": "District", "县": "County", "旗": "Banner", "新区": "New Area",
-    "自治区": "Autonomous Region", "镇": "Town", "乡": "Township", "街道": "Subdistrict", "村": "Village", "社区": "Community",
+    "自治区": "Autonomous Region",
+    "地区": "Prefecture", "镇": "Town", "乡": "Township", "街道": "Subdistrict", "村": "Village", "社区": "Community",
 }  # fmt: skip
 """What English calls an administrative unit."""
 
@@ -19,6 +20,7 @@ LEVELS = {
     "市": 4,
     "州": 4,
     "自治区": 5,
+    "地区": 4,
     "区": 3,
     "县": 3,
     "旗": 3,
@@ -63,6 +65,7 @@ CHARACTERS = {
     "什": "shi",
     "仇": "qiu",
     "柏": "bai",
+    "佛": "fo",
 }
 """Readings of characters in place names, where pypinyin without a phrase takes another."""
 

@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 from facts import lexicon
 from facts.glossary.glossary import Glossary, Match
 from facts.names import NameKind, Person, find_foreign
-from facts.names.foreign import pieces
 from facts.names.romanization import Spellings, cuts, english_words
 from facts.names.sounds import letters, likeness, sounds
+from facts.names.spelled import pieces
 from facts.places.evidence import transliterated
 from facts.places.spelling import pinyin_place
 from jianbao import han

@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 
 from facts.glossary.glossary import Match
 from facts.names import NameKind, Person, find_foreign
-from facts.names.foreign import ALIKE, LIKE_TOGETHER, WORD, find_part, parts
+from facts.names.foreign import ALIKE, LIKE_TOGETHER, WORD, find_part
 from facts.names.sounds import letters
+from facts.names.spelled import parts
 from translate.check.report import Finding, Reason, Severity
 
 _POSTS = (

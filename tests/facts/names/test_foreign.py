@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from facts.document import document_sentences
 from facts.glossary import Glossary
 from facts.names import NameKind, find_foreign, foreign_names, named, one_spelling, people
-from facts.names.foreign import pieces
 from facts.names.sounds import likeness
+from facts.names.spelled import abroad, pieces
 from facts.tables import rows
 from translate.check.comparison import SourceFacts, check
 from translate.check.report import LinkStatus, Reason, Severity
@@ -121,3 +122,22 @@ def test_one_spelling_through_a_brief() -> None:
         "Nobody came.",
     ]
     assert one_spelling(texts, []) == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("西班牙首相桑切斯当天会见了代表团。", {"桑切斯": "Sanchez"}),
+        ("巴西淡水河谷公司总裁古斯塔沃·皮门塔表示感谢。", {"古斯塔沃·皮门塔": "Gustavo Pimenta"}),
+        ("塞尔维亚贝尔格莱德市市长沙皮奇参观钢厂，沙皮奇说。", {"沙皮奇": "Sapic"}),
+        ("英国首相在伦敦发表讲话，法国外长当天回应。", {}),
+        ("中国外长王毅会见泰国外长。", {}),
+        ("一列火车从科斯塔奈州开出。", {}),
+    ],
+)
+def test_people_abroad_by_their_posts(text: str, names: dict[str, str]) -> None:
+    assert {text[n.start : n.end]: n.english for n in foreign_names(text)} == names
+
+
+def test_listed_parts_are_spelled_in_latin_letters() -> None:
+    assert [row for row in abroad().items() if not re.fullmatch(r"[A-Z][A-Za-z-]+", row[1]) or len(row[0]) < 2] == []
