@@ -1,4 +1,4 @@
-"""Glossaries in XML: TBX and TMX, as translation tools export them."""
+"""Glossaries in XML: TBX, TMX, MultiTerm and XLIFF, as translation tools export them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ Entry = tuple[int, str, str, str]
 MAX_DEPTH = 60
 """Elements in one another; these formats have about ten."""
 
-_ENTRIES = frozenset(["tu", "termEntry", "conceptEntry"])
-_LANGUAGES = frozenset(["tuv", "langSet", "langSec"])
-_TEXTS = frozenset(["seg", "term"])
+_ENTRIES = frozenset(["tu", "termEntry", "conceptEntry", "conceptGrp", "trans-unit", "unit"])
+_LANGUAGES = frozenset(["tuv", "langSet", "langSec", "language"])
+"""Elements that name a language; MultiTerm's is an empty one before the terms. XLIFF names it for the file: its texts say it themselves."""
+_TEXTS = frozenset(["seg", "term", "source", "target"])
 _NOTES = frozenset(["note", "descrip"])
 _HIDDEN = frozenset(["bpt", "ept", "ph", "it", "ut", "sub"])
 """Elements of formatting inside a segment: their text is code."""
 
 
 def is_exchange(text: str) -> bool:
-    """Whether a text is TBX or TMX, by its beginning."""
+    """Whether a text is one of these, by its beginning."""
     head = text.lstrip("\ufeff \t\r\n")[:3000]
-    return head.startswith("<") and any(f"<{name}" in head for name in ("tmx", "martif", "tbx"))
+    return head.startswith("<") and any(f"<{name}" in head for name in ("tmx", "martif", "tbx", "mtf", "xliff"))
 
 
 class _Entries:
@@ -84,7 +85,7 @@ class _Entries:
 
 
 def entries_of(text: str, *, name: str) -> list[Entry]:
-    """The entries of a TBX or TMX text. Raises InputError where it is not well-formed, or has entities of its own."""
+    """The entries of a text in XML. Raises InputError where it is not well-formed, or has entities of its own."""
     from defusedxml import DefusedXmlException
     from defusedxml.expatreader import DefusedExpatParser
 

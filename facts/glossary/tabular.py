@@ -17,6 +17,10 @@ Cells = tuple[int, list[str]]
 PLACES = {"source": 0, "target": 1, "note": 2, "kind": 3, "case": 4}
 """Where the fields of an entry stand in a row of this room."""
 
+_RULE = re.compile(r":?-{2,}:?")
+"""The cells below the header of a table in Markdown."""
+_TYPED = tuple(re.compile(mark) for mark in ("=>|->|[→⇒➔]", "[=＝]", "[:：]", r"(?<=\S)(?: {2,}|\u3000+)(?=\S)"))
+"""What people put between a term and its rendering in each line of a list: 临江新区 → Linjiang New Area."""
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 MAX_LINES = 20
@@ -31,16 +35,37 @@ def cells_of(text: str) -> tuple[list[Cells], list[tuple[int, str]]]:
     delimiter = ""
     if match := re.fullmatch(r'"?sep=(.)"?\r?', first.strip(" ")):
         delimiter, text, skipped = match[1], rest, 1
+    if not delimiter and (typed := _typed(text)):
+        return [(line, [cell.strip() for cell in typed.split(row, maxsplit=1)]) for line, row in _written(text)], []
     delimiter = delimiter or _delimiter(text)
     problems: list[tuple[int, str]] = []
     found: list[Cells] = []
     try:
         for line, cells in _tabs(text) if delimiter == "\t" else _csv(text, delimiter):
-            if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#"):
+            bare = [cell.strip() for cell in cells if cell.strip()]
+            if bare and not all(map(_RULE.fullmatch, bare)) and not cells[0].lstrip().startswith("#"):
                 found.append((line + skipped, cells))
     except csv.Error as error:
         problems.append((found[-1][0] + 1 if found else 1, str(error)))
     return found, problems
+
+
+def _written(text: str) -> list[tuple[int, str]]:
+    """The lines that have something, but for comments, with their numbers."""
+    lines = enumerate(re.split(r"\r\n|\n|\r", text), 1)
+    return [(n, line.strip()) for n, line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _typed(text: str) -> re.Pattern[str] | None:
+    """What stands between the two sides in each line of a list as people type it: Chinese on the one side, on the other none."""
+    lines = [line for _, line in _written(text)]
+    if not lines or "\t" in text or text.lstrip()[:1] in '"{[':
+        return None
+    for mark in _TYPED:
+        sides = [mark.split(line, maxsplit=1) for line in lines]
+        if all(len(pair) == 2 and bool(han.ONE.search(pair[0])) != bool(han.ONE.search(pair[1])) for pair in sides):
+            return mark
+    return None
 
 
 def _delimiter(text: str) -> str:
@@ -48,9 +73,6 @@ def _delimiter(text: str) -> str:
     if lines and 2 * sum("\t" in line for line in lines) >= len(lines):
         return "\t"
     counts = {mark: sum(mark in line for line in lines) for mark in ",;|，；"}
-    # 临江新区 = Linjiang New Area, Phase II: a list as people type it has an equals sign in each line.
-    if equals := next((mark for mark in "=＝" if lines and all(mark in line for line in lines)), ""):
-        return equals
     # A comma stands in many English renderings: another mark wins where more lines have it.
     return max(counts, key=lambda mark: (counts[mark], mark == ",")) if any(counts.values()) else ","
 

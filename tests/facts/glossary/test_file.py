@@ -125,6 +125,15 @@ TBX3 = """<tbx style="dca" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
 <conceptEntry><langSec xml:lang="zh-Hans"><termSec><term>天工杯</term></termSec></langSec>
 <langSec xml:lang="en"><termSec><term>"Tiangong" Cup</term></termSec></langSec></conceptEntry></body></text></tbx>"""
 
+MULTITERM = """<mtf>
+<conceptGrp><concept>1</concept><languageGrp><language type="Chinese" lang="ZH-CN"/><termGrp><term>临江新区</term></termGrp></languageGrp>
+<languageGrp><language type="English" lang="EN-US"/><termGrp><term>Linjiang New Area, Phase II</term></termGrp></languageGrp></conceptGrp>
+<conceptGrp><languageGrp><language type="English" lang="EN-US"/><termGrp><term>"Tiangong" Cup</term></termGrp></languageGrp>
+<languageGrp><language type="Chinese" lang="ZH-CN"/><termGrp><term>天工杯</term></termGrp></languageGrp></conceptGrp></mtf>"""
+XLIFF = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="zh-CN" target-language="en-US"><body>
+<trans-unit id="1"><source>临江新区</source><target>Linjiang New Area, Phase II</target></trans-unit>
+<trans-unit id="2"><source>天工杯</source><target>"Tiangong" Cup</target></trans-unit></body></file></xliff>"""
+
 
 @pytest.mark.parametrize(
     "data",
@@ -147,6 +156,8 @@ TBX3 = """<tbx style="dca" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
         TMX.encode("utf-16"),
         TBX,
         TBX3,
+        MULTITERM,
+        XLIFF,
         TBX3.replace(' xml:lang="zh-Hans"', "").replace(' xml:lang="en"', ""),
     ],
 )  # fmt: skip
@@ -194,7 +205,7 @@ def test_what_was_read_is_told_in_both_languages() -> None:
     read = parse("临江\tLinjiang\n空\t\n临江\tLinjiang\n", name="g.tsv")
     assert read.told() == "2 terms, 2 problems (lines 2, 3)"
     assert read.told("zh") == "共2条术语，2处问题（第2, 3行）"
-    assert parse("临江\tLinjiang\n").told() == "1 terms, no problems"
+    assert parse("临江\tLinjiang\n").told() == "1 term, no problems"
     with pytest.raises(InputError) as caught:
         read.require()
     assert "line 2: no target" in caught.value.worded("en", place="page") and "jianbao" not in caught.value.worded(
@@ -246,9 +257,32 @@ def test_what_a_spreadsheet_writes_is_read_back(pairs: list[tuple[str, str]]) ->
         assert got.keys() == wanted.keys()
 
 
-def test_a_list_with_equals_signs() -> None:
-    rows = parse("临江新区 = Linjiang New Area, Phase II\n冷链=cold chain\n").rows
+@pytest.mark.parametrize("mark", [" = ", "=", " → ", "->", " => ", "：", ": ", "    ", "\u3000\u3000"])
+def test_a_list_as_people_type_it(mark: str) -> None:
+    rows = parse(f"# 术语\n临江新区{mark}Linjiang New Area, Phase II\n\n冷链{mark}cold chain\n").rows
     assert [row[:2] for _, row in rows] == [("临江新区", "Linjiang New Area, Phase II"), ("冷链", "cold chain")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "临江新区: Linjiang New Area\n冷链,cold chain\n",
+        "临江新区：中文说明\n冷链：中文说明\n",
+        '{"冷链": "cold chain"}\n',
+    ],
+)
+def test_a_mark_that_parts_no_pairs_is_none(text: str) -> None:
+    assert not {row[:2] for _, row in parse(text).rows} & {
+        ("临江新区", "Linjiang New Area"),
+        ("冷链", "中文说明"),
+        ("冷链", 'cold chain"}'),
+    }
+
+
+def test_a_table_in_markdown() -> None:
+    read = parse("| 中文 | 英文 |\n|:---|---:|\n| 临江新区 | Linjiang New Area |\n")
+    assert [row[:2] for _, row in read.rows] == [("临江新区", "Linjiang New Area")]
+    assert read.told() == "1 term, no problems"
 
 
 def test_a_comma_wins_where_one_line_alone_has_an_equals_sign() -> None:
