@@ -10,6 +10,9 @@ from translate.check.report import Finding, Reason, Severity
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
 WORD = re.compile(r"[A-Za-z0-9][\w'’.,-]*|[\u4e00-\u9fff]")
 
+GLUED = re.compile(r"(?<![\w.,-])\d+[A-Z][a-z]{3,}")
+"""A figure with a word behind it and no blank between (9Strong), which a small model leaves where a title begins."""
+
 IDIOMS = frozenset(
     {
         "again",
@@ -91,6 +94,11 @@ def decoding_findings(source: str, target: str, *, complete: bool = True, target
         found += [
             Finding.of(Reason.UNTRANSLATED_CHINESE, Severity.ERROR, None, m.span(), found=m.group())
             for m in HAN.finditer(target)
+        ]
+        found += [
+            Finding.of(Reason.INVENTED_QUANTITY, Severity.ERROR, None, m.span(), found=m.group())
+            for m in GLUED.finditer(target)
+            if m.group() not in source
         ]
     elif not HAN.search(target) and re.search(r"[a-z]{2} [a-z]{2}", target):
         found.append(Finding.of(Reason.UNTRANSLATED_ALL, Severity.ERROR, None, (0, len(target))))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from translate.check.guards import decoding_findings, joined_twice, repeated
 from translate.check.messages import say
-from translate.check.report import Severity
+from translate.check.report import Reason, Severity
 
 LONG = "会议要求各部门认真落实各项工作部署，确保重点项目按期建成投产。"
 FITTING = (
@@ -121,3 +121,18 @@ def test_words_that_all_differ_are_none(numbers: list[int]) -> None:
 def test_long_texts_are_read_in_linear_time() -> None:
     words = " ".join(f"word{i % 977} and{i}" for i in range(20_000))
     assert repeated(words) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("党建引领破解治理难题", "9Strong leadership solves problems of governance", "9Strong"),
+        ("会议审议了报告。", "The meeting reviewed 3Reports.", "3Reports"),
+        ("3Shape公司展出扫描仪。", "3Shape shows its scanner.", ""),
+        ("企业展出5G设备。", "Companies show 5G equipment, 3D prints and the 12U satellite.", ""),
+        ("会议用时10分钟。", "The meeting took 10min and the 2nd one more.", ""),
+    ],
+)
+def test_a_figure_that_is_glued_to_a_word_is_made_up(source: str, target: str, told: str) -> None:
+    said = [f.value("found") for f in decoding_findings(source, target) if f.reason is Reason.INVENTED_QUANTITY]
+    assert said == [told] * bool(told)
