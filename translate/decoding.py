@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from facts.document import SentenceInput
 from facts.glossary.glossary import Glossary, Match
+from facts.glossary.words import agreed
 from facts.quantities import quantities
 from facts.quantities.identifiers import copied
 from jianbao.deadline import ask
@@ -178,6 +179,7 @@ class HintDecoder(Decoder):
             terms=[m for m in s.terms if inside(m.start, m.end)],
             quantities=[q for q in quantities(s.text, language=self.options.source) if inside(q.start, q.end)],
             posts=[p for p in self._posts(s) if inside(p[0], p[1])],
+            words=[w for w in self._words(s) if inside(w[0], w[1])],
             more=[(a, b, s.text[a:b], text) for a, b, text in (*hold, *copied(s.text)) if inside(a, b)],
             target=self.options.target,
             needed_first=True,
@@ -185,6 +187,9 @@ class HintDecoder(Decoder):
 
     def _posts(self, s: SentenceInput) -> tuple[tuple[int, int, str, str], ...]:
         return posts_of(s.text, s.people, self.glossary) if self.options.target == "en" else ()
+
+    def _words(self, s: SentenceInput) -> list[tuple[int, int, str, str]]:
+        return agreed(s.text) if (self.options.source, self.options.target) == ("zh", "en") else []
 
     def _generate(self, part: Sequence[Segment], options: GenerateOptions) -> list[list[Hypothesis]]:
         return self.engine.generate(

@@ -31,18 +31,20 @@ def hints_of(
     terms: Sequence[Match] = (),
     quantities: Sequence[Quantity] = (),
     posts: Sequence[tuple[int, int, str, str]] = (),
+    words: Sequence[tuple[int, int, str, str]] = (),
     more: Sequence[tuple[int, int, str, str]] = (),
     target: str = "en",
     needed_first: bool = False,
 ) -> tuple[Hint, ...]:
     """The hints of one source text, in the order of the text, each rendering once.
 
-    needed_first: what was lost before and identifiers, then quantities, people, posts and terms. An engine that has no room
+    needed_first: what was lost before and identifiers, then quantities, people, posts, terms and words. An engine that has no room
     for all leaves the last ones out, and puts the others in the order of the text again.
 
     people, terms, quantities: what facts/ found in it. more: further spans, each with its source text and rendering (identifiers
     that are copied, what a first answer lost); they win over the others. Only what is sure becomes a hint: confident
-    names, firm terms, quantities whose size is easily lost. posts: as `posts_of` finds them.
+    names, firm terms, quantities whose size is easily lost. posts: as `posts_of` finds them. words: those that have one rendering
+    (`facts.glossary.words.agreed`); they give way to all others.
     """
     found = [
         *((p.start, p.end, p.chinese, p.english, 2) for p in people if p.confident and p.english),
@@ -51,7 +53,8 @@ def hints_of(
         *((q.start, q.end, q.text, render(q, language=target), 1) for q in quantities if _telling(q)),
     ]
     kept: list[tuple[int, int, str, str, int]] = []
-    for one in (*((*span, 0) for span in more), *sorted(found, key=lambda f: (f[0], f[0] - f[1]))):
+    last = ((*word, 5) for word in words)
+    for one in (*((*span, 0) for span in more), *sorted(found, key=lambda f: (f[0], f[0] - f[1])), *last):
         if not any(start < one[1] and one[0] < end for start, end, *_ in kept):
             kept.append(one)
     kept.sort(key=lambda one: (one[4] if needed_first else 0, one[0]))

@@ -82,6 +82,7 @@ def hinted(document: Sequence[tuple[str, str]]) -> list[Pair]:
     """The pairs of one document with the hints that the product would give their sentences."""
     from facts.document import document_sentences
     from facts.glossary.glossary import Glossary
+    from facts.glossary.words import agreed
     from facts.quantities import quantities
     from translate.hints import hints_of, posts_of
 
@@ -94,6 +95,7 @@ def hinted(document: Sequence[tuple[str, str]]) -> list[Pair]:
             terms=known.terms,
             quantities=quantities(chinese, language="zh"),
             posts=posts_of(chinese, known.people, glossary),
+            words=agreed(chinese),
         )
         literal = tuple(hint for hint in hints if hint[1].casefold() in english.casefold())
         found.append(Pair(chinese, english, literal, tuple(hint for hint in hints if hint not in literal)))

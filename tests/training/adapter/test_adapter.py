@@ -51,7 +51,7 @@ def tsv(path: Path, pairs: list[tuple[str, str]] = PAIRS) -> Path:
 
 def test_hints_are_those_of_the_product(tmp_path: Path) -> None:
     pairs = examples.read(tsv(tmp_path / "a.tsv"))
-    assert pairs[0].hints == (("近20亿元", "nearly 2 billion yuan"),)
+    assert dict(pairs[0].hints) == {"近20亿元": "nearly 2 billion yuan", "营收": "revenue"}
     assert dict(pairs[1].hints) == {"成都": "Chengdu"}
     assert [(p.chinese, p.english) for p in pairs] == PAIRS
 
