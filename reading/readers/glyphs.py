@@ -47,7 +47,7 @@ class Glyph:
 class Look:
     """What a page shows. left: passages that are not seen, by the name of their note. layer: whether the text is a layer of recognised
     characters below a picture. pictures: those that take a twentieth of the page or more. drawn: whether there is any picture, or as many
-    shapes as letters drawn as outlines have."""
+    shapes as letters drawn as outlines have. characters: how many the page has in all."""
 
     glyphs: list[Glyph] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
@@ -56,6 +56,7 @@ class Look:
     drawn: bool = False
     width: float = 0.0
     height: float = 0.0
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,15 @@ class _Bars:
         return any(box[0] <= middle <= box[2] for box in self.boxes[low:high])
 
 
-def look_at(page: Any) -> Look:
-    """The characters that a page (pypdfium2) shows, in the order of the file."""
+def look_at(page: Any, *, limit: int) -> Look:
+    """The characters that a page (pypdfium2) shows, in the order of the file; of a page with more than the limit their number alone."""
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = page.get_bbox()
-    look = Look(width=right - left, height=top - bottom)
     text = page.get_textpage()
+    look = Look(width=right - left, height=top - bottom, characters=text.count_chars())
+    if look.characters > limit:
+        return look
     shapes, lines, orders = _shapes(page)
     bars = _Bars.of(lines)
     area = look.width * look.height or 1.0
@@ -118,7 +121,7 @@ def look_at(page: Any) -> Look:
     turned: Counter[int] = Counter()
     found: list[tuple[Glyph, _Run]] = []
     handle = text.raw
-    for at in range(text.count_chars()):
+    for at in range(look.characters):
         if pdfium.FPDFText_IsGenerated(handle, at) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(handle, at)

@@ -31,6 +31,11 @@ class Relation:
     target: str
 
 
+def _elements(content: bytes) -> int:
+    """Elements of an XML part at most, before it is parsed: the marks that open one, which are bytes of their own in every encoding."""
+    return content.count(b"<") - sum(content.count(b"<" + gap + b"/") for gap in (b"", b"\0", b"\0\0\0"))
+
+
 class Package:
     """A DOCX archive. Raises InputError for one that is damaged, locked, or over a limit."""
 
@@ -93,9 +98,8 @@ class Package:
             return None
         from lxml import etree
 
-        # A "<" is a byte of its own in every encoding that the parser knows.
-        self._elements += content.count(b"<")
-        if self._elements > 2 * MAX_XML_ELEMENTS:
+        self._elements += _elements(content)
+        if self._elements > MAX_XML_ELEMENTS:
             raise InputError("reading.docx_elements", name=self.name, part=name, limit=MAX_XML_ELEMENTS)
         content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
         parser = etree.XMLParser(

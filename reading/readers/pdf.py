@@ -97,8 +97,8 @@ def _pages(document: Any, *, name: str) -> _Pages:
         except Exception:  # pypdfium2 raises its own error for a page that is not there
             pages.lines.append([])
             continue
-        look = look_at(page)
-        characters += len(look.glyphs)
+        look = look_at(page, limit=4 * MAX_CHARACTERS)
+        characters += look.characters
         if characters > 4 * MAX_CHARACTERS:
             raise InputError("reading.too_long", name=name, characters=characters, limit=MAX_CHARACTERS)
         lines, columned = lines_of(look.glyphs)

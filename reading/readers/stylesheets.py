@@ -22,13 +22,13 @@ _CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.I)
 _STRUCK = re.compile(r"(?:^|[;{\s])text-decoration(?:-line)?\s*:[^;}]*line-through", re.I)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_GROUPED = re.compile(r"@([^{};]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
+_GROUPED = re.compile(r"@([^{};@]{0,300})\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
 """Rules in braces of braces: for some media, or where something is supported."""
 _SCREEN = re.compile(r"^media\s+(?:only\s+)?(?:screen|all)\s*$", re.I)
 """The media that a person reads on; of their sizes nothing is known."""
 _CHARACTERS = 200_000
 """Characters of a style sheet that are looked at."""
-_RULES = 2_000
+_RULES = 500
 """Rules of a page that are: each element is compared with those that name its class, its id or its tag."""
 _COMPOUND = re.compile(
     r"(\*|[a-z][a-z0-9-]*)?((?:[.#][\w-]+|\[[^\]\s=~|^$*]+(?:=(?:\"[^\"]*\"|'[^']*'|[\w-]+))?\])*)", re.I

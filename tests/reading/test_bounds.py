@@ -52,7 +52,7 @@ def test_the_main_part_may_have_any_name(name: str) -> None:
 
 
 BIG = f"<w:document {NAMESPACES}><w:body>".encode() + b"<w:p/>" * 4_000_000 + b"</w:body></w:document>"
-MANY = f"<w:document {NAMESPACES}><w:body>".encode() + b"<w:p/>" * 2_100_000 + b"</w:body></w:document>"
+MANY = f"<w:document {NAMESPACES}><w:body>".encode() + b"<w:p></w:p>" * 1_000_000 + b"</w:body></w:document>"
 
 
 RELATIONS = (
