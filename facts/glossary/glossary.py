@@ -72,6 +72,9 @@ class Glossary:
         lengths: dict[str, set[int]] = {}
         for source in self._terms:
             lengths.setdefault(source[:2], set()).add(len(source))
+        self._heads: dict[str, list[str]] = {}
+        for source in self._terms:
+            self._heads.setdefault(source[:2], []).append(source)
         self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
 
     @classmethod
@@ -159,6 +162,10 @@ class Glossary:
         before = (self._terms.get(text[at - size : at]) for size in (2, 3, 4, 5, 6) if size <= at)
         return any(term is not None and term.kind == "country" for term in before)
 
+    def _begins_longer(self, text: str) -> bool:
+        """Whether a place that is listed begins so, and goes on: then it may be one that is not (马里亚纳)."""
+        return any(len(source) > len(text) and source.startswith(text) for source in self._heads.get(text[:2], ()))
+
     def _company_alone(self, text: str, start: int, end: int) -> bool:
         """Whether two characters that are a company abroad are no part of something else (克百威, 叶尔兰别克).
 
@@ -180,6 +187,8 @@ class Glossary:
         right = right and not text.startswith(STANDS_BEFORE, end)
         land = self._terms.get(text[start:end])
         if land is not None and land.kind == "country" and end - start > 2 and not left:
+            return False
+        if land is not None and land.kind == "country" and not left and not self._begins_longer(text[start : end + 1]):
             return False
         if not right or any(text[end : end + size] in self._terms for size in range(2, 7)):
             return False

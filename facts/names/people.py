@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from facts import lexicon
 from facts.glossary.glossary import Glossary
-from facts.names.candidates import candidates, known_spans, term_spans
+from facts.names.candidates import candidates, known_people, known_spans, term_spans
 from facts.names.contexts import context_of
 from facts.names.evidence import features as features_of
 from facts.names.evidence import given_odds
@@ -19,6 +19,7 @@ from facts.names.foreign import foreign_names
 from facts.names.model import scores
 from facts.names.neighbours import BODY_ENDS, OF_THINGS, PLACE_KINDS
 from facts.names.pinyin import pinyin_name
+from facts.names.sounds import SOUNDS
 from facts.posts import post_at, post_before
 from jianbao.deadline import ask
 
@@ -139,9 +140,33 @@ def people(text: str) -> tuple[Person, ...]:
         title = title_before(text, start, previous)
         if title and _abroad(text, start, previous):
             foreign.add(name)
-        persons.append(Person(name, pinyin_name(name), start, end, title or mention.title, best[name] >= CONFIDENT))
+        title = title or mention.title
+        sure = best[name] >= CONFIDENT or (bool(title) and _whole(text, start, end))
+        sure = sure and (name in known_people() or not _spelled_there(text, start, title))
+        persons.append(Person(name, pinyin_name(name), start, end, title, sure))
         previous = end
     return tuple(person for person in persons if person.chinese not in foreign)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether three characters behind a post are a name as they stand: neither they, the given name nor what goes on behind is a word."""
+    words = lexicon.lexicon().words
+    given = text[start + 1 : end]
+    if end - start != 3 or given in words or text[start:end] in words or text[end : end + 1] in SOUNDS:
+        return False
+    return not any(text[end - left : end + right] in words for left in (1, 2) for right in (1, 2))
+
+
+_THERE = re.compile(
+    "香港|港府|港区|澳门特区|澳门特别行政区|澳区|特区政府|台湾|台北|新北|台中市|台南|高雄|桃园市|国民党|民进党|台商"
+)
+_SENT = re.compile("中联办|联络办|公署|驻港|驻澳|外交部|国台办|港澳办")
+
+
+def _spelled_there(text: str, start: int, title: str) -> bool:
+    """Whether somebody has a post in Hong Kong, Macau or Taiwan, where names are not spelled in pinyin (余伟文 is Eddie Yue)."""
+    post = title or text[max(0, start - 12) : start]
+    return _THERE.search(post) is not None and _SENT.search(post) is None
 
 
 def named(text: str) -> tuple[Person, ...]:

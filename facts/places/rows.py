@@ -18,7 +18,7 @@ from jianbao import han
 ROWS = "rule:rows"
 """Origin of the terms."""
 
-_UNITS = "街道|新区|[市县区旗镇乡村]"
+_UNITS = "街道|新区|[市县区旗镇乡村地]"
 _NAME = rf"[{han.CLASS}]{{1,5}}"
 _ROW = re.compile(
     rf"(?P<first>{_NAME})(?P<more>(?:、{_NAME}?)*)(?:、|和|与|及|以及)(?P<last>{_NAME}?)"
@@ -50,6 +50,9 @@ def rows_of_places(text: str, glossary: Glossary) -> Iterator[Match]:
         if 2 * sum(name in lexicon.lexicon().verbs and name not in places for name in names) >= len(names):
             continue
         unit = re.findall(_UNITS, row["unit"])[0]
+        if unit == "地" and not any(name in places or glossary.get(name) for name in names):
+            continue
+        unit = "县" if unit == "地" else unit
         for start, end in (first, *spans[1:]):
             name = text[start:end]
             if name[-1] in "市县区旗镇乡村" and (len(name) > 2 or name in places):

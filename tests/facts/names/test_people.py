@@ -208,3 +208,17 @@ def test_precision_and_recall_on_the_development_releases() -> None:
 )
 def test_a_list_of_things_is_no_list_of_people(text: str, sure: str) -> None:
     assert [person.chinese for person in people(text) if person.confident] == sure.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sure"),
+    [
+        ("校长单志广与来宾交换礼物。", "单志广", True),
+        ("被告人闵庆洪被判处有期徒刑。", "闵庆洪", True),
+        ("香港特区政府卫生署副署长周明远表示欢迎。", "周明远", False),
+        ("台北市副市长周明远出席。", "周明远", False),
+        ("中联办主任周明远出席。", "周明远", True),
+    ],
+)
+def test_whose_pinyin_is_sure(text: str, name: str, sure: bool) -> None:
+    assert {person.confident for person in people(text) if person.chinese == name} == {sure}
