@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from summarize.furniture import dateline as datelines
 from summarize.furniture.dateline import Dateline
-from summarize.furniture.frames import framed
+from summarize.furniture.frames import framed, shows_more
 from summarize.furniture.labels import is_claim, is_label, is_pitch
-from summarize.furniture.rules import furniture, matches
+from summarize.furniture.rules import furniture, is_own, matches
 from summarize.furniture.rules import rules as rules_of
 from summarize.furniture.tails import page_tail
 
@@ -42,8 +42,6 @@ _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·“”（）()\-]{2,16}")
 _ACCOUNT = re.compile(r"(?!\d*$|.*\d[\d.]*[亿万元个家人%])[\w·.+]{1,12}")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _SHORT_NAME = 6
-_FIGURE = re.compile(r"\d[ \u3000]*(?:[%％‰℃]|[亿万千百元个家人名项米吨号时分秒届期次日岁年月点])|\d[\d:：.]*\d")
-"""What an article says in figures; the place in a list of other articles is no figure."""
 _BODY = re.compile(r"(?:[局部厅委办处院所会队站馆]|公司|集团|中心|政府|大学|学校)$")
 """How the names of bodies end: below one of them, another is an item of the same list."""
 _LIST = 3
@@ -121,9 +119,10 @@ def clean(text: str, *, language: str = "zh") -> Cleaned:
             rule = "repeated line" if n in repeated else "account"
         if rule is None and n in around:
             rule = "page header" if place == "head" else "page tail"
-        if rule is None and below and place in ("edge", "tail") and n not in own and _is_below(bare[n], language):
+        if rule is None and below and place in ("edge", "tail") and n not in own and not is_own(bare[n], language):
             rule = "page tail"
-        below = below or (language == "zh" and place in ("edge", "tail") and rule in _CREDITS)
+        credit = rule in _CREDITS and place in ("edge", "tail") and not shows_more(line)
+        below = below or (language == "zh" and credit)
         if found:
             dateline = dateline or found.moved(start)
             rest = line[found.end :].strip()
@@ -216,6 +215,9 @@ def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | N
             listed = False
         elif rule is None:
             listed = matches("detail", lines[n], language) is None
+        elif rule == "page tools" and _is_heading(n, lines, rules, language):
+            listed = True
+            yield n
         elif rule in _SIGNATURES:
             below = rules[n + 1] if n + 1 < len(lines) else "end"
             own = below is None and places[n + 1] == place and not matches("detail", lines[n + 1], language)
@@ -235,6 +237,12 @@ def _listed(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | N
             if (listed and (below is None or (item and below != "date") or headed)) or own:
                 listed = True
                 yield n
+
+
+def _is_heading(n: int, lines: Sequence[str], rules: Sequence[str | None], language: str) -> bool:
+    """Whether words of a platform stand above figures of the article: 大会日程 above an agenda."""
+    below = n + 1 < len(lines) and rules[n + 1] is None and is_own(lines[n + 1], language)
+    return below and rules[n - 1] is None and bool(_HEADING.fullmatch(lines[n]))
 
 
 def _accounts(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | None]) -> set[int]:
@@ -325,11 +333,6 @@ def _platform(line: str) -> str | None:
     if is_claim(line):
         return "copyright"
     return "share prompt" if is_pitch(line) else None
-
-
-def _is_below(line: str, language: str) -> bool:
-    """Whether a line below the credits is none that an article has there."""
-    return not (_FIGURE.search(line) or matches("keep", line, language) or matches("detail", line, language))
 
 
 def _inserts(line: str, language: str) -> list[tuple[int, int, str]]:

@@ -27,6 +27,8 @@ _SPACED = re.compile(
 _EDGES = r"[·•・\-—–=~～*★☆▼▲△▽◆◇■□●○▍▌|｜]+[ \u3000]*"
 _DECORATION = re.compile(rf"^{_EDGES}(?=.*[ \u3000]*[·•・\-—–=~～*★☆▼▲△▽◆◇■□●○▍▌|｜]$)|(?<=\w)[ \u3000]*{_EDGES}$")
 """Marks before and behind a line: · 推荐阅读 ·"""
+_FIGURE = re.compile(r"\d[ \u3000]*(?:[%％‰℃]|[亿万千百元个家人名项米吨号时分秒届期次日岁年月点])|\d[\d:：.]*\d")
+"""What an article says in figures; the place in a list of other articles is no figure."""
 _PART = re.compile(r"\{([a-z]+)\}")
 
 
@@ -64,6 +66,11 @@ def matches(place: str, line: str, language: str) -> str | None:
     if len(line) > _LONGEST:
         return None
     return next((rule.name for rule in rules(language, place) if rule.pattern.search(line)), None)
+
+
+def is_own(line: str, language: str) -> bool:
+    """Whether a line below an article is one that an article has there: figures, items of a list, whom to ask."""
+    return bool(_FIGURE.search(line) or matches("keep", line, language) or matches("detail", line, language))
 
 
 @cache
