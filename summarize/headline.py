@@ -14,9 +14,10 @@ import numpy as np
 
 from jianbao.sentences import Sentence, covered, enclosed
 from summarize.extract.assessment import Assessment, assess, plain
-from summarize.extract.clauses import groups, starts_with_verb
+from summarize.extract.clauses import starts_with_verb
 from summarize.extract.features import boilerplate, cues
 from summarize.extract.forms import forms
+from summarize.extract.groups import groups
 from summarize.extract.measures import terms, words_of
 from summarize.extract.model import model, predict
 from summarize.extract.tagging import tagged

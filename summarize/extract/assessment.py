@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jianbao.sentences import Sentence
-from summarize.extract.clauses import groups
+from summarize.extract.groups import groups
 from summarize.extract.leaning import leans
 from summarize.extract.measures import terms, words_of
 from summarize.extract.model import likelihood, model

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from summarize.extract.clauses import Group, closed, groups, pattern
+from summarize.extract.clauses import pattern
 from summarize.extract.compressed import Compressed, Cut, less
 from summarize.extract.cuts import squeeze, tighten, trim
+from summarize.extract.groups import Group, closed, groups
 from summarize.extract.measures import words_of
 
 MOST_CLAUSES = 14

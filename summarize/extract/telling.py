@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from jianbao.sentences import Sentence
-from summarize.extract.clauses import Clause, Group, groups, parts
+from summarize.extract.clauses import Clause, parts
 from summarize.extract.features import boilerplate, cues
+from summarize.extract.groups import Group, groups
 from summarize.extract.measures import terms
 from summarize.extract.model import likelihood, model, predict
 from summarize.extract.units import FIGURES, KINDS, NAMES, Mention

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.extract.clauses import groups, parts
+from summarize.extract.clauses import parts
 from summarize.extract.forms import forms
+from summarize.extract.groups import groups
 from summarize.extract.rules import rows
 from summarize.extract.tagging import tagged
 

@@ -8,8 +8,8 @@ import pytest
 
 from summarize import clean, condense, sentences_of
 from summarize.extract.assessment import asks
-from summarize.extract.clauses import groups
 from summarize.extract.forms import forms
+from summarize.extract.groups import groups
 from summarize.extract.lists import joined
 from summarize.extract.rules import rows
 

@@ -1,0 +1,195 @@
+"""Groups of clauses, and which of them need which: what may be left out so that the rest is still a sentence.
+
+A sentence falls into clauses at its commas. Each has a role (`roles.py`): a main clause with a subject of its own, a predicate that
+borrows the subject of the clause before it, an adverbial that needs the clause after it, a speaker who governs what follows, or a part
+that is bound to the clause before. `needs` turns the roles into dependencies; every set of clauses that is closed under them reads as a
+sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from summarize.extract.clauses import Clause, parts, pattern
+from summarize.extract.compressed import FIGURE
+from summarize.extract.roles import lacks_subject, role_of
+from summarize.extract.subjects import Reading
+from summarize.extract.tagging import bodies, tagged
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Clauses that stand or fall together.
+
+    role: main, predicate, adverbial, speaker, bound. subject: the end, in the sentence, of the subject that a later predicate may borrow
+    (its modal verbs included), or -1. needs: indexes of the groups without which this one is not told.
+    """
+
+    start: int
+    end: int
+    role: str
+    subject: int = -1
+    needs: frozenset[int] = field(default_factory=frozenset)
+
+
+_CASE = re.compile(r"^(?!.*(?:是|[^行作]为)).{4,}[^了着过]的$")
+"""The case that a rule is for, named by 的: 违反规定燃放的，处以罚款."""
+_LISTS = re.compile(r"(?:下列|以下|如下|任命|免去|名单)[^，,。]*$")
+"""Behind a colon after these words, everything is an item: it means nothing without what announces it."""
+_PARTLY = re.compile(r"^其中(?!的)")
+_OF = re.compile(r"的[^的了过]{2,24}$")
+_QUANTITY = re.compile(r"(?:近|约|超|逾)?\d[\d,.]*(?:[万亿千百])*(?:余|多)?[年月日个名项人家元户亩件套台]?")
+_COUNTED = re.compile(r"[\d万亿千百余多][个名位人家户条项件次场座所][^，]?$")
+"""A subject that breaks off right behind what is counted: its verb was read out of a noun, as in 1110名报到党员."""
+_DONE_BY = re.compile(r"[交并]?由|[被让给]")
+"""A subject that is no subject but the doer behind 由: 进校后交由学校统一保管 lends nothing to 禁止带入课堂."""
+
+
+@lru_cache(maxsize=512)
+def groups(text: str) -> tuple[Group, ...]:
+    """The groups of a sentence with what each needs."""
+    clauses = parts(text)
+    words = tuple(bodies(tagged(text, [(m.start(), m.end(), "m") for m in _QUANTITY.finditer(text)])))
+    merged: list[tuple[list[Clause], str, Reading]] = []
+    join, heads = False, ""
+    for n, clause in enumerate(clauses):
+        role, reading = role_of(clause, [w for w in words if clause.start <= w.start < clause.end], first=n == 0)
+        last = n == len(clauses) - 1
+        if role == "fragment" and n and not last and clauses[n + 1].text[0] in "他她它其该这此":
+            role = "bound"
+        if (
+            heads
+            and role in ("fragment", "predicate", "adverbial", "main")
+            and (heads == "every" or role == "fragment")
+        ):
+            role = "bound"
+        if not last and clauses[n + 1].text[0] in "“「" and role in ("main", "predicate"):
+            role = "speaker"
+        if merged and (join or pattern("together").match(clause.body) or (role == "fragment" and last)):
+            held, old, before = merged[-1]
+            if join and old in ("fragment", "adverbial"):
+                # A subject that the comma sets off, or one inside an adverbial, is the subject of what follows.
+                kind = role if role == "speaker" else "main"
+                merged[-1] = (
+                    [*held, clause],
+                    kind,
+                    Reading(verb=True, named=True, length=99) if role != "main" else reading,
+                )
+            else:
+                merged[-1] = ([*held, clause], old, before)
+        else:
+            merged.append(([clause], role, reading))
+        old = merged[-1][1]
+        if not heads and n and clauses[n - 1].text.rstrip()[-1:] in "：:" and old != "speaker":
+            heads = "every" if _LISTS.search(clauses[n - 1].body) else "nouns"
+        join = not last and (
+            role == "fragment"
+            or (
+                clauses[n + 1].text[0] == "是"
+                and bool(_OF.search(clause.body))
+                and not pattern("finished").search(clause.body[-8:])
+            )
+            or (old == "fragment" and role == "adverbial")
+            or (clause.text.rstrip()[-1:] in "：:" and role != "speaker")
+            or bool(pattern("condition").match(clause.body) or _CASE.search(clause.body))
+            or (role == "adverbial" and reading.subject >= 0 and lacks_subject(clauses[n + 1], words))
+        )
+    return _linked(text, merged)
+
+
+def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> tuple[Group, ...]:
+    roles = [role for _, role, _ in merged]
+    out: list[Group] = []
+    head = speaker = -1  # the last group with a subject of its own, and who speaks
+    waiting: list[int] = []  # adverbials that need what comes next
+    part = -1  # 其中阳新签约18个项目: what has no subject behind it is of that part
+    for n, (clauses, role, reading) in enumerate(merged):
+        aim = n > 0 and roles[n - 1] == "adverbial" and bool(pattern("purpose").match(text[out[n - 1].start :]))
+        if role == "predicate" and head < 0 and aim and "main" in roles[n + 1 :]:
+            role = roles[n] = "adverbial"  # 为推动…，促进…，: still the purpose
+        if role == "predicate" and head < 0 and _owned(merged[n + 1 :]):
+            role = roles[n] = "adverbial"  # 持续推进…，全国工商联召开会议: what it does is told before it is named
+        needs = {speaker} if speaker >= 0 else set()
+        if role == "bound" and n:
+            needs.add(n - 1)
+        elif (role == "predicate" and head >= 0) or (
+            role == "main" and head >= 0 and not _independent(clauses[0].body, reading)
+        ):
+            needs.add(head)
+        if role == "predicate" and part >= 0:
+            needs.add(part)
+        if role == "predicate" and n and roles[n - 1] == "bound" and merged[n - 1][2].subject >= 0:
+            needs.add(n - 1)  # 平均186毫米，最大降雨出现在石浦镇，达412毫米: said of the subject that came last
+        part = n if _PARTLY.match(clauses[0].body) else part if role in ("predicate", "bound") else -1
+        if role == "speaker":
+            needs.discard(speaker)
+            speaker = n
+        if role in ("main", "speaker") or (
+            role == "predicate" and head < 0 and not pattern("verb").match(clauses[0].body)
+        ):
+            head = n  # of a first predicate, the subject may only have been missed
+        lends = (
+            role == "main"
+            and reading.modal > 0
+            and reading.named
+            and 2 <= reading.length <= 24
+            and not _COUNTED.search(text[: reading.subject])
+            and not _DONE_BY.search(text[clauses[0].start : reading.subject])
+            and not pattern("governs").search(clauses[0].body)
+        )
+        start, end = clauses[0].start, clauses[-1].end
+        out.append(Group(start, end, role, reading.modal if lends else -1, frozenset(needs)))
+        if role == "adverbial":
+            waiting.append(n)
+        else:
+            for k in waiting:
+                out[k] = Group(out[k].start, out[k].end, "adverbial", -1, out[k].needs | {n})
+            waiting = []
+    for k in waiting:  # nothing follows: it adds to what comes before
+        if k:
+            out[k] = Group(out[k].start, out[k].end, "bound", -1, out[k].needs | {k - 1})
+    return tuple(out)
+
+
+def _owned(later: Sequence[tuple[list[Clause], str, Reading]]) -> bool:
+    """Is a clause with a named subject the first of `later` that is no predicate?"""
+    first = next(((role, reading) for _, role, reading in later if role != "predicate"), None)
+    return first is not None and first[0] == "main" and first[1].named and first[1].subject >= 0
+
+
+def _independent(body: str, reading: Reading) -> bool:
+    """Can a clause with its own subject stand without the clauses before it: a name or figure in the subject, or a long one?"""
+    if pattern("leaning").match(body) or pattern("relational").match(body):
+        return False
+    return reading.named or reading.length >= 4
+
+
+_BASE = re.compile(r"相比|[比较](?:上年|去年|前年|\d{4}年|初步|上[月周]|年初|同期)")
+_CHANGE = re.compile(r"增长|下降|提高|增加|减少|上升|降低|回落")
+
+
+def closed(text: str, wanted: frozenset[int]) -> frozenset[int] | None:
+    """`wanted` with all that it needs; None where a speaker would be left without words or a change without what it is counted from."""
+    found = groups(text)
+    kept = set(wanted)
+    while True:
+        more = set().union(*(found[k].needs for k in kept)) - kept if kept else set()
+        if not more:
+            break
+        kept |= more
+    for k in kept:
+        if found[k].role == "speaker" and not any(j > k and k in found[j].needs for j in kept):
+            return None
+    told = [text[found[k].start : found[k].end] for k in sorted(kept)]
+    for k, g in enumerate(found):
+        if k not in kept and _BASE.search(text[g.start : g.end]):
+            later = [t for j, t in zip(sorted(kept), told, strict=True) if j > k]
+            if any(
+                _CHANGE.search(t) and not _BASE.search(t) and "同比" not in t and "环比" not in t and FIGURE.search(t)
+                for t in later
+            ):
+                return None
+    return frozenset(kept)
