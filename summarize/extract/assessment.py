@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from summarize.extract.groups import groups
 from summarize.extract.leaning import leans
 from summarize.extract.measures import terms, words_of
 from summarize.extract.model import likelihood, model
+from summarize.extract.rules import rows
 from summarize.extract.telling import Told, telling
 from summarize.extract.units import FIGURES, Mention
 from summarize.extract.worth import Units, likely, units
@@ -50,7 +52,7 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
     scores, matrix, names = likely(sentences, title=title, language=language)
     opens = likelihood(model("lead", language=language), matrix, names)
     asked = {i for i, (t, after) in enumerate(zip(texts, [*texts[1:], ""], strict=True)) if asks(t, after)}
-    untold = asked | {i for i, t in enumerate(texts) if contact(t, language)}
+    untold = asked | {i for i, t in enumerate(texts) if contact(t, language) or (language == "zh" and empty(t))}
     whole = [i for i, t in enumerate(texts) if i not in untold and not heading(t)] or list(range(len(texts)))
     opening = [i for i in whole if words_of(texts[i], language=language) >= SHORTEST_LEAD and texts[i][0] not in "（("]
     first = opening[:LEADS] or whole[:1]
@@ -67,7 +69,7 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
         i
         for i in range(len(texts))
         if i not in able
-        and i not in asked
+        and i not in untold
         and texts[i][-1] not in "：:"
         and any(m.kind in FIGURES for m in found.found[i])
     )
@@ -77,6 +79,16 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
 def heading(text: str) -> bool:
     """A line without an end: a subhead, a caption, a row of a table, what announces a list."""
     return text[-1] not in '。.！!？?；;…”"’」』）)】'
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in rows("empty")))
+
+
+def empty(text: str) -> bool:
+    """A sentence, or what cuts leave of one, that tells nothing (`rules/empty.tsv`): 要聚焦八个方面, without what they are."""
+    return bool(_empty().match(text))
 
 
 _NAMED = frozenset(["person", "body", "title"])

@@ -18,7 +18,7 @@ import numpy as np
 from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES
 from jianbao.sentences import Sentence
-from summarize.extract.assessment import Assessment, assess, plain
+from summarize.extract.assessment import Assessment, assess, empty, plain
 from summarize.extract.clauses import parts
 from summarize.extract.forms import Form, forms
 from summarize.extract.leaning import leans, stands
@@ -47,6 +47,8 @@ ASKED = 3.0
 """What is added to the worth of the best answer to a question that a brief does not answer, so that it does."""
 DEMANDED = 8.0
 """The same for a deadline or a prohibition (`rules/asked.tsv`): sentences of many figures are worth some five."""
+MORE = 4.0
+"""What every further one in the same sentence adds: of four who are appointed, all."""
 ROOM = 0.7
 """A brief that fills less than this share of its length takes from rows of tables too."""
 LEFT_OUT = 8
@@ -134,30 +136,41 @@ def answered(article: Assessment, *, words: int) -> dict[int, Form]:
         told = choose(replace(article, units=replace(article.units, worth=worth)), candidates, words=words)
     if article.language != "zh":
         return told
-    wanted = [w for least, w in _asked() if sum(len(w.findall(s.text)) for s in article.sentences) >= least]
-    if all(any(w.search(f.text) for f in told.values()) for w in wanted):
+    wanted = [
+        (w, most) for w, least, most in _asked() if sum(len(w.findall(s.text)) for s in article.sentences) >= least
+    ]
+    lacking = [(w, most) for w, most in wanted if sum(bool(w.search(f.text)) for f in told.values()) < most]
+    if not lacking:
         return told
-    for w in wanted:
-        candidates = _raised(candidates, worth, w)
+    for w, most in wanted:
+        candidates = _raised(candidates, worth, w, most=most)
     return choose(replace(article, units=replace(article.units, worth=worth)), candidates, words=words)
 
 
 @cache
-def _asked() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """What a reader of some articles asks besides: how often it must be in the article, and how it is known."""
-    return tuple((int(r["least"]), re.compile(r["pattern"])) for r in rows("asked"))
+def _asked() -> tuple[tuple[re.Pattern[str], int, int], ...]:
+    """What a reader of some articles asks besides.
+
+    How it is known, how often the article must have it, and in how many sentences it is told.
+    """
+    return tuple((re.compile(r["pattern"]), int(r["least"]), int(r["most"])) for r in rows("asked"))
 
 
-def _raised(candidates: Sequence[Candidate], worth: np.ndarray, wanted: re.Pattern[str]) -> list[Candidate]:
-    """The candidates, those forms of one of them that have `wanted` being worth `DEMANDED` more: of the one worth most for its words."""
-    answers = [np.array([bool(wanted.search(f.text)) for f in c.forms]) for c in candidates]
+def _raised(
+    candidates: Sequence[Candidate], worth: np.ndarray, wanted: re.Pattern[str], *, most: int
+) -> list[Candidate]:
+    """The candidates, the forms that have `wanted` being worth `DEMANDED` more: of the `most` that are worth most for their words."""
+    counts = [np.array([len(wanted.findall(f.text)) for f in c.forms]) for c in candidates]
+    answers = [n > 0 for n in counts]
     rates = [
         float(((c.covers @ worth + c.base) / c.words)[has].max()) if has.any() else -1.0
         for c, has in zip(candidates, answers, strict=True)
     ]
-    best = int(np.argmax(rates)) if rates else -1
+    best = sorted(range(len(rates)), key=lambda n: (-rates[n], n))[:most]
     return [
-        replace(c, base=c.base + DEMANDED * has) if n == best and rates[n] >= 0 else c
+        replace(c, base=c.base + DEMANDED * has + MORE * np.maximum(counts[n] - 1, 0))
+        if n in best and rates[n] >= 0
+        else c
         for n, (c, has) in enumerate(zip(candidates, answers, strict=True))
     ]
 
@@ -198,6 +211,8 @@ def options_of(article: Assessment, *, told: float = TOLD) -> list[Candidate]:
     for i in sorted({*best, *(j - 1 for j in best if j - 1 in article.candidates and leans(texts[j], texts[j - 1]))}):
         speaker = i + 1 < len(texts) and bool(_HE.match(texts[i + 1]))
         made = forms(texts[i], language=article.language, speaker=speaker)
+        if article.language == "zh":
+            made = tuple(f for f in made if not empty(f.text)) or made
         covers = np.zeros((len(made), len(number)), bool)
         for k, form in enumerate(made):
             for m in article.units.found[i]:

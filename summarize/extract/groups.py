@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from summarize.extract.clauses import Clause, parts, pattern
@@ -39,7 +39,14 @@ _CASE = re.compile(r"^(?!.*(?:是|[^行作]为)).{4,}[^了着过]的$")
 """The case that a rule is for, named by 的: 违反规定燃放的，处以罚款."""
 _LISTS = re.compile(r"(?:下列|以下|如下|任命|免去|名单)[^，,。]*$")
 """Behind a colon after these words, everything is an item: it means nothing without what announces it."""
+_QUALIFIED = re.compile(r"凡|年满|未满|具有|具备|符合|持有|从事")
+_MAY = re.compile(r"的[^，的]{2,16}(?:均|都|可|须|应|不得|将|能)")
+"""Two clauses that say who may: 年满18周岁、未达到退休年龄，在本市从事快递的灵活就业人员均可参加."""
+_SHARE = re.compile(r"(?:另外?有?|还有)?[\d一二两三四五六七八九十百千万]+[余多]?[人名个家例户项起处座]")
+"""One more part of the total of which 其中 told the first: 共搜救出13人，其中7人遇难，6人送医."""
 _PARTLY = re.compile(r"^其中(?!的)")
+_GOES_ON = re.compile(r"是|由于|因(?!此)|均|应当?|须|不得|可以?|将(?!自)|已")
+"""What a noun phrase that a comma sets off goes on with: 本次召回范围内的产品，由于强度不足，…"""
 _OF = re.compile(r"的[^的了过]{2,24}$")
 _QUANTITY = re.compile(r"(?:近|约|超|逾)?\d[\d,.]*(?:[万亿千百])*(?:余|多)?[年月日个名项人家元户亩件套台]?")
 _COUNTED = re.compile(r"[\d万亿千百余多][个名位人家户条项件次场座所][^，]?$")
@@ -58,8 +65,15 @@ def groups(text: str) -> tuple[Group, ...]:
     for n, clause in enumerate(clauses):
         role, reading = role_of(clause, [w for w in words if clause.start <= w.start < clause.end], first=n == 0)
         last = n == len(clauses) - 1
-        if role == "fragment" and n and not last and clauses[n + 1].text[0] in "他她它其该这此":
+        if (
+            role == "fragment"
+            and n
+            and not last
+            and (clauses[n + 1].text[0] in "他她它其该这此" or clause.text[-1] in "；;")
+        ):
             role = "bound"
+        if not n and not last and _QUALIFIED.match(clause.body) and _MAY.search(clauses[1].body):
+            role, reading = "fragment", replace(reading, nominal=True)
         if (
             heads
             and role in ("fragment", "predicate", "adverbial", "main")
@@ -88,7 +102,7 @@ def groups(text: str) -> tuple[Group, ...]:
         join = not last and (
             role == "fragment"
             or (
-                clauses[n + 1].text[0] == "是"
+                bool(_GOES_ON.match(clauses[n + 1].text))
                 and bool(_OF.search(clause.body))
                 and not pattern("finished").search(clause.body[-8:])
             )
@@ -119,11 +133,12 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
             role == "main" and head >= 0 and not _independent(clauses[0].body, reading)
         ):
             needs.add(head)
-        if role == "predicate" and part >= 0:
+        shares = part >= 0 and role == "main" and bool(_SHARE.match(clauses[0].body))
+        if part >= 0 and (role == "predicate" or shares):
             needs.add(part)
         if role == "predicate" and n and roles[n - 1] == "bound" and merged[n - 1][2].subject >= 0:
             needs.add(n - 1)  # 平均186毫米，最大降雨出现在石浦镇，达412毫米: said of the subject that came last
-        part = n if _PARTLY.match(clauses[0].body) else part if role in ("predicate", "bound") else -1
+        part = n if _PARTLY.match(clauses[0].body) else part if role in ("predicate", "bound") or shares else -1
         if role == "speaker":
             needs.discard(speaker)
             speaker = n

@@ -15,11 +15,17 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(r["pattern"]) for r in rows("leaning") if r["language"] == language)
 
 
+_CASE = re.compile(r"^[^，,。]{6,48}(?:案|一案)[。；：:]?$")
+"""安顺县恒运加油站计量作弊案。: what comes next is told of it."""
+
+
 def leans(text: str, before: str = "", *, language: str = "zh") -> bool:
-    """Does the sentence lean on the one before, or has it no subject after a ；?"""
+    """Does the sentence lean on the one before: by its words, without a subject after a ；, or behind the name of a case?"""
     if any(p.match(text) for p in _patterns(language)):
         return True
-    return language != "en" and before[-1:] in "；;" and before != "" and starts_with_verb(text)
+    if language == "en" or not before:
+        return False
+    return bool(_CASE.search(before)) or (before[-1] in "；;" and starts_with_verb(text))
 
 
 _NAMED = re.compile(r"(?:该|此|这一?个?)([\u4e00-\u9fff]{2})")

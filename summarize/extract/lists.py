@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from jianbao.sentences import Sentence
+from summarize.extract.clauses import parts
+from summarize.extract.groups import groups
 from summarize.extract.rules import rows
 
 LONGEST = 240
 """Characters of a line that announces and its items, together."""
+LONGEST_PART = 48
+"""Characters of a part that is joined to the one before."""
+MOST_PARTS = 12
+"""Clauses of a sentence and the parts that are joined to it, at most: of more, too few sets are weighed."""
 GAP = 8
 """White space between two lines, at most: more is what was taken out between them."""
 
@@ -21,9 +27,11 @@ def _pattern(role: str) -> re.Pattern[str]:
 
 
 def joined(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences, a line that announces appointments being one with its items: with the first that can stand alone, else with all.
+    """The sentences, those that cannot be told apart being one.
 
-    Line breaks stand between them, so that offsets are those of the article.
+    A line that announces appointments is one with its items: with the first that can stand alone, else with all. A part behind a ； that
+    has no subject, or no verb (净利润2.86亿元), is one with the part before. Line breaks stand between them, so that offsets are those of
+    the article.
     """
     out: list[Sentence] = []
     n = 0
@@ -38,8 +46,26 @@ def joined(sentences: Sequence[Sentence]) -> list[Sentence]:
                 n += 1
                 if item.text[-1] not in "；;，," or _pattern("alone").search(item.text):
                     break
-        out.append(made)
+        if out and _continues(out[-1], made):
+            out[-1] = Sentence(out[-1].text + made.text, out[-1].start, made.end, made.paragraph)
+        else:
+            out.append(made)
     return out
+
+
+def _continues(before: Sentence, part: Sentence) -> bool:
+    """Is `part` the rest of the sentence before, with nothing of its own that does something?"""
+    text = before.text + part.text
+    if (
+        len(part.text) > LONGEST_PART
+        or before.text[-1] not in "；;"
+        or before.end != part.start
+        or len(text) > LONGEST
+        or len(parts(text)) > MOST_PARTS
+    ):
+        return False
+    first = groups(part.text)[0]
+    return first.role in ("predicate", "bound") or (first.role == "main" and first.subject < 0)
 
 
 def _follows(head: Sentence, item: Sentence) -> bool:

@@ -18,7 +18,9 @@ def lines(text: str) -> list[str]:
     return [s.text for s in joined(sentences_of(text, clean(text)))]
 
 
-@pytest.mark.parametrize("row", [*rows("asked"), *rows("lists")], ids=lambda r: r.get("name") or r["role"])
+@pytest.mark.parametrize(
+    "row", [*rows("asked"), *rows("lists"), *rows("empty")], ids=lambda r: r.get("name") or r["role"]
+)
 def test_a_pattern_is_found_in_its_example_only(row: dict[str, str]) -> None:
     assert re.search(row["pattern"], row["example"])
     assert not re.search(row["pattern"], row["counter"])
@@ -129,3 +131,64 @@ def test_exclamations_without_a_fact_are_not_told(shout: str) -> None:
     text = f"马拉松4月20日在江渚体育公园鸣枪起跑，规模1.5万人。\n{shout}\n组委会招募志愿者1200名！"
     told = "".join(p.text for p in condense(sentences_of(text, clean(text)), words=130))
     assert shout not in told and "1200名" in told
+
+
+LANDSLIDE = """新闻发布会今日举行，通报“6·8”山体滑坡救援处置进展情况。
+6月8日4时许，受强降雨影响，松坪县河口镇发生山体滑坡，掩埋房屋9栋。截至9日12时，共搜救出15人，其中6人遇难，9人送医救治，另有3人失联。
+目前，消防、武警等力量共720人在现场搜救，投入大型机械38台、搜救犬10只、生命探测仪8台，调拨帐篷260顶、棉被1800床、折叠床900张。
+省财政下达救灾资金2500万元，转移群众1130人，设置安置点4处，省道112线预计12日抢通，5个村恢复供电。
+我们对遇难者表示沉痛哀悼。"""
+
+
+@pytest.mark.parametrize("words", [60, 130])
+def test_the_dead_and_the_missing_are_told_before_equipment(words: int) -> None:
+    points = condense(sentences_of(LANDSLIDE, clean(LANDSLIDE)), title="松坪县发生山体滑坡", words=words)
+    told = "".join(p.text for p in points)
+    assert points[0].text.startswith("6月8日4时许") and "河口镇发生山体滑坡" in points[0].text
+    assert "6人遇难" in told and "3人失联" in told and "哀悼" not in told
+
+
+BENCH = """5月20日，松坪县第九届人民代表大会常务委员会第十二次会议举行，听取了关于2025年财政决算的报告，批准新增债务限额3.2亿元。
+会议应到组成人员25人，实到23人。
+任命：
+方知远为县财政局局长；
+沈听澜为县教育局局长。
+免去：
+祝长庚的县财政局局长职务；
+段芷若的县教育局局长职务。
+会议决定接受纪怀瑾辞去县监察委员会主任职务的请求。"""
+
+
+@pytest.mark.parametrize("words", [100, 130, 250])
+def test_who_comes_and_who_goes_is_told_but_no_quorum(words: int) -> None:
+    points = condense(sentences_of(BENCH, clean(BENCH)), title="县人大常委会任免名单", words=words)
+    told = "".join(p.text for p in points)
+    assert all(name in told for name in ("方知远", "沈听澜", "祝长庚", "段芷若", "纪怀瑾"))
+    assert "实到" not in told
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        # Over a hundred characters: a part behind a ； that has no verb, or no subject, is told with the part before.
+        (
+            "报告期内，公司实现营业收入21.47亿元，同比增长17.9%，主要原因是海外订单放量、产品结构优化和成本持续下降；归属于上市公司股东的净利润"
+            "2.86亿元，同比增长38.2%；基本每股收益0.53元，比上年同期增加0.12元，董事会建议暂不分配利润。",
+            1,
+        ),
+        (
+            "截至去年底，全县公路总里程达到3126公里，其中高速公路118公里，国省干线公路402公里，农村公路2606公里；县城建成区面积扩大到28平方公里，"
+            "城镇化率达到56.3%，比2020年提高5.1个百分点，教育、医疗、养老等设施不断完善，群众满意度位居全市第一。",
+            2,
+        ),
+    ],
+)
+def test_a_part_without_a_subject_or_verb_is_one_with_the_part_before(text: str, expected: int) -> None:
+    assert len(joined(sentences_of(text, clean(text)))) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["新签约项目57个，其中投资10亿元以上的6个。", "新增学位2160个，新建幼儿园6所，预计明年9月投用。"]
+)
+def test_a_short_clause_without_a_subject_is_not_told_alone(text: str) -> None:
+    assert all("，" in f.text for f in forms(text))
