@@ -31,12 +31,18 @@ def _rules(step: str, language: str) -> Rules:
     )
 
 
+_MEANT = re.compile(r"[该其他她它]")
+"""What follows a shell means somebody whom the shell names: 记者从市公安局获悉，该局破获…"""
+
+
 def _fired(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
     """What each rule would cut; but for an aside, which is in brackets itself, nothing that starts or ends in a quotation or brackets."""
     inside = covered(text, enclosed(text))
     for name, pattern in rules:
         for m in pattern.finditer(text):
             a, b = m.span("cut" if "cut" in pattern.groupindex else 0)
+            if name == "reporting shell" and _MEANT.match(text, b):
+                continue
             if b > a and (name in ("aside", "brackets") or not (inside[a] or (b < len(text) and inside[b]))):
                 yield a, b, name
 

@@ -124,7 +124,7 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
         aim = n > 0 and roles[n - 1] == "adverbial" and bool(pattern("purpose").match(text[out[n - 1].start :]))
         if role == "predicate" and head < 0 and aim and "main" in roles[n + 1 :]:
             role = roles[n] = "adverbial"  # 为推动…，促进…，: still the purpose
-        if role == "predicate" and head < 0 and _owned(merged[n + 1 :]):
+        if role == "predicate" and head < 0 and _owned(merged[n:]):
             role = roles[n] = "adverbial"  # 持续推进…，全国工商联召开会议: what it does is told before it is named
         needs = {speaker} if speaker >= 0 else set()
         if role == "bound" and n:
@@ -169,10 +169,14 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
     return tuple(out)
 
 
-def _owned(later: Sequence[tuple[list[Clause], str, Reading]]) -> bool:
-    """Is a clause with a named subject the first of `later` that is no predicate?"""
-    first = next(((role, reading) for _, role, reading in later if role != "predicate"), None)
-    return first is not None and first[0] == "main" and first[1].named and first[1].subject >= 0
+def _owned(told: Sequence[tuple[list[Clause], str, Reading]]) -> bool:
+    """Is a clause with a named subject the first that is no predicate, with no ； before it?"""
+    for clauses, role, reading in told:
+        if role != "predicate":
+            return role == "main" and reading.named and reading.subject >= 0
+        if clauses[-1].text.rstrip()[-1:] in "；;":
+            return False
+    return False
 
 
 def _independent(body: str, reading: Reading) -> bool:

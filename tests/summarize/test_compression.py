@@ -128,6 +128,11 @@ def test_tightening_leaves_alone(text: str) -> None:
     assert tighten(text) == Compressed(text, (), ())
 
 
+def test_who_is_asked_stays_where_it_is_meant_next() -> None:
+    text = "记者11月12日从白鹭市公安局获悉，该局日前破获一起诈骗案。"
+    assert trim(text) == Compressed(text, (), ())
+
+
 def test_a_speaker_stays_where_a_pronoun_follows() -> None:
     text = TIGHTENED[0][1]
     assert tighten(text, speaker=True) == Compressed(text, (), ())
