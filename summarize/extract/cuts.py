@@ -41,7 +41,7 @@ def _fired(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
     for name, pattern in rules:
         for m in pattern.finditer(text):
             a, b = m.span("cut" if "cut" in pattern.groupindex else 0)
-            if name == "reporting shell" and _MEANT.match(text, b):
+            if name == "reporting shell" and "从" in m.group() and _MEANT.match(text, b):
                 continue
             if b > a and (name in ("aside", "brackets") or not (inside[a] or (b < len(text) and inside[b]))):
                 yield a, b, name
