@@ -26,7 +26,7 @@ class SentenceInput:
     """A source sentence with what its document knows of it: people and terms with spans into `text`.
 
     month, day: of the dateline; months: the set of those that the document names (`facts.quantities.calendar`). Only where
-    a day lacks its month.
+    a day lacks its month. years: those that the document names, only where the text has a year without its figure (今年).
     """
 
     text: str
@@ -35,12 +35,16 @@ class SentenceInput:
     month: int = 0
     months: int = 0
     day: int = 0
+    years: frozenset[int] = frozenset()
 
     def along(self, others: Iterable[SentenceInput]) -> SentenceInput:
-        """With the month, the months and the day of sentences that it was made of."""
+        """With the month, the months, the day and the years of sentences that it was made of."""
         known = (self, *others)
         months = reduce(or_, (each.months for each in known))
-        return replace(self, month=max(e.month for e in known), months=months, day=max(e.day for e in known))
+        years = self.years.union(*(e.years for e in known))
+        return replace(
+            self, month=max(e.month for e in known), months=months, day=max(e.day for e in known), years=years
+        )
 
 
 def document_sentences(
@@ -62,7 +66,7 @@ def document_sentences(
     known_terms = find_terms(joined, glossary)
     in_rows = [(m.start, m.end) for m in known_terms if m.term.origin == ROWS]
     persons = tuple(p for p in persons if not any(p.start < end and start < p.end for start, end in in_rows))
-    months = calendar.named(texts)
+    months, years = calendar.named(texts), calendar.years(texts)
     day = day or (calendar.day_of(texts, month) if month else 0)
     out = []
     for text, start in zip(texts, starts, strict=True):
@@ -72,7 +76,8 @@ def document_sentences(
         here = _within(known_terms, start, start + len(text))
         terms = tuple(m for m in here if not any(a < m.end and m.start < b for a, b in taken))
         bare = _BARE_DAY.search(text) is not None
-        out.append(SentenceInput(text, present, terms, *((month, months, day) if bare else (0, 0, 0))))
+        named_years = years if calendar.YEAR_WITHOUT_FIGURE.search(text) else frozenset[int]()
+        out.append(SentenceInput(text, present, terms, *((month, months, day) if bare else (0, 0, 0)), named_years))
     return out
 
 

@@ -182,11 +182,15 @@ def _possible(s: Quantity, t: Quantity, result: Agreement) -> bool:
 def _parts(
     quantities: Sequence[Quantity], others: Sequence[Quantity], compared: _Comparisons, *, forward: bool
 ) -> list[Quantity]:
-    """Ranges that the other side does not tell as a range, taken apart into their ends. forward: `others` are the targets."""
+    """Ranges that the other side does not tell as a range, taken apart into their ends. forward: `others` are the targets.
+
+    Scores stay whole where the other side has as many: 3比1 told as "3-2" is another score, not a 3 that is right.
+    """
     parts: list[Quantity] = []
     there = Candidates(others, len(quantities))
+    scores = [sum(q.kind is Kind.RATIO for q in side) for side in (quantities, others)]
     for i, q in enumerate(quantities):
-        if q.high is None or q.vague or q.unit in _PERIODS:
+        if q.high is None or q.vague or q.unit in _PERIODS or (q.kind is Kind.RATIO and scores[0] <= scores[1]):
             parts.append(q)
             continue
         near = (others[j] for j in there.near(q, i / len(quantities)))

@@ -13,6 +13,16 @@ NEAR = 10
 _NAMED = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 
 
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
+YEAR_WITHOUT_FIGURE = re.compile("[今去本当前明上同]年|[全]年|年[内初中底末终度]|期内|同期")
+"""What means a year that the text does not name."""
+
+
+def years(texts: Iterable[str]) -> frozenset[int]:
+    """The years that Chinese texts name in digits."""
+    return frozenset(int(year) for text in texts for year in _YEAR.findall(text))
+
+
 def bit(month: int) -> int:
     """A set of one month, as `Quantity.months` holds sets; of none for 0."""
     return 1 << month if month else 0

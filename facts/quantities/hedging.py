@@ -1,5 +1,7 @@
 """Whether two quantities mean their values equally far."""
 
+import re
+
 from facts.quantities.value import Hedge, Kind, Quantity
 
 _ACCEPTED: dict[Hedge | None, frozenset[Hedge | None]] = {
@@ -17,8 +19,25 @@ _MARKS = ("突破", "迈", "跨", "站上", "上限", "不过", "满", "年满")
 _ENDS = (" to ", " and ", "-", "–")
 
 
+_WITH = re.compile(r"[（(](?:含|包含|包括)|[及或]以|或(?:更|以)")
+_WITHOUT = re.compile(r"[（(]不(?:含|包含|包括)|[不未]满")
+_OPEN = (Hedge.OVER, Hedge.UNDER)
+_CLOSED = (Hedge.AT_LEAST, Hedge.AT_MOST)
+
+
+def _end_differs(source: Quantity, target: Quantity) -> bool:
+    """Whether the source says that the end belongs to it, or does not, and the target the opposite: 6周岁（含）以下 as "under 6"."""
+    if source.hedge in _CLOSED and target.hedge in _OPEN:
+        return _WITH.search(source.text) is not None
+    if source.hedge in _OPEN and target.hedge in _CLOSED:
+        return _WITHOUT.search(source.text) is not None
+    return False
+
+
 def agree(source: Quantity, target: Quantity) -> bool:
     """Whether the target has a hedge that renders that of the source."""
+    if _end_differs(source, target):
+        return False
     if source.vague or target.vague or source.kind in (Kind.DATE, Kind.TIME, Kind.ORDINAL):
         return True
     if target.hedge in _ACCEPTED[source.hedge] or source.weak or target.weak:

@@ -24,11 +24,13 @@ from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
 from translate.check.names import name_findings, unchecked_names
 from translate.check.organs import organ_findings
+from translate.check.otherwise import told_otherwise, year_added
 from translate.check.places import place_findings
 from translate.check.polarity import polarity_findings
 from translate.check.posts import post_findings
 from translate.check.rates import rate_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
+from translate.check.scores import score_findings
 from translate.check.strangers import stranger_findings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
@@ -54,7 +56,8 @@ PENALTY = {
 class SourceFacts:
     """What a source sentence asserts; made once and compared with every hypothesis.
 
-    money: the currencies that a bare 元 may be besides the yuan, in a document of Taiwan, Hong Kong or Macau.
+    money: the currencies that a bare 元 may be besides the yuan, in a document of Taiwan, Hong Kong or Macau. years: those that the
+    document names, where the text has a year without its figure (今年).
     """
 
     text: str
@@ -64,11 +67,13 @@ class SourceFacts:
     language: str = "zh"
     context: str = ""
     money: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
 
     @classmethod
     def of(
         cls, text: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = (), language: str = "zh",
         month: int = 0, months: int = 0, day: int = 0, context: str = "", money: frozenset[str] = frozenset(),
+        years: frozenset[int] = frozenset(),
     ) -> SourceFacts:  # fmt: skip
         """Read the quantities of `text`; people, terms and days come from the caller, who sees the whole document (spans into `text`).
 
@@ -82,7 +87,7 @@ class SourceFacts:
             money = money or currency.local(f"{text}\n{context}")
         # Where the text names such money itself, its bare 元 is no riddle.
         money -= {q.unit for q in found}
-        return cls(text, found, tuple(people), tuple(terms), language, context, money)
+        return cls(text, found, tuple(people), tuple(terms), language, context, money, years)
 
     @classmethod
     def read(
@@ -91,7 +96,7 @@ class SourceFacts:
         """`of` for a sentence with what its document knows of it."""
         return cls.of(
             s.text, people=s.people, terms=s.terms, language=language, month=s.month, months=s.months, day=s.day,
-            context=context, money=money,
+            context=context, money=money, years=s.years,
         )  # fmt: skip
 
 
@@ -126,14 +131,21 @@ def check(
         if aside in (Aside.CONVERTED, Aside.LABEL, Aside.MONTH):
             continue
         finding, link = _quantity(pair, whole, target_language)
-        if finding is not None and target_language == "en" and _told_otherwise(finding, pair, pairs, target):
+        if finding is not None and target_language == "en" and told_otherwise(finding, pair, pairs, facts.text, target):
             finding, link = None, replace(link, status=LinkStatus.AGREES) if link else None
+        elif finding is not None and target_language == "en" and (year := year_added(pair, facts.text, target)):
+            known = {y + step for y in facts.years for step in (-1, 0, 1)}
+            if year in known:
+                finding = None
+            elif not known:
+                finding = replace(finding, reason=Reason.INVENTED_YEAR, severity=Severity.INFO)
         if finding is not None and aside is Aside.CURRENCY:
             finding = replace(finding, severity=Severity.WARNING)
         findings += [finding] if finding else []
         links += [link] if link else []
     if (facts.language, target_language) == ("zh", "en"):
         findings = _once(findings, rate_findings(facts.text, target, pairs))
+        findings += score_findings(facts.text, target, facts.quantities)
         findings += polarity_findings(facts.text, target, pairs)
         findings += day_findings(facts.text, target, pairs)
         findings += name_findings(facts.text, target, people=facts.people, terms=facts.terms, context=facts.context)
@@ -243,47 +255,6 @@ def _quantity(
         Agreement.UNIT_DIFFERS: Reason.QUANTITY_UNIT,
     }.get(pair.agreement, Reason.QUANTITY_VALUE)
     return Finding.of(reason, Severity.ERROR, *spans, expected=expected, **values), link
-
-
-_COMPARED = {
-    Hedge.OVER: re.compile(
-        r"(?i)\b(?:above|exceed\w*|outperform\w*|over|surpass\w*|beat\w*|higher|more|greater|better|compared)\b[^.;,\d]{0,60}\Z"
-    ),
-    Hedge.UNDER: re.compile(r"(?i)\b(?:below|under\w*|short of|lower|less|fewer|smaller|compared)\b[^.;,\d]{0,60}\Z"),
-}
-"""What tells 高于 of a level that has a name: well above the statutory minimum of 25%."""
-
-_YEAR_TOLD = re.compile(
-    r"(?i)\b(?:years? (?:ago|before|earlier|end)|(?:previous|preceding|prior|same|following|past) year"
-    r"|of the year|that year|year-end|end-year"
-    r"|year[- ]on[- ]year|mid-year)\b"
-)
-"""What tells a year without its figure: 73% a year ago."""
-
-
-def _told_otherwise(finding: Finding, pair: Pair, pairs: Sequence[Pair], target: str) -> bool:
-    """Whether the words around tell what a figure does not: a level that is exceeded, or the year before one that is told."""
-    source, there = pair.source, pair.target
-    if source is None:
-        return False
-    if (
-        finding.reason is Reason.HEDGE_DIFFERS
-        and there is not None
-        and there.hedge is None
-        and source.hedge in _COMPARED
-    ):
-        return _COMPARED[source.hedge].search(target, max(0, there.start - 80), there.start) is not None
-    if (
-        finding.reason is Reason.QUANTITY_MISSING
-        and source.kind is Kind.DATE
-        and source.year
-        and not source.month
-        and source.high is None
-    ):
-        known = {p.source.year for p in pairs if p.source and p.target and p.source.kind is Kind.DATE}
-        near = source.year + 1 in known or source.year - 1 in known or not known
-        return near and _YEAR_TOLD.search(target) is not None
-    return False
 
 
 ABOVE = frozenset({Hedge.OVER, Hedge.AT_LEAST})

@@ -22,7 +22,7 @@ NEAR = 18
 REACH = 4
 """Figures further on in the source among which the next one of the same kind is looked for."""
 
-_TIMES = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.SPAN})
+_TIMES = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL})
 _JOINED = re.compile("[、和与及]")
 _EACH = re.compile("分别")
 _HALT = re.compile(r"[。；;！？]")
@@ -161,14 +161,27 @@ _MONEY = re.compile(
 _AREA = re.compile(r"(?i)\b(?:area of|floor space of|covers|covering|covered)(?: about| nearly| over| more than)? \Z")
 _GROUND = frozenset({Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME, Kind.POWER, Kind.ENERGY})
 _OF = re.compile(
-    r"(?: \w+){0,2}? (?:of|totaled|totalled|reached|at|to|was|were|stood at|hit|by)(?: [A-Za-z]+){0,2} ?\Z"
+    r"(?: \w+){0,2}? (?:of|totaled|totalled|reached|at|to|was|were|is|are|stood at|stands at|hit|by|came to|amount\w* to)"
+    r"(?: [A-Za-z]+){0,2} ?\Z"
 )
+_REACHED = re.compile(r"(?i)exceed|surpass|topp?|pass|approach|near")
 _IN = re.compile(r"(?: yuan)? (?:in|of|worth of) (?:total |annual |fixed-asset |net |operating )?\Z")
 FIGURES = {
-    "investment": "投", "output": "产", "revenue": "收|销|营", "profit": "利|盈|赚", "tax": "税", "spending": "支|费|花|投|耗",
-    "assets": "资产|资金", "debt": "债", "exports": "出", "imports": "进", "area": "面积|占地|平方|亩|公顷",
+    "investment": "投", "output": "产(?!能|权|业)", "revenue": "收|销|营|成交|交易", "profit": "利润|盈|赚|净利|收益", "tax": "税",
+    "spending": "支|费|花|投|耗", "assets": "资产|资金", "debt": "债", "exports": "出", "imports": "进",
+    "area": "面积|占地|平方|亩|公顷", "cost": "成本|造价|费|投|耗资|斥资|价", "capacity": "能力|容量|产能|年产|装机|规模|可",
+    "consumption": "消费|耗|用",
 }  # fmt: skip
-"""Items whose figures are not those of another one, and what a source says that may be told as the item."""
+"""Items whose figures are not those of another one, and what a clause of the source says that may be told as the item."""
+
+_NEAR_TO = {
+    "investment": {"cost", "spending", "assets"}, "spending": {"investment", "cost"}, "cost": {"investment", "spending"},
+    "output": {"capacity"}, "capacity": {"output"}, "tax": {"revenue"}, "exports": {"output", "revenue"},
+    "imports": {"output", "revenue"},
+}  # fmt: skip
+"""Items that one word of English may stand for: a line that cost 3 billion yuan is an investment of as much."""
+_CLAUSE = re.compile(r"[，；。：,;]")
+_SIZED = _GROUND | {Kind.MONEY, Kind.COUNT}
 
 
 def _roles(
@@ -188,12 +201,17 @@ def _roles(
             )  # fmt: skip
             continue
         mine = next((m for m in here if m.pole in FIGURES and 0 <= q.start - m.end <= 2), None)
-        if mine is None or q.kind not in (Kind.MONEY, Kind.AREA) or "至" in source[mine.end : q.start]:
+        if mine is None or q.kind not in _SIZED or "至" in source[mine.end : q.start]:
             continue
+        begin = max((m.end() for m in _CLAUSE.finditer(source, 0, mine.start)), default=0)
+        clause = source[begin : q.end]
         for m in there:
-            before = m.end <= t.start and _OF.fullmatch(target, m.end, t.start)
+            before = m.end <= t.start and (
+                _OF.fullmatch(target, m.end, t.start) or (_REACHED.match(t.text) and target[m.end : t.start] == " ")
+            )
             behind = t.end <= m.start and _IN.fullmatch(target, t.end, m.start)
-            if (before or behind) and m.pole in FIGURES and not re.search(FIGURES[m.pole], source):
+            other = m.pole in FIGURES and m.pole != mine.pole and m.pole not in _NEAR_TO.get(mine.pole, ())
+            if (before or behind) and other and not re.search(FIGURES[m.pole], clause):
                 found.append(
                     Finding.of(
                         Reason.QUANTITY_ROLE, Severity.ERROR, (mine.start, q.end), (m.start, m.end),

@@ -80,6 +80,7 @@ class Reason(StrEnum):
     TERM_LISTED = "term.listed"
     TERM_USUAL = "term.usual"
     INVENTED_QUANTITY = "invented.quantity"
+    INVENTED_YEAR = "invented.year"
     INVENTED_PLACE = "invented.place"
     INVENTED_CLAUSE = "invented.clause"
     INVENTED_NAME = "invented.name"

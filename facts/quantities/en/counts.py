@@ -39,9 +39,13 @@ _NOUN_PEOPLE = re.compile(
 _NOUNS = {"household": "household", "households": "household", "person-times": "visit", "visits": "visit"}
 _ACRONYM = re.compile(r"\b[A-Z]{2,6} \Z")
 _TELEPHONE = re.compile(r"-\d{2,}-|-\d{4,}")
-_POINTS = re.compile(r"[ -]points?\b")
+_POINTS = re.compile(
+    r"[ -]points?\b(?P<way> (?:lower|higher|more|less|fewer|above|below|up|down|faster|slower|ahead|behind)\b)?"
+)
 _MOVED = re.compile(
-    r"\b(?:up|down|rose|fell|gained|lost|shed|by|dropped|climbed|added|increased|decreased) \Z", re.IGNORECASE
+    r"\b(?:up|down|rose|fell|gained|lost|shed|by|dropped|climbed|added|increased|decreased|narrowed|widened|slowed|eased|improved"
+    r"|fell back|edged (?:up|down)|declined|raised|lowered|cut|of) \Z",
+    re.IGNORECASE,
 )
 _NOUN = re.compile(r"[ -][A-Za-z]")
 
@@ -86,7 +90,7 @@ def count(scan: Scan, found: Number, start: int, value: float, more: dict[str, A
         unit = _NOUNS.get(m["noun"], "person")
         if m.start("noun") == end + 1:
             end = m.end()
-    if not unit and _POINTS.match(text, end) and _MOVED.search(text, max(0, start - 12), start):
+    if not unit and (m := _POINTS.match(text, end)) and (m["way"] or _MOVED.search(text, max(0, start - 12), start)):
         unit = "points"
     weak = _weak(scan, found, value, unit, hedged=more["hedge"] is not None)
     return hedges.behind(scan, scan.make(start, end, Kind.COUNT, value, unit=unit, weak=weak, **more))

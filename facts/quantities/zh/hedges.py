@@ -47,10 +47,14 @@ _SHARE_OF = re.compile(
 """超过总量的七成: what it is a share of stands between."""
 _SHARE_HEDGES = {"MOST": "AT_MOST", "LEAST": "AT_LEAST", "ATLEAST": "AT_LEAST", "AROUND": "ABOUT"}
 _BEHIND = re.compile(
-    r" ?(?:（含[^）]{0,4}）)?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外|还多|有余"
+    r" ?(?:(?P<OVER>多(?![种个名家位项年少么元样])|余(?!名|人|家)|出头|开外|还多|有余"
     r"|强(?=[，。；、]|$))|(?P<ABOUT>左右|上下|许(?![多可愿昌])|前后)|(?P<AT_LEAST>及?以上|(?:或|甚至)更多|或以上"
     r"|起(?=[，。；,;、）)]|$))|(?P<AT_MOST>及?以[下内]|之内)|(?P<NONE>之多))"
 )
+_WITH_END = re.compile(r" ?[（(](?P<without>不)?(?:含|包含|包括)(?:本[数级日]|\d[\d.,]{0,9}[^）)，,。；\d]{0,5})?[）)]")
+"""Whether the end belongs to it: 6周岁（含）以下, 50人以上（不含50人）."""
+_OPEN = {Hedge.AT_LEAST: Hedge.OVER, Hedge.AT_MOST: Hedge.UNDER}
+_CLOSED = {Hedge.OVER: Hedge.AT_LEAST, Hedge.UNDER: Hedge.AT_MOST, Hedge.NEARLY: Hedge.AT_MOST}
 PREFIX = re.compile(rf"(?:{units.alternation(list(units.PREFIXES))}) ?\Z", re.IGNORECASE)
 _SIGN = re.compile(
     rf"(?:(?P<minus>零下|(?<![减担胜欠正背抱辜责自])负|[↓▼]|(?<![\d{han.CLASS}A-Za-z)）%])[-−–])|(?P<plus>↑"
@@ -116,13 +120,23 @@ def _sign(text: str, low: int, start: int, floor: int) -> tuple[int, bool] | Non
 
 
 def behind(scan: Scan, found: Quantity) -> Quantity:
-    """`found` with a hedge that follows it (左右, 以上, 多)."""
-    m = _BEHIND.match(scan.text, found.end)
-    if not m:
+    """`found` with a hedge that follows it (左右, 以上, 多), and with what says whether its end belongs to it (含)."""
+    within = _WITH_END.match(scan.text, found.end)
+    end = within.end() if within else found.end
+    m = _BEHIND.match(scan.text, end)
+    if not m and within is None:
         return found
-    name = m.lastgroup or "NONE"
+    name = m.lastgroup if m and m.lastgroup else "NONE"
     hedge = found.hedge if name == "NONE" or found.hedge else Hedge[name]
-    return replace(found, text=scan.original[found.start : m.end()], end=m.end(), hedge=hedge)
+    end = m.end() if m else end
+    if m and (again := _WITH_END.match(scan.text, end)):
+        within, end = again, again.end()
+    if within and hedge:
+        turned = _OPEN if within["without"] else _CLOSED
+        hedge = turned.get(hedge, hedge)
+    elif not m:
+        return found  # 3万元（含税）
+    return replace(found, text=scan.original[found.start : end], end=end, hedge=hedge)
 
 
 def moment(scan: Scan, found: Quantity, floor: int) -> Quantity:

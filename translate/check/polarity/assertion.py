@@ -37,6 +37,37 @@ _BEYOND = re.compile(
 _HEADLINE = re.compile(r"\bto [a-z]+")
 
 
+_EXPLAINED = tuple(
+    (re.compile(chinese), re.compile(english, re.IGNORECASE))
+    for chinese, english in (
+        ("剔除|扣除|除外|除去", r"exclud\w+"), ("取代|代替|替代", r"instead of"), ("缺|匮乏|短板", r"lack\w*|missing"),
+        ("空出|腾|空置", r"vacat\w+"), ("信用(?:贷款|债)", r"unsecured"), ("免费", r"free"),
+        ("丢失|失踪|走失|失联|下落", r"missing|lost"), ("故障|失灵", r"failures?|fault\w*"), ("继续|仍|余|剩", r"remain\w*"),
+        ("失败|失守|不合格", r"fail\w*"), ("停|关闭|封", r"ceas\w+|closed"), ("防止|预防|避免|谨防", r"prevent\w*|avoid\w*"),
+        ("消失|不见|已去", r"gone"), ("拒绝|驳回", r"refus\w+|reject\w*"), ("少量|少数|罕|仅", r"few|little|rarely|hardly|barely"),
+        ("待|未决", r"pending|outstanding"), ("辞|卸任|退出", r"resign\w*|step\w* down|vacat\w+"),
+    )
+)  # fmt: skip
+"""Weak denials of English, and the words of Chinese that they stand for where these deny nothing by rule."""
+
+
+def _without_explained(source: str, here: Sequence[tuple[Mark, Mark]], there: Sequence[Mark]) -> list[Mark]:
+    """The English denials without those that another word of the source explains: 剔除这两个行业 is "excluding these two industries"."""
+    rest = list(source)
+    for first, last in here:
+        rest[first.start : last.end] = " " * (last.end - first.start)
+    left = "".join(rest)
+    open_end = {english: len(chinese.findall(left)) for chinese, english in _EXPLAINED}
+    kept = []
+    for mark in there:
+        english = next((e for e, n in open_end.items() if n and e.fullmatch(mark.text)), None)
+        if english is None:
+            kept.append(mark)
+        else:
+            open_end[english] -= 1
+    return kept
+
+
 def denial_findings(source: str, target: str) -> list[Finding]:
     """Chinese to English: an error for each denial of the source for which the translation has none."""
     here = _runs(marks(source, "zh", Group.DENIAL))
@@ -46,6 +77,7 @@ def denial_findings(source: str, target: str) -> list[Finding]:
         return [Finding.of(Reason.POLARITY_DENIED, Severity.ERROR, limit.span(), beyond.span(), fact=limit[0])]
     if not here:
         return []
+    there = _without_explained(source, here, there)
     options = []
     for i, (first, last) in enumerate(here):
         for j, mark in enumerate(there):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from facts.quantities import SAME, Kind, Pair, Quantity
 from translate.check.report import Finding, Reason, Severity, Span
@@ -18,7 +19,12 @@ from translate.check.words import Group, Mark, marks
 FIXED = frozenset({Kind.DATE, Kind.TIME, Kind.ORDINAL})
 """Kinds that go nowhere."""
 
-TOLD = frozenset({Kind.PERCENT, Kind.POINTS, Kind.MONEY, Kind.COUNT})
+TOLD = frozenset(
+    {
+        Kind.PERCENT, Kind.POINTS, Kind.MONEY, Kind.COUNT, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME, Kind.ENERGY,
+        Kind.POWER, Kind.FRACTION,
+    }
+)  # fmt: skip
 """Kinds of figures whose direction, where the source has one, a translation has to tell."""
 
 OPPOSITE = {
@@ -29,6 +35,8 @@ OPPOSITE = {
     "surplus": "deficit",
     "deficit": "surplus",
 }
+
+_POSITIVE = frozenset({"up", "surplus"})
 
 NEAR = 12
 """English words between a figure and the word that governs it, at most."""
@@ -47,10 +55,13 @@ _ANY = {
         "[降跌减低少缩落缓窄慢弱恶差滑衰亏省裁砍损贬疲挫沉坠颓萎短薄节抑压退负停失轻免折让淡]"
         r"|下(?![一午半列面旬月周发达单游属辖次年])|回[调撤吐]|收[紧敛]|消[除退失]|冲击|受阻|破坏|控制|遏制|拥堵|小[于幅]|[幅度]小|不[及足如]|去(?:库存|产能|杠杆)|脱贫|扶贫|化解|扭转|出清|平抑|精简|温和|[-−－▼▲△↓]\d"
     ),
-    "up": re.compile("[+＋↑增涨升高提扩加翻倍快强攀拉多大超越热剧激飙暴延宽长新上兴优]|改善|好转|复苏|反弹"),
+    "up": re.compile(
+        r"[+＋↑增涨升高提扩加翻倍快强攀拉多大超越热剧激飙暴延宽长新上兴优]|改善|好转|复苏|反弹|[同环]比 ?\d|o[YyQqMm] ?\d"
+    ),
 }
 """Characters that may stand behind a direction in English, in the widest sense: only where none of them is in the source is it made up."""
 
+_GROWTH = re.compile(r"(?i)growth|growing")
 _CHINESE_CLAUSE = re.compile(r"[，,；;。！？!?：:（）()]")
 _ENGLISH_CLAUSE = re.compile(r"[;:.!?()—](?!\d)|,(?!\d{3})|\b(?:and|but|while|whereas|though|although)\b")
 _SENTENCE = re.compile(r"[;.!?](?!\d)")
@@ -75,6 +86,9 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
             if q is None or t is None or pair.agreement not in SAME or q.kind in FIXED or t.kind in FIXED:
                 continue
             word = _governor(source, q, here, known)
+            if word is not None and q.value < 0 and word.pole in _POSITIVE:
+                # 增速为负2.1% is a fall, 结余-12.6亿元 a deficit; "growth of -2.1 percent" is told by its sign.
+                word = None if t.value < 0 else replace(word, pole=OPPOSITE[word.pole], strong=False)
             near = _governors(target, t, there)
             if word is None:
                 continue
@@ -84,6 +98,8 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
                 continue
             told = _told(near, word.pole)
             if told is None:
+                if group is Group.MOVEMENT and word.strong and _silent(source, q, t, word, target, there):
+                    untold.setdefault((q.start, q.end), (q, t, word))
                 continue
             if told.pole == word.pole:
                 claimed |= {word, told}
@@ -107,7 +123,8 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
         ]
         if not wrong and group is Group.MOVEMENT:
             left = [m for m in there if m not in claimed]
-            found += _unclaimed([m for m in here if m not in claimed], left) or _made_up(source, here, left)
+            sure = [m for m in left if not _of_course(m, source)]
+            found += _unclaimed([m for m in here if m not in claimed], left, sure) or _made_up(source, here, sure)
     return found
 
 
@@ -130,11 +147,24 @@ def _silent(source: str, q: Quantity, t: Quantity, word: Mark, target: str, ther
     if _LEVEL.search(source, max(0, word.start - 1), max(q.start, word.end)):
         return False
     told = [m for m in (*there, *marks(target, "en", Group.LOOSE)) if m.pole == word.pole]
+    told = [m for m in told if not _of_another(m, t, target)]
     if _COMPARED.match(target, t.end) and not _BEHIND_IT.match(target, t.end):
         start, end = _part(target, t)
         told = [m for m in told if start <= m.start < end and not (m.start > t.end and _elsewhere(m, t, target))]
         told = [m for m in told if not _NEW.fullmatch(m.text) or t.start - m.end <= 2]
     return not told
+
+
+_OVER = re.compile(r"(?i)(?:exceed|surpass|above|over|more than|top|new|net|advanced|lost|plus)\w*")
+"""Words that tell the level of the figure behind them, or a thing, rather than a movement."""
+
+
+def _of_another(mark: Mark, t: Quantity, target: str) -> bool:
+    """Whether a word is plainly of something else than a figure: of the next one (exceeding 90 trillion), or in capitals (New York)."""
+    if not _OVER.match(mark.text):
+        return False
+    near = 0 <= t.start - mark.end <= 12 or 0 <= mark.start - t.end <= 2
+    return not near or mark.text[:1].isupper()
 
 
 def _elsewhere(mark: Mark, t: Quantity, target: str) -> bool:
@@ -160,8 +190,8 @@ _BEHIND_IT = re.compile(r" (?:more|fewer|less|higher|lower|above|below)\b")
 _APART = re.compile(r"[;:!?()—]|[.,](?!\d)")
 _COMPARED = re.compile(
     r",? (?:respectively|year[- ]on[- ]year|year-over-year|month[- ]on[- ]month|quarter[- ]on[- ]quarter|annually"
-    r"|(?:from|than|compared (?:with|to)|on|over) (?:an? |the |three |two |five )?(?:\w+ )?"
-    r"(?:year|month|quarter|period|stage|season|edition|end|start"
+    r"|(?:from|than|compared (?:with|to)|on|over) (?:that (?:of|in) )?(?:an? |the |three |two |five )?(?:\w+ )?"
+    r"(?:years?|months?|quarter|period|stage|season|edition|end|start"
     r"|beginning|level|January|February|March|April|May|June|July|August|September|October|November|December|20\d\d|last|previous|same))\b"
 )
 """What shows that a figure is a difference: 18.4 percent year on year. Its word then stands in the same part of the sentence."""
@@ -179,17 +209,21 @@ def _told(near: Sequence[tuple[float, Mark]], pole: str) -> Mark | None:
     return nearest if distance <= NEAR and nearest.strong else None
 
 
-def _unclaimed(here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
-    """An error where, of the words that no figure claims, the translation has too few of one pole and too many of the other."""
+def _unclaimed(here: Sequence[Mark], there: Sequence[Mark], certain: Sequence[Mark]) -> list[Finding]:
+    """An error where, of the words that no figure claims, the translation has too few of one pole and too many of the other.
+
+    certain: the words of the translation that can speak against the other pole.
+    """
+    against = Counter(m.pole for m in certain if m.strong)
     sure = Counter(m.pole for m in here if m.strong)
     told = Counter(m.pole for m in there if m.strong)
     wide = Counter(m.pole for m in here), Counter(m.pole for m in there)
     for pole, other in (("up", "down"), ("down", "up")):
         # Where the source goes one way only, a weak word of the translation is as likely to be about something else.
         said = told[pole] if told[pole] and not wide[0][other] else wide[1][pole]
-        if sure[pole] and wide[0][pole] > said and told[other] > wide[0][other]:
+        if sure[pole] and wide[0][pole] > said and against[other] > wide[0][other]:
             word = next(m for m in here if m.strong and m.pole == pole)
-            found = next(m for m in there if m.strong and m.pole == other)
+            found = next(m for m in certain if m.strong and m.pole == other)
             return [
                 Finding.of(
                     Reason.DIRECTION_WORD, Severity.ERROR, (word.start, word.end), (found.start, found.end),
@@ -197,6 +231,17 @@ def _unclaimed(here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
                 )
             ]  # fmt: skip
     return []
+
+
+_PLANTED = re.compile("[种栽植养]|培育")
+_SLOW = re.compile("[慢缓窄小弱低]|不及")
+
+
+def _of_course(mark: Mark, source: str) -> bool:
+    """Whether a word of the translation stands for a word of the source that is no direction: crops that grow, a slower pace (步伐缓慢)."""
+    if re.match(r"(?i)gr[eo]w", mark.text):
+        return _PLANTED.search(source) is not None
+    return re.match(r"(?i)slow|narrow|contract", mark.text) is not None and _SLOW.search(source) is not None
 
 
 def _made_up(source: str, here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
@@ -258,7 +303,13 @@ def _governors(text: str, t: Quantity, words: Sequence[Mark]) -> list[tuple[floa
             if m.end <= start and _count(gap) <= BEFORE and not re.search(r"\d", gap) and not _SENTENCE.search(gap):
                 near.append((_count(gap), m))
                 break
-    return sorted(near, key=lambda pair: pair[0])
+    near.sort(key=lambda pair: pair[0])
+    if len(near) > 1 and _GROWTH.fullmatch(near[0][1].text) and near[0][1].end <= t.start:
+        # lowered its forecast of growth by 0.3 points: growth is what moves, the verb says which way
+        noun = near[0][1]
+        verbs = [p for p in near[1:] if p[1].end <= noun.start and not re.search(r"\d", text[p[1].end : noun.start])]
+        near = verbs or near
+    return near
 
 
 def _count(text: str) -> float:
