@@ -161,7 +161,7 @@ _MONEY = re.compile(
 _AREA = re.compile(r"(?i)\b(?:area of|floor space of|covers|covering|covered)(?: about| nearly| over| more than)? \Z")
 _GROUND = frozenset({Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME, Kind.POWER, Kind.ENERGY})
 _OF = re.compile(
-    r"(?: \w+){0,2}? (?:of|totaled|totalled|reached|at|to|was|were|stood at|stands at|hit|by|came to|amount\w* to)"
+    r"(?: \w+){0,2}? (?:of|totaled|totalled|reached|at|to|was|were|is|are|stood at|stands at|hit|by|came to|amount\w* to)"
     r"(?: [A-Za-z]+){0,2} ?\Z"
 )
 _REACHED = re.compile(r"(?i)exceed|surpass|topp?|pass|approach|near")
@@ -210,7 +210,12 @@ def _roles(
                 _OF.fullmatch(target, m.end, t.start) or (_REACHED.match(t.text) and target[m.end : t.start] == " ")
             )
             behind = t.end <= m.start and _IN.fullmatch(target, t.end, m.start)
-            other = m.pole in FIGURES and m.pole != mine.pole and m.pole not in _NEAR_TO.get(mine.pole, ())
+            other = (
+                m.pole in FIGURES
+                and (m.pole, t.kind) != ("area", Kind.MONEY)
+                and m.pole != mine.pole
+                and m.pole not in _NEAR_TO.get(mine.pole, ())
+            )
             if (before or behind) and other and not re.search(FIGURES[m.pole], clause):
                 found.append(
                     Finding.of(
