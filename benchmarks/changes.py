@@ -1,6 +1,6 @@
 """Human English with one thing of a new kind wrong: what is left out, another day, another identifier, figures exchanged.
 
-    python -m benchmarks.changes FILE ... [--limit 2000] [--show quantity.swapped] [--missed "figures exchanged"]
+    python -m benchmarks.changes FILE ... [--limit 2000] [--turned] [--show quantity.swapped] [--missed "figures exchanged"]
 
 Prints the share of human sentences in which the comparison has something to say (names, terms and coverage need the
 document and are left out), and of those with one thing wrong in which it has: these changes, and those of `reversals`.
@@ -16,11 +16,13 @@ import argparse
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.polarity import pairs_of
 from benchmarks.reversals import REVERSALS
+from benchmarks.turned import TURNED, findings
 from translate.check.comparison import SourceFacts, check
 from translate.check.messages import say
 from translate.check.report import Finding, FindingKind, Reason, Severity
@@ -112,7 +114,11 @@ KINDS = (
 
 def told(zh: str, en: str) -> list[Finding]:
     """What the comparison says of a sentence."""
-    found = check(SourceFacts.of(zh), en).findings
+    return counted(check(SourceFacts.of(zh), en).findings)
+
+
+def counted(found: Sequence[Finding]) -> list[Finding]:
+    """The findings that count here."""
     mine = [f for f in found if f.kind in KINDS or f.reason is Reason.INVENTED_QUANTITY]
     return [f for f in mine if f.severity is not Severity.INFO]
 
@@ -123,12 +129,17 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=2000, help="sentences of each file, from a shuffled list")
     parser.add_argument("--show", help="print the false alarms of this reason, or all")
     parser.add_argument("--missed", help="print what was missed of this change")
+    parser.add_argument("--turned", action="store_true", help="from English into Chinese (benchmarks/turned.py)")
     args = parser.parse_args()
     for path in args.files:
         pairs = pairs_of(path)
         random.Random(7).shuffle(pairs)
         pairs = pairs[: args.limit]
-        found = [told(zh, en) for zh, en in pairs]
+        changes, compare = REVERSALS | CHANGES, told
+        if args.turned:
+            pairs = [(en, zh) for zh, en in pairs]
+            changes, compare = TURNED, lambda en, zh: counted(findings(en, zh))
+        found = [compare(zh, en) for zh, en in pairs]
         reasons = Counter(f.reason.value for fs in found for f in fs)
         turned = sum(any(f.kind in (FindingKind.DIRECTION, FindingKind.POLARITY) for f in fs) for fs in found)
         print(
@@ -140,10 +151,10 @@ def main() -> None:
             for f in fs:
                 if args.show in (f.reason, "all"):
                     print(f"   {say(f)}\n      {zh}\n      {en}")
-        for name, spoil in (REVERSALS | CHANGES).items():
+        for name, spoil in changes.items():
             rng = random.Random(11)
             rows = [(zh, bad) for zh, en in pairs if (bad := spoil(zh, en, rng)) and bad != en]
-            missed = [(zh, bad) for zh, bad in rows if not told(zh, bad)]
+            missed = [(zh, bad) for zh, bad in rows if not compare(zh, bad)]
             if rows:
                 print(f"   {name:<18}{len(rows):>5} sentences  {1 - len(missed) / len(rows):6.1%} found", flush=True)
             for zh, bad in missed if args.missed == name else ():

@@ -67,17 +67,23 @@ def _read(path: str, language: str, deadline: Deadline) -> Article:
 
 
 def _listed(brief: Brief, wording: str) -> str:
-    """The findings, one a line, each under the sentence that it is about; and how many there are, if anything was compared."""
+    """The findings, one a line, each under its sentence; the names that were not checked, in one; and how many there are, if anything was compared."""
     from brief.render.labels import table
     from brief.render.marks import told
-    from translate.check.report import Severity
+    from translate.check.joined import joined
+    from translate.check.report import Finding, Reason, Severity
 
     lines: list[str] = []
+    unchecked: list[Finding] = []
     for point in brief.points:
         found = [f for f in point.findings if f.severity is not Severity.INFO]
+        unchecked += [f for f in found if f.reason is Reason.NAME_UNCHECKED]
+        found = [f for f in found if f.reason is not Reason.NAME_UNCHECKED]
         if found:
             lines += ["".join(s.chinese for s in point.sources) or "-", point.english or "-"]
             lines += [f"  {told(f, wording)}" for f in found] + [""]
+    if unchecked:
+        lines += [*(told(f, wording) for f in joined(unchecked)), ""]
     facts = sum(len(point.links) for point in brief.points)
     errors = len(brief.errors())
     said = table(wording)["text.compared" if facts or errors else "text.nothing_compared"]

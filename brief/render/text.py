@@ -7,13 +7,14 @@ from brief.render.formats import PLAIN, Style
 from brief.render.labels import label
 from brief.render.marks import told
 from reading.characters import printable
+from translate.check.joined import joined
 from translate.check.report import Severity
 
 
 def plain(brief: Brief, style: Style = PLAIN) -> str:
     """Headline, dateline, the points a line each, findings that are open; nothing else."""
     out = [brief.headline, *([brief.dateline] if brief.dateline else []), "", *(p.english for p in brief.points)]
-    findings = [f for f in brief.all_findings() if f.severity is not Severity.INFO and f.accepted is None]
+    findings = joined([f for f in brief.all_findings() if f.severity is not Severity.INFO and f.accepted is None])
     if findings:
         out += ["", label("part.to_check", style.wording), *(f"- {told(f, style.wording)}" for f in findings)]
     if brief.full:

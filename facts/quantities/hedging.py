@@ -34,6 +34,14 @@ def _end_differs(source: Quantity, target: Quantity) -> bool:
     return False
 
 
+def _loosely_english(source: Quantity) -> bool:
+    """Whether an English hedge often has none in Chinese: within six months is 6个月内, up to 600 yuan 最高600元."""
+    text = source.text.lower()
+    return text.startswith(("within ", "up to ")) or (
+        text.startswith("over ") and (source.kind is Kind.SPAN or (source.kind is Kind.COUNT and source.value < 100))
+    )
+
+
 def agree(source: Quantity, target: Quantity) -> bool:
     """Whether the target has a hedge that renders that of the source."""
     if _end_differs(source, target):
@@ -63,6 +71,8 @@ def agree(source: Quantity, target: Quantity) -> bool:
         and target.text[:4].lower() == "over"
     ):
         return True  # "over 14,000 mu": across
+    if source.text.isascii() and target.hedge is None and _loosely_english(source):
+        return True
     if source.hedge is None and target.text[:4].lower() == "some":
         return True  # which opens a sentence where English avoids a figure
     if source.kind in (Kind.SPAN, Kind.LENGTH) and {source.hedge, target.hedge} == {None, Hedge.AT_MOST}:

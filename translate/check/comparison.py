@@ -22,6 +22,7 @@ from translate.check.asides import Aside, asides
 from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
+from translate.check.joined import joined
 from translate.check.names import name_findings, unchecked_names
 from translate.check.organs import organ_findings
 from translate.check.otherwise import told_otherwise, year_added
@@ -32,6 +33,7 @@ from translate.check.rates import rate_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
 from translate.check.scores import score_findings
 from translate.check.strangers import stranger_findings
+from translate.check.turned import turned_findings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {
@@ -172,12 +174,14 @@ def check(
             gone.append(match)
     if (facts.language, target_language) == ("zh", "en"):
         findings += stranger_findings(facts.text, target, facts.people, facts.terms, gone)
+    if (facts.language, target_language) == ("en", "zh"):
+        findings += turned_findings(facts.text, target, pairs, links)
     findings = _told_once(findings, links)
     if (facts.language, target_language) == ("zh", "en"):
         findings += place_findings(facts.text, target, pairs, links)
     findings.sort(key=lambda f: (f.severity != Severity.ERROR, f.severity != Severity.WARNING))
     penalty = sum(PENALTY.get(f.kind, 0.5) for f in findings)
-    return Report(tuple(findings), tuple(sorted(links, key=lambda link: link.source)), pairs, penalty)
+    return Report(joined(findings), tuple(sorted(links, key=lambda link: link.source)), pairs, penalty)
 
 
 def _once(findings: Sequence[Finding], rates: Sequence[Finding]) -> list[Finding]:

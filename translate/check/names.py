@@ -181,4 +181,4 @@ def unchecked_names(
     if not found:
         return []
     span = next(iter(found.values()))
-    return [Finding.of(Reason.NAME_UNCHECKED, Severity.INFO, span, fact="、".join(found))]
+    return [Finding.of(Reason.NAME_UNCHECKED, Severity.INFO, span, fact=tuple(found))]

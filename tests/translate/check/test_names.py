@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,9 @@ from facts.glossary import Glossary
 from facts.names.romanization import Spellings, cuts, readings
 from facts.tables import rows
 from translate.check.comparison import SourceFacts, check
-from translate.check.report import Reason
+from translate.check.joined import joined
+from translate.check.messages import say
+from translate.check.report import Finding, Reason, Severity
 
 CHARACTERS = "晋星赣服通吉隆遵义北京"
 
@@ -138,13 +142,29 @@ def test_any_text_is_read(text: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("chinese", "english", "names"),
     [
-        ("货车驶向尼泊尔马尔特拉斯。", "The truck went to Suva in Nepal.", ["马尔特拉斯"]),
+        ("货车驶向尼泊尔马尔特拉斯。", "The truck went to Suva in Nepal.", [("马尔特拉斯",)]),
         ("货车驶向尼泊尔马尔特拉斯。", "The truck went to Maltras in Nepal.", []),
-        ("代表团访问沃尔克斯堡和特拉克斯克。", "The delegation made visits.", ["沃尔克斯堡、特拉克斯克"]),
+        ("代表团访问沃尔克斯堡和特拉克斯克。", "The delegation made visits.", [("沃尔克斯堡", "特拉克斯克")]),
         ("巴士拉开序幕。", "The curtain rose.", []),
     ],
 )
-def test_names_that_no_list_has_are_told_in_one_line(chinese: str, english: str, names: list[str]) -> None:
+def test_names_that_no_list_has_are_told_in_one_line(chinese: str, english: str, names: list[tuple[str, ...]]) -> None:
     (sentence,) = document_sentences([chinese], glossary=Glossary.builtin())
     found = check(SourceFacts.of(chinese, people=sentence.people, terms=sentence.terms), english).findings
     assert [f.value("fact") for f in found if f.reason is Reason.NAME_UNCHECKED] == names
+
+
+def _not_checked(*names: str, severity: Severity = Severity.WARNING, accepted: str | None = None) -> Finding:
+    return replace(Finding.of(Reason.NAME_UNCHECKED, severity, (0, 2), fact=names), accepted=accepted)
+
+
+def test_names_that_were_not_checked_are_one_line_of_a_brief() -> None:
+    other = Finding.of(Reason.QUANTITY_MISSING, Severity.ERROR, (0, 2), fact="3亿元", expected="300 million yuan")
+    kept = _not_checked("丙丙", accepted="seen")
+    told = joined([_not_checked("甲甲", severity=Severity.INFO), other, kept, _not_checked("乙乙", "甲甲")])
+    assert [f.reason for f in told] == [Reason.NAME_UNCHECKED, Reason.QUANTITY_MISSING, Reason.NAME_UNCHECKED]
+    assert (told[0].value("fact"), told[0].severity) == (("甲甲", "乙乙"), Severity.WARNING)
+    assert told[1:] == (other, kept)
+    assert say(told[0]).startswith("Names not checked: 甲甲; 乙乙.")
+    assert say(told[0], "zh").startswith("未核对的名称：甲甲；乙乙。")
+    assert joined([other]) == (other,)

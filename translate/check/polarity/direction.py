@@ -259,6 +259,14 @@ def _made_up(source: str, here: Sequence[Mark], there: Sequence[Mark]) -> list[F
     return []
 
 
+def governing(text: str, t: Quantity) -> Mark | None:
+    """The strong word of an English text that stands right before a figure and tells which way it goes."""
+    near = _governors(text, t, marks(text, "en", Group.MOVEMENT))
+    if not near or near[0][0] > 2 or not near[0][1].strong or near[0][1].start > t.start:
+        return None
+    return near[0][1]
+
+
 def _clause(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:
     before = [m.end() for m in ends.finditer(text, 0, start)]
     after = ends.search(text, end)
