@@ -15,8 +15,8 @@ from translate.check.comparison import SourceFacts, check
 from translate.check.report import Finding
 
 _FLIPS = {
-    "增长": "下降", "上升": "下降", "提高": "降低", "增加": "减少", "上涨": "下跌", "下降": "上升", "减少": "增加", "下跌": "上涨", "降低": "提高",
-    "回落": "上升", "增至": "降至", "降至": "升至", "提升": "下降",
+    "增长": "下降", "上升": "下降", "提高": "降低", "增加": "减少", "上涨": "下跌", "下降": "上升", "减少": "增加", "下跌": "上涨",
+    "降低": "提高", "回落": "上升", "增至": "降至", "降至": "升至", "提升": "下降",
 }  # fmt: skip
 _FLIP = re.compile(f"(?:{'|'.join(_FLIPS)})(?=了?[约近超逾]?\\d)")
 _ENGLISH = re.compile(rf"(?i)\b(?:{'|'.join(FLIPS)})\b")

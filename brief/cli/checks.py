@@ -67,7 +67,7 @@ def _read(path: str, language: str, deadline: Deadline) -> Article:
 
 
 def _listed(brief: Brief, wording: str) -> str:
-    """The findings, one a line, each under its sentence; the names that were not checked, in one; and how many there are, if anything was compared."""
+    """The findings, one a line, each under its sentence; the names not checked, in one; and how many there are, if anything was."""
     from brief.render.labels import table
     from brief.render.marks import told
     from translate.check.joined import joined
