@@ -43,6 +43,9 @@ def explain(error: Exception, language: str) -> str:
 
 
 def log(code: str, error: Exception) -> None:
-    """Note an error that nobody foresaw. Its message is left out: it may have the visitor's text."""
+    """Note an error that nobody foresaw. Its message is left out, but for that of a process apart: it may have the visitor's text."""
+    from webdemo.apart.child import WorkError
+
     frames = traceback.extract_tb(error.__traceback__)[-6:]
-    _log.error("%s %s %s", code, type(error).__name__, " ".join(f"{f.filename}:{f.lineno}" for f in frames))
+    told = str(error) if isinstance(error, WorkError) else type(error).__name__
+    _log.error("%s %s %s", code, told, " ".join(f"{f.filename}:{f.lineno}" for f in frames))

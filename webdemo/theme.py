@@ -94,6 +94,7 @@ CSS = (
     + CHECK_STYLE
     + f"html:root,html:root .dark{{--font:{', '.join(f if f.islower() else repr(f) for f in SANS)}}}"
     + """
+html:has(body.dark){background:#10151b}
 .gradio-container{max-width:1360px!important;width:100%!important;margin:0 auto!important;padding:0 16px!important;box-sizing:border-box}
 .gradio-container .jb{background:transparent;font-size:15px}
 .gradio-container .jb.card{border:1px solid var(--block-border-color);border-radius:var(--block-radius);

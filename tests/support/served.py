@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,17 +34,17 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[Served]:
-    """Start `python demo.py` and end it afterwards. folder: becomes its directory for temporary files."""
+def served(folder: Path, *options: str, program: Sequence[str] = ("demo.py",), **environment: str) -> Iterator[Served]:
+    """Start `python demo.py`, or another program, and end it afterwards. folder: becomes its directory for temporary files."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder.parent / f"{folder.name}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "demo.py", "--port", str(port), *options],
+            [sys.executable, *program, "--port", str(port), *options],
             cwd=ROOT,
-            env={**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1", **environment},
             stdout=out,
             stderr=subprocess.STDOUT,
         )

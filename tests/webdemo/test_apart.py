@@ -18,6 +18,7 @@ from webdemo.apart.child import RemoteEngines
 from webdemo.apart.jobs import JOBS
 from webdemo.apart.workspace import ApartWorkspace
 from webdemo.engines import Engines, shared
+from webdemo.events import explain
 from webdemo.runs import CALLS
 from webdemo.workspace import Workspace, last
 
@@ -64,14 +65,17 @@ def test_all_of_the_work_is_done_apart() -> None:
     assert of_the_work <= set(vars(ApartWorkspace)) and of_the_work <= set(JOBS)
 
 
-def test_errors_are_those_of_the_work(apart: ApartWorkspace) -> None:
+def test_errors_are_those_of_the_work(apart: ApartWorkspace, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(InputError) as caught:
         last(apart.pool.run("compare", "1," * 2_000, "x", (), deadline=Deadline()))
     assert caught.value.code == "webdemo.too_many_numbers"
     with pytest.raises(ModelError, match="no model"):
         last(apart.brief(apart.read(TEXT), Recipe(model="/etc/passwd"), Deadline()))
-    with pytest.raises(RuntimeError, match="AttributeError"):
+    with pytest.raises(RuntimeError, match="AttributeError") as unforeseen:
         last(apart.pool.run("compare", 1, 2, 3, deadline=Deadline()))
+    caplog.clear()
+    code = explain(unforeseen.value, "en").rpartition("(")[2].rstrip(").")
+    assert code in caplog.text and "AttributeError at " in caplog.text, "the log has what and where, and no text"
 
 
 def test_a_stop_ends_work_that_decodes(apart: ApartWorkspace, stuck: Stuck, monkeypatch: pytest.MonkeyPatch) -> None:

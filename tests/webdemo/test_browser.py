@@ -680,8 +680,106 @@ def test_accessibility_and_widths(page: Any) -> None:
     assert not problems, problems
 
 
+TABS = {
+    "English": ("Check a translation", "Translate or summarize", "Several files", "Models", "Brief"),
+    "中文": ("核对译文", "单独翻译或摘要", "批量文件", "模型", "写简报"),
+}
+
+
+@pytest.mark.slow
+def test_accessibility_of_the_other_tabs_and_the_settings(page: Any, tmp_path: Path) -> None:
+    """Each with what it can show, in both languages, light and dark, at three widths."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
+    page.get_by_role("tab", name="Check a translation").click()
+    page.fill("#check-source textarea", "青川县开工\n3月12日，18个项目同步开工，总投资近20亿元。")
+    page.fill("#check-target textarea", f"Work begins\n\nOn March 12, work began on nearly 20 billion yuan. {'w' * 90}")
+    page.click("#check-go")
+    page.get_by_role("tab", name="Several files").click()
+    (tmp_path / "good.txt").write_text(ARTICLE, "utf-8")
+    (tmp_path / "bad.txt").write_text("No Chinese in here.", "utf-8")
+    page.set_input_files("#files-drop input[type=file]", [str(tmp_path / "good.txt"), str(tmp_path / "bad.txt")])
+    page.wait_for_selector("#files-table >> text=good")
+    page.click("#files-go")
+    page.get_by_role("tab", name="Translate or summarize").click()
+    page.fill("#parts-text textarea", "总投资近20亿元。")
+    page.click("#parts-go")
+    page.wait_for_function("() => document.querySelector('#parts-output textarea').value", timeout=WAIT)
+    page.wait_for_selector("#files-zip a", timeout=WAIT, state="attached")
+    page.wait_for_selector("#check-pairs mark.wrong", timeout=WAIT, state="attached")
+    page.get_by_role("tab", name="Brief").click()
+    page.click("#glossary > button")
+    problems = []
+    for language, dark, width in (
+        ("English", False, 1400),
+        ("English", True, 390),
+        ("中文", True, 820),
+        ("中文", False, 390),
+    ):
+        page.click(f"#language >> text={language}")
+        page.wait_for_selector(
+            "#write >> text=" + ("写简报" if language == "中文" else "Write brief"), state="attached"
+        )
+        page.evaluate("dark => document.body.classList.toggle('dark', dark)", dark)
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in TABS[language]:
+            tab = page.get_by_role("tab", name=name, exact=True).locator("visible=true")
+            if not tab.count():  # on a phone most of them are in a menu
+                page.locator(".overflow-menu > button").click()
+                tab = page.locator(".overflow-dropdown button", has_text=name)
+            tab.click()
+            page.wait_for_selector(f"[role=tab][aria-selected=true] >> text={name}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            problems += _problems(axe, page, f"{name} dark={dark} {width}")
+    assert not problems, problems
+
+
+def test_a_slow_model_is_drafted_for_and_the_time_limit_leaves_what_is_there(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    program = ("-m", "tests.support.slow_demo")
+    with served(tmp_path_factory.mktemp("slow"), program=program, JIANBAO_MODEL="slow") as slow:
+        page = browser.new_context(locale="en-US", accept_downloads=True).new_page()
+        page.set_default_timeout(WAIT)
+        page.goto(slow.url)
+        page.wait_for_selector("#write")
+        write(page, LONGER)
+        # All is there as a draft before the slow model has written, then its first point; the next one takes too long.
+        page.wait_for_selector(".card .draft >> text=slow is writing this line")
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('.card textarea')].some(a => a.value.startsWith('Slow words'))"
+        )
+        page.wait_for_selector("#status [role=alert] >> text=longer than the 180 seconds")
+        page.wait_for_selector("#write", state="visible")
+        top = page.inner_text(".top")
+        assert "stopped before its end" in top and "not translated yet" in top
+        drafts = page.locator(".card .draft:visible")
+        drafts.first.wait_for()
+        left, words = drafts.count(), drafts.last.locator("p[lang=en]").inner_text()
+        assert left >= 2 and page.locator(".card .draft >> text=is writing").count() == 0
+        # What was not reached is translated alone, or its draft is taken; what is neither stays out of the file.
+        page.locator(".card .translate").first.click()
+        page.wait_for_function(
+            "left => document.querySelectorAll('.card .draft:not([hidden])').length === left - 1", arg=left
+        )
+        with page.expect_download() as waiting:
+            page.click("#get-docx")
+        waiting.value.save_as(tmp_path / "brief.docx")
+        saved = "\n".join(p.text for p in Document(str(tmp_path / "brief.docx")).paragraphs)
+        assert "Slow words" in saved and words not in saved
+        drafts.last.get_by_role("button", name="Use this draft").click()
+        page.wait_for_function(
+            "words => [...document.querySelectorAll('.card textarea')].some(a => a.value === words)", arg=words
+        )
+        page.click("#signature summary")
+        assert page.inner_text("#signature .signature").endswith("|stopped|edited")
+        page.context.close()
+
+
 def _problems(axe: Any, page: Any, name: str) -> list[Any]:
-    found = axe.Axe().run(page).response["violations"]
+    found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [(name, v["id"], v["impact"], n["target"], n["html"][:160]) for v in found for n in v["nodes"]]
 
 

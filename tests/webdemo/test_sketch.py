@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from brief.recipe import Recipe
 from jianbao.deadline import Deadline, Stopped
-from models.engines.protocols import Hypothesis
 from reading.article import Article, from_text
 from tests.support.fake_engine import FakeEngine
+from tests.support.slow_engine import SlowEngine
 from webdemo import choices
 from webdemo.engines import Engines
 from webdemo.wire import given
@@ -21,21 +20,7 @@ from webdemo.workspace import Update, Workspace
 ARTICLE = from_text(
     "青川县举行开工仪式\n3月12日，18个项目在青川县同步开工。\n县长单志鸿介绍，今年新建公路27.5公里。\n项目总投资近20亿元。"
 )
-QUICK, SLOW = "Quick words", "Slow words"
-
-
-class SlowEngine:
-    """Reads hints, has no opinion of its own, and tells `before` each time it is asked to write."""
-
-    def __init__(self, before: Any = lambda: None) -> None:
-        self._engine = FakeEngine(lambda text: f"{SLOW}.", window=512, hinted=True)
-        self.before = before
-        self.name, self.model, self.hinted = "slow", "slow@0", True
-        self.room, self.count_tokens, self.close = self._engine.room, self._engine.count_tokens, self._engine.close
-
-    def generate(self, texts: Sequence[str], **options: Any) -> list[list[Hypothesis]]:
-        self.before()
-        return self._engine.generate(texts, **options)
+QUICK = "Quick words"
 
 
 def workspace(slow: Any, monkeypatch: pytest.MonkeyPatch, *, running: str = "press") -> Workspace:

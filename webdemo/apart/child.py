@@ -106,12 +106,16 @@ def _asking(name: str) -> Any:
     return lambda engine, *args: engine.ask(engine.key, name, *(list(a) for a in args))
 
 
-def _unforeseen(error: Exception) -> RuntimeError:
+class WorkError(RuntimeError):
+    """An error that nobody foresaw, told by its class and places alone: nothing of a visitor's text is in it."""
+
+
+def _unforeseen(error: Exception) -> WorkError:
     """An error of which every server can make sense: its own class may not survive the pipe."""
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)[-3:]
-    return RuntimeError(f"{type(error).__name__} at {', '.join(f'{f.name}:{f.lineno}' for f in frames)}")
+    return WorkError(f"{type(error).__name__} at {', '.join(f'{f.name}:{f.lineno}' for f in frames)}")
 
 
 def _end_with_the_server() -> None:

@@ -91,7 +91,8 @@ const drawVerdict = () => {
     : h('p', { class: `verdict ${kind}`, id: 'verdict', tabindex: '-1' }, words);
   const english = S.sheet.points.filter((p) => p.english.trim());
   const size = english.reduce((sum, p) => sum + (p.english.match(/[\p{L}\p{N}][\p{L}\p{N}'’.,-]*/gu) ?? []).length, 0);
-  const facts = [say('points', { n: english.length }), say('words', { n: size }), S.sheet.stopped ? say('sheet.stopped') : '', S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
+  const facts = [say('points', { n: english.length }), say('words', { n: size }),
+    untranslated && (errors || warnings) ? say('sheet.untranslated_left', { n: untranslated }) : '', S.sheet.stopped ? say('sheet.stopped') : '', S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
   const [main, ...others] = FORMATS;
   const label = (format) => say(format.label) + (errors ? say('sheet.errors_left', { n: errors }) : '');
   const tools = working() || !english.length ? [] : [
