@@ -567,6 +567,40 @@ def test_the_next_finding_is_the_one_behind_what_was_accepted(scripts: Any) -> N
         scripts.wait_for_function(f"() => document.querySelector('.jb-live').textContent.startsWith('Finding {place}')")
 
 
+def test_a_reload_in_the_middle_keeps_what_is_there_and_two_tabs_do_not_mix(scripts: Any) -> None:
+    from webdemo import components
+
+    def again(page: Any) -> None:
+        page.reload()
+        page.add_script_tag(content=components.script())
+        page.evaluate(TOLD, ["en", []])
+
+    row = {**KEPT, "model": "compact", "options": {}, "partial": True, "headline": {**LINE, "english": "One"}}
+    waits = {**LINE, "english": "", "made": "", "marks": {"english": [], "chinese": []}, "compared": 0}
+    told = {"run": "r", "kind": "progress", "step": "translate", "done": 1, "total": 2, "seconds": 0.4}
+    scripts.on("dialog", lambda dialog: dialog.accept())
+    scripts.evaluate(TOLD, ["en", [{**told, "sheet": {**row, "points": [LINE, waits]}}]])
+    again(scripts)
+    assert english(scripts) == ["Two.", ""] and "stopped before its end" in scripts.inner_text(".top")
+    # Another tab begins with the same brief, and a change in either is seen in the other.
+    other = scripts.context.new_page()
+    other.goto("http://page.test/")
+    other.add_script_tag(content=components.script())
+    other.evaluate(TOLD, ["en", []])
+    assert english(other) == ["Two.", ""]
+    other.locator(".card textarea").first.fill("Changed there.")
+    scripts.wait_for_function("() => document.querySelector('.card textarea').value === 'Changed there.'")
+    # A brief that is written there is opened there, and here the own one.
+    done = {"run": "s", "kind": "done", "step": "done", "done": 1, "total": 1, "seconds": 1.0}
+    other.evaluate(
+        TOLD, ["en", [{**done, "sheet": {**row, "partial": False, "points": [{**LINE, "english": "Other."}]}}]]
+    )
+    scripts.wait_for_selector("#earlier")
+    again(scripts)
+    again(other)
+    assert english(scripts) == ["Changed there.", ""] and english(other) == ["Other."]
+
+
 @pytest.mark.parametrize("language, model, left, use", [
     ("en", "press is writing this line", "It is in no file", "Use this draft"),
     ("zh", "press 正在撰写这一条", "不会写入文件", "采用这份草稿"),

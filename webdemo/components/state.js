@@ -21,7 +21,21 @@ const keepNow = () => {
   if (S.sheet) store.put(S.id, { ...S.sheet, partial: false });
 };
 const keep = () => { keeping ??= setTimeout(keepNow, 250); };
-const keepWhatWaits = () => { if (keeping !== null) keepNow(); };
+// A page that is left in the middle of a run keeps what is there of it, as a stop would.
+const keepWhatWaits = () => {
+  if (keeping !== null) keepNow();
+  else if (working() && S.sheet?.points.some((p) => p.english)) store.put(S.id, { ...S.sheet, partial: false, stopped: true });
+};
+// The same brief in another tab: it is shown as it is there, unless it was changed here meanwhile; then both are kept.
+const wordsOf = (sheet) => JSON.stringify([sheet.headline, ...sheet.points].map((l) => [l.english, l.findings.map((f) => f.accepted ?? null)]));
+addEventListener('storage', (event) => {
+  if (event.key !== BRIEFS || !parts || working()) return;
+  const kept = S.sheet && store.briefs().find((b) => b.id === S.id);
+  if (kept && wordsOf(kept.sheet) !== wordsOf(S.sheet)) {
+    if (keeping === null) show(kept.sheet, S.id); else { S.id = fresh(); keepNow(); }
+  }
+  drawEarlier();
+});
 addEventListener('pagehide', keepWhatWaits);
 addEventListener('beforeunload', keepWhatWaits);
 const snapshot = () => {

@@ -18,14 +18,26 @@ const isSheet = (value) => isRow(value) && isText(value.article) && isText(value
   && isLine(value.headline) && each(value.points, isLine) && each(value.full, isLine) && each(value.left_out, isSource)
   && each(value.findings, isFinding) && ['people', 'organisations', 'notes'].every((part) => each(value[part], isRow));
 
+// Each tab of the browser has a draft and an open brief of its own; a new tab begins with those of the last one.
+const OF_A_TAB = [DRAFT, OPEN];
+
 const store = {
   read(key, other) {
-    try { return JSON.parse(localStorage.getItem(key)) ?? other; } catch { return other; }
+    try {
+      const own = OF_A_TAB.includes(key) ? sessionStorage.getItem(key) : null;
+      return JSON.parse(own ?? localStorage.getItem(key)) ?? other;
+    } catch { return other; }
   },
   write(key, value) {
-    try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; }
+    try {
+      if (OF_A_TAB.includes(key)) sessionStorage.setItem(key, JSON.stringify(value));
+      localStorage.setItem(key, JSON.stringify(value));
+      return true;
+    } catch { return false; }
   },
-  remove(key) { try { localStorage.removeItem(key); } catch { /* none is kept */ } },
+  remove(key) {
+    try { if (OF_A_TAB.includes(key)) sessionStorage.setItem(key, 'null'); localStorage.removeItem(key); } catch { /* none is kept */ }
+  },
   briefs() {
     const found = store.read(BRIEFS, []);
     return Array.isArray(found) ? found.filter((b) => isRow(b) && isText(b.id) && Number.isFinite(b.when) && isSheet(b.sheet)) : [];
