@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from summarize.furniture.labels import is_claim, is_label, is_pitch
 from summarize.furniture.rules import furniture, matches
 
-_PROSE_END = re.compile(r"。[”’」』）)]?$")
+_PROSE_END = re.compile(r"。[”’」』）)]?$|[：:]$")
+"""How a sentence ends, or what announces a list."""
 _PROSE = 20
 """Characters of a sentence that only an article has; headlines of other articles have no full stop."""
 _BESIDE = 3
