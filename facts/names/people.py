@@ -142,7 +142,7 @@ def people(text: str) -> tuple[Person, ...]:
             foreign.add(name)
         title = title or mention.title
         sure = best[name] >= CONFIDENT or (bool(title) and _whole(text, start, end))
-        sure = sure and (name in known_people() or not _spelled_there(text, start, title))
+        sure = sure and (name in known_people() or not (_spelled_there(text, start, title) or _heads_abroad(title)))
         persons.append(Person(name, pinyin_name(name), start, end, title, sure))
         previous = end
     return tuple(person for person in persons if person.chinese not in foreign)
@@ -167,6 +167,15 @@ def _spelled_there(text: str, start: int, title: str) -> bool:
     """Whether somebody has a post in Hong Kong, Macau or Taiwan, where names are not spelled in pinyin (余伟文 is Eddie Yue)."""
     post = title or text[max(0, start - 12) : start]
     return _THERE.search(post) is not None and _SENT.search(post) is None
+
+
+def _heads_abroad(title: str) -> bool:
+    """Whether a title is that of the head of a company abroad (三星电子会长李在镕), and not of its business in China."""
+    if not title.endswith(("会长", "社长", "总裁", "首席执行官", "董事长", "首席财务官")) or re.search(
+        "中国|中华", title
+    ):
+        return False
+    return any(match.term.kind == "foreign_company" for match in Glossary.builtin().find(title))
 
 
 def named(text: str) -> tuple[Person, ...]:

@@ -218,6 +218,8 @@ def test_a_list_of_things_is_no_list_of_people(text: str, sure: str) -> None:
         ("香港特区政府卫生署副署长周明远表示欢迎。", "周明远", False),
         ("台北市副市长周明远出席。", "周明远", False),
         ("中联办主任周明远出席。", "周明远", True),
+        ("软银集团会长周明远访问深圳。", "周明远", False),
+        ("软银集团大中华区总裁周明远出席。", "周明远", True),
     ],
 )
 def test_whose_pinyin_is_sure(text: str, name: str, sure: bool) -> None:

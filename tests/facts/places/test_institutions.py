@@ -32,6 +32,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("娲石集团发布年报。", ("娲石集团", "Washi Group")),
         ("海晟科技有限公司发布年报。", ("海晟科技有限公司", "Haisheng Technology Co., Ltd.")),
         ("吉隆口岸恢复通关。", ("吉隆口岸", "Gyirong Port")),
+        ("位于陇西路的古玩城。", ("陇西路", "Longxi Road")),
         ("合肥海关发布数据。", ("合肥海关", "Hefei Customs")),
     ],
 )
