@@ -232,7 +232,7 @@ def _known(text: str) -> Iterator[ForeignName]:
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         if (
             any(c in DOTS for c in around)
-            or _goes_on(text, match.end())
+            or (len(match[0]) < 4 and _goes_on(text, match.end()))
             or (len(match[0]) == 2 and lexicon.inside_word(text, *match.span()))
         ):
             continue

@@ -188,7 +188,7 @@ def _unknown(text: str, end: int, kind: str, glossary: Glossary, ends: Container
         if (
             not listed
             and text.startswith(kind, end)
-            and (name + kind in lists.words or name[-1] + kind in lists.common)
+            and (name + kind in lists.words or (not place and name[-1] + kind in lists.common))
         ):
             continue
         term = glossary.get(name)
