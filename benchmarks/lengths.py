@@ -3,7 +3,8 @@
     python -m benchmarks.lengths ARTICLE... [--model press] [--characters 300 800 1500 3000 5000] [--words 130]
 
 The articles are joined in the order given, and cut at the end of a sentence to each length. Loading the model is a row of its own.
-draft: of the models that are slow enough to have one on the page; all points at once.
+draft: of the models that are slow enough to have one on the page; all points at once. In brackets, the seconds of processor that this
+process, in which the compact model runs, took until then.
 memory: the peaks of this process and of what it started, summed. Linux only.
 """
 
@@ -60,16 +61,15 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     for characters in args.characters:
         article = from_text(cut(text, characters))
-        began, first, draft = time.perf_counter(), None, None
+        began, worked, first, drafted = time.perf_counter(), time.process_time(), None, ""
         for event in composer.events(article):
             if event.step == "sketch":
-                draft = time.perf_counter() - began
+                drafted = f"{time.perf_counter() - began:.1f} ({time.process_time() - worked:.1f})"
             if first is None and event.step == "translate" and event.done:
                 first = time.perf_counter() - began
         brief = event.value
         seconds = time.perf_counter() - began
         words = sum(len(p.english.split()) for p in brief.points)
-        drafted = "" if draft is None else f"{draft:.1f}"
         times = f"{drafted} | {first or seconds:.1f} | {seconds:.1f}"
         print(f"| {len(article.text)} | {len(brief.points)} | {words} | {times} | {peak_mb():.0f} |", flush=True)
 
