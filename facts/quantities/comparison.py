@@ -254,6 +254,14 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
             if source.unit.split("/")[0] == target.unit.split("/")[0]
             else Agreement.KIND_DIFFERS
         )
+    if kinds == {Kind.COUNT, Kind.SPAN}:
+        plain, span = (source, target) if source.kind is Kind.COUNT else (target, source)
+        if (
+            _COUNTS_THINGS.search(plain.text)
+            and not plain.text.endswith("个")
+            and span.unit in ("month", "year", "week")
+        ):
+            return Agreement.KIND_DIFFERS  # 禁赛4场 is not "four months"
     if (source.kind in COUNTED and target.kind in COUNTED) or kinds == {Kind.MULTIPLE, Kind.FRACTION}:
         return Agreement.EQUAL if _numbers(source, target) is Agreement.EQUAL else Agreement.KIND_DIFFERS
     bare = source if source.kind is Kind.COUNT else target if target.kind is Kind.COUNT else None

@@ -21,6 +21,8 @@ _ENDS = (" to ", " and ", "-", "–")
 
 _WITH = re.compile(r"[（(](?:含|包含|包括)|[及或]以|或(?:更|以)")
 _WITHOUT = re.compile(r"[（(]不(?:含|包含|包括)|[不未]满")
+_ABOVE = (Hedge.OVER, Hedge.AT_LEAST)
+_BELOW = (Hedge.UNDER, Hedge.AT_MOST)
 _OPEN = (Hedge.OVER, Hedge.UNDER)
 _CLOSED = (Hedge.AT_LEAST, Hedge.AT_MOST)
 
@@ -48,6 +50,8 @@ def agree(source: Quantity, target: Quantity) -> bool:
         return False
     if source.vague or target.vague or source.kind in (Kind.DATE, Kind.TIME, Kind.ORDINAL):
         return True
+    if (source.hedge in _ABOVE and target.hedge in _BELOW) or (source.hedge in _BELOW and target.hedge in _ABOVE):
+        return False
     if target.hedge in _ACCEPTED[source.hedge] or source.weak or target.weak:
         return True
     if source.hedge is None and target.hedge is Hedge.AT_MOST and target.text.lower().startswith("up to"):

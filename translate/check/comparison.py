@@ -25,7 +25,7 @@ from translate.check.identifiers import identifier_findings
 from translate.check.joined import joined
 from translate.check.names import name_findings, unchecked_names
 from translate.check.organs import organ_findings
-from translate.check.otherwise import told_otherwise, year_added
+from translate.check.otherwise import Rest, told_otherwise, year_added
 from translate.check.places import place_findings
 from translate.check.polarity import polarity_findings
 from translate.check.posts import post_findings
@@ -127,13 +127,18 @@ def check(
     pairs = align(facts.quantities, told)
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}
+    rest = Rest.of(facts.text, facts.quantities)
     added = asides(facts.text, target, pairs) if target_language == "en" else {}
     for pair in pairs:
         aside = added.get(_span(pair.target)) if pair.source is None and pair.target is not None else None
         if aside in (Aside.CONVERTED, Aside.LABEL, Aside.MONTH):
             continue
         finding, link = _quantity(pair, whole, target_language)
-        if finding is not None and target_language == "en" and told_otherwise(finding, pair, pairs, facts.text, target):
+        if (
+            finding is not None
+            and target_language == "en"
+            and told_otherwise(finding, pair, pairs, facts.text, target, rest)
+        ):
             finding, link = None, replace(link, status=LinkStatus.AGREES) if link else None
         elif finding is not None and target_language == "en" and (year := year_added(pair, facts.text, target)):
             known = {y + step for y in facts.years for step in (-1, 0, 1)}

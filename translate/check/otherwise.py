@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from facts.quantities import Hedge, Kind, Pair, Quantity, calendar
 from facts.quantities.dates import decode
@@ -61,11 +62,33 @@ _MONTHS_IN_WORDS = re.compile(
 _YEAR_IN_WORDS = re.compile(r"(?<![\d零一二三四五六七八九十])([零一二三四五六七八九]{2}|\d{2})(?=共识|后|级|届)")
 
 
-def told_otherwise(finding: Finding, pair: Pair, pairs: Sequence[Pair], source: str, target: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a source says in characters that are no figure of their own: 十年九旱, 九二共识. Made once a sentence.
+
+    text: the source with blanks for its figures. years: the last two digits of those in words. months: those in words, as characters.
+    """
+
+    text: str
+    years: frozenset[int]
+    months: frozenset[str]
+
+    @classmethod
+    def of(cls, source: str, told: Sequence[Quantity]) -> Rest:
+        """Of a source and its figures."""
+        rest = list(source)
+        for q in told:
+            rest[q.start : q.end] = " " * (q.end - q.start)
+        text = "".join(rest)
+        years = frozenset(int(_arabic(m[1])) % 100 for m in _YEAR_IN_WORDS.finditer(source))
+        return cls(text, years, frozenset(c for m in _MONTHS_IN_WORDS.finditer(text) for c in m[0]))
+
+
+def told_otherwise(finding: Finding, pair: Pair, pairs: Sequence[Pair], source: str, target: str, rest: Rest) -> bool:
     """Whether the words of the target tell a figure of the source, or the words of the source a figure of the target."""
     q, t = pair.source, pair.target
     if q is None:
-        return t is not None and finding.reason is Reason.INVENTED_QUANTITY and _in_words(source, target, t, pairs)
+        return t is not None and finding.reason is Reason.INVENTED_QUANTITY and _in_words(target, t, rest)
     if finding.reason is Reason.HEDGE_DIFFERS and t is not None and t.hedge is None and q.hedge in _COMPARED:
         return _COMPARED[q.hedge].search(target, max(0, t.start - 80), t.start) is not None
     counted = q.kind is Kind.COUNT and finding.reason in (Reason.QUANTITY_MISSING, Reason.QUANTITY_VALUE)
@@ -102,26 +125,19 @@ def _year_told(q: Quantity, pairs: Sequence[Pair], target: str) -> bool:
     return near and _YEAR_TOLD.search(target) is not None
 
 
-def _in_words(source: str, target: str, t: Quantity, pairs: Sequence[Pair]) -> bool:
-    """Whether the source has a figure of the target in characters that are no figure of their own: 十年九旱 is nine years in ten."""
-    rest = list(source)
-    for pair in pairs:
-        if pair.source is not None:
-            rest[pair.source.start : pair.source.end] = " " * (pair.source.end - pair.source.start)
-    left = "".join(rest)
+def _in_words(target: str, t: Quantity, rest: Rest) -> bool:
+    """Whether the source has a figure of the target in such characters: 十年九旱 is nine years in ten."""
     if t.kind is Kind.DATE:
         year, month, _ = decode(t.value)
         if year and not month:
-            return any(int(_arabic(m[1])) % 100 == year % 100 for m in _YEAR_IN_WORDS.finditer(source))
-        return bool(month) and any(_DIGITS.get(month, "月")[0] in m[0] for m in _MONTHS_IN_WORDS.finditer(left))
-    if _OTHER.match(target, t.end) and "等" in source:
+            return year % 100 in rest.years
+        return bool(month) and _DIGITS.get(month, "月")[0] in rest.months
+    if "等" in rest.text and _OTHER.match(target, t.end):
         return True
     if t.vague:
-        return any(c in left for c in "百千万亿")
-    if t.kind not in _COUNTED:
-        return False
+        return any(c in rest.text for c in "百千万亿")
     values = (t.value,) if t.high is None else (t.value, t.high)
-    return all(_written(value, left) for value in values)
+    return t.kind in _COUNTED and all(_written(value, rest.text) for value in values)
 
 
 def _written(value: float, text: str) -> bool:

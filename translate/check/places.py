@@ -180,6 +180,10 @@ _NEAR_TO = {
     "imports": {"output", "revenue"},
 }  # fmt: skip
 """Items that one word of English may stand for: a line that cost 3 billion yuan is an investment of as much."""
+_GROWN = re.compile(
+    r"(?i)(?<!make )(?<!makes )(?<!made )(?<!making )\b(?:up|down|rose|fell|grew|increased|decreased|declined|dropped)(?: by)? \Z"
+)
+_MOVED = re.compile("[增涨升降跌减翻高低超]|提高|扩大")
 _CLAUSE = re.compile(r"[，；。：,;]")
 _SIZED = _GROUND | {Kind.MONEY, Kind.COUNT}
 
@@ -197,6 +201,15 @@ def _roles(
                 Finding.of(
                     Reason.QUANTITY_ROLE, Severity.ERROR, (q.start, q.end), (head.start(), t.end),
                     fact=q.text, word=source[max(0, q.start - 4) : q.start], found=target[head.start() : t.end],
+                )
+            )  # fmt: skip
+            continue
+        grown = _GROWN.search(target, max(0, t.start - 16), t.start) if q.kind is t.kind is Kind.PERCENT else None
+        if grown and order.role(source, q) == "share" and not _MOVED.search(source):
+            found.append(
+                Finding.of(
+                    Reason.QUANTITY_ROLE, Severity.ERROR, (q.start, q.end), (grown.start(), t.end),
+                    fact=q.text, word=source[max(0, q.start - 4) : q.start], found=target[grown.start() : t.end],
                 )
             )  # fmt: skip
             continue

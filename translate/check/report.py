@@ -113,12 +113,14 @@ class Reason(StrEnum):
     DIRECTION_UNTOLD = "direction.untold"
     DIRECTION_WORD = "direction.word"
     DIRECTION_ORDER = "direction.order"
+    DIRECTION_LEVEL = "direction.level"
     DIRECTION_TURN = "direction.turn"
     DIRECTION_TURN_MISSING = "direction.turn_missing"
     POLARITY_DENIED = "polarity.denied"
     POLARITY_DONE = "polarity.done"
     POLARITY_PLANNED = "polarity.planned"
     POLARITY_ADDED = "polarity.added"
+    POLARITY_CONTRARY = "polarity.contrary"
 
     @property
     def kind(self) -> FindingKind:

@@ -27,7 +27,7 @@ _DIGITS = (
     r"|\d+)(?:\.\d+| \. ?\d+(?= ?(?:%|percent|million|billion|trillion|yuan)))?"
 )
 _VAGUE = (
-    r"(?:tens|dozens|scores(?= of)|hundreds|thousands|millions|billions|trillions)\b(?: (?:and|or) (?:tens|hundreds|thousands)\b)?"
+    r"(?:tens|dozens|scores(?= of (?!\d))|hundreds|thousands|millions|billions|trillions)\b(?: (?:and|or) (?:tens|hundreds|thousands)\b)?"
     r"(?: of (?:tens of )?(?:hundreds of )?(?:thousands|millions|billions|trillions)\b)?"
 )
 START = re.compile(

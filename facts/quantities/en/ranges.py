@@ -17,6 +17,8 @@ _BETWEEN = re.compile(
 _RATIO = re.compile(
     r"(?:\s?(?P<colon>:)\s?|(?P<dash>[-–])|(?P<word>[- ]to[- ]))(?P<b>\d{1,3})(?![\d:.,]\d|\d|[-–]\d|st\b|nd\b|rd\b|th\b)"
 )
+_PLAYED = re.compile(r"(?i)\b(?:scores?|sets?|beat|won|lost|victory|wins?|defeat\w*|games)\b[^.;]*\Z")
+"""What makes 19-25 a score, and no range."""
 _MINUS = re.compile(r"(?:minus |negative |[-−–](?=[\d$€£¥R]))", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:RMB|US\$|HK\$|\$|€|£|¥|CNY)\s?")
 _PERCENT_SIGN = re.compile(r"[\s-]?(?:%|(?:percent|per cent|pct)\b)", re.IGNORECASE)
@@ -110,7 +112,8 @@ def _score(scan: Scan, found: Quantity, first: Number) -> Quantity | None:
         and not measures.UNIT.match(text, m.end())
         and not _PERCENT_SIGN.match(text, m.end())
     )
-    if bare and (m["colon"] or found.value > second or (found.value == second and m["dash"])):
+    played = m["dash"] and _PLAYED.search(text, max(0, found.start - 90), found.start)
+    if bare and (m["colon"] or played or found.value > second or (found.value == second and m["dash"])):
         return scan.make(found.start, m.end(), Kind.RATIO, found.value, high=second, unit=":")
     return None
 

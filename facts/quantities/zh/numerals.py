@@ -24,7 +24,7 @@ NUMBER = re.compile(
     rf"(?P<half>一多半|一半|半)|(?P<power>{POWER.pattern})|(?P<vulgar>[{''.join(VULGAR)}])"
     rf"|(?P<arabic>{_ARABIC})(?: {{0,3}}(?:, {{0,2}}(?=[万亿][元美欧港]))?(?P<odd>[多余来几])? ?"
     rf"(?:个多?(?=[万亿]))?(?P<scale>万[多余]亿|{_SCALE})"
-    r"(?P<rest>(?:零?(?:\d{1,5}|\d,\d{3})(?:\.\d+)?[千百]?[万亿千百](?!分))*)(?P<tail>零\d{1,4}(?![\d.])|(?<=万)\d{4}(?![\d.,年万亿])|\d(?=$|[元块左，。、；：,;）)！]|以[上下]))?)?"
+    r"(?P<rest>(?:零?(?:\d{1,5}|\d,\d{3})(?:\.\d+)?[千百]?[万亿千百](?!分))*)(?P<tail>零\d{1,4}(?![\d.])|(?<=万)\d,\d{3}(?![\d,万亿])|(?<=万)\d{4}(?![\d.,年万亿])|\d(?=$|[元块左，。、；：,;）)！]|以[上下]))?)?"
     rf"|(?P<han>[数几]?{_HAN}+(?:点[{_DIGIT}]{{1,8}}(?![分刻钟])[十百千]?[万亿]*)?(?:[几多余来][十百千万亿]{{1,3}}|几)?|[数几][十百千万亿]{{1,4}})"
     r"|(?P<word>翻番|翻倍|倍增|成倍|成千上万|成百上千|百分百)"
 )
@@ -131,7 +131,7 @@ def _rest(match: re.Match[str], scale: float) -> float:
     for number, word in _PART.findall(match["rest"] or ""):
         last = han_value(word) or 1.0
         value += float(number.replace(",", "")) * last
-    tail = match["tail"]
+    tail = (match["tail"] or "").replace(",", "")
     if tail and (tail[0] == "零" or len(tail) == 4):
         return value + float(tail.lstrip("零") or 0)
     return value + float(tail) * last / 10 if tail else value

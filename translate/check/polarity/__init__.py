@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facts.quantities import Pair
+from translate.check.contraries import contrary_findings
 from translate.check.polarity.assertion import added_findings, denial_findings, plan_findings, planned_findings
 from translate.check.polarity.direction import direction_findings
 from translate.check.polarity.turns import turn_findings
@@ -25,4 +26,5 @@ def polarity_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[F
         *added_findings(source, target),
         *plan_findings(source, target, pairs),
         *planned_findings(source, target),
+        *contrary_findings(source, target),
     ]

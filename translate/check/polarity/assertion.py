@@ -118,10 +118,15 @@ def added_findings(source: str, target: str) -> list[Finding]:
     """Chinese to English: an error where the translation denies something plainly and no character of the source can deny: 通过认证 as "did
     not pass certification"."""
     denied = _PLAIN_DENIAL.search(target)
-    if denied is None or _ANY_DENIAL.search(_NO_DENIAL.sub("", source)):
+    left = _NO_DENIAL.sub("", source)
+    if denied is None or _ANY_DENIAL.search(_ALLOWED.sub("", left) if _MODAL.match(denied[0]) else left):
         return []
     return [Finding.of(Reason.POLARITY_ADDED, Severity.ERROR, None, denied.span(), found=denied.group())]
 
+
+_MODAL = re.compile(r"(?i)(?:may|can|could) ?not")
+_ALLOWED = re.compile("可以?免费|免费")
+"""What is allowed for nothing, which "may not" denies: 可免费退票."""
 
 _CLAUSE = re.compile(r"[，。；！？：]")
 _ENGLISH_CLAUSE = re.compile(r"[.;:!?](?!\d)|,(?!\d{3})|\b(?:and|but|while|which|that|who|when|where)\b")

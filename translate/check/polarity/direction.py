@@ -103,6 +103,8 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
                 continue
             if told.pole == word.pole:
                 claimed |= {word, told}
+                if group is Group.MOVEMENT and (bad := _level(source, q, t, word, target)):
+                    found.append(bad)
             else:
                 wrong[q.start, q.end] = Finding.of(
                     Reason.DIRECTION_OPPOSITE, Severity.ERROR, (q.start, q.end), (told.start, told.end),
@@ -165,6 +167,36 @@ def _of_another(mark: Mark, t: Quantity, target: str) -> bool:
         return False
     near = 0 <= t.start - mark.end <= 12 or 0 <= mark.start - t.end <= 2
     return not near or mark.text[:1].isupper()
+
+
+_BY = re.compile(
+    r"(?i)\b(?:(?:ris|increas|grow|climb|rais|fall|decreas|declin|dropp?|reduc|lower|cutt?)\w*|rose|grew|fell|cut|up|down) by \Z"
+)
+_TO = re.compile(
+    r"(?i)\b(?:(?:ris|increas|grow|climb|rais|fall|decreas|declin|dropp?|reduc|lower|cutt?)\w*|rose|grew|fell|cut|up|down) to \Z"
+)
+_FROM_THERE = re.compile(r"[由从自][^，。；]{0,20}\Z")
+
+
+def _level(source: str, q: Quantity, t: Quantity, word: Mark, target: str) -> Finding | None:
+    """An error where how far a figure goes (降至3200元) is told as by how much (fell by 3,200 yuan), or the other way round."""
+    if word.end > q.start or q.kind is Kind.MULTIPLE or "幅" in word.text:
+        return None
+    gap = source[word.end - 1 : q.start]
+    far = re.search("[至到]", gap) is not None
+    near = len(gap) <= 2 and not re.search("[至到为成]", gap)
+    told = (far and _BY.search(target, max(0, t.start - 24), t.start)) or (
+        near
+        and not _FROM_THERE.search(source, 0, word.start)
+        and not re.match("[至到]", source[q.end : q.end + 1])
+        and _TO.search(target, max(0, t.start - 24), t.start)
+    )
+    if not told:
+        return None
+    return Finding.of(
+        Reason.DIRECTION_LEVEL, Severity.ERROR, (q.start, q.end), (told.start(), t.end),
+        fact=q.text, word=source[word.start : q.start], found=target[told.start() : t.end],
+    )  # fmt: skip
 
 
 def _elsewhere(mark: Mark, t: Quantity, target: str) -> bool:
