@@ -38,6 +38,7 @@ def told_in_chinese(english: str, chinese: str) -> bool:
     return any(f.severity is not Severity.INFO for f in found)
 
 
+@settings(deadline=None, max_examples=30)
 @given(tenths, st.sampled_from(MOVES))
 def test_directions(value: float, move: tuple[str, str]) -> None:
     chinese, (word, english) = f"出口同比{move[0]}{value}%。", move
@@ -47,6 +48,7 @@ def test_directions(value: float, move: tuple[str, str]) -> None:
     assert told(chinese, f"Exports were {value} percent year on year."), word
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.integers(30, 120))
 def test_eras(year: int) -> None:
     chinese = f"民國{year}年完工。"
@@ -54,6 +56,7 @@ def test_eras(year: int) -> None:
     assert told(chinese, f"It was completed in {year + 1910}.")
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.integers(1, 23), st.integers(1, 59), st.integers(1, 59))
 def test_durations(hours: int, minutes: int, seconds: int) -> None:
     source = quantities(f"全程用时{hours}小时{minutes}分{seconds}秒。")
@@ -65,6 +68,7 @@ def test_durations(hours: int, minutes: int, seconds: int) -> None:
     assert [p.agreement for p in align(source, part)] != [Agreement.EQUAL]
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.from_regex(r"0[2-9][0-9]{2}-[2-9][0-9]{6}", fullmatch=True), st.integers(5, 11), st.integers(1, 9))
 def test_identifiers(number: str, at: int, step: int) -> None:
     changed = f"{number[:at]}{(int(number[at]) + step) % 10}{number[at + 1 :]}"
@@ -72,6 +76,7 @@ def test_identifiers(number: str, at: int, step: int) -> None:
     assert told(f"咨询电话：{number}。", f"For inquiries, call {changed}.")
 
 
+@settings(deadline=None, max_examples=30)
 @given(tenths, st.sampled_from([10, 100]))
 def test_rates(value: float, base: int) -> None:
     chinese = f"每{base}股派{value}元。"
@@ -79,6 +84,7 @@ def test_rates(value: float, base: int) -> None:
     assert told(chinese, f"It will pay {value} yuan per share.")
 
 
+@settings(deadline=None, max_examples=30)
 @given(numbers, st.integers(1, 500))
 def test_ranges(low: int, step: int) -> None:
     chinese, high = f"投资{low}万元至{low + step}万元。", low + step
@@ -86,6 +92,7 @@ def test_ranges(low: int, step: int) -> None:
     assert told(chinese, f"The investment is {low * 10_000:,} yuan to {high * 20_000:,} yuan.")
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.integers(4, 80))
 def test_limits(age: int) -> None:
     chinese = f"{age}周岁（含）以下免票。"
@@ -94,6 +101,7 @@ def test_limits(age: int) -> None:
     assert told(f"{age}周岁（不含）以下免票。", f"Those aged {age} and under are admitted free.")
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.integers(2, 9), st.integers(0, 8))
 def test_scores(high: int, low: int) -> None:
     if low < high:
@@ -102,8 +110,8 @@ def test_scores(high: int, low: int) -> None:
         assert told(chinese, f"The home team beat the visitors {low}-{high}.")
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.sampled_from("负增至到由YoY+-（含）以下上第3比1周岁同环%元万，。 "), max_size=60).map("".join))
-@settings(max_examples=60)
 def test_no_text_is_too_strange(text: str) -> None:
     for found in quantities(text):
         assert text[found.start : found.end] == found.text
