@@ -231,7 +231,7 @@ def planned_findings(source: str, target: str) -> list[Finding]:
 
 
 _HAVE = re.compile(r"(?i)\b(?:already|had|since)\b")
-_DENIES = re.compile("[不未没無无非莫勿否禁拒难]|免|而是|以外|直到|有的是|仅|只[有能]")
+_DENIES = re.compile("[不未没無无非莫勿否禁拒难]|才|擅自|除了|持平|差了|哪|免|而是|以外|直到|有的是|仅|只[有能]")
 _WILL = re.compile(
     r"\b(?:will|(?:is|are) (?:expected|planned|scheduled|slated|due|set|going) to|plans? to|expects? to|aims? to|intends? to)\b"
 )
@@ -244,7 +244,7 @@ def told_as_done(english: str) -> re.Match[str] | None:
 
 def plainly_denied(english: str, chinese: str) -> Mark | None:
     """The first sure denial of an English text, where no character of its Chinese is one that mostly denies; None else."""
-    if _DENIES.search(_NO_DENIAL.sub("", chinese)):
+    if "前不久" in chinese or _DENIES.search(_NO_DENIAL.sub("", chinese)):
         return None
     return next((m for m in marks(english, "en", Group.DENIAL) if m.strong), None)
 
