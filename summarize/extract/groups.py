@@ -44,6 +44,7 @@ _MAY = re.compile(r"的[^，的]{2,16}(?:均|都|可|须|应|不得|将|能)")
 """Two clauses that say who may: 年满18周岁、未达到退休年龄，在本市从事快递的灵活就业人员均可参加."""
 _SHARE = re.compile(r"(?:另外?有?|还有)?[\d一二两三四五六七八九十百千万]+[余多]?[人名个家例户项起处座]")
 """One more part of the total of which 其中 told the first: 共搜救出13人，其中7人遇难，6人送医."""
+_MEANT = re.compile(r"该|此(?!外|次)|其(?!他|中|余|实|间)|这[一个项座条家些]")
 _PARTLY = re.compile(r"^其中(?!的)")
 _GOES_ON = re.compile(r"是|由于|因(?!此)|均|应当?|须|不得|可以?|将(?!自)|已")
 """What a noun phrase that a comma sets off goes on with: 本次召回范围内的产品，由于强度不足，…"""
@@ -119,6 +120,7 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
     out: list[Group] = []
     head = speaker = -1  # the last group with a subject of its own, and who speaks
     waiting: list[int] = []  # adverbials that need what comes next
+    meant = -1  # 该项目全长214公里: what has no subject behind it is of that project
     part = -1  # 其中阳新签约18个项目: what has no subject behind it is of that part
     for n, (clauses, role, reading) in enumerate(merged):
         aim = n > 0 and roles[n - 1] == "adverbial" and bool(pattern("purpose").match(text[out[n - 1].start :]))
@@ -133,6 +135,9 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
             role == "main" and head >= 0 and not _independent(clauses[0].body, reading)
         ):
             needs.add(head)
+        if role == "predicate" and meant >= 0:
+            needs.add(meant)
+        meant = n if _MEANT.match(clauses[0].body) else meant if role in ("predicate", "bound") else -1
         shares = part >= 0 and role == "main" and bool(_SHARE.match(clauses[0].body))
         if part >= 0 and (role == "predicate" or shares):
             needs.add(part)
