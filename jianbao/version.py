@@ -1,3 +1,3 @@
 """The version of the package, which signatures record."""
 
-VERSION = "0.5.0"
+VERSION = "0.6.0"
