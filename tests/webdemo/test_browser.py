@@ -721,7 +721,7 @@ TABS = {
 
 
 @pytest.mark.slow
-def test_accessibility_of_the_other_tabs_and_the_settings(page: Any, tmp_path: Path) -> None:
+def test_accessibility_of_the_other_tabs(page: Any, tmp_path: Path) -> None:
     """Each with what it can show, in both languages, light and dark, at three widths."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
