@@ -100,7 +100,7 @@ def test_any_iterable_will_do() -> None:
 def test_two_thousand_characters_without_a_mark_are_split_and_none_is_dropped() -> None:
     text = "".join(chr(0x4E00 + i) for i in range(2_000))
     engine = FakeEngine(str, window=64)
-    (done,) = run(engine, [text], check=False)
+    (done,) = run(engine, [text], check=False, names="none")  # 匡匢匣 behind 匠 may be somebody
     assert "".join(engine.seen) and "".join(done.text.split()) == text
     assert len(engine.seen) >= 2_000 / 64
 
