@@ -1,5 +1,7 @@
 """A quantity as an English editor, or a Chinese one, writes it."""
 
+import re
+
 from facts.quantities import units
 from facts.quantities.dates import decode
 from facts.quantities.en.dates import MONTH_NAMES
@@ -231,8 +233,14 @@ def _chinese(q: Quantity) -> str:
     return f"{low}至{high}" if q.high is not None else low
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A bare figure that is the year of what follows (2021湖北推介会): it has no comma."""
+
+
 def render(quantity: Quantity, *, language: str = "en") -> str:
     """The quantity in the words of the language ("en" or "zh"), hedge included: 近20亿元 -> "nearly 2 billion yuan"."""
+    if quantity.kind is Kind.COUNT and _YEAR.fullmatch(quantity.text):
+        return quantity.text
     hedge = quantity.hedge if not quantity.vague else None
     if language == "zh":
         text = _chinese(quantity)

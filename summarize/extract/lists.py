@@ -20,6 +20,9 @@ MOST_PARTS = 12
 GAP = 8
 """White space between two lines, at most: more is what was taken out between them."""
 
+_ATTRIBUTE = re.compile("归属于?[^，,；;]{2,16}的")
+"""归属于上市公司股东的净利润2.86亿元 begins with a verb that says whose the profit is, and has none."""
+
 
 @cache
 def _pattern(role: str) -> re.Pattern[str]:
@@ -30,8 +33,8 @@ def joined(sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences, those that cannot be told apart being one.
 
     A line that announces appointments is one with its items: with the first that can stand alone, else with all. A part behind a ； that
-    has no subject, or no verb (净利润2.86亿元), is one with the part before. Line breaks stand between them, so that offsets are those of
-    the article.
+    has no verb (净利润2.86亿元) is one with the part before; one that begins with its verb is told alone, for a model loses the figures of
+    long rows. Line breaks stand between them, so that offsets are those of the article.
     """
     out: list[Sentence] = []
     n = 0
@@ -65,7 +68,7 @@ def _continues(before: Sentence, part: Sentence) -> bool:
     ):
         return False
     first = groups(part.text)[0]
-    return first.role in ("predicate", "bound") or (first.role == "main" and first.subject < 0)
+    return first.role == "bound" or (first.role == "main" and first.subject < 0) or bool(_ATTRIBUTE.match(part.text))
 
 
 def _follows(head: Sentence, item: Sentence) -> bool:

@@ -351,3 +351,16 @@ def test_twelve_on_a_written_clock_is_noon(chinese: str, english: str, agreement
 def test_an_ordinal_that_counts_something_is_no_day(source: str, target: str, told: bool) -> None:
     pairs = align(quantities(source), quantities(target, language="en"))
     assert all(pair.agreement is EQUAL for pair in pairs) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "rendered"),
+    [
+        ("2021湖北产业推介会在武汉举行", "2021"),
+        ("2021个项目开工", "2,021"),
+        ("1899户受灾", "1,899 households"),
+        ("2021亿元", "202.1 billion yuan"),
+    ],
+)
+def test_a_bare_year_has_no_comma(text: str, rendered: str) -> None:
+    assert render(quantities(text)[0]) == rendered
