@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reading.readers.styles import W, is_on
-from reading.scripts import fraction, lowered, raised, root
+from reading.scripts import beside, fraction, lowered, raised, root
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _W_T = f"{W}t"
@@ -35,7 +35,7 @@ def equation(node: Any) -> str:
     if node.tag in _PROPERTIES or kind.endswith("Pr"):
         return ""
     if kind in ("sSup", "sSub", "sSubSup", "sPre"):
-        below, above = lowered(_of(node, "sub")), raised(_of(node, "sup"))
+        below, above = lowered(_of(node, "sub")), _power(_of(node, "sup"))
         return below + above + _of(node, "e") if kind == "sPre" else _of(node, "e") + below + above
     if kind == "f":
         return fraction(_of(node, "num"), _of(node, "den"))
@@ -48,7 +48,16 @@ def equation(node: Any) -> str:
         return _property(node, "begChr", "(") + inside + _property(node, "endChr", ")")
     if kind == "mr":
         return " ".join(equation(child) for child in node)
-    return "".join(equation(child) for child in node)
+    text = ""
+    for child in node:
+        text += beside(text, equation(child))
+    return text
+
+
+def _power(text: str) -> str:
+    """An exponent: one letter has no raised form, and beside its base it would be a factor (10^(x))."""
+    above = raised(text)
+    return f"^({text})" if above == text and text.isalnum() and text.isascii() else above
 
 
 def _of(node: Any, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jianbao import han
-from reading.scripts import fraction, lowered, raised, root
+from reading.scripts import beside, fraction, lowered, raised, root
 
 _FORMULA = re.compile(
     r"\$\$([^$]{1,400})\$\$"
@@ -58,7 +58,7 @@ def _formula(source: str) -> str:
         text = _SHIFTED.sub(
             lambda found: (raised if found[1] == "^" else lowered)(found[2] if found[2] is not None else found[3]), text
         )
-        text = _FRACTION.sub(lambda found: fraction(found[1], found[2]), text)
+        text = _FRACTION.sub(lambda found: beside(found.string[: found.start()], fraction(found[1], found[2])), text)
         text = _ROOT.sub(lambda found: root(found[2], found[1] or ""), text)
         if text == before:
             break

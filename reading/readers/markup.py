@@ -9,7 +9,7 @@ from typing import Any
 from jianbao import han
 from reading.grid import Cell, laid_out
 from reading.readers.numbering import numeral
-from reading.scripts import fraction, lowered, raised, root
+from reading.scripts import beside, fraction, lowered, raised, root
 
 # Names of tags.
 _BLOCKS = re.compile(
@@ -81,7 +81,7 @@ def _write_formula(node: Any) -> None:
     if len(parts) != wanted:
         return
     if node.tag == "mfrac":
-        text = fraction(*parts)
+        text = beside(_before(node), fraction(*parts))
     elif node.tag == "msubsup":
         text = parts[0] + lowered(parts[1]) + raised(parts[2])
     else:
@@ -89,6 +89,17 @@ def _write_formula(node: Any) -> None:
     for child in list(node):
         node.remove(child)
     node.text = text
+
+
+def _before(node: Any) -> str:
+    """What stands right before an element of a formula, or before the formula."""
+    last = node.getprevious()
+    if last is not None:
+        return str(last.tail or "".join(last.itertext()))
+    parent = node.getparent()
+    if parent is None:
+        return ""
+    return str(parent.text or (_before(parent) if parent.tag in ("math", "mrow", "mstyle") else ""))
 
 
 def _shift(node: Any) -> None:

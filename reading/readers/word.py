@@ -12,7 +12,7 @@ from reading.grid import Cell, laid_out
 from reading.readers.equations import M, equation, hidden
 from reading.readers.numbering import Lists
 from reading.readers.styles import Styles, W, is_on, value
-from reading.scripts import lowered, raised
+from reading.scripts import beside, lowered, raised
 from reading.symbols import character
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -96,6 +96,9 @@ class Word:
         pending = ""
         for node in _blocks(parent):
             if node.tag == f"{W}tbl":
+                if pending.strip():  # a table joins nothing
+                    yield Paragraph(pending)
+                    pending = ""
                 yield from self._table(node)
             elif node.tag == f"{W}subDoc":
                 self.left["imported_not_read"] += 1
@@ -104,7 +107,7 @@ class Word:
                 self.left["imported_not_read"] += texts is None
                 yield from (Paragraph(text) for text in texts or ())
             else:
-                paragraph, boxes, notes = self._paragraph(node)
+                paragraph, boxes, notes = self._paragraph(node, goes_on=bool(pending.strip()))
                 if _is_mark_deleted(node) or _is_initial(node):
                     # Without its mark, what is left of a paragraph belongs to the next, as does a large initial.
                     pending += paragraph.text
@@ -148,8 +151,11 @@ class Word:
         lines = [] if merged else [p.text.strip() for p in self.paragraphs(cell) if p.text.strip()]
         return Cell(tuple(lines), span=_span(span, usual=1), nested=next(cell.iter(f"{W}tbl"), None) is not None)
 
-    def _paragraph(self, node: Any) -> tuple[Paragraph, list[Any], list[tuple[str, str]]]:
-        """The text of a paragraph, the text boxes anchored in it, and the notes that it refers to."""
+    def _paragraph(self, node: Any, *, goes_on: bool = False) -> tuple[Paragraph, list[Any], list[tuple[str, str]]]:
+        """The text of a paragraph, the text boxes anchored in it, and the notes that it refers to.
+
+        goes_on: it is the rest of one whose mark is deleted, so that it has no number of its own in a list.
+        """
         properties = node.find(f"{W}pPr")
         style = (value(properties, "pStyle") if properties is not None else "") or self.styles.default_paragraph
         parts: list[str] = []
@@ -160,7 +166,7 @@ class Word:
         self._inline(node, style, parts, boxes, notes)
         text = "".join(parts)
         number = ""
-        if text.strip() and (place := self.styles.list_of(properties, style)):
+        if text.strip() and not goes_on and (place := self.styles.list_of(properties, style)):
             number = self.lists.next(*place)
         return Paragraph(number + text.lstrip() if number else text, self.styles.name(style)), boxes, notes
 
@@ -174,7 +180,7 @@ class Word:
             elif child.tag in _SKIPPED and not _is_lone(child):
                 continue
             elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
-                parts.append(self._equation(child))
+                parts.append(beside("".join(parts[-1:]), self._equation(child)))
             elif child.tag == f"{W}bdo" and child.get(f"{W}val") == "rtl":
                 parts.append("\u202e")
                 self._inline(child, style, parts, boxes, notes)

@@ -127,6 +127,27 @@ def test_word_writes_the_numbers_of_lists(levels: list[tuple[str, str]], items: 
     assert lines("a.docx", data)[2:] == wanted
 
 
+@pytest.mark.parametrize("mark", ['<w:del w:id="1" w:author="a"/>', "<w:vanish/>"])
+def test_what_goes_on_behind_a_deleted_mark_has_no_number_of_its_own(mark: str) -> None:
+    open_item = item("总投资").replace("</w:numPr>", f"</w:numPr><w:rPr>{mark}</w:rPr>")
+    data = word(
+        TITLE, BODY, open_item, item("8亿元。"), item("建成投产。"), extra={"numbering": numbering(("decimal", "%1."))}
+    )
+    assert lines("a.docx", data)[2:] == ["1. 总投资8亿元。", "2. 建成投产。"]
+
+
+def test_what_has_no_mark_stays_before_a_table() -> None:
+    open_one = (
+        '<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr><w:r><w:t>甲项投资1亿元。</w:t></w:r></w:p>'
+    )
+    text = lines("a.docx", word(TITLE, BODY, open_one, [["项目", "投资"], ["乙", "3亿元"]], "后段说明。"))
+    assert (
+        text.index("甲项投资1亿元。")
+        < next(n for n, line in enumerate(text) if "3亿元" in line)
+        < text.index("后段说明。")
+    )
+
+
 def test_numbers_of_a_style() -> None:
     style = (
         '<w:style w:type="paragraph" w:styleId="Task"><w:name w:val="Task"/>'
