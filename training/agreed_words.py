@@ -21,7 +21,7 @@ from typing import Annotated
 import typer
 
 from facts.glossary.glossary import Glossary
-from facts.glossary.words import spans
+from facts.glossary.words import lexicon
 from facts.quantities import quantities
 from jianbao import han
 from training.corpus import Pair, read_pairs
@@ -59,11 +59,12 @@ def glosses(path: Path) -> Iterator[tuple[str, str]]:
 def counted(pairs: Iterable[Pair], known: dict[str, set[str]], sharper: Glossary) -> dict[str, Seen]:
     """Each word in the Chinese of the pairs. sharper: names and firm terms, within which no word is looked for."""
     seen: dict[str, Seen] = defaultdict(Seen)
-    words = frozenset(known)
+    words = lexicon((word, "") for word in known)
     for chinese, english in pairs:
         taken = [(m.start, m.end) for m in sharper.find(chinese) if m.term.firm]
         plain = padded(english)
-        for word in {chinese[a:b] for a, b in spans(chinese, words, taken)}:
+        here = (m for m in words.find(chinese) if not any(a < m.end and m.start < b for a, b in taken))
+        for word in {m.term.source for m in here}:
             seen[word].times += 1
             seen[word].renderings.update(gloss for gloss in known[word] if said(gloss, plain))
     return seen
@@ -98,7 +99,7 @@ def agreed(ours: dict[str, Seen], others: dict[str, Seen]) -> Iterator[tuple[str
 
 
 def main(
-    lexicon: Annotated[list[Path], typer.Option(help="Chinese, tab, glosses.")],
+    lexicons: Annotated[list[Path], typer.Option("--lexicon", help="Chinese, tab, glosses.")],
     ours: Annotated[list[Path], typer.Option(help="Pairs of the kind of text that is to be translated.")],
     others: Annotated[list[Path] | None, typer.Option(help="Pairs of other kinds.")] = None,
     held_out: Annotated[list[Path] | None, typer.Option(help="Pairs to look at afterwards.")] = None,
@@ -109,7 +110,7 @@ def main(
     for term in glossary:
         if not term.firm and term.origin == "builtin:terms" and len(term.source) > 1:
             known[term.source].add(term.target)
-    for word, gloss in (both for path in lexicon for both in glosses(path)):
+    for word, gloss in (both for path in lexicons for both in glosses(path)):
         if word not in known or gloss in known[word] or not glossary.get(word):
             known[word].add(gloss)
     check = list(_unique(held_out or (), set()))

@@ -5,46 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
-from facts import lexicon
+from facts.glossary.glossary import Glossary, Term
 from facts.tables import rows
 
-Span = tuple[int, int]
+
+def lexicon(renderings: Iterable[tuple[str, str]]) -> Glossary:
+    """Words and what they may be called, to be found as terms are: whole, the longest first."""
+    return Glossary(Term(word, english, origin="builtin:agreed", firm=False) for word, english in renderings)
 
 
 @cache
-def _agreed() -> dict[str, str]:
-    return {word: rendering for word, rendering, *_ in rows("glossary/lists/agreed.tsv")}
+def _agreed() -> Glossary:
+    return lexicon((word, rendering) for word, rendering, *_ in rows("glossary/lists/agreed.tsv"))
 
 
 def agreed(text: str) -> list[tuple[int, int, str, str]]:
     """The words of a Chinese text that have one rendering: span, Chinese, English."""
-    known = _agreed()
-    return [(a, b, text[a:b], known[text[a:b]]) for a, b in spans(text, frozenset(known))]
-
-
-def spans(text: str, words: frozenset[str], taken: Iterable[Span] = ()) -> Iterator[Span]:
-    """Where `words` stand, from left to right, the longest first: none that is part of a longer word, and none in a `taken` span."""
-    lengths = _lengths(words)
-    closed = list(taken)
-    at = 0
-    while at < len(text):
-        end = at + 1
-        for length in lengths.get(text[at : at + 2], ()):
-            if text[at : at + length] in words:
-                free = not any(a < at + length and at < b for a, b in closed)
-                if free and not (length <= 3 and lexicon.inside_word(text, at, at + length)):
-                    yield at, at + length
-                end = at + length
-                break
-        at = end
-
-
-@cache
-def _lengths(words: frozenset[str]) -> dict[str, list[int]]:
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[:2], set()).add(len(word))
-    return {head: sorted(lengths, reverse=True) for head, lengths in found.items()}
+    return [(m.start, m.end, m.term.source, m.term.target) for m in _agreed().find(text)]

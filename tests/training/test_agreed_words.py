@@ -75,3 +75,9 @@ def test_explanations_and_verbs_of_a_lexicon_are_no_renderings(tmp_path: Path) -
     path = tmp_path / "lexicon.tsv"
     path.write_text("开拓者\tpioneer (of a field); to open up; see also 先锋\n公交\tbus\n", "utf-8")
     assert list(glosses(path)) == [("开拓者", "pioneer")]
+
+
+def test_no_word_is_looked_for_within_a_name_or_a_firm_term(tmp_path: Path) -> None:
+    pairs = "\n".join(f"第{n}次会议由中国人民银行召开。\tThe Chinese people hold meeting {n}." for n in range(4))
+    rows, _ = run(tmp_path, pairs, lexicon="中国人民\tChinese people\n会议由\tmeeting")
+    assert [row[0] for row in rows] == ["会议由"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from facts.document import document_sentences
 from facts.glossary.glossary import Glossary
-from facts.glossary.words import agreed, spans
+from facts.glossary.words import agreed, lexicon
 from facts.tables import rows
 from translate.hints import hints_of
 
@@ -39,9 +39,16 @@ def test_words_are_found_from_left_to_right(text: str, found: list[tuple[str, st
 
 
 def test_the_longest_word_wins_and_a_part_of_a_word_is_none() -> None:
-    known = frozenset({"高速公路", "公路", "高速"})
-    assert ["扩建高速公路"[a:b] for a, b in spans("扩建高速公路", known)] == [("高速公路")]
-    assert not list(spans("扩建高速公路", known, taken=[(3, 5)]))
+    known = lexicon([("高速公路", ""), ("公路", ""), ("高速", "")])
+    assert [m.term.source for m in known.find("扩建高速公路")] == ["高速公路"]
+
+
+def test_a_word_at_the_end_of_a_text_ends_there() -> None:
+    """A longer listed word that begins alike does not reach beyond the text: the hint was lost with it."""
+    known = lexicon([("新能源", ""), ("新能源汽车", "")])
+    assert [(m.start, m.end) for m in known.find("一辆是新能源")] == [(3, 6)]
+    text = "两校签署战略合作协议"
+    assert [(start, end) for start, end, *_ in agreed(text)] == [(4, len(text))]
 
 
 def test_a_word_gives_way_to_names_terms_and_figures() -> None:
@@ -63,5 +70,5 @@ def test_the_last_to_be_left_in_are_words() -> None:
 def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     end = 0
     for start, stop, source, _ in agreed(text):
-        assert end <= start < stop <= len(text) and text[start:stop] == source
+        assert len(source) == stop - start and end <= start < stop <= len(text) and text[start:stop] == source
         end = stop
