@@ -69,13 +69,10 @@ class Glossary:
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self._terms: dict[str, Term] = {term.source.translate(FOLDED): term for term in terms if term.source}
-        lengths: dict[str, set[int]] = {}
-        for source in self._terms:
-            lengths.setdefault(source[:2], set()).add(len(source))
         self._heads: dict[str, list[str]] = {}
         for source in self._terms:
             self._heads.setdefault(source[:2], []).append(source)
-        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self._lengths = {head: sorted({*map(len, sources)}, reverse=True) for head, sources in self._heads.items()}
 
     @classmethod
     def builtin(cls) -> Glossary:
@@ -237,6 +234,9 @@ OF_COMPANIES = (
 """What stands behind the name of a company."""
 
 FOREIGN_KINDS = frozenset({"foreign_city", "country", "us_state"})
+
+ABROAD = FOREIGN_KINDS | {"foreign_body", "foreign_company", "foreign_place"}
+"""Kinds of terms that say that a text speaks of another country."""
 
 SIDES = "麓坡岸侧部面郊端翼缘段"
 """What follows a direction that belongs to the word before: 贺兰山东麓 is not in 山东."""

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from facts import lexicon
-from facts.glossary.glossary import Glossary
+from facts.glossary.glossary import ABROAD, Glossary
 from facts.names import surnames
 from facts.names.neighbours import beside
 from facts.names.sounds import DOTS, letters, likeness, sounds
@@ -50,9 +50,6 @@ SAME = 0.89
 
 NEAR = 60
 """Letters that all parts of a name take at most, where they stand beside each other."""
-
-ABROAD = frozenset({"country", "foreign_city", "us_state", "foreign_body", "foreign_company", "foreign_place"})
-"""Kinds of the glossary's terms that make somebody one from abroad."""
 
 _PLACE_BEHIND = re.compile("[县乡镇村](?!长|委|党)|[寺山峰湖河路街]")
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from facts import lexicon
-from facts.glossary.glossary import Glossary, Match, Term
+from facts.glossary.glossary import ABROAD, Glossary, Match, Term
 from facts.glossary.renderings import bare_place
 from facts.names.pinyin import given_readings
 from facts.names.romanization import romanized
@@ -61,8 +61,6 @@ AT_FEATURES = PARKS | {"机场", "大桥", "特大桥", "隧道", "水库", "滑
 
 SMALL = ("Town", "Township", "Subdistrict", "Village")
 """Units of places that stay in the name of an institution."""
-
-ABROAD = frozenset({"country", "foreign_city", "us_state", "foreign_body", "foreign_company", "foreign_place"})
 
 CALLED = (
     "大学", "学院", "中学", "小学", "医院", "大道", "路", "水库", "大桥", "特大桥", "隧道", "森林公园", "湿地公园", "自然保护区",

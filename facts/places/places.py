@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from facts import lexicon
-from facts.glossary.glossary import Glossary, Match, Term
+from facts.glossary.glossary import ABROAD, Glossary, Match, Term
 from facts.names.sounds import SOUNDS
 from facts.places.bodies import body_at, post_follows
 from facts.places.counties import PLACES, bare_cities, bare_counties
@@ -39,9 +39,7 @@ MAX_NAME = 5
 _FRONTIER = frozenset({"西藏", "西藏自治区", "新疆", "新疆维吾尔自治区", "内蒙古", "内蒙古自治区"})
 """Regions whose places are mostly not called by the pinyin of their Chinese names."""
 
-_ABROAD = frozenset(
-    {"country", "foreign_city", "us_state", "foreign_body", "foreign_company", "foreign_place", "intl_org"}
-)
+_ABROAD = ABROAD | {"intl_org"}
 
 _WORLDLY = re.compile("欧洲|中欧|非洲|美洲|海外|境外|国外|外国|进口|出口|外贸|跨国|一带一路|国际航线")
 
