@@ -52,9 +52,8 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
         read = [t.text for t in full]
     yield Event("summarize")
     summary = abstract(
-        read, engine=summarizer.engine, words=words, language=reads, target=writes, options=summarizer.options,
-        progress=kit.deadline.check,
-    )  # fmt: skip
+        read, engine=summarizer.engine, words=words, language=reads, target=writes, options=summarizer.options
+    )
     kept = _fitting(summary, words=words, language=writes)
     written = [summary.sentences[i] for i in kept]
     supports = attribute(written, read, language=reads, target=writes, encode=kit.encode)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jianbao.deadline import ask
 from jianbao.errors import ModelError
 from jianbao.sentences import clauses, split
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hypothesis
@@ -25,8 +26,8 @@ MIN_SHRINK = 0.9
 """A round that leaves more of its input than this has a model that copies: another round would not end."""
 SMALLEST_WINDOW = 16
 
-Progress = Callable[[int, int], None]
-"""Called with (passages done, passages in all) of a round; may raise to stop."""
+AT_ONCE = 8
+"""Passages in one call of the engine, between which the deadline of the work is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,6 @@ def abstract(
     language: str = "zh",
     target: str | None = None,
     options: GenerateOptions = DEFAULTS,
-    progress: Progress | None = None,
 ) -> Abstract:
     """The summary of `texts` (sentences of one article, in order) by the model of `engine`.
 
@@ -135,7 +135,7 @@ def abstract(
     while pieces:
         before = sum(words_of(p.text, language=language if rounds == 0 else target) for p in pieces)
         read = passages([p.text for p in pieces], window=window, count=engine.count_tokens, language=language)
-        written = _generate([p.text for p in read], engine, options, progress)
+        written = _generate([p.text for p in read], engine, options)
         made: list[_Piece] = []
         for passage, hypothesis in zip(read, written, strict=True):
             origin = pieces[passage.first].first, pieces[passage.last].last
@@ -166,16 +166,12 @@ def abstract(
     )
 
 
-def _generate(
-    texts: Sequence[str], engine: Generator, options: GenerateOptions, progress: Progress | None
-) -> list[Hypothesis]:
+def _generate(texts: Sequence[str], engine: Generator, options: GenerateOptions) -> list[Hypothesis]:
     """The best hypothesis of each text; those that met the bound of a model's card are decoded again with twice the room."""
     out: list[Hypothesis] = []
-    step = 8 if progress else max(1, len(texts))
-    for at in range(0, len(texts), step):
-        out += [hypotheses[0] for hypotheses in engine.generate(texts[at : at + step], options=options)]
-        if progress:
-            progress(len(out), len(texts))
+    for at in range(0, len(texts), AT_ONCE):
+        ask()
+        out += [hypotheses[0] for hypotheses in engine.generate(texts[at : at + AT_ONCE], options=options)]
     short = [i for i, h in enumerate(out) if not h.complete]
     if short and options.max_tokens and 2 * options.max_tokens < window_of(engine):
         again = engine.generate([texts[i] for i in short], options=replace(options, max_tokens=2 * options.max_tokens))
