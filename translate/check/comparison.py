@@ -25,7 +25,7 @@ from translate.check.identifiers import identifier_findings
 from translate.check.joined import joined
 from translate.check.names import name_findings, unchecked_names
 from translate.check.organs import organ_findings
-from translate.check.otherwise import Rest, told_otherwise, year_added
+from translate.check.otherwise import NO_REST, Rest, told_otherwise, year_added
 from translate.check.places import place_findings
 from translate.check.polarity import polarity_findings
 from translate.check.posts import post_findings
@@ -59,7 +59,7 @@ class SourceFacts:
     """What a source sentence asserts; made once and compared with every hypothesis.
 
     money: the currencies that a bare 元 may be besides the yuan, in a document of Taiwan, Hong Kong or Macau. years: those that the
-    document names, where the text has a year without its figure (今年).
+    document names, where the text has a year without its figure (今年). rest: what it says in characters that are no figure.
     """
 
     text: str
@@ -70,6 +70,7 @@ class SourceFacts:
     context: str = ""
     money: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    rest: Rest = NO_REST
 
     @classmethod
     def of(
@@ -89,7 +90,8 @@ class SourceFacts:
             money = money or currency.local(f"{text}\n{context}")
         # Where the text names such money itself, its bare 元 is no riddle.
         money -= {q.unit for q in found}
-        return cls(text, found, tuple(people), tuple(terms), language, context, money, years)
+        rest = Rest.of(text, found)
+        return cls(text, found, tuple(people), tuple(terms), language, context, money, years, rest)
 
     @classmethod
     def read(
@@ -127,7 +129,6 @@ def check(
     pairs = align(facts.quantities, told)
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}
-    rest = Rest.of(facts.text, facts.quantities)
     added = asides(facts.text, target, pairs) if target_language == "en" else {}
     for pair in pairs:
         aside = added.get(_span(pair.target)) if pair.source is None and pair.target is not None else None
@@ -137,7 +138,7 @@ def check(
         if (
             finding is not None
             and target_language == "en"
-            and told_otherwise(finding, pair, pairs, facts.text, target, rest)
+            and told_otherwise(finding, pair, pairs, facts.text, target, facts.rest)
         ):
             finding, link = None, replace(link, status=LinkStatus.AGREES) if link else None
         elif finding is not None and target_language == "en" and (year := year_added(pair, facts.text, target)):

@@ -84,6 +84,9 @@ class Rest:
         return cls(text, years, frozenset(c for m in _MONTHS_IN_WORDS.finditer(text) for c in m[0]))
 
 
+NO_REST = Rest("", frozenset(), frozenset())
+
+
 def told_otherwise(finding: Finding, pair: Pair, pairs: Sequence[Pair], source: str, target: str, rest: Rest) -> bool:
     """Whether the words of the target tell a figure of the source, or the words of the source a figure of the target."""
     q, t = pair.source, pair.target
