@@ -45,7 +45,7 @@ _BEFORE = {
 @cache
 def _sides() -> re.Pattern[str]:
     shorts = sorted({short for short, *_ in _countries()}, key=len, reverse=True)
-    heads = sorted((head for head, *_ in rows("places/data/sides.tsv")), key=len, reverse=True)
+    heads = sorted(_heads(), key=len, reverse=True)
     return re.compile(rf"(?P<short>{'|'.join(shorts)})(?P<head>{'|'.join(heads)})")
 
 
@@ -105,7 +105,8 @@ def bodies_said_short(text: str, found: Sequence[Match], glossary: Glossary) -> 
 
 @cache
 def _all_names() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for row in _countries() for name in (row[1], row[0])))
+    """The longest first: 印尼 is no 印."""
+    return tuple(sorted({name for row in _countries() for name in row[:2]}, key=len, reverse=True))
 
 
 def _country(source: str) -> str:
