@@ -480,16 +480,10 @@ def damaged() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_page_opens_whatever_the_browser_has_kept(browser: Any, language: str) -> None:
-    """The scripts alone, without a server."""
+def test_the_page_opens_whatever_the_browser_has_kept(scripts: Any, language: str) -> None:
     from webdemo import components
 
-    context = browser.new_context()
-    blank = "<div id=reading></div><div id=sheet></div>"
-    context.route("**/*", lambda route: route.fulfill(body=blank, content_type="text/html"))
-    page = context.new_page()
-    page.goto("http://page.test/")
-    page.add_script_tag(content=components.script())
+    page = scripts
     opened = """([language, kept]) => {
         localStorage.setItem('jianbao.briefs', kept); localStorage.setItem('jianbao.open', '"a"');
         jianbao.language = language;
@@ -506,7 +500,6 @@ def test_the_page_opens_whatever_the_browser_has_kept(browser: Any, language: st
         assert page.evaluate(opened, [language, kept]) == [0, 1], kept
         page.reload()
         page.add_script_tag(content=components.script())
-    context.close()
 
 
 TOLD = """([language, messages]) => {
