@@ -126,6 +126,7 @@ def batch_command(
         glob_pattern(glob)
     recipe.require_languages()
     recipe = settled(recipe, quiet=quiet)
+    terminal.tell_terms(recipe.glossary, quiet=quiet)
     _ = recipe.terms  # told before anything is begun where the glossary cannot be used
     if workers is None and recipe.source != recipe.target and fills_machine(recipe.chosen_model):
         workers = 1

@@ -9,7 +9,7 @@ import typer
 
 from brief.cli.downloads import settled
 from brief.cli.options import Input, Output, Quiet, recipe_options
-from brief.cli.terminal import progress, show_times, write
+from brief.cli.terminal import progress, show_times, tell_terms, write
 from brief.recipe import Recipe
 from brief.render.formats import FORMATS, format_of
 
@@ -31,6 +31,7 @@ def brief_command(
     imported = time.perf_counter()
     recipe.require_languages()
     format_of(format)
+    tell_terms(recipe.glossary, quiet=quiet)
     article = read_article(file, language=recipe.source)  # before the model is loaded: what is wrong is told at once
     read = time.perf_counter()
     recipe = settled(recipe, quiet=quiet)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from brief.cli.options import Output, Quiet, recipe_options
-from brief.cli.terminal import progress, write
+from brief.cli.terminal import progress, tell_terms, write
 from brief.recipe import Recipe
 from brief.render.formats import FORMATS
 from jianbao.errors import InputError
@@ -42,6 +42,7 @@ def check_command(
 
     if format != "text" and format not in FORMATS:
         raise InputError("brief.no_format", value=format, known=", ".join(("text", *FORMATS)))
+    tell_terms(recipe.glossary, quiet=quiet)
     deadline = Deadline(timeout)
     article, english = (_read(path, language, deadline) for path, language in ((source, "zh"), (translation, "en")))
     with progress(quiet), deadline.within():

@@ -8,7 +8,7 @@ import typer
 
 from brief.cli.downloads import settled
 from brief.cli.options import Input, Output, Quiet, recipe_options
-from brief.cli.terminal import progress, write
+from brief.cli.terminal import progress, tell_terms, write
 from brief.recipe import Recipe
 from jianbao.errors import InputError
 
@@ -42,6 +42,7 @@ def translate_command(file: Input, recipe: Recipe, output: Output = None, quiet:
     from translate.check.messages import say
     from translate.check.report import Severity
 
+    tell_terms(recipe.glossary, quiet=quiet)
     article = read_article(file, language=recipe.source)
     recipe = settled(recipe, quiet=quiet)
     with progress(quiet) as tell:

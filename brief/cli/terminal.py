@@ -38,6 +38,19 @@ def write(result: str | bytes, output: Path | None) -> None:
         raise InputError("brief.standard_output", reason=reason_of(error)) from None
 
 
+def tell_terms(glossary: object, *, quiet: bool) -> None:
+    """Say how many terms and problems the user's file has, with the lines of the latter. Raises InputError for one that cannot be read.
+
+    glossary: as a recipe has it; only a file is told.
+    """
+    if isinstance(glossary, Path):
+        from facts.glossary.file import read
+
+        found = read(glossary)
+        if not quiet and not found.fatal:
+            typer.echo(f"{glossary}: {found.told()}.", err=True)
+
+
 def show_times(steps: dict[str, float]) -> None:
     """A table; the last row is the whole, and shares are of it."""
     width, whole = max(len(name) for name in steps), max(*steps.values(), 1e-9)

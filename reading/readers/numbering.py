@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from reading.readers.styles import W, is_on
+
 _DIGITS = "零一二三四五六七八九"
 _HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
 _EARTHLY = "子丑寅卯辰巳午未申酉戌亥"
@@ -19,6 +20,8 @@ class _Level:
     start: int = 1
     format: str = "decimal"
     text: str = ""
+    legal: bool = False
+    """All its numbers are written in digits: 第一章 has 1.1 below it."""
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ class Lists:
         def shown(found: re.Match[str]) -> str:
             level = int(found[1]) - 1
             count = counts.get(level, levels[level].start if level in levels else 1)
-            return numeral(count, levels[level].format if level in levels else "decimal")
+            return numeral(count, levels[level].format if level in levels and not levels[at].legal else "decimal")
 
         text = re.sub(r"%(\d)", shown, levels[at].text)
         return f"{text} " if text and (text[-1].isalnum() or text[-1] in ".)") else text
@@ -92,6 +95,7 @@ def _level(node: Any) -> _Level:
         start=int(start) if start.isdigit() else 1,
         format=_value(node, "numFmt") or "decimal",
         text=_value(node, "lvlText"),
+        legal=is_on(node, "isLgl"),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jianbao.errors import InputError
-from jianbao.limits import MAX_DOCX_PARTS, MAX_DOCX_XML_BYTES, MAX_UNZIPPED_BYTES, MAX_XML_ELEMENTS
+from jianbao.limits import MAX_DOCX_PARTS, MAX_DOCX_XML_BYTES, MAX_UNZIPPED_BYTES, MAX_XML_DEPTH, MAX_XML_ELEMENTS
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -110,6 +110,8 @@ class Package:
         except (etree.LxmlError, ValueError) as error:
             if b"DOCTYPE" in content.replace(b"\0", b""):
                 raise InputError("reading.docx_entities", name=self.name, part=name) from None
+            if getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT and "depth" in str(error):
+                raise InputError("reading.docx_deep", name=self.name, part=name, limit=MAX_XML_DEPTH) from None
             raise self.damaged(error) from None
         # Unresolved entities would drop text in silence; Word never declares any. The parser knows one in any encoding.
         if root.getroottree().docinfo.internalDTD is not None:

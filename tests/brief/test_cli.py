@@ -283,6 +283,15 @@ def test_glossaries_are_checked(run: Run, tmp_path: Path, rows: str, code: int, 
     assert says in done.out + done.err and bool(done.out) == bool(code)
 
 
+@pytest.mark.parametrize("command", ["brief", "translate"])
+def test_what_was_read_of_a_glossary_is_told(run: Run, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "terms.tsv"
+    path.write_text("source\ttarget\n量子城\tQuantum City\n量子城\tQuantum Town\n", "utf-8")
+    told = f"{path}: 2 terms, 1 problem (line 3)."
+    assert told in run(command, "-", "--glossary", str(path), stdin=TEXT.encode()).err
+    assert told not in run(command, "-", "--quiet", "--glossary", str(path), stdin=TEXT.encode()).err
+
+
 def test_models(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     done, same = run("models"), run("models", "list")

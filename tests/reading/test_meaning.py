@@ -85,8 +85,9 @@ def test_word_says_what_its_layout_means(inner: str, text: str) -> None:
 
 def numbering(*levels: tuple[str, str]) -> str:
     inner = "".join(
-        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{legal}<w:lvlText w:val="{text}"/></w:lvl>'
         for n, (form, text) in enumerate(levels)
+        for legal in ["<w:isLgl/>" if n and text.startswith("%1") else ""]
     )
     return (
         f'<w:numbering><w:abstractNum w:abstractNumId="7">{inner}</w:abstractNum>'
@@ -111,6 +112,11 @@ def item(text: str, level: int = 0, list_id: int = 5) -> str:
             [("decimal", "%1"), ("decimal", "%1.%2")],
             [item("甲"), item("子", 1), item("丑", 1), item("乙"), item("寅", 1)],
             ["1 甲", "1.1 子", "1.2 丑", "2 乙", "2.1 寅"],
+        ),
+        (
+            [("chineseCounting", "第%1章"), ("decimal", "%1.%2")],
+            [item("甲"), item("子", 1), item("乙"), item("寅", 1)],
+            ["第一章 甲", "1.1 子", "第二章 乙", "2.1 寅"],
         ),
         ([("decimalEnclosedCircle", "%1")], [item("甲"), item("乙")], ["① 甲", "② 乙"]),
         ([("bullet", "\uf0b7")], [item("甲项目"), item("乙项目")], ["甲项目", "乙项目"]),

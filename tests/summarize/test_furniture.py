@@ -191,6 +191,41 @@ def test_closing_figures_stay_where_nothing_announces_them(lines: list[str]) -> 
     assert clean("\n".join([TITLE, BODY, *lines])).removed == ()
 
 
+@pytest.mark.parametrize("below", [(), ("编辑：王小明", "分享到：微信 微博")], ids=["last", "above credits"])
+@pytest.mark.parametrize("above", [(), ("指标 | 金额 | 增速", "工业 | 12.3 | 4.5")], ids=["prose", "table"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "注：增速按可比价格计算。",
+        "注：1.本表为快报数",
+        "备注：以上人员按姓氏笔画排序",
+        "说明：本表不含农户投资",
+        "单位：亿元、%",
+        "（单位：亿元）",
+        "附件：1.实施方案",
+        "附件1：重点项目名单",
+        "附表：分县区主要指标",
+        "责任单位：市发展改革委、市财政局",
+        "责任人：各县区政府主要负责人",
+        "数据来源：市统计局",
+        "资料来源：国家统计局临江调查队",
+        "联系人：王女士",
+        "咨询电话：0816-2345678",
+        "报名方式：扫描海报二维码",
+        "报名链接：https://example.gov.cn",
+        "温馨提示：请提前三天预约",
+        "小贴士：携带身份证入场",
+        "通讯作者：王小明",
+        "文件依据：国发〔2026〕3号",
+        "主办单位：临江市体育局",
+        "中标单位：临江路桥集团",
+    ],
+)
+def test_what_a_release_says_at_its_end_stays(line: str, above: tuple[str, ...], below: tuple[str, ...]) -> None:
+    text = "\n".join([TITLE, BODY, *above, line, *below])
+    assert [r.text for r in clean(text).removed] == list(below)
+
+
 def test_english() -> None:
     text = (
         "Plant Opens in Leeds\nBy John Smith\nLONDON, Jan. 5 (Xinhua) -- A plant opened in Leeds on Monday, creating 300 jobs.\n"
