@@ -46,7 +46,7 @@ MAX_XML_ELEMENTS = 1_000_000
 """Elements of all XML parts of a DOCX: a press release has 1,000 to 20,000; 200,000 characters in runs of two have 300,000."""
 
 MAX_XML_DEPTH = 256
-"""Elements inside each other in a part of a DOCX, which is what libxml2 reads; a table inside a table takes three, Word itself stops at 63."""
+"""Elements inside each other in a part of a DOCX, which is what libxml2 reads."""
 
 MAX_DOCX_PARTS = 2_000
 """Files in a DOCX: a press release has about twenty, and one for each picture."""
