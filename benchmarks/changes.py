@@ -2,9 +2,9 @@
 
     python -m benchmarks.changes FILE ... [--limit 2000] [--turned] [--show quantity.swapped] [--missed "figures exchanged"]
 
-Prints the share of human sentences in which the comparison has something to say (names, terms and coverage need the
-document and are left out), and of those with one thing wrong in which it has: these changes, and those of `reversals`.
-FILE: as of `benchmarks.polarity`.
+Prints the share of human sentences in which the comparison has something to say (names, terms, coverage and the month of
+a bare day need the document and are left out), and of those with one thing wrong in which it has: these changes, and those of `reversals`.
+FILE: as of `benchmarks.polarity`; of several, what they show together is printed last.
 
 Each function takes a Chinese sentence and its English, and gives the English with one thing wrong; None where the
 sentence has nothing of the kind. The words are this module's own, as those of `reversals`.
@@ -16,7 +16,8 @@ import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def told(zh: str, en: str) -> list[Finding]:
 def counted(found: Sequence[Finding]) -> list[Finding]:
     """The findings that count here."""
     mine = [f for f in found if f.kind in KINDS or f.reason is Reason.INVENTED_QUANTITY]
-    return [f for f in mine if f.severity is not Severity.INFO]
+    return [f for f in mine if f.severity is not Severity.INFO and f.reason is not Reason.QUANTITY_MONTH]
 
 
 def main() -> None:
@@ -131,34 +132,78 @@ def main() -> None:
     parser.add_argument("--missed", help="print what was missed of this change")
     parser.add_argument("--turned", action="store_true", help="from English into Chinese (benchmarks/turned.py)")
     args = parser.parse_args()
+    changes, compare = REVERSALS | CHANGES, told
+    if args.turned:
+        changes, compare = TURNED, lambda en, zh: counted(findings(en, zh))
+    total = Tally()
     for path in args.files:
         pairs = pairs_of(path)
         random.Random(7).shuffle(pairs)
-        pairs = pairs[: args.limit]
-        changes, compare = REVERSALS | CHANGES, told
-        if args.turned:
-            pairs = [(en, zh) for zh, en in pairs]
-            changes, compare = TURNED, lambda en, zh: counted(findings(en, zh))
-        found = [compare(zh, en) for zh, en in pairs]
-        reasons = Counter(f.reason.value for fs in found for f in fs)
-        turned = sum(any(f.kind in (FindingKind.DIRECTION, FindingKind.POLARITY) for f in fs) for fs in found)
-        print(
-            f"{path.name}: {len(pairs)} sentences, false alarms in {sum(map(bool, found)) / len(pairs):.2%}, of directions and denials "
-            f"in {turned / len(pairs):.2%} {dict(reasons.most_common())}",
-            flush=True,
+        pairs = [(en, zh) if args.turned else (zh, en) for zh, en in pairs[: args.limit]]
+        tally = _measured(pairs, changes, compare, show=args.show, missed=args.missed)
+        print("\n".join(tally.lines(path.name)), flush=True)
+        total += tally
+    if len(args.files) > 1:
+        print("\n".join(total.lines("all together")))
+
+
+@dataclass
+class Tally:
+    """Sentences and those with a false alarm; of each change how many sentences and how many found."""
+
+    sentences: int = 0
+    alarmed: int = 0
+    turned: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.sentences + other.sentences, self.alarmed + other.alarmed, self.turned + other.turned,
+            self.reasons + other.reasons, self.made + other.made, self.found + other.found,
+        )  # fmt: skip
+
+    def lines(self, name: str) -> list[str]:
+        """What is printed."""
+        said = (
+            f"{name}: {self.sentences} sentences, false alarms in {self.alarmed / self.sentences:.2%}, of directions and denials "
+            f"in {self.turned / self.sentences:.2%} {dict(self.reasons.most_common())}"
         )
-        for (zh, en), fs in zip(pairs, found, strict=True):
-            for f in fs:
-                if args.show in (f.reason, "all"):
-                    print(f"   {say(f)}\n      {zh}\n      {en}")
-        for name, spoil in changes.items():
-            rng = random.Random(11)
-            rows = [(zh, bad) for zh, en in pairs if (bad := spoil(zh, en, rng)) and bad != en]
-            missed = [(zh, bad) for zh, bad in rows if not compare(zh, bad)]
-            if rows:
-                print(f"   {name:<18}{len(rows):>5} sentences  {1 - len(missed) / len(rows):6.1%} found", flush=True)
-            for zh, bad in missed if args.missed == name else ():
-                print(f"      {zh}\n      {bad}")
+        rows = [f"   {kind:<18}{n:>5} sentences  {self.found[kind] / n:6.1%} found" for kind, n in self.made.items()]
+        return [said, *rows]
+
+
+def _measured(
+    pairs: Sequence[tuple[str, str]],
+    changes: Mapping[str, Callable[[str, str, random.Random], str | None]],
+    compare: Callable[[str, str], list[Finding]],
+    *,
+    show: str | None,
+    missed: str | None,
+) -> Tally:
+    """What is found of sentences as they are and with one thing wrong. show, missed: what is printed on the way."""
+    tally = Tally(sentences=len(pairs))
+    for source, target in pairs:
+        said = compare(source, target)
+        tally.alarmed += bool(said)
+        tally.turned += any(f.kind in (FindingKind.DIRECTION, FindingKind.POLARITY) for f in said)
+        tally.reasons.update(f.reason.value for f in said)
+        for f in said:
+            if show in (f.reason, "all"):
+                print(f"   {say(f)}\n      {source}\n      {target}")
+    for name, spoil in changes.items():
+        rng = random.Random(11)
+        for source, target in pairs:
+            bad = spoil(source, target, rng)
+            if not bad or bad == target:
+                continue
+            tally.made[name] += 1
+            if compare(source, bad):
+                tally.found[name] += 1
+            elif missed in (name, "all"):
+                print(f"   {name}\n      {source}\n      {bad}")
+    return tally
 
 
 if __name__ == "__main__":

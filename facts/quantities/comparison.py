@@ -109,7 +109,10 @@ def _dates(source: Quantity, target: Quantity) -> Agreement:
     special = {"decade", "century"}
     if source.unit in special or target.unit in special:
         if source.unit != target.unit:
-            return Agreement.VALUE_DIFFERS
+            # 18世纪 is the 1700s
+            century, years = (source, target) if source.unit == "century" else (target, source)
+            same = century.unit == "century" and years.unit == "decade" and years.value == 100 * (century.value - 1)
+            return Agreement.EQUAL if same else Agreement.VALUE_DIFFERS
         same = source.value == target.value or (
             source.unit == "decade"
             and source.value % 100 == target.value % 100

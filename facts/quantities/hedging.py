@@ -77,6 +77,8 @@ def agree(source: Quantity, target: Quantity) -> bool:
         return True  # "over 14,000 mu": across
     if source.text.isascii() and target.hedge is None and _loosely_english(source):
         return True
+    if source.hedge is Hedge.AT_LEAST and source.text[0] == "上" and target.hedge in (Hedge.ABOUT, Hedge.NEARLY):
+        return True  # 上亿群众 leaves open how many: some 100 million people
     if source.hedge is None and target.text[:4].lower() == "some":
         return True  # which opens a sentence where English avoids a figure
     if source.kind in (Kind.SPAN, Kind.LENGTH) and {source.hedge, target.hedge} == {None, Hedge.AT_MOST}:

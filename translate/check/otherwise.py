@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from facts.quantities import Hedge, Kind, Pair, Quantity, calendar
 from facts.quantities.dates import decode
+from facts.quantities.en.dates import MONTH_NAMES
 from translate.check.report import Finding, Reason
 
 _COMPARED = {
@@ -100,7 +101,9 @@ def told_otherwise(finding: Finding, pair: Pair, pairs: Sequence[Pair], source: 
     if finding.reason is not Reason.QUANTITY_MISSING:
         return False
     if q.kind is Kind.DATE:
-        return _year_told(q, pairs, target)
+        return _month_named(q, target) or _year_told(q, pairs, target)
+    if q.kind is Kind.SPAN and q.unit == "year" and q.value in _AGES and q.text[-1:] == "岁":
+        return re.search(rf"(?i)\b(?:{_AGES[q.value]}|{q.value:g}['’]?s)\b", target) is not None
     if q.kind is Kind.COUNT and q.text.isdigit() and len(q.text) >= 3:
         return re.search(rf"(?<![\d,.]){q.text}(?![\d,]|\.\d)", target) is not None
     if q.kind is Kind.COUNT and q.value < 100 and re.search(rf"\bG-?{q.value:g}\b", target):
@@ -110,6 +113,28 @@ def told_otherwise(finding: Finding, pair: Pair, pairs: Sequence[Pair], source: 
     if q.kind is Kind.LENGTH and q.unit == "km":
         return re.search(rf"\b{q.value:g} ?K\b", target) is not None
     return q.kind is Kind.PERCENT and q.value == 100 and _ALL.search(target) is not None
+
+
+_AGES = {
+    20.0: "twenties", 30.0: "thirties", 40.0: "forties", 50.0: "fifties", 60.0: "sixties", 70.0: "seventies", 80.0: "eighties",
+    90.0: "nineties",
+}  # fmt: skip
+"""60多岁 is in one's sixties."""
+_BEFORE_THEM = re.compile(r"(?i)\b(?:previous|preceding|prior|past|last|first) (?:\w+ )?(?:months?|quarters?)")
+_FIGURES_OF_DATES = re.compile(
+    r"(?i)\b(?:the|that|this) (?:same |whole |entire |full )?year\b(?! (?:before|earlier|after))"
+)
+
+
+def _month_named(q: Quantity, target: str) -> bool:
+    """Whether the name of a month alone, which may be another word, stands for it: the March turmoil, MAY."""
+    _, month, day = decode(q.value)
+    if q.unit == "months" and q.high is not None and not q.year:
+        return _BEFORE_THEM.search(target) is not None
+    if not month or day or q.high is not None or q.year:
+        return False
+    name = MONTH_NAMES[month - 1]
+    return re.search(rf"\b(?:{name}|{name.upper()})\b", target) is not None
 
 
 def _and_others(source: str, target: str, q: Quantity, pairs: Sequence[Pair]) -> bool:
@@ -123,6 +148,10 @@ def _and_others(source: str, target: str, q: Quantity, pairs: Sequence[Pair]) ->
 def _year_told(q: Quantity, pairs: Sequence[Pair], target: str) -> bool:
     if not q.year or q.month or q.high is not None:
         return q.unit in ("quarters", "months") and "season" in target
+    if _FIGURES_OF_DATES.search(target) and not any(
+        p.source is None and p.target and p.target.kind is Kind.DATE for p in pairs
+    ):
+        return True  # 2016年一直正常: throughout the year
     known = {p.source.year for p in pairs if p.source and p.target and p.source.kind is Kind.DATE}
     near = q.year + 1 in known or q.year - 1 in known or not known
     return near and _YEAR_TOLD.search(target) is not None

@@ -11,7 +11,7 @@ _LEFT = (
     (
         Hedge.AT_MOST,
         r"(?:no|not|not be) (?:more|greater|higher|longer|later) than|not (?:be|rise|go) (?:above|over)"
-        r"|not exceed(?:ing)?|at most|up to|within|a maximum of"
+        r"|not exceed(?:ing)?|not (?:expected |allowed |permitted |projected |likely )?to exceed|at most|up to|within|a maximum of"
         r"|maximum of|not to exceed",
     ),
     (

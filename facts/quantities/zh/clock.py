@@ -44,6 +44,7 @@ def read(text: str, start: int, original: str) -> Quantity | None:
             or m["min"]
             or "钟" in m.group()
             or "整" in m.group()
+            or (m["h"] == "零" and m["o"].strip() == "时" and _AFTER_HOUR.match(text, m.end()))
         )
         if not text[start].isdigit() and not clear:
             return None

@@ -8,7 +8,11 @@ from facts.quantities.zh import clock, eras, periods
 from facts.quantities.zh.periods import OF_YEAR, number
 
 _YEAR = r"(?P<y>\d{4}|(?<!\d )[12](?: \d){3}(?= ?年)|[一二][〇零○一二三四五六七八九]{3}) ?(?:年度?|财年)"
-_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正]) ?月(?:份)?"
+_MONTH = (
+    r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正]) ?"
+    r"(?:月(?:份)?|(?<=\d)(?=(?:[、及和与](?:1[0-2]|[1-9])){1,4}月(?![球台]|\d)))"
+)
+"""A month of a list may have its label behind the last one: 9及10月."""
 _DAY = (
     r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]) ?(?:日(?![本元])"
     r"|号(?![线楼馆厅门院井机台炉坝文竖隧坑泵高锅]))"
@@ -16,7 +20,11 @@ _DAY = (
 _FULL = re.compile(rf"(?:{_YEAR})?(?: ?{_MONTH})?(?: ?{_DAY})?")
 _MONTH_DAY = re.compile(rf"(?: ?{_MONTH})?(?: ?{_DAY})?")
 _TO = re.compile(r" ?(?:至|到|-|—|–|~|～|−) ?")
-_SHORT = re.compile(r"(?P<n>\d{1,4}) ?(?:至|到|-|—|–|~|～|−) ?(?=\d{1,4} ?(?P<label>年(?!级)|月(?!球)|日(?![本元])))")
+_SHORT = re.compile(r"(?P<n>\d{1,4}) ?(?:至|到|-|—|–|~|～|−|/) ?(?=\d{1,4} ?(?P<label>年(?!级)|月(?!球)|日(?![本元])))")
+_FINANCIAL = re.compile(
+    r"(?P<a>20\d\d) ?(?:至|到|-|—|–|~|～|−|/) ?(?P<b>\d\d)(?=年度|财年|学年|财政年度|赛季)(?:年度|财年|财政年度)?"
+)
+"""2022至23年度."""
 _MONTHS = re.compile(r" ?(?P<a>1[0-2]|[1-9])月?[-—–~～至到−](?P<b>1[0-2]|[1-9])月(?:份)?(?!\d)")
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.-])")
 _DOT = re.compile(r"(?P<m>1[0-2]|[1-9])·(?P<d>3[01]|[12]\d|[1-9])(?!\d)")
@@ -26,6 +34,9 @@ _CENTURY = re.compile(
 )
 _OF_MONTH = re.compile(r"(?:[本当]月|[上下]个?月|次月)\Z")
 _SHIFTS = {"本": 0, "当": 0, "上": -1, "下": 1, "次": 1}
+_IN_BRACKETS = re.compile(r"[(（](?P<d>3[01]|[12]\d|0?[1-9])[)）](?=[日天晚早]|上午|下午|凌晨|中午)")
+"""今（27）日: today, which is the 27th."""
+_TIME_OF_DAY = re.compile("上午|下午|晚|早|凌晨|清晨|中午|傍晚|深夜|零时")
 _YEARS_OF = re.compile(r"(?:历史|前(?!后)|来(?!自)|间|多|余)")
 _HEDGED = re.compile(r"(?:近|约|逾|超|超过|大约)\Z")
 _WHOLE_YEAR = re.compile("[全同底末初]")
@@ -50,6 +61,8 @@ def read(text: str, start: int, original: str) -> Quantity | None:
         return None
     if m := _ISO.match(text, start):
         return dated(original, start, m.end(), int(m["y"]), int(m["m"]), int(m["d"]))
+    if text[start - 2 : start - 1] in tuple("今昨明当同翌次") and (m := _IN_BRACKETS.match(text, start - 1)):
+        return dated(original, start, m.end("d"), None, None, int(m["d"]))
     if m := _DOT.match(text, start):
         return dated(original, start, m.end(), None, int(m["m"]), int(m["d"]), weak=True)
     if m := _CENTURY.match(text, start):
@@ -118,11 +131,20 @@ def _calendar(text: str, start: int, original: str) -> Quantity | None:
 def _counted(text: str, start: int, stop: int) -> bool:
     """Whether days are counted, not dates: 3日内, 5日游, 为期3日."""
     before = text[max(0, start - 2) : start]
-    return text[stop : stop + 1] in ("内", "游") or before in ("为期", "连续", "提前") or not text[start].isdigit()
+    if text[stop : stop + 1] in ("内", "游") or before in ("为期", "连续", "提前"):
+        return True
+    told = _OF_MONTH.search(text, max(0, start - 3), start) or _TIME_OF_DAY.match(text, stop)
+    return not text[start].isdigit() and not told
 
 
 def _short_range(text: str, start: int, original: str) -> Quantity | None:
     """2023-2025年, 1至9月, 26-28日: the label stands behind the second numeral only."""
+    if m := _FINANCIAL.match(text, start):
+        first = int(m["a"])
+        last = first // 100 * 100 + int(m["b"])
+        return (
+            dated(original, start, m.end(), first, None, None, high=encode(last, None, None)) if last > first else None
+        )
     short = _SHORT.match(text, start)
     second = _date(text, short.end()) if short else None
     if not short or not second:

@@ -7,7 +7,8 @@ from facts.quantities.numerals import han_value
 from facts.quantities.value import Quantity
 
 PERIOD = re.compile(
-    r" ?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|[前首] ?(?P<nq>[二两三23]) ?个?季(?:度|(?!节|后|赛|稻|军))"
+    r" ?(?:第?(?P<q>[一二三四1-4])季度|(?P<end>[首末])季(?![赛节后])|"
+    r"(?P<h>[上下])半年|[前首] ?(?P<nq>[二两三23]) ?个?季(?:度|(?!节|后|赛|稻|军))"
     r"|[前首] ?(?P<nm>\d{1,2}|[两三四五六七八九十]|十[一二]) ?个?月)"
 )
 
@@ -34,6 +35,8 @@ def period(m: re.Match[str]) -> tuple[int, int, str]:
     if m["q"]:
         q = number(m["q"])
         return 3 * q - 2, 3 * q, "quarter"
+    if m["end"]:
+        return (1, 3, "quarter") if m["end"] == "首" else (10, 12, "quarter")
     if m["h"]:
         return (1, 6, "half") if m["h"] == "上" else (7, 12, "half")
     if m["nq"]:
