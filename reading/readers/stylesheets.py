@@ -1,25 +1,14 @@
-"""The style sheets of a page, as far as they hide or strike text: selectors of tags, classes, ids and attributes, one inside another."""
+"""The style sheets of a page, as far as they decide what is seen: selectors of tags, classes, ids and attributes, one inside another."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reading.readers.colours import is_unseen
+from reading.readers.declarations import Declared, declared
 
-_ZERO = r"(?:0+(?:\.0*)?|\.0+)(?:px|pt|em|rem|%)?\s*(?:;|$|!)"
-_HIDDEN = re.compile(
-    r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden|opacity\s*:\s*" + _ZERO + r"|"
-    r"font-size\s*:\s*" + _ZERO + r"|"
-    r"(?:transform|scale)\s*:\s*(?:scale(?:3d|x|y)?\(\s*)?0(?:\.0*)?\s*[,);]|filter\s*:\s*opacity\(\s*0(?:\.0*)?%?\s*\)|"
-    r"text-indent\s*:\s*-\d{3,}|(?:left|top|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%)",
-    re.I,
-)  # fmt: skip
-_FLAT = re.compile(r"(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*(?:" + _ZERO + r"|1px\s*(?:;|$|!))", re.I)
-_CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.I)
-_STRUCK = re.compile(r"(?:^|[;{\s])text-decoration(?:-line)?\s*:[^;}]*line-through", re.I)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _GROUPED = re.compile(r"@([^{};@]{0,300})\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
@@ -28,24 +17,28 @@ _SCREEN = re.compile(r"^media\s+(?:only\s+)?(?:screen|all)\s*$", re.I)
 """The media that a person reads on; of their sizes nothing is known."""
 _CHARACTERS = 200_000
 """Characters of a style sheet that are looked at."""
-_RULES = 500
+_RULES = 1_000
 """Rules of a page that are: each element is compared with those that name its class, its id or its tag."""
-_COMPOUND = re.compile(
-    r"(\*|[a-z][a-z0-9-]*)?((?:[.#][\w-]+|\[[^\]\s=~|^$*]+(?:=(?:\"[^\"]*\"|'[^']*'|[\w-]+))?\])*)", re.I
+_EVERYWHERE = frozenset(
+    {"display", "visibility", "content-visibility", "opacity", "position", "transform", "clip", "clip-path"}
 )
-_MARK = re.compile(r"[.#][\w-]+|\[([^\]\s=]+)(?:=([^\]]*))?\]")
+"""What hides all elements of a bare tag (p, div), which a script shows then."""
+_COMPOUND = re.compile(
+    r"(\*|[a-z][a-z0-9-]*)?((?:[.#][\w-]+|\[[^\]\s=~|^$*]+(?:[~|^$*]?=(?:\"[^\"]*\"|'[^']*'|[\w-]+))?\])*)", re.I
+)
+_MARK = re.compile(r"[.#][\w-]+|\[([^\]\s=~|^$*]+)(?:([~|^$*]?)=([^\]]*))?\]")
 _STEPS = 5
 """Compounds of a selector."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Compound:
-    """What an element has to be. attributes: names and values, None for any value."""
+    """What an element has to be. attributes: names, how the value is compared (None: it may be any), and the value wanted."""
 
     tag: str
     classes: frozenset[str]
     id: str
-    attributes: tuple[tuple[str, str | None], ...]
+    attributes: tuple[tuple[str, str | None, str], ...]
 
     def matches(self, node: Any) -> bool:
         return (
@@ -53,19 +46,42 @@ class _Compound:
             and self.tag in ("", node.tag)
             and (not self.id or self.id == node.get("id"))
             and (not self.classes or self.classes <= frozenset(node.get("class", "").split()))
-            and all(
-                (found := node.get(name)) is not None and wanted in (None, found) for name, wanted in self.attributes
-            )
+            and all(_has(node.get(name), how, wanted) for name, how, wanted in self.attributes)
         )
+
+
+def _has(value: str | None, how: str | None, wanted: str) -> bool:
+    """Whether the value of an attribute is as a selector wants it: [name], [name=wanted], [name^=wanted] and the like."""
+    if value is None or how is None:
+        return value is not None
+    if not how:
+        return value == wanted
+    found = {
+        "^": value.startswith(wanted),
+        "$": value.endswith(wanted),
+        "*": wanted in value,
+        "~": wanted in value.split(),
+        "|": value == wanted or value.startswith(f"{wanted}-"),
+    }[how]
+    return bool(wanted) and found
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """compounds: innermost first. direct: for each but the first, whether it is the parent. why: hidden or struck."""
+    """compounds: innermost first. direct: for each but the first, whether it is the parent. style: what it declares."""
 
     compounds: tuple[_Compound, ...]
     direct: tuple[bool, ...]
-    why: str
+    style: Declared
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Which of two rules wins: the one with more ids, then with more classes and attributes, then with more tags."""
+        return (
+            sum(bool(compound.id) for compound in self.compounds),
+            sum(len(compound.classes) + len(compound.attributes) for compound in self.compounds),
+            sum(bool(compound.tag) for compound in self.compounds),
+        )
 
     def matches(self, node: Any) -> bool:
         if not self.compounds[0].matches(node):
@@ -80,30 +96,33 @@ class _Rule:
 
 
 class StyleSheets:
-    """What the style sheets of a page hide and strike."""
+    """What the style sheets of a page say of its elements. has_others: whether it names sheets that are not in it."""
 
     def __init__(self, tree: Any) -> None:
-        self._rules: dict[str, list[_Rule]] = {}
+        self.has_others = any("stylesheet" in (node.get("rel") or "").lower() for node in tree.iter("link")) or any(
+            "@import" in (sheet.text or "") for sheet in tree.iter("style")
+        )
+        self._rules: dict[str, list[tuple[tuple[int, int, int], int, _Rule]]] = {}
         for count, rule in enumerate(_rules(tree)):
             if count >= _RULES:
                 break
             first = rule.compounds[0]
             key = f"#{first.id}" if first.id else f".{min(first.classes)}" if first.classes else first.tag
-            self._rules.setdefault(key, []).append(rule)
+            self._rules.setdefault(key, []).append((rule.weight, count, rule))
 
-    def why(self, node: Any) -> str:
-        """hidden, struck, or "" for what is seen, as far as the style sheets say."""
-        if not self._rules:
-            return ""
+    def style(self, node: Any, *, own: Declared, usual: Mapping[str, str]) -> dict[str, str]:
+        """What is declared of an element: by its attributes (usual), the sheets, and its own style, the later over the earlier."""
         keys = (f"#{node.get('id', '')}", *(f".{name}" for name in node.get("class", "").split()), node.tag, "")
-        return next((rule.why for key in keys for rule in self._rules.get(key, ()) if rule.matches(node)), "")
-
-
-def why_of(style: str, *, grounded: bool = False) -> str:
-    """hidden, struck, or "" for what a style says of the text. grounded: whether it may stand on a ground of its own."""
-    if _HIDDEN.search(style) or (_CLIPPED.search(style) and _FLAT.search(style)) or is_unseen(style, grounded=grounded):
-        return "hidden"
-    return "struck" if _STRUCK.search(style) else ""
+        found = sorted(
+            (entry for key in dict.fromkeys(keys) for entry in self._rules.get(key, ()) if entry[2].matches(node)),
+            key=lambda entry: entry[:2],
+        )
+        style = dict(usual)
+        layers = [*(rule.style for _, _, rule in found), own]
+        for wanted in (False, True):
+            for layer in layers:
+                style.update({name: value for name, (value, important) in layer.items() if important is wanted})
+        return style
 
 
 def _rules(tree: Any) -> Iterator[_Rule]:
@@ -111,14 +130,13 @@ def _rules(tree: Any) -> Iterator[_Rule]:
         text = _COMMENT.sub("", (sheet.text or "")[:_CHARACTERS])
         text = _GROUPED.sub(lambda found: found[2] if _SCREEN.match(found[1].strip()) else "", text)
         for selectors, style in _RULE.findall(text):
-            # Of the ground that a class may have nothing is known: white letters of a sheet are seen.
-            if why := why_of(style, grounded=True):
+            if found := declared(style):
                 for selector in selectors.split(","):
-                    if rule := _parsed(selector.strip(), why):
+                    if rule := _parsed(selector.strip(), found):
                         yield rule
 
 
-def _parsed(selector: str, why: str) -> _Rule | None:
+def _parsed(selector: str, style: Declared) -> _Rule | None:
     """A rule of a selector; None for one that depends on more than elements: a state, a place among others."""
     parts = re.sub(r"\s*>\s*", " > ", selector).split()
     compounds: list[_Compound] = []
@@ -135,23 +153,22 @@ def _parsed(selector: str, why: str) -> _Rule | None:
             direct.append(child)
         child = False
         compounds.append(_compound(found[1] or "", found[2]))
-    first = compounds[0] if compounds else None
-    # A bare tag (p, div) that is hidden everywhere is shown by a script.
-    plain = first is None or not (
-        first.classes or first.id or first.attributes or len(compounds) > 1 or first.tag in ("del", "s", "strike")
-    )
-    return (
-        None if plain or first is None or first.tag in ("html", "body") else _Rule(tuple(compounds), tuple(direct), why)
-    )
+    if not compounds:
+        return None
+    first = compounds[0]
+    if not (first.classes or first.id or first.attributes or len(compounds) > 1):
+        style = {name: value for name, value in style.items() if name not in _EVERYWHERE}
+    return _Rule(tuple(compounds), tuple(direct), style)
 
 
 def _compound(tag: str, marks: str) -> _Compound:
-    classes, ids, attributes = [], "", []
+    classes, ids = [], ""
+    attributes: list[tuple[str, str | None, str]] = []
     for mark in _MARK.finditer(marks):
         if mark[0][0] == ".":
             classes.append(mark[0][1:])
         elif mark[0][0] == "#":
             ids = mark[0][1:]
         else:
-            attributes.append((mark[1].lower(), None if mark[2] is None else mark[2].strip("\"'")))
+            attributes.append((mark[1].lower(), mark[2], (mark[3] or "").strip("\"'")))
     return _Compound("" if tag == "*" else tag.lower(), frozenset(classes), ids, tuple(attributes))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jianbao import han
-from reading.readers.stylesheets import StyleSheets, why_of
+from reading.readers.colours import WHITE, Colour, is_unseen, over, parsed
+from reading.readers.declarations import declared, font_size, is_removed, is_struck
+from reading.readers.stylesheets import StyleSheets
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "rt", "rp", "annotation", "annotation-xml"})
 """Elements that show nothing on a page; the pinyin above characters; the source of a formula beside the formula."""
@@ -18,9 +21,34 @@ _CLASS = re.compile(
     r"(?:^|[-_\s])(?:watermark|water-mark|shuiyin|sr-only|visually-hidden|visuallyhidden|screen-reader-text)(?:$|[-_\s])",
     re.I,
 )
-_INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?:hidden|collapse)[^;]*(?=;|$)", re.I)
-_VISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*visible", re.I)
-_GROUND = re.compile(r"background(?!-(?:repeat|size|position))", re.I)
+_SMALLEST = 3
+"""Pixels of letters under which nobody reads them."""
+_PICTURES = ("img", "picture", "video", "canvas", "svg")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the letters of an element look.
+
+    colour, ground: None for ones that are not known. named: whether a sheet gave the colour. covered: whether what is set behind the
+    element is behind a ground. region: the outermost element around whose letters are not seen for the same reason.
+    """
+
+    colour: Colour | None = (0, 0, 0, 1)
+    ground: Colour | None = WHITE
+    size: float = 16.0
+    invisible: bool = False
+    named: bool = False
+    covered: bool = False
+    lit: bool = False
+    region: Any = None
+
+    def is_seen(self, *, others: bool) -> bool:
+        """Whether letters are seen. others: whether the page has style sheets that are not known, which may colour a ground."""
+        if self.invisible or self.size < _SMALLEST:
+            return False
+        ground = None if self.named and others and self.ground == WHITE else self.ground
+        return self.lit or self.colour is None or not is_unseen(self.colour, ground)
 
 
 def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
@@ -29,79 +57,144 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
     contents: whether an element is one that holds the article: such are hidden only until a script has run. Where more than half of
     the page is hidden, a script shows it, and nothing is left out.
     """
-    left: Counter[str] = Counter()
     sheets = StyleSheets(tree)
     total = han.count(_text(tree))
     # lxml makes an element anew where nobody holds it: a set of elements needs all of them to be held.
     held = list(tree.iter())
     shown = {ancestor for node in held if contents(node) for ancestor in (node, *node.iterancestors())}
-    found: list[tuple[Any, str]] = []
-    within: dict[Any, list[Any]] = {}
-    stack = [tree]
+    whole: list[tuple[Any, str]] = []
+    letters: list[tuple[Any, Any]] = []
+    stack: list[tuple[Any, _Look]] = [(tree, _Look())]
     while stack:
-        node = stack.pop()
+        node, above = stack.pop()
         # A comment and an instruction have no name; trafilatura takes the former for text.
         if not isinstance(node.tag, str) or node.tag in _SILENT:
-            found.append((node, ""))
-        elif node not in shown and node.tag not in _ROOTS and (why := _why(node, sheets)):
-            found.append((node, why))
-            stack.extend(reversed(seen := _seen_inside(node)))
-            within[node] = seen
-        else:
-            stack.extend(reversed(node))
-    hidden = sum(han.count(_text(node)) for node, why in found if why == "hidden")
-    for node, why in found:
-        if why == "hidden" and hidden > 0.5 * total:
+            whole.append((node, ""))
             continue
-        for inner in within.get(node, ()):
-            _remove(inner)
-            node.addprevious(inner)
-        left[why] += bool(why and _text(node).strip())
-        _remove(node)
+        style = sheets.style(node, own=declared(node.get("style", "")), usual=_usual(node))
+        stays = node in shown or node.tag in _ROOTS
+        if not stays and (why := _why(node, style, above)):
+            whole.append((node, why))
+            continue
+        look = _look(node, style, above, stays=stays)
+        if look.is_seen(others=sheets.has_others):
+            look = replace(look, region=None)
+        else:
+            look = replace(look, region=node if look.region is None else look.region)
+            letters.append((node, look.region))
+        stack.extend((child, look) for child in reversed(node))
+    hidden = sum(han.count(_text(node)) for node, why in whole if why == "hidden")
+    hidden += sum(han.count("".join(_own(node))) for node, _ in letters)
+    kept = hidden > 0.5 * total
+    left: Counter[str] = Counter()
+    if not kept:
+        left["hidden"] += len({region for node, region in letters if "".join(_own(node)).strip()})
+        for node, _ in letters:
+            node.text = None
+            for child in node:
+                child.tail = None
+    for node, why in whole:
+        if why != "hidden" or not kept:
+            left[why] += bool(why and _text(node).strip())
+            _remove(node)
     del left[""]
     return +left
 
 
-def _why(node: Any, sheets: StyleSheets) -> str:
-    """hidden, struck, or "" for what is seen."""
-    style = node.get("style", "")
-    if node.tag == "font" and node.get("color"):
-        style = f"color: {node.get('color')};{style}"
+def _why(node: Any, style: Mapping[str, str], above: _Look) -> str:
+    """Why an element goes with all that it holds: hidden, struck, or "" for one that stays."""
     if node.tag in _STRUCK:
         return "struck"
-    if node.get("hidden") is not None or node.get("aria-hidden", "").lower() == "true":
+    if node.get("aria-hidden", "").lower() == "true" or _CLASS.search(node.get("class", "")):
         return "hidden"
-    if _CLASS.search(node.get("class", "")) or (node.tag == "dialog" and node.get("open") is None):
+    if (node.tag == "dialog" and node.get("open") is None) or is_removed(style):
         return "hidden"
-    if style and (why := why_of(style, grounded="color" in style.lower() and _is_grounded(node))):
-        return why
-    return sheets.why(node)
+    if above.covered and style.get("z-index", "").startswith("-") and style.get("position", "static") != "static":
+        return "hidden"
+    return "struck" if is_struck(style) else ""
 
 
-def _is_grounded(node: Any) -> bool:
-    """Whether an element stands on a ground of another colour than that of the page."""
-    return any(n.get("bgcolor") or _GROUND.search(n.get("style", "")) for n in (node, *node.iterancestors()))
+def _usual(node: Any) -> dict[str, str]:
+    """What the attributes of an element say of its style, where no style does."""
+    usual = {}
+    if node.get("hidden") is not None:
+        usual["display"] = "none"
+    if colour := node.get("color" if node.tag == "font" else "text" if node.tag == "body" else "-", ""):
+        usual["color"] = colour.lower()
+    if ground := node.get("bgcolor", ""):
+        usual["background-color"] = ground.lower()
+    if node.get("background"):
+        usual["background-image"] = "url()"
+    return usual
 
 
-def _seen_inside(node: Any) -> list[Any]:
-    """Outermost elements below an invisible one that its own style makes visible again; nothing does so below one that is not displayed."""
-    style = node.get("style", "")
-    if not _INVISIBLE.search(style) or _is_hidden(_INVISIBLE.sub(";", style)):
-        return []
-    seen: list[Any] = []
-    stack = list(reversed(node))
-    while stack:
-        inner = stack.pop()
-        own = inner.get("style", "") if isinstance(inner.tag, str) else ""
-        if _VISIBLE.search(own) and not _is_hidden(own):
-            seen.append(inner)
-        elif isinstance(inner.tag, str) and not _is_hidden(_INVISIBLE.sub(";", own)):
-            stack.extend(reversed(inner))
-    return seen
+def _look(node: Any, style: Mapping[str, str], above: _Look, *, stays: bool) -> _Look:
+    colour, named = above.colour, above.named
+    for name in ("color", "-webkit-text-fill-color"):
+        if (said := style.get(name, "inherit")) not in ("inherit", "unset", "currentcolor"):
+            colour = (0, 0, 0, 1) if said in ("initial", "revert") else parsed(said)
+            named = name not in declared(node.get("style", "")) and node.tag != "font"
+    ground, opaque = _ground(node, style, above)
+    stacked = style.get("position", "static") != "static" and style.get("z-index", "auto") != "auto"
+    shadow = style.get("text-shadow", "")
+    painted = "text" in (style.get("background-clip", ""), style.get("-webkit-background-clip", ""))
+    return _Look(
+        colour=colour,
+        ground=ground,
+        named=named,
+        size=above.size if stays else font_size(style, above.size),
+        invisible=not stays
+        and (
+            style.get("visibility") in ("hidden", "collapse")
+            if style.get("visibility", "inherit") != "inherit"
+            else above.invisible
+        ),
+        covered=False
+        if stacked or "transform" in style
+        else above.covered or (opaque and node.tag not in ("html", "body")),
+        # A shadow is seen where its letters are not, and letters may be cut out of their ground.
+        lit=painted or (shadow not in ("", "none", "inherit") or (above.lit and shadow != "none")),
+        region=above.region,
+    )
 
 
-def _is_hidden(style: str) -> bool:
-    return why_of(style, grounded=True) == "hidden"
+def _ground(node: Any, style: Mapping[str, str], above: _Look) -> tuple[Colour | None, bool]:
+    """The ground of an element, and whether it has one of its own that hides what is behind it."""
+    ground, opaque = above.ground, False
+    if (
+        style.get("position") in ("absolute", "fixed")
+        and (parent := node.getparent()) is not None
+        and next(parent.iter(*_PICTURES), None) is not None
+    ):
+        ground = None
+    text = f"{style.get('background', '')} {style.get('background-image', '')}"
+    if "url(" in text or "gradient(" in text:
+        return None, True
+    said = style.get("background-color") or _colour_in(style.get("background", ""))
+    if said and said not in ("inherit", "initial", "unset", "none"):
+        colour = parsed(said)
+        opaque = colour is None or colour[3] > 0.5
+        ground = None if colour is None else over(colour, ground)
+    return ground, opaque
+
+
+def _colour_in(background: str) -> str:
+    """The colour in a shorthand of a ground; "" where there is none."""
+    return next(
+        (
+            part
+            for part in re.findall(r"[a-z-]+\([^)]*\)|[^\s]+", background)
+            if parsed(part) is not None or "var(" in part
+        ),
+        "",
+    )
+
+
+def _own(node: Any) -> Iterator[str]:
+    """The text between the elements of an element."""
+    yield node.text or ""
+    for child in node:
+        yield child.tail or ""
 
 
 def _text(node: Any) -> str:
