@@ -48,7 +48,7 @@ def is_shown(inside: str, *, head: str = "", body: str = "") -> bool:
         ("line-height:0;overflow:hidden", False), ("width:0;overflow:hidden", False), ("height:40px;overflow:hidden", True),
         ("color:#fff;text-shadow:0 0 2px #000", True), ("color:#000;background:#000", False), ("color:#c00;background:#c00", False),
         ("color:#fff;background:#fff", False), ("color:#fff;background:linear-gradient(#c00,#900)", True),
-        ("color:#fff;background:url(banner.png)", True), ("color:rgba(255,255,255,.9)", False), ("color:#fff;background:transparent", False),
+        ("color:#fff;background:url(banner.png)", True), ("color:rgba(255,255,255,.9)", False), ("color:#fff;background:none", False),
         ("color:rgba(0,0,0,.01)", False), ("color:var(--w)", True), ("-webkit-text-fill-color:#fff", False),
     ],
 )  # fmt: skip
