@@ -3,10 +3,10 @@
     python -m benchmarks.errors [--show untold|alarms] [--limit 60]
 
 data/press-errors.tsv has development sentences as press decoded and as it was shipped with, each with its human English and the errors of
-meaning that an editor marked (name, figure, direction, invented, dropped, sense, grammar; `-`: none). The sentences are compared
-anew, with the compact model's second opinion; no press model is needed. told: a warning or an error stands at the sentence. Then
-the human English of the same sentences (every finding is a false alarm), as somebody else's translation, and with one thing made
-wrong in it.
+meaning that an editor marked (name, figure, direction, invented, dropped, sense, grammar; `-`: none); of the shipped ones also the
+wrong words, between bars. The sentences are compared anew, with the compact model's second opinion; no press model is needed. told: a
+warning or an error stands at the sentence. words: those that doubts name, and how many are wrong. Then the human English of the same
+sentences (every finding is a false alarm), as somebody else's translation, and with one thing made wrong in it.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from facts.glossary.glossary import Glossary
 from models import load_compact
 from models.engines.protocols import Scorer
 from translate.check.comparison import SourceFacts, check
-from translate.check.opinion import doubted, opinions
-from translate.check.report import Finding, Severity
+from translate.check.doubt import doubted
+from translate.check.opinion import opinions
+from translate.check.report import Finding, Reason, Severity, Span
 
 DATA = Path(__file__).with_name("data") / "press-errors.tsv"
 WRITER, PERSON = "press", "a person"
@@ -34,19 +35,31 @@ WRITER, PERSON = "press", "a person"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence that an editor read. way: as decoded or as shipped. errors: the kinds of errors that were marked."""
+    """A sentence that an editor read.
+
+    way: as decoded or as shipped. errors: the kinds of errors that were marked. wrong: the words that are wrong, of the shipped ones.
+    """
 
     way: str
     errors: tuple[str, ...]
     source: str
     reference: str
     target: str
+    wrong: tuple[str, ...]
+
+    def is_wrong(self, span: Span) -> bool:
+        """Whether a part of the English has a wrong word in it."""
+        places = [m.span() for words in self.wrong for m in re.finditer(re.escape(words), self.target)]
+        return any(a < span[1] and span[0] < b for a, b in places)
 
 
 def read(path: Path = DATA) -> list[Read]:
     """The marked list."""
     lines = (line.split("\t") for line in path.read_text("utf-8").splitlines()[1:])
-    return [Read(way, tuple(e for e in errors.split() if e != "-"), zh, ref, en) for way, errors, zh, ref, en in lines]
+    return [
+        Read(way, tuple(e for e in errors.split() if e != "-"), zh, ref, en, tuple(filter(None, wrong.split(" | "))))
+        for way, errors, zh, ref, en, wrong in lines
+    ]
 
 
 def findings(pairs: Sequence[tuple[str, str]], scorer: Scorer, writer: str = PERSON) -> list[list[Finding]]:
@@ -81,6 +94,28 @@ def other(rows: Sequence[Row]) -> list[Row]:
     return [replace(row, target=rows[i - 1].target) for i, row in enumerate(rows)]
 
 
+def print_words(rows: Sequence[Read], found: Sequence[Sequence[Finding]]) -> None:
+    """How many of the words that doubts name are wrong, and how many words of the same sentences are."""
+    named: list[bool] = []
+    all_words: list[bool] = []
+    hit: list[bool] = []
+    for row, findings in zip(rows, found, strict=True):
+        doubt = next((f for f in findings if f.reason is Reason.UNSURE_WORDS), None)
+        if doubt is None:
+            continue
+        words = doubt.value("words")
+        assert isinstance(words, tuple)
+        right = [row.is_wrong((row.target.index(w), row.target.index(w) + len(w))) for w in words]
+        named += right
+        all_words += [row.is_wrong(m.span()) for m in re.finditer(r"\S+", row.target)]
+        if row.wrong:
+            hit.append(any(right))
+    print(
+        f"  words named by doubts: wrong {share(sum(named), len(named))}; of all words there {share(sum(all_words), len(all_words))}"
+    )
+    print(f"  doubted sentences with wrong words: one of them named {share(sum(hit), len(hit))}")
+
+
 def share(some: int, of: int) -> str:
     return f"{some} of {of} ({some / max(1, of):.0%})"
 
@@ -108,6 +143,8 @@ def main() -> None:
         for kind in sorted({e for r, _ in wrong for e in r.errors}):
             of = [bool(f) for r, f in wrong if kind in r.errors]
             print(f"  {kind}: told {share(sum(of), len(of))}")
+        if any(r.wrong for r in these):
+            print_words(these, found)
         shown = [r for r, f in (wrong if given.show == "untold" else right) if bool(f) == (given.show == "alarms")]
         for row in shown if given.show else ():
             print(f"    {' '.join(row.errors) or '-'}: {row.source} | {row.target}")

@@ -35,8 +35,8 @@ LASTING = frozenset(
     }
 )
 """Kinds of findings that a new comparison of the same sentence cannot make again."""
-MADE_UP = frozenset({Reason.INVENTED_CLAUSE, Reason.INVENTED_NAME})
-"""What only the second model finds made up: it is said as long as the words stand there (`still_quoted`)."""
+QUOTED = frozenset({Reason.INVENTED_CLAUSE, Reason.INVENTED_NAME, Reason.UNSURE_WORDS})
+"""What only the second model says, of words that it names: it is said as long as they stand there (`still_quoted`)."""
 MOSTLY_ALIKE = 0.75
 """Share of the words of a sentence (of both its wordings) above which an edit has not answered a doubt about all of it."""
 
@@ -176,7 +176,11 @@ def retold_sentence(kept: BriefSentence, text: str, translator: Translator) -> B
     )
     said = {f.kind for f in found}
     # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
-    others = tuple(replace(f, target=None) for f in translation.findings if f.kind in LASTING and f.kind not in said)
+    others = tuple(
+        replace(f, target=None)
+        for f in translation.findings
+        if f.kind in LASTING and f.kind not in said and f.reason not in QUOTED
+    )
     others = (*others, *standing(translation.findings, text))
     status = {
         link.source: link.status for link in translation.links if link.status in (LinkStatus.REPAIRED, LinkStatus.NOTED)
@@ -186,22 +190,36 @@ def retold_sentence(kept: BriefSentence, text: str, translator: Translator) -> B
 
 
 def standing(findings: Iterable[Finding], text: str) -> list[Finding]:
-    """The findings of made-up words that stand in `text` still, where they stand now."""
-    made_up = (still_quoted(f, text) for f in findings if f.reason in MADE_UP)
-    return [f for f in made_up if f is not None]
+    """The findings of the second model whose words stand in `text` still, where they stand now."""
+    quoting = (still_quoted(f, text) for f in findings if f.reason in QUOTED)
+    return [f for f in quoting if f is not None]
 
 
 def still_quoted(finding: Finding, text: str) -> Finding | None:
-    """A finding that quotes the English, where its words stand in `text`; None where they do not any more."""
+    """A finding that quotes the English, where its words stand in `text`; None where they do not any more.
+
+    Of several words those are quoted that stand there still.
+    """
+    several = finding.value("words")
+    if isinstance(several, tuple):
+        left = tuple(words for words in several if words in text)
+        if not left:
+            return None
+        values = tuple(sorted({**dict(finding.values), "words": left}.items()))
+        return replace(finding, target=_place(left[0], text), values=values)
     words = str(finding.value("found") or "")
-    at = text.find(words)
-    return replace(finding, target=(at, at + len(words))) if words and at >= 0 else None
+    return replace(finding, target=_place(words, text)) if words and words in text else None
+
+
+def _place(words: str, text: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
 
 
 def unanswered(findings: Iterable[Finding], before: str, after: str) -> list[Finding]:
     """What a second model said of a sentence and an edit has not answered: no model is asked again while somebody types.
 
-    Made-up words are answered by going, a clause left out by words that come, a doubt by another wording of a quarter of the sentence.
+    Words that are made up or doubted are answered by going, a clause left out by words that come, a doubt of the whole sentence by another
+    wording of a quarter of it.
     """
     old, new = before.split(), after.split()
     alike = SequenceMatcher(None, old, new, autojunk=False).ratio()
@@ -209,7 +227,7 @@ def unanswered(findings: Iterable[Finding], before: str, after: str) -> list[Fin
         replace(f, target=None)
         for f in findings
         if (f.kind is FindingKind.COVERAGE and len(new) <= len(old))
-        or (f.kind is FindingKind.UNSURE and alike > MOSTLY_ALIKE)
+        or (f.reason is Reason.UNSURE_SENTENCE and alike > MOSTLY_ALIKE)
     ]
     return [*open_doubts, *standing(findings, after)] if new else []
 

@@ -19,6 +19,8 @@ class Calibration:
     unsure: log probability a token below which it guesses, of what it wrote itself. None: nothing is called unsure.
     doubtful: the same of what another model wrote, when this one is asked for a second opinion. None: nothing is doubted.
     doubted: the same that the compact model gives what this one wrote, below which it is to be read. None: `doubtful` of whoever is asked.
+    word: log probability of a word, all its pieces, below which it doubts the word in a sentence of another model that it doubts.
+        None: no word is named.
     explained: nats a source character that a rendered clause explains at least; below, the clause may be missing.
     complete_words: target words a Han character above which a sentence is taken for complete, unasked.
     grounded_clause, grounded_name: nats a word that the source explains at least of a clause and of a name that another model wrote;
@@ -34,6 +36,7 @@ class Calibration:
     unsure: float | None = None
     doubtful: float | None = None
     doubted: float | None = None
+    word: float | None = None
     explained: float = -0.1
     complete_words: float = 0.7
     grounded_clause: float | None = None

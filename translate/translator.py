@@ -16,7 +16,7 @@ from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
 from translate.check.comparison import PENALTY, SourceFacts, check
-from translate.check.opinion import opinions
+from translate.check.opinion import clause_findings, opinions
 from translate.check.report import Change, Finding, Report
 from translate.check.room import fits
 from translate.decoding import Decoded, decoder
@@ -216,13 +216,11 @@ class Translator:
         """Choices with what the second opinion holds against them: clauses that are missing, clauses and names that are made up."""
         asked = [i for i, f in enumerate(facts) if f is not None and choices[i].text.strip()]
         assert self.second is not None
-        said = opinions(
-            [choices[i].score for i in asked],
+        said = clause_findings(
+            self.second,
             [sentences[i].text for i in asked],
             [choices[i].text for i in asked],
             [choices[i].report for i in asked],
-            writer=self.engine.model,
-            scorer=self.second,
         )
         out = list(choices)
         for i, findings in zip(asked, said, strict=True):

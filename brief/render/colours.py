@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from brief.brief import Point
-from translate.check.report import LOST, Link, LinkKind, LinkStatus, Severity, Span
+from translate.check.report import LOST, Finding, Link, LinkKind, LinkStatus, Severity, Span
 
 COLOURS = 6
 """Facts of a point take turns in so many colours, the same on both sides."""
@@ -53,8 +53,17 @@ def marks(point: Point) -> tuple[list[Mark], list[Mark]]:
     for finding in (f for f in told if f.severity is Severity.WARNING):
         lacks = finding.target is None and finding.source in facts
         _fill(chinese, finding.source, MISSING if lacks else DOUBT)
-        _fill(english, finding.target, DOUBT)
+        for span in _spans(finding, point.english):
+            _fill(english, span, DOUBT)
     return sorted(chinese), sorted(english)
+
+
+def _spans(finding: Finding, english: str) -> list[Span]:
+    """What of the English a finding is about; of words that a doubt names, each."""
+    words = finding.value("words")
+    if isinstance(words, tuple):
+        return [(at, at + len(w)) for w in words if (at := english.find(w)) >= 0]
+    return [finding.target] if finding.target else []
 
 
 def _free(taken: Iterable[Mark], span: Span | None) -> bool:

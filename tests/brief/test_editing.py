@@ -125,6 +125,7 @@ def test_a_changed_point_is_checked_and_no_other(at: int, old: str, new: str, ki
 LEFT_OUT = Finding.of(Reason.COVERAGE_CLAUSE, Severity.WARNING, (0, 5), clause="3月12日")
 MADE_UP = Finding.of(Reason.INVENTED_CLAUSE, Severity.WARNING, None, (0, 11), found="On March 12")
 DOUBTED = Finding.of(Reason.UNSURE_SENTENCE, Severity.WARNING)
+NAMED = Finding.of(Reason.UNSURE_WORDS, Severity.WARNING, None, (0, 8), words=("March 12", "projects"))
 
 
 @pytest.mark.parametrize(
@@ -143,6 +144,24 @@ def test_what_a_second_model_said_stays_until_an_edit_answers_it(english: str, s
     after = change_point(replace(before, points=points), GROUND, 0, english).points[0].findings
     assert {f.reason for f in after} & {f.reason for f in doubts} == {f.reason for f in stay}
     assert all(english[slice(*f.target)] == "On March 12" for f in after if f.reason is MADE_UP.reason and f.target)
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        (FIRST.replace("began,", "began"), ("March 12", "projects")),
+        (FIRST.replace("projects", "sites"), ("March 12",)),
+        (FIRST.replace("On March 12, 18 projects", "18 sites"), None),
+        ("Eighteen projects worth nearly 2 billion yuan were started on March 12.", ("March 12", "projects")),
+    ],
+)
+def test_a_doubt_about_words_is_answered_by_their_going(english: str, words: tuple[str, ...] | None) -> None:
+    before = brief()
+    points = (replace(before.points[0], findings=(NAMED,)), *before.points[1:])
+    after = change_point(replace(before, points=points), GROUND, 0, english).points[0].findings
+    doubt = next((f for f in after if f.reason is Reason.UNSURE_WORDS), None)
+    assert (doubt and doubt.value("words")) == words
+    assert doubt is None or (words and doubt.target and english[slice(*doubt.target)] == words[0])
 
 
 def test_the_same_text_is_no_edit() -> None:

@@ -140,6 +140,21 @@ def test_doubts_of_a_model_outlive_an_edit_and_what_it_wrote_does_not() -> None:
     assert [f.reason for f in changed.findings] == [Reason.COVERAGE_CLAUSE]
 
 
+def test_a_doubt_stands_until_its_words_go_and_is_marked_at_each() -> None:
+    doubt = Finding.of(Reason.UNSURE_WORDS, Severity.WARNING, None, (29, 37), words=("by train", "It is"))
+    made = "It is nearly 2 billion yuan, by train."
+    said = {
+        made: ["It is", "by train"],
+        "It is nearly 2 billion yuan, by train!": ["It is", "by train"],
+        "It is nearly 2 billion yuan, by train today.": ["It is", "by train"],
+        "They are nearly 2 billion yuan, by train.": ["by train"],
+        "They are nearly 2 billion yuan, by rail.": [],
+    }
+    for english, marked in said.items():
+        _, target = shown(point(MONEY, english, findings=(doubt,), made=made))
+        assert [text for text, kind in target if kind == "doubt"] == marked, english
+
+
 def test_a_headline_answers_for_what_it_says_and_not_for_what_it_leaves_out() -> None:
     line = Line("Investment of 3 billion yuan", (MONEY,), made="Projects start")
     found = compared(KNOWN, line, place=Place.HEADLINE).findings

@@ -7,46 +7,26 @@ the rocket, the place or the company that no word of the source stands for. Two 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.engines.protocols import Piece, PieceScorer
+from translate.check.pieces import CLAUSE_END, MARKS, Word, names, scored
 from translate.check.report import Finding, FindingKind, Reason, Report, Severity, Span
 from translate.check.room import fits
 
-WORD_START = "▁"
 NOTHING = "。"
 """A source that says nothing: the model reads no empty text."""
 SHORTEST_CLAUSE = 4
 """Words below which a clause says too little to be doubted (he said, last year)."""
-CLAUSE_END = re.compile(r"[,;:.!?—”\"]$")
-NAME = re.compile(r"[A-Z][\w'’.-]*[A-Za-z0-9]|[A-Z]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the translation: its span, and what the source explains of it in nats."""
-
-    start: int
-    end: int
-    gain: float
 
 
 def explained(text: str, given: Sequence[Piece], alone: Sequence[Piece]) -> list[Word]:
-    """The words of `text` with what the source explains of each; none where pieces and words do not match (characters the model lacks).
+    """The words of `text` with what the source explains of each.
 
     given, alone: the pieces of the text with their log probability with the source and without it.
     """
-    gains: list[float] = []
-    for (piece, with_source), (_, without) in zip(given, alone, strict=True):
-        if piece.startswith(WORD_START) or not gains:
-            gains.append(0.0)
-        gains[-1] += with_source - without
-    spans = [m.span() for m in re.finditer(r"\S+", text)]
-    if len(spans) != len(gains):
-        return []
-    return [Word(start, end, gain) for (start, end), gain in zip(spans, gains, strict=True)]
+    return scored(text, [(piece, known - bare) for (piece, known), (_, bare) in zip(given, alone, strict=True)])
 
 
 def clauses(text: str, words: Sequence[Word]) -> list[list[Word]]:
@@ -57,24 +37,6 @@ def clauses(text: str, words: Sequence[Word]) -> list[list[Word]]:
         if CLAUSE_END.search(text[word.start : word.end]):
             out.append([])
     return [clause for clause in out if clause]
-
-
-def names(text: str, words: Sequence[Word]) -> list[list[Word]]:
-    """Runs of words that are written like names. The first word of a sentence is one only where another follows it."""
-    out: list[list[Word]] = []
-    run: list[Word] = []
-    opener: Word | None = None
-    starts = True
-    for word in [*words, None]:
-        written = text[word.start : word.end] if word else ""
-        if word and NAME.fullmatch(written.strip("“”\"'(),.;:!?’")):
-            opener = word if starts else opener
-            run.append(word)
-        if run and (run[-1] is not word or CLAUSE_END.search(written)):
-            out += [] if run == [opener] else [run]
-            run = []
-        starts = written.endswith((".", "!", "?", ".”", '."'))
-    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +74,7 @@ def grounds(
         runs = [(Reason.INVENTED_CLAUSE, c) for c in clauses(targets[i], words) if len(c) >= SHORTEST_CLAUSE]
         runs += [(Reason.INVENTED_NAME, n) for n in names(targets[i], words)]
         found[i] = [
-            Ground(reason, span, sum(word.gain for word in run) / len(run))
+            Ground(reason, span, sum(word.score for word in run) / len(run))
             for reason, run in runs
             if not _touches(span := (run[0].start, run[-1].end), known)
         ]
@@ -144,7 +106,7 @@ def grounding_findings(
 
 
 def _finding(ground: Ground, text: str) -> Finding:
-    said = text[slice(*ground.span)].strip("“”\"'(),.;:!?’ ")
+    said = text[slice(*ground.span)].strip(MARKS + " ")
     return Finding.of(ground.reason, Severity.WARNING, None, ground.span, found=said)
 
 

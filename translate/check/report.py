@@ -100,6 +100,7 @@ class Reason(StrEnum):
     COVERAGE_SENTENCES = "coverage.sentences"
     COVERAGE_SENTENCE = "coverage.sentence"
     UNSURE_SENTENCE = "unsure.sentence"
+    UNSURE_WORDS = "unsure.words"
     REPAIR_DONE = "repair.done"
     NOTE_ADDED = "note.added"
     DATELINE_MONTH = "dateline.month"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from brief.brief import Point, Source
-from brief.review import MADE_UP, still_quoted
+from brief.review import QUOTED, still_quoted, unanswered
 from translate.check.report import Finding, FindingKind, Place, Reason, Severity
 from webdemo.known import Known
 
-OF_THE_MAKING = frozenset({FindingKind.REPAIR, FindingKind.DATELINE, FindingKind.UNSURE, FindingKind.INCOMPLETE})
+OF_THE_MAKING = frozenset({FindingKind.REPAIR, FindingKind.DATELINE, FindingKind.INCOMPLETE})
 """Kinds that are about the English that the model wrote: over once somebody has changed it."""
 DOUBTS = frozenset({FindingKind.COVERAGE, FindingKind.UNSUPPORTED, FindingKind.FALLBACK})
 """Kinds that a comparison cannot make again: a changed line may have them still, so they stand until they are accepted."""
-QUOTED = MADE_UP | {Reason.QUANTITY_MISTRANSLATED}
+QUOTING = QUOTED | {Reason.QUANTITY_MISTRANSLATED}
 """Reasons that a comparison cannot make again and that quote the English: over once the line does not say it any more."""
 
 
@@ -51,7 +51,9 @@ def _lasting(line: Line) -> tuple[Finding, ...]:
     same = line.english == line.made
     kept = []
     for finding in line.findings:
-        if finding.reason in QUOTED:
+        if finding.reason is Reason.UNSURE_SENTENCE:
+            kept += [finding] if same else unanswered([finding], line.made, line.english)
+        elif finding.reason in QUOTING:
             quoted = still_quoted(finding, line.english)
             if quoted is not None:
                 kept.append(quoted)

@@ -9,7 +9,8 @@ from facts.glossary.glossary import Glossary
 from models.catalog import calibration
 from models.engines.protocols import PieceScorer
 from translate.check.comparison import SourceFacts, check
-from translate.check.grounding import clauses, explained, grounding_findings, names
+from translate.check.grounding import clauses, explained, grounding_findings
+from translate.check.pieces import names
 from translate.check.report import Finding, Reason
 
 
@@ -24,7 +25,7 @@ def test_gains_of_pieces_add_up_to_words_with_their_spans() -> None:
         [("▁Pro", -1.0), ("jects", -1.0), ("▁began", -2.0), (".", -1.0)],
         [("▁Pro", -4.0), ("jects", -2.0), ("▁began", -2.5), (".", -1.0)],
     )
-    assert [(w.start, w.end, w.gain) for w in found] == [(0, 8, 4.0), (9, 15, 0.5)]
+    assert [(w.start, w.end, w.score) for w in found] == [(0, 8, 4.0), (9, 15, 0.5)]
 
 
 def test_pieces_that_do_not_match_the_words_explain_nothing() -> None:
