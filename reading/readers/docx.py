@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from reading.extract import Extract, Note, note
+from reading.readers.grounds import Grounds
 from reading.readers.numbering import Lists
 from reading.readers.package import Package, Relation
 from reading.readers.styles import Styles, W
@@ -79,8 +80,10 @@ def _body(package: Package, *, language: str, imports: bool) -> tuple[list[Parag
         inner.update(below)
         return texts
 
+    styles = Styles.of(related("styles"))
     word = Word(
-        styles=Styles.of(related("styles")),
+        styles=styles,
+        grounds=Grounds.of(root, styles),
         lists=Lists.of(related("numbering")),
         notes={
             (kind, node.get(f"{W}id", "")): node
@@ -113,7 +116,9 @@ def _margins(package: Package, relations: list[Relation], body: Any, word: Word)
                 continue
             for node in root.iter(WORD_ART):
                 word.left["watermark"] += bool(node.attrib.pop("string", ""))
-            lines = Word(styles=word.styles, lists=Lists.of(None)).paragraphs(root)
+            lines = Word(styles=word.styles, lists=Lists.of(None), grounds=Grounds.of(root, word.styles)).paragraphs(
+                root
+            )
             text = " ".join(line for paragraph in lines if (line := " ".join(paragraph.text.split())))
             if _PAGE_NUMBER.sub("", text):
                 texts[text] = None

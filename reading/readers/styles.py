@@ -11,14 +11,20 @@ _TINY = 4
 """Half points below which nobody reads a character."""
 _NARROW = 10
 """Per cent of their width at which nobody reads characters."""
-_PALE = 0xF5
-"""Least part of red, green and blue of white."""
+WHITE = "FFFFFF"
+UNKNOWN = "?"
+"""A ground that has a colour, or a picture, of which no more is known."""
+_HIGHLIGHTS = {
+    "black": "000000", "white": WHITE, "yellow": "FFFF00", "red": "FF0000", "blue": "0000FF", "green": "00FF00", "cyan": "00FFFF",
+    "magenta": "FF00FF", "none": "",
+}  # fmt: skip
 _RAISED_BY = 4
 """Half points by which a figure stands above or below the line to be an exponent or an index."""
 
 
 @dataclass(slots=True)
 class _Style:
+    key: str
     name: str
     based_on: str
     run: Any | None
@@ -66,6 +72,7 @@ class Styles:
         if key not in self._styles:
             node = self.nodes[key]
             self._styles[key] = _Style(
+                key=key,
                 name=value(node, "name").lower(),
                 based_on=value(node, "basedOn"),
                 run=node.find(f"{W}rPr"),
@@ -82,10 +89,10 @@ class Styles:
                 return (list_id, int(level) if level.isdigit() else 0) if list_id != "0" else None
         return None
 
-    def is_grounded(self, paragraph: Any | None, key: str) -> bool:
-        """Whether a paragraph of these properties and style has a ground of another colour than white."""
+    def ground_of(self, paragraph: Any | None, key: str) -> str:
+        """The ground that a paragraph of these properties and style has of its own; "" for none."""
         layers = [paragraph, *(style.paragraph for style in self.chain(key))]
-        return any(_shaded(layer) for layer in layers if layer is not None)
+        return next((fill for layer in layers if layer is not None and (fill := fill_of(layer))), "")
 
     def run(self, properties: Any | None, key: str) -> Looks:
         """How a run with these properties looks in a paragraph of style `key`."""
@@ -100,7 +107,6 @@ class Styles:
         own = "" if properties is None else value(properties, "rStyle")
         layers = [properties, *(s.run for s in self.chain(own)), *(s.run for s in self.chain(key)), self.default_run]
         present = [layer for layer in layers if layer is not None]
-        direct = [layer for layer in (properties, *(s.run for s in self.chain(own))) if layer is not None]
         size = _first(present, "sz")
         raised = _first(present, "vertAlign")
         if not raised and properties is not None:
@@ -111,19 +117,21 @@ class Styles:
             or bool(size and _int(size) <= _TINY)
             or 0 < _int(_first(present, "w").removesuffix("%")) <= _NARROW,
             struck=_toggled(present, "strike") or _toggled(present, "dstrike"),
-            white=_is_pale(_first(direct, "color")) and not any(_shaded(layer) for layer in present),
+            colour=colour if (colour := _first(present, "color").upper()) != "AUTO" else "",
+            ground=next((fill for layer in present if (fill := fill_of(layer))), ""),
             shift=raised,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """hidden: not shown, or too small to be seen. struck: with a line through it. white: white letters without a ground of another colour.
+    """hidden: not shown, or too small to be seen. struck: with a line through it. colour, ground: in hexadecimal, "" for none said.
     shift: superscript, subscript or ""."""
 
     hidden: bool
     struck: bool
-    white: bool
+    colour: str
+    ground: str
     shift: str
 
 
@@ -149,21 +157,21 @@ def _first(layers: list[Any], name: str) -> str:
     return next((found for layer in layers if (found := value(layer, name))), "")
 
 
-def _is_pale(colour: str) -> bool:
-    return len(colour) == 6 and all(
-        int(part, 16) >= _PALE for part in (colour[:2], colour[2:4], colour[4:]) if _is_hex(part)
-    )
-
-
-def _is_hex(text: str) -> bool:
-    return all(c in "0123456789abcdefABCDEF" for c in text)
-
-
-def _shaded(layer: Any) -> bool:
-    fill = layer.find(f"{W}shd")
-    return layer.find(f"{W}highlight") is not None or (
-        fill is not None and fill.get(f"{W}fill", "auto").upper() not in ("AUTO", "FFFFFF", "")
-    )
+def fill_of(layer: Any) -> str:
+    """The ground that properties give: a colour in hexadecimal, UNKNOWN for one that is not known, "" for none."""
+    marked = value(layer, "highlight")
+    if marked and (found := _HIGHLIGHTS.get(marked, UNKNOWN)):
+        return found
+    shading = layer.find(f"{W}shd")
+    if shading is None:
+        return ""
+    pattern, fill = shading.get(f"{W}val", "clear"), shading.get(f"{W}fill", "auto").upper()
+    if pattern == "solid":
+        fill = shading.get(f"{W}color", "auto").upper()
+        return "000000" if fill == "AUTO" else fill
+    if pattern not in ("clear", "nil"):
+        return UNKNOWN
+    return "" if fill in ("AUTO", "") else fill
 
 
 def _int(text: str) -> int:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reading.grid import Cell, laid_out
+from reading.readers.colours import is_unseen, parsed
 from reading.readers.equations import M, equation, hidden
+from reading.readers.grounds import Grounds
 from reading.readers.numbering import Lists
-from reading.readers.styles import Styles, W, is_on, value
+from reading.readers.styles import WHITE, Looks, Styles, W, is_on, value
 from reading.scripts import beside, lowered, raised
 from reading.symbols import character
 
@@ -58,7 +60,7 @@ class Paragraph:
 class Word:
     """Reads a body. notes: (footnote or endnote, id) -> its element. imported: reads a part that the body imports, by its relation.
 
-    grounded: whether the paragraph has a ground of another colour than white.
+    grounds: what letters stand on in cells, boxes and on the page.
     left: how many passages, pictures and objects were left out, by the name of their note.
     """
 
@@ -67,11 +69,12 @@ class Word:
     notes: dict[tuple[str, str], Any] = field(default_factory=dict)
     imported: Callable[[str], list[str] | None] = lambda _: None
     fields: bool = True
-    grounded: bool = False
+    grounds: Grounds | None = None
     left: Counter[str] = field(default_factory=Counter)
     _field: list[bool] = field(default_factory=list)
     _passage: str = ""
     _numbered: int = 0
+    _ground: str = ""
 
     def leave_out_prompts(self, body: Any) -> None:
         """Blank, in place, what empty form fields ask for; a field that a program filled and did not unmark keeps its text."""
@@ -162,7 +165,7 @@ class Word:
         boxes: list[Any] = []
         notes: list[tuple[str, str]] = []
         self._passage = ""
-        self.grounded = self.styles.is_grounded(properties, style)
+        self._ground = self.styles.ground_of(properties, style)
         self._inline(node, style, parts, boxes, notes)
         text = "".join(parts)
         number = ""
@@ -200,9 +203,7 @@ class Word:
         for child in run:
             self._piece(child, style, text, boxes, notes)
         said = "".join(text)
-        # White letters stand on coloured cells and shapes, whose colours a theme may give.
-        white = looks.white and not self.grounded and next(run.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None
-        why = "hidden" if looks.hidden or white else "struck" if looks.struck else ""
+        why = "hidden" if looks.hidden or self._is_on_its_own_colour(run, looks) else "struck" if looks.struck else ""
         if why:
             self._leave_out(why, said)
             return
@@ -210,6 +211,15 @@ class Word:
             self._passage = ""
         shift = {"superscript": raised, "subscript": lowered}.get(looks.shift)
         parts.append(shift(said) if shift else said)
+
+    def _is_on_its_own_colour(self, run: Any, looks: Looks) -> bool:
+        """Whether letters have the colour of what they stand on: white on a white page, black under a black bar."""
+        if not looks.colour:
+            return False
+        if not (looks.ground or self._ground):
+            self._ground = WHITE if self.grounds is None else self.grounds.below(run)
+        colour, ground = parsed(f"#{looks.colour}"), parsed(f"#{looks.ground or self._ground}")
+        return colour is not None and ground is not None and is_unseen(colour, ground)
 
     def _piece(self, node: Any, style: str, text: list[str], boxes: list[Any], notes: list[tuple[str, str]]) -> None:
         """Add what an element of a run says."""

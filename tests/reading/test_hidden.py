@@ -100,13 +100,6 @@ def test_a_field_that_never_ends_takes_no_text_with_it() -> None:
     assert read_article("a.docx", data=word(TITLE, begin, SEEN, MORE)).text.split("\n") == [TITLE, SEEN, MORE]
 
 
-def test_white_letters_in_a_cell_of_a_table_stand_on_its_colour() -> None:
-    white = run("指标", '<w:color w:val="FFFFFF"/>')
-    table = f"<w:tbl><w:tr><w:tc>{paragraph(white)}</w:tc><w:tc>{paragraph(run('总量'))}</w:tc></w:tr></w:tbl>"
-    article = read_article("a.docx", data=word(TITLE, SEEN, table))
-    assert article.text.split("\n")[-1] == "指标 | 总量" and article.notes == ()
-
-
 def test_comments_are_told() -> None:
     comments = f"<w:comments><w:comment w:id='1'>{paragraph(run(SECRET))}</w:comment></w:comments>"
     article = read_article("a.docx", data=word(TITLE, SEEN, extra={"comments": comments}))
