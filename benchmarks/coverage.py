@@ -17,7 +17,7 @@ from pathlib import Path
 
 from models import load_compact
 from translate.check.comparison import check
-from translate.check.coverage import coverage_findings
+from translate.check.opinion.coverage import coverage_findings
 from translate.check.report import FindingKind
 from translate.translation import TranslateOptions
 from translate.translator import Translator

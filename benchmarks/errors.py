@@ -25,8 +25,8 @@ from facts.glossary.glossary import Glossary
 from models import load_compact
 from models.engines.protocols import Scorer
 from translate.check.comparison import SourceFacts, check
-from translate.check.doubt import doubted
 from translate.check.opinion import opinions
+from translate.check.opinion.doubt import doubted
 from translate.check.report import Finding, Reason, Severity, Span
 
 DATA = Path(__file__).with_name("data") / "press-errors.tsv"

@@ -31,8 +31,8 @@ from facts.names import english_has_name
 from facts.quantities import SAME, align, quantities
 from models import load_engine
 from translate.check.comparison import check, find_name
-from translate.check.coverage import coverage_findings
 from translate.check.messages import say
+from translate.check.opinion.coverage import coverage_findings
 from translate.check.report import Finding, Severity
 from translate.translation import TranslateOptions
 from translate.translator import Translator

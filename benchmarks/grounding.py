@@ -3,8 +3,8 @@
     python -m benchmarks.grounding DEV.tsv [--general SOURCES REFERENCES] [--limit 300]
 
 DEV.tsv is in the form of releases-dev.tsv (kind, Chinese, English). The bundled model is asked what the source explains of each clause and
-name (translate/check/grounding.py). False alarms: human sentences with a finding. Found: clauses of other sentences that were put into
-human ones, and names that were. One table by threshold; `*` marks those of the model's calibration.
+name (translate/check/opinion/grounding.py). False alarms: human sentences with a finding. Found: clauses of other sentences that were put
+into human ones, and names that were. One table by threshold; `*` marks those of the model's calibration.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from models import load_engine
 from models.catalog import calibration
 from models.engines.protocols import PieceScorer
 from translate.check.comparison import SourceFacts, check
-from translate.check.grounding import grounds
+from translate.check.opinion.grounding import grounds
 from translate.check.report import Reason, Span
 
 CLAUSE_GAINS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.4)

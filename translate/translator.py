@@ -17,8 +17,8 @@ from models import catalog
 from models.engines.protocols import Generator, Hypothesis, Scorer
 from translate.check.comparison import PENALTY, SourceFacts, check
 from translate.check.opinion import clause_findings, opinions
+from translate.check.opinion.room import fits
 from translate.check.report import Change, Finding, Report
-from translate.check.room import fits
 from translate.decoding import Decoded, decoder
 from translate.held import held
 from translate.preparation import Segment

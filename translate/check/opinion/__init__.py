@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from models import catalog
 from models.engines.protocols import PieceScorer, Scorer
-from translate.check.coverage import coverage_findings
-from translate.check.doubt import doubts
-from translate.check.grounding import grounding_findings
+from translate.check.opinion.coverage import coverage_findings
+from translate.check.opinion.doubt import doubts
+from translate.check.opinion.grounding import grounding_findings
 from translate.check.report import Finding, Report
 
 

@@ -9,8 +9,8 @@ import pytest
 from models.engines.protocols import Engine
 from tests.support.fake_engine import FakeEngine
 from translate.check.comparison import SourceFacts, check
-from translate.check.coverage import clauses_of, coverage_findings, questions
 from translate.check.messages import say
+from translate.check.opinion.coverage import clauses_of, coverage_findings, questions
 from translate.check.report import Report, Severity
 
 SOURCE = "会议强调要加强安全生产工作，认真排查各类隐患，全市完成投资20亿元。"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models import catalog
 from models.engines.protocols import Piece
-from translate.check.doubt import MOST, doubted, doubtful_words, doubts
+from translate.check.opinion.doubt import MOST, doubted, doubtful_words, doubts
 from translate.check.report import Link, LinkKind, LinkStatus, Reason, Report
 
 

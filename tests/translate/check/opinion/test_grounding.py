@@ -9,8 +9,8 @@ from facts.glossary.glossary import Glossary
 from models.catalog import calibration
 from models.engines.protocols import PieceScorer
 from translate.check.comparison import SourceFacts, check
-from translate.check.grounding import clauses, explained, grounding_findings
-from translate.check.pieces import names
+from translate.check.opinion.grounding import clauses, explained, grounding_findings
+from translate.check.opinion.pieces import names
 from translate.check.report import Finding, Reason
 
 

@@ -16,8 +16,8 @@ from models import catalog
 from models.calibration import SAFE
 from models.engines.protocols import Scorer
 from translate.check.guards import HAN
+from translate.check.opinion.room import fits
 from translate.check.report import Finding, Reason, Report, Severity
-from translate.check.room import fits
 
 SHORTEST_CLAUSE = 6
 """Characters below which a clause (日前, 其中) may go without a trace."""
