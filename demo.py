@@ -80,7 +80,11 @@ def launch(
         parameters={e.name: {p: p in e.needed for p in e.parameters} for e in endpoints.values()},
         root=place,
         addressed=bool(root_name),
-        documents={"/gradio_api/openapi.json": lambda: openapi.document(endpoints.values(), root=root_path)},
+        documents={
+            "/gradio_api/openapi.json": lambda: openapi.document(endpoints.values(), root=root_path),
+            # "Use via API" asks how often each was called, which nobody counts here.
+            "/monitoring/summary": lambda: {"functions": {}},
+        },
     )
     blocks.launch(
         server_name=host,
@@ -90,7 +94,7 @@ def launch(
         theme=theme(),
         head=head(),
         favicon_path=Path(webdemo.__file__).with_name("icon.svg"),
-        footer_links=["api", "settings"],
+        footer_links=["api"],
         run_history=False,
         ssr_mode=False,
         pwa=False,
@@ -103,9 +107,12 @@ def launch(
             "docs_url": None,
             "redoc_url": None,
         },
-        prevent_thread_lock=not block,
-        quiet=not block,
+        prevent_thread_lock=True,
+        quiet=True,  # it would tell of share links, which this page does not have
     )
+    if block:
+        print(f"Jianbao is at {blocks.local_url} (Ctrl+C ends it).", flush=True)
+        blocks.block_thread()
     return blocks
 
 

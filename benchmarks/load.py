@@ -5,6 +5,9 @@
 Starts `demo.py` on a free port. Each visitor is told apart as a reverse proxy does it (X-Forwarded-For), asks one thing after the other,
 drawn from `MIX`, and puts a figure of his own into every text: an answer that has another visitor's figure is a leak. Some calls are
 never fetched, and some visitors leave while they wait. Times are from the call to its answer, waiting for a turn included.
+A sentence that tells a visitor to come back later is an answer, and counted as "refused"; he asks again after `PAUSE_SECONDS`. Where the
+minutes are over nobody asks anything more; what has no answer `GRACE_SECONDS` later is left, and counted as "open". So a run ends by
+itself, however slow the model is, within START_SECONDS, the minutes and the grace (twice: once for the first call, which loads the model).
 Memory is that of the server and its processes (proportional set size, so that what they share counts once), each ten seconds.
 """
 
@@ -33,17 +36,19 @@ MIX = {"check": 40, "summarize": 20, "translate": 18, "brief": 12, "leave": 5, "
 """How often each kind of work is drawn, of a hundred."""
 FIRST = 30_011
 """Figure of the first visitor; no example has it or the ones after it."""
-START_SECONDS, ANSWER_SECONDS = 300, 600
+START_SECONDS, ANSWER_SECONDS, GRACE_SECONDS, PAUSE_SECONDS = 300, 600, 60, 3
 
 
 @dataclass(slots=True)
 class Tally:
-    """What came of one kind of work: seconds of each call, the sentences of those that were told to come back and of what went wrong."""
+    """What came of one kind of work: seconds of each call, the sentences of those that were told to come back and of what went wrong, and
+    how many had no answer when the time was over."""
 
     seconds: list[float] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     leaks: int = 0
+    open: int = 0
 
 
 class Visitor:
@@ -56,15 +61,26 @@ class Visitor:
         self.figure = FIRST + 7 * number
         self.draw = random.Random(seed * 1_000 + number)
         self.address = {"X-Forwarded-For": f"10.9.{number // 250}.{number % 250 + 1}"}
+        self.over = threading.Event()
+        self._line: http.client.HTTPConnection | None = None
+
+    def leave(self) -> None:
+        """Leave what has no answer yet."""
+        self.over.set()
+        with suppress(AttributeError, OSError):  # no line is open
+            self._line.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
 
     def until(self, end: float) -> None:
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self.over.is_set():
             kind = self.draw.choices(list(MIX), weights=list(MIX.values()))[0]
             tally = self.tallies[kind]
             began = time.monotonic()
             try:
                 self._ask(kind, tally)
             except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
+                if self.over.is_set():
+                    tally.open += 1
+                    return
                 tally.errors.append(f"{type(error).__name__}: {error}"[:120])
                 continue
             tally.seconds.append(time.monotonic() - began)
@@ -74,7 +90,7 @@ class Visitor:
         status, told = self._post(name, self._data(name))
         if status in (429, 503):
             tally.refused.append(str(told.get("detail", told)) if isinstance(told, dict) else str(told))
-            time.sleep(1)
+            self.over.wait(PAUSE_SECONDS)
             return
         if status != 200:
             raise ValueError(f"{status} {told}")
@@ -103,23 +119,28 @@ class Visitor:
         return [text, 80, "zh"] if name == "summarize" else [text, 80, "extract", self.model, False, ""]
 
     def _post(self, name: str, data: list[Any]) -> tuple[int, Any]:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
-        try:
+        with self._open() as line:
             headers = {"Content-Type": "application/json", **self.address}
             line.request("POST", f"/gradio_api/call/{name}", json.dumps({"data": data}).encode(), headers)
             response = line.getresponse()
             return response.status, json.loads(response.read())
-        finally:
-            line.close()
 
     @contextmanager
     def _stream(self, path: str) -> Iterator[http.client.HTTPResponse]:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
-        try:
+        with self._open() as line:
             line.request("GET", path, headers=self.address)
             yield line.getresponse()
+
+    @contextmanager
+    def _open(self) -> Iterator[http.client.HTTPConnection]:
+        self._line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
+        try:
+            self._line.connect()
+            if self.over.is_set():
+                raise ConnectionAbortedError("the time is over")
+            yield self._line
         finally:
-            line.close()
+            self._line.close()
 
 
 def _last(response: http.client.HTTPResponse) -> tuple[str, Any]:
@@ -191,6 +212,19 @@ def memory(pid: int) -> int | None:
     return found or None
 
 
+def _within(crowd: list[Visitor], end: float, look: Callable[[], object]) -> None:
+    """Have visitors ask until an end of the clock, and leave a grace later; look: what is done meanwhile, each ten seconds."""
+    threads = [threading.Thread(target=visitor.until, args=(end,)) for visitor in crowd]
+    for thread in threads:
+        thread.start()
+    while alive := [thread for thread in threads if thread.is_alive()]:
+        look()
+        if time.monotonic() > end + GRACE_SECONDS:
+            for visitor in crowd:
+                visitor.leave()
+        alive[0].join(min(10, max(0.5, end + GRACE_SECONDS - time.monotonic())))
+
+
 def run(visitors: int, minutes: float, model: str, seed: int) -> bool:
     """Print the table; whether there was no error and no leak."""
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
@@ -200,25 +234,21 @@ def run(visitors: int, minutes: float, model: str, seed: int) -> bool:
         expected = ["text", "length", "strategy", "model", "full", "glossary", "wording"]
         if (named := parameters(port)) != expected:
             raise SystemExit(f"/brief has other parameters than this benchmark knows: {named}")
-        Visitor(port, 999, texts, {kind: Tally() for kind in MIX}, model=model, seed=seed).until(time.monotonic() + 1)
+        first = Visitor(port, 999, texts, {kind: Tally() for kind in MIX}, model=model, seed=seed)
+        _within([first], time.monotonic() + 1, lambda: None)
         end = time.monotonic() + minutes * 60
         crowd = [Visitor(port, n, texts, tallies, model=model, seed=seed) for n in range(visitors)]
-        threads = [threading.Thread(target=visitor.until, args=(end,)) for visitor in crowd]
-        for thread in threads:
-            thread.start()
-        while any(thread.is_alive() for thread in threads):
-            weights += [found for found in [memory(pid)] if found]
-            threads[0].join(10 if threads[0].is_alive() else 1)
+        _within(crowd, end, lambda: weights.extend(found for found in [memory(pid)] if found))
     print(f"{visitors} visitors, {minutes:g} minutes, {model}")
     print(
-        "| work | calls | median s | 95 of 100 s | refused | errors | another's text |\n|---|---|---|---|---|---|---|"
+        "| work | calls | median s | 95 of 100 s | refused | open | errors | another's text |\n|---|---|---|---|---|---|---|---|"
     )
     for kind, tally in tallies.items():
         times = sorted(tally.seconds) or [0.0]
         late = times[min(len(times) - 1, int(0.95 * len(times)))]
         print(
             f"| {kind} | {len(tally.seconds)} | {statistics.median(times):.2f} | {late:.2f} | {len(tally.refused)} | "
-            f"{len(tally.errors)} | {tally.leaks} |"
+            f"{tally.open} | {len(tally.errors)} | {tally.leaks} |"
         )
     for kind, tally in tallies.items():
         for told in list(dict.fromkeys(tally.errors))[:3]:

@@ -137,8 +137,7 @@ def offer(workspace: Workspace) -> None:
             glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
 
         Returns:
-            ok: true where no finding is an error, null where there was nothing to compare; compared: how many facts were;
-            findings: kind, reason, severity, message, values and spans; links: each fact and where the English has it.
+            ok: true, false, or null where nothing was compared; compared: how many facts; findings; links: where the English has each.
         """
         report = workspace.compare(source, translation, terms_of(glossary), asked.deadline)
         return {
@@ -157,8 +156,7 @@ def offer(workspace: Workspace) -> None:
             glossary: Terms that must be translated so, one a line: Chinese, a tab, English.
 
         Returns:
-            verdict: errors, warnings, clean, or nothing where no fact was compared; sentences, compared, errors, warnings: how many;
-            pairs: source and target sentences with findings and links; notes; signature: what the check was made with.
+            verdict: errors, warnings, clean or nothing; how many sentences, facts compared, errors and warnings; pairs; notes; signature.
         """
         made = last(workspace.check(source, translation, terms_of(glossary), asked.deadline)).brief
         assert made is not None

@@ -47,7 +47,7 @@ def controls(words: Words, *, prefix: str = "") -> dict[str, Any]:
         elif o is lists[0]:
             with gr.Row():
                 for each in lists:
-                    made[each.name] = control(words, each, elem_id=prefix + each.name, min_width=150)
+                    made[each.name] = control(words, each, elem_id=prefix + each.name, min_width=165)
     return {o.name: made[o.name] for o in shown}
 
 

@@ -99,7 +99,7 @@ html:has(body.dark){background:#10151b}
 .gradio-container .jb{background:transparent;font-size:15px}
 .gradio-container .jb.card{border:1px solid var(--block-border-color);border-radius:var(--block-radius);
 background:var(--block-background-fill);padding:14px 16px}
-#tab-brief input[role=listbox],.container input[role=listbox]{text-overflow:ellipsis;padding-right:26px}
+.gradio-container input:is([role=listbox],[role=combobox]){text-overflow:ellipsis;padding-right:26px!important}
 #head{align-items:center;padding:18px 2px 6px;gap:8px 24px}
 #head h1{font-size:1.45rem;line-height:1.2;margin:0;letter-spacing:.01em;color:var(--body-text-color)}
 #head p{margin:2px 0 0;color:var(--body-text-color-subdued)}
@@ -133,7 +133,7 @@ border-radius:6px;overflow-wrap:anywhere}
 .jb .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
 #terms *{font-family:var(--font)!important}
 button[role=tab].selected{color:#0f5a56!important}.dark button[role=tab].selected{color:#7fc2bc!important}
-footer{opacity:.9}footer img{display:none!important}
+footer{opacity:.9}footer .divider{display:none!important}footer img{display:none!important}
 @media (max-width:640px){.gradio-container{padding:0 8px!important}#head{padding-top:10px}.jb .empty{padding:5vh .8em}
 }
 """

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from brief.render.page import listed, table
+from jianbao import han
 from webdemo.i18n.texts import text
 
 if TYPE_CHECKING:
@@ -67,14 +68,24 @@ def _grid(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(header[0])}">{table(header, rows)}</div>'
 
 
-def findings(found: Sequence[Finding], language: str, *, compared: bool) -> str:
-    """What the check says in the second tab. compared: whether there was anything to compare."""
-    if not found:
+def begins(said: str, most: int = 80) -> str:
+    """How a sentence begins, by which a reader finds it."""
+    return said if len(said) <= most else f"{said[:most].rsplit(' ', 1)[0]}…"
+
+
+def findings(sentences: Sequence[tuple[str, Sequence[Finding]]], language: str, *, compared: bool) -> str:
+    """What the check says of translated sentences, each by how it begins. compared: whether there was anything to compare."""
+    if not sentences:
         kind, words = (
             ("good", f"✓ {text('check.clean', language)}") if compared else ("quiet", text("parts.nothing", language))
         )
         return piece(f'<p class="verdict"><span class="badge {kind}">{escape(words)}</span></p>')
-    return piece(f'<ul class="findings">{listed(found, words=language)}</ul>')
+    items = (
+        f'<li><q lang="{"zh-Hans" if han.ONE.search(said) else "en"}">{escape(begins(said))}</q>'
+        f"<ul>{listed(found, words=language)}</ul></li>"
+        for said, found in sentences
+    )
+    return piece(f'<ul class="findings">{"".join(items)}</ul>')
 
 
 def _licence(name: str, language: str) -> str:
@@ -89,11 +100,10 @@ def models(rows: Sequence[ModelRow], language: str) -> str:
     for key, here in (("here", True), ("absent", False)):
         listed = [_model(row, language) for row in rows if row.here is here]
         hint = text("models.hint" if here else "models.absent.hint", language)
+        heading = f'<h2 class="group">{escape(text(f"models.{key}", language))}</h2>'
+        told = f'<p class="hint">{escape(hint)}</p>{_grid(head, listed)}'
         if listed:
-            parts += [
-                f'<h2 class="group">{escape(text(f"models.{key}", language))}</h2><p class="hint">{escape(hint)}</p>',
-                _grid(head, listed),
-            ]
+            parts.append(heading + told if here else f"<details><summary>{heading}</summary>{told}</details>")
     return piece(*parts, kind="card rows")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.served import ROOT, Served, call, get
 from webdemo import answers
+from webdemo.i18n import panel
 
 LONG = (ROOT / "examples" / "company-results.txt").read_text("utf-8")
 WRONG = ["总投资近20亿元。", "The investment is nearly 200 billion yuan."]
@@ -36,6 +37,17 @@ def test_the_document_says_what_can_be_asked(document: dict[str, Any]) -> None:
         assert post["summary"] and {"200", "400"} <= set(post["responses"])
     length = posts["/gradio_api/call/v2/brief"]["requestBody"]["content"]["application/json"]["schema"]["properties"]
     assert (length["length"]["minimum"], length["length"]["maximum"]) == (20, 2_000)
+
+
+def test_what_is_told_of_the_endpoints_is_told_in_chinese_too(demo: Served) -> None:
+    """Without Chinese in one language and without what is asked for no more in the other."""
+    known = json.loads(get(f"{demo.url}/gradio_api/info")[1])["named_endpoints"].values()
+    told = {e["description"] for e in known}
+    told |= {p["python_type"]["description"] for e in known for p in e["parameters"]}
+    told |= {r["python_type"]["description"] for e in known for r in e["returns"]}
+    prefixed = {re.sub(panel.PREFACE, "", text) for text in told}
+    assert prefixed == panel.ENDPOINTS.keys()
+    assert all(CHINESE.search(text) for text in panel.ENDPOINTS.values())
 
 
 def test_every_field_of_an_answer_is_told_with_its_type(document: dict[str, Any]) -> None:

@@ -440,9 +440,22 @@ def test_the_interface_in_chinese(demo: Served, browser: Any) -> None:
     page.context.close()
 
 
+PROSE = """(inside) => {
+    const walk = document.createTreeWalker(document.querySelector(inside), NodeFilter.SHOW_TEXT), said = [];
+    while (walk.nextNode()) {
+        const parent = walk.currentNode.parentElement;
+        if (parent.offsetParent && !parent.closest('pre, code, .type, span.type')) said.push(walk.currentNode.data.trim());
+    }
+    return said.filter((text) => text && !text.startsWith('dict(') && !text.startsWith('list['));
+}"""
+"""What is to be read in a part of the page, code and types left out."""
+
+
 def test_the_calls_that_the_page_shows_run_in_a_plain_shell(demo: Served, browser: Any) -> None:
     context = browser.new_context(locale="en-US", permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
+    missing: list[str] = []
+    page.on("response", lambda r: missing.append(r.url) if r.status >= 400 else None)
     page.goto(demo.url)
     page.wait_for_function("() => window.jianbaoOwn?.watch")
     page.get_by_role("button", name="Use via API").click()
@@ -451,7 +464,17 @@ def test_the_calls_that_the_page_shows_run_in_a_plain_shell(demo: Served, browse
     page.get_by_text("Copy Page").locator("visible=true").first.click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('curl -X')")
     copied = page.evaluate("navigator.clipboard.readText()")
+    # The same panel in Chinese: what is not code is, but for names.
+    page.goto(demo.url)
+    page.click("#language >> text=中文")
+    page.get_by_role("button", name="通过 API 使用").click()
+    page.locator(".api-docs").get_by_text("cURL").locator("visible=true").first.click()
+    page.wait_for_selector(".api-docs >> text=两次请求")
+    said = page.evaluate(PROSE, ".api-docs")
     context.close()
+    assert [text for text in said if re.search(r"[a-z]{2,} [a-z]{2,}", text)] == []
+    # How the panel learns that there are no tools for assistants.
+    assert {url.partition("gradio_api")[2] for url in missing} <= {"/mcp/schema"}
     (again,) = re.findall(r"^(curl -X POST \S+/call/v2/check .*?)\n```", copied, re.DOTALL | re.MULTILINE)
     for command in (shown, again):
         given = ("总投资近20亿元。", "It is nearly 20 billion yuan.")
@@ -594,6 +617,27 @@ def test_a_reload_in_the_middle_keeps_what_is_there_and_two_tabs_do_not_mix(scri
     assert english(scripts) == ["Changed there.", ""] and english(other) == ["Other."]
 
 
+def test_what_is_not_told_is_offered_as_it_would_be_added(scripts: Any) -> None:
+    """Whole sentences, once; the rest of one that is told in part alone. One point is one point."""
+    from webdemo import components
+
+    article = "一，又一。二，三。四。"
+    told = {**LINE, "sources": [{"start": 0, "end": 5, "cuts": [[2, 4]]}]}
+    clauses = [{"start": a, "end": b, "cuts": []} for a, b in ((7, 8), (2, 4), (5, 6))]
+    row = {**KEPT, "article": article, "sentences": [[0, 5], [5, 9], [9, 11]], "model": "compact", "options": {},
+           "partial": False, "headline": {**LINE, "english": ""}, "points": [told], "left_out": clauses}  # fmt: skip
+    waits = {"run": "r", "kind": "progress", "step": "wait", "done": 0, "total": 0, "seconds": 0.0}
+    scripts.add_style_tag(content=components.style())
+    scripts.set_viewport_size({"width": 390, "height": 800})
+    scripts.evaluate(TOLD, ["en", [waits]])
+    scripts.wait_for_selector("#status .halt", state="visible")  # on a phone the other one is out of sight
+    scripts.set_viewport_size({"width": 1280, "height": 800})
+    assert scripts.locator("#status .halt").is_hidden()
+    scripts.evaluate(TOLD, ["en", [{**waits, "kind": "done", "sheet": row}]])
+    assert scripts.locator("#left-out li span").all_inner_texts() == ["二，三。", "又一"]
+    assert "1 point · 1 word" in scripts.inner_text(".top")
+
+
 @pytest.mark.parametrize("language, model, left, use", [
     ("en", "press is writing this line", "It is in no file", "Use this draft"),
     ("zh", "press 正在撰写这一条", "不会写入文件", "采用这份草稿"),
@@ -665,7 +709,7 @@ def test_several_files_become_an_archive(page: Any, tmp_path: Path) -> None:
         assert "bad.txt" in archive.read("problems.txt").decode()
     # Again, without another upload: what is done stays.
     page.click("#files-go")
-    page.wait_for_selector("#files-status >> text=1 of 2 files have a brief")
+    page.wait_for_selector("#files-status >> text=Briefs: 1 of 2")
     page.click("#language >> text=中文")
     page.wait_for_selector("#files-table >> text=文件")
     # What was said of the run, and its archive, are there in the other language too.

@@ -13,10 +13,11 @@ from brief.render import labels
 from brief.render.formats import FORMATS
 from jianbao import wording
 from translate.check import messages
-from webdemo.i18n import own, texts
+from webdemo.i18n import own, panel, texts
 
 NAMES = re.compile(
-    r"Jianbao|Markdown|Word|HTML|JSON|XLIFF|TMX|TBX|TSV|CSV|PDF|API|MCP|CTranslate2|CPU|GPU|Ctrl|Alt|Shift|Enter|Backspace|Delete|Tab|"
+    r"Jianbao|Markdown|Word|HTML|JSON|XLIFF|TMX|TBX|TSV|CSV|PDF|API|MCP|CTranslate2|CPU|GPU|Streamable HTTP|STDIO|Gradio|cURL|curl|CLI|"
+    r"Ctrl|Alt|Shift|Enter|Backspace|Delete|Tab|"
     r"ZIP|MB|GB|GGUF|UTF-8|hub|M\b|\b(?:txt|md|html|docx|pdf|jsonl?|csv|tsv|tbx|tmx|zh|en|auto|extract|abstract|translate-first|direct)\b|“[^”]*”|`[^`]*`|F8|[↑↓]"
 )
 """What a Chinese text has in Latin letters: names of programs, formats, keys and values."""
@@ -43,6 +44,10 @@ TABLES = {
     "gradio": {
         "en": {en: en for en in (*own.WORDS, *own.PATTERNS)},
         "zh": {**own.WORDS, **own.PATTERNS},
+    },
+    "panel": {
+        "en": {en: en for en in (*panel.GRADIO, *panel.PATTERNS)},
+        "zh": {**panel.GRADIO, **panel.PATTERNS},
     },
 }
 """Every table of words that the page shows, but for errors (tests/house/test_wording.py)."""

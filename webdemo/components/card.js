@@ -189,6 +189,6 @@ const drawHeadline = () => {
   };
   cards.set(line.id, paint);
   paint();
-  return h('div', { class: 'head', 'data-id': line.id }, edit.node, draft.node,
+  return h('div', { class: working() && !line.english && !line.draft ? 'head waiting' : 'head', 'data-id': line.id }, edit.node, draft.node,
     S.sheet.dateline ? h('p', { class: 'dateline', lang: 'en' }, S.sheet.dateline) : null, list);
 };

@@ -3,7 +3,7 @@ const jb = (window.jianbao = { language: 'en', server: null });
 const { words: WORDS, formats: FORMATS, limits: LIMITS } = window.jianbaoPage;
 
 const say = (key, values = {}) =>
-  (WORDS[jb.language][key] ?? key).replace(/\{(\w+)[^}]*\}/g, (_, name) => String(values[name] ?? ''));
+  ((values.n === 1 && WORDS[jb.language][`${key}.one`]) || (WORDS[jb.language][key] ?? key)).replace(/\{(\w+)[^}]*\}/g, (_, name) => String(values[name] ?? ''));
 const told = (both) => (both ? both[jb.language] ?? both.en ?? '' : '');
 
 const h = (tag, attributes = {}, ...children) => {

@@ -11,6 +11,7 @@ const receive = (message) => {
     Object.assign(S, { run: message.run, id: fresh(), sheet: null, ended: false, undo: [], problem: null, stopped: false, editing: false, progress: { step: 'wait', done: 0, total: 0 } });
     firstWords = false; sentenceAt = 0; spotAt = null;
     waiting(message.run);
+    if (innerWidth < 820) toResult();
   }
   const over = S.ended;
   if (message.sheet && !(over && S.sheet)) S.sheet = withIds(message.sheet);

@@ -39,7 +39,8 @@ const drawStatus = () => {
     const words = [say(`step.${step}`), total > 1 ? say('sheet.done_of', { done, total }) : '', place ? say('sheet.place', { n: place }) : '', left()];
     out.push(h('div', { class: 'progress' }, h('span', {}, words.filter(Boolean).join(' · ')),
       h('div', { class: share === null ? 'meter unsure' : 'meter', role: 'progressbar', 'aria-label': say(`step.${step}`), 'aria-valuemin': '0',
-        'aria-valuemax': '100', 'aria-valuenow': share }, h('i', { style: `width:${share ?? 30}%` }))));
+        'aria-valuemax': '100', 'aria-valuenow': share }, h('i', { style: `width:${share ?? 30}%` })),
+      button(say('stop'), () => pressed('stop'), { class: 'halt' })));
   } else if (S.stopped && !S.sheet) {
     if (!S.problem) out.push(h('p', { class: 'note' }, say('sheet.stopped_early')));
   } else if (S.sheet) {
@@ -91,13 +92,13 @@ const drawVerdict = () => {
     : h('p', { class: `verdict ${kind}`, id: 'verdict', tabindex: '-1' }, words);
   const english = S.sheet.points.filter((p) => p.english.trim());
   const size = english.reduce((sum, p) => sum + (p.english.match(/[\p{L}\p{N}][\p{L}\p{N}'’.,-]*/gu) ?? []).length, 0);
-  const facts = [say('points', { n: english.length }), say('words', { n: size }),
+  const facts = [...(english.length || !working() ? [say('points', { n: english.length }), say('words', { n: size })] : []),
     untranslated && (errors || warnings) ? say('sheet.untranslated_left', { n: untranslated }) : '', S.sheet.stopped ? say('sheet.stopped') : '', S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
   const [main, ...others] = FORMATS;
   const label = (format) => say(format.label) + (errors ? say('sheet.errors_left', { n: errors }) : '');
   const tools = working() || !english.length ? [] : [
-    button(say('sheet.copy'), copyAll, { id: 'copy-all' }),
     button(label(main), () => download(main), { id: `get-${main.id}`, class: 'main', title: 'Ctrl+S' }),
+    button(say('sheet.copy'), copyAll, { id: 'copy-all' }),
     h('details', { class: 'more', onkeydown: closing }, h('summary', {}, say('sheet.more')),
       h('div', { class: 'menu' }, others.map((f) => button(label(f), () => download(f), { id: `get-${f.id}` })))),
   ];
@@ -149,15 +150,15 @@ const drawExtras = () => {
     ...sheet.organisations.map((o) => [[zh(o.chinese)], [en(o.english)], '', there(o.english)]),
   ];
   const accepted = [...allLines().flatMap((l) => l.findings), ...sheet.findings].filter((f) => f.accepted !== undefined).length;
-  const left_out = sheet.left_out.filter((clause) => !isTold(clause));
+  const left_out = leftOut();
   const signed = [sheet.signature, sheet.stopped ? 'stopped' : '', sheet.edited ? 'edited' : '', accepted ? `accepted:${accepted}` : ''].filter(Boolean).join('|');
   parts.extras.replaceChildren(...[
     sheet.findings.length ? h('ul', { class: 'found article-findings' }, sheet.findings.map((f) => found(null, f))) : null,
     left_out.length ? section('left-out', say('sheet.left_out', { n: left_out.length }), h('ul', { class: 'left-out' }, left_out.map((clause) =>
       h('li', {}, h('span', { lang: 'zh-Hans' }, part(sheet.article, clause.start, clause.end)), ' ',
         button(say('sheet.add'), () => addLeftOut(clause), { class: 'use', 'aria-label': `${say('sheet.add')}: ${part(sheet.article, clause.start, clause.end)}` })))), true) : null,
-    section('figures', `${say('figures')} (${figures.length})`, grid(say('figures'), ['chinese', 'english', 'status', 'point'].map((k) => say(k)), figures)),
-    section('people', `${say('people')} (${people.length})`, grid(say('people'), ['chinese', 'english', 'post', 'in_brief'].map((k) => say(k)), people)),
+    section('figures', say('sheet.counted', { title: say('figures'), n: figures.length }), grid(say('figures'), ['chinese', 'english', 'status', 'point'].map((k) => say(k)), figures)),
+    section('people', say('sheet.counted', { title: say('people'), n: people.length }), grid(say('people'), ['chinese', 'english', 'post', 'in_brief'].map((k) => say(k)), people)),
     sheet.full.length ? section('whole', say('full.title'), h('div', { class: 'whole' }, sheet.full.map((line) => h('div', { class: 'pair' },
       h('p', { lang: 'en' }, line.english), h('p', { lang: 'zh-Hans' }, line.chinese),
       line.findings.length ? h('ul', { class: 'found' }, line.findings.map((f) => h('li', { class: f.severity }, h('strong', {}, say(`sheet.severity.${f.severity}`)), ' ', told(f.told)))) : null)))) : null,

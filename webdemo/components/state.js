@@ -153,10 +153,18 @@ const add = async (source, { instead = null, after = null } = {}) => {
 const isTold = (clause) => S.sheet.points.some((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end
   && !s.cuts.some(([a, b]) => a < clause.end && clause.start < b)));
 
+// What is not told yet, each as it would be added: the rest of a sentence that is told in part, or a whole one, once.
+const holderOf = (clause) => S.sheet.points.find((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end));
+const leftOut = () => {
+  const seen = new Set();
+  return S.sheet.left_out.filter((clause) => !isTold(clause)).map((clause) => {
+    const inside = holderOf(clause) ? null : S.sheet.sentences.find(([a, b]) => a <= clause.start && clause.end <= b);
+    return inside ? { ...clause, start: inside[0], end: inside[1] } : clause;
+  }).filter(({ start }) => !seen.has(start) && seen.add(start));
+};
 const addLeftOut = (clause) => {
-  const inside = S.sheet.sentences.find(([a, b]) => a <= clause.start && clause.end <= b);
-  const holder = S.sheet.points.find((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end));
-  if (!holder) return add({ start: (inside ?? [clause.start])[0], end: (inside ?? [0, clause.end])[1], cuts: [] });
+  const holder = holderOf(clause);
+  if (!holder) return add({ start: clause.start, end: clause.end, cuts: [] });
   // The rest of its sentence is told: the whole of it is translated again, unless somebody has worked on the line.
   if (holder.english === holder.made && holder.sources.length === 1) {
     const { start, end, cuts } = holder.sources[0];

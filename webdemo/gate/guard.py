@@ -144,7 +144,7 @@ class Guard:
         proxied = headers.keys() & {b"x-forwarded-for", b"x-forwarded-proto", b"forwarded", b"via", b"x-real-ip"}
         if path == "/" and proxied and not (forwarded or self.addressed or self.hosts.named(host)):
             raise Refusal(421, InputError("webdemo.forwarded_nameless"))
-        if not OFFERED.fullmatch(path):
+        if path not in self.documents and not OFFERED.fullmatch(path):
             raise Refusal(404, InputError("webdemo.not_offered"))
         if len(scope.get("query_string", b"")) > limits.MAX_QUERY_BYTES:
             raise Refusal(414, InputError("webdemo.address_long"))

@@ -27,7 +27,7 @@ ENGLISH = {
     "check.verdict.warnings": "{n} to look at",
     "check.verdict.clean": "Everything that was compared agrees.",
     "check.verdict.nothing": "Nothing was compared: no figure, name or term was found in the Chinese.",
-    "check.counts": "{sentences} sentences · {compared} facts compared",
+    "check.counts": "Sentences: {sentences} · facts compared: {compared}",
     "check.first": "Go to the first",
     "check.none": "No sentence has a finding.",
     "check.stopped": "Stopped. Nothing was compared.",

@@ -21,10 +21,10 @@ ENGLISH = {
     "files.errors": "{n} to put right",
     "files.stopped": "stopped",
     "files.open": "Open the brief of {name}",
-    "files.progress": "{done} of {total} files",
-    "files.totals": "Done: {briefs} of {files} files have a brief, {errors} places to put right, {problems} files could not be used.",
-    "files.halted": "Stopped: {briefs} of {files} files have a brief. The archive has those; “Write briefs” goes on with the rest.",
-    "files.late": "The time for one run ({minutes} minutes) is over: {briefs} of {files} files have a brief. "
+    "files.progress": "Files: {done} of {total}",
+    "files.totals": "Done. Briefs: {briefs} of {files}; places to put right: {errors}; files that could not be used: {problems}.",
+    "files.halted": "Stopped. Briefs: {briefs} of {files}. The archive has those; “Write briefs” goes on with the rest.",
+    "files.late": "The time for one run ({minutes} minutes) is over. Briefs: {briefs} of {files}. "
     "The archive has those; “Write briefs” goes on with the rest.",
     "files.archive": "Download the archive",
 }
@@ -48,7 +48,7 @@ CHINESE = {
     "files.errors": "{n} 处须改正",
     "files.stopped": "已停止",
     "files.open": "打开 {name} 的简报",
-    "files.progress": "第 {done}/{total} 个文件",
+    "files.progress": "已处理 {done}/{total} 个文件",
     "files.totals": "完成：{files} 个文件中有 {briefs} 个已写成简报，{errors} 处须改正，{problems} 个文件无法使用。",
     "files.halted": "已停止：{files} 个文件中有 {briefs} 个已写成简报，压缩包里是这些简报；再按“写简报”可继续其余文件。",
     "files.late": "一次运行的时间（{minutes} 分钟）已到：{files} 个文件中有 {briefs} 个已写成简报，压缩包里是这些简报；"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from webdemo import limits
+from webdemo.i18n import panel
 
 WORDS = {
     "Drop File Here": "将文件拖放到此处",
@@ -35,7 +36,6 @@ WORDS = {
     "Connection errored out.": "连接中断，请重试。",
     "Connection lost. Attempting reconnection...": "连接中断，正在重新连接……",
     "Use via API": "通过 API 使用",
-    "Settings": "设置",
 }
 """English -> Chinese, of whole names and texts."""
 PATTERNS = {
@@ -83,9 +83,28 @@ SPEAK = (
     own.copied = navigator.clipboard.writeText.bind(navigator.clipboard);
     navigator.clipboard.writeText = (text) => own.copied(shell(text));
   }
+  // The panel "Use via API", where a text may be broken into lines anywhere.
+  const told = new Map(@PANEL.map((pair) => [pair[1 - to], pair[to]])), shapes = @SHAPES, returns = @RETURNS;
+  const shown = (text) => {
+    const bare = text.replace(/\\s+/g, ' ').trim().replace(new RegExp(@PREFACE), '');
+    const parts = bare.split(returns[1 - to]).map((part) => {
+      if (told.has(part)) return told.get(part);
+      for (const pair of shapes) {
+        const [start, end] = pair[1 - to].split('{}');
+        if (part.startsWith(start) && part.endsWith(end) && /^[\\w ]+$/.test(part.slice(start.length, part.length - end.length)))
+          return pair[to].replace('{}', () => part.slice(start.length, part.length - end.length));
+      }
+      return part;
+    });
+    return text.trim() ? text.match(/^\\s*/)[0] + parts.join(returns[to]) + text.match(/\\s*$/)[0] : text;
+  };
   const tell = (root) => {
     if (root.nodeType === Node.TEXT_NODE) {
       if (shell(root.data) !== root.data) root.data = shell(root.data);
+      if (root.parentElement?.closest('.api-docs') && !root.parentElement.closest('pre, code')) {
+        if (shown(root.data) !== root.data) root.data = shown(root.data);
+        return;
+      }
       if (root.parentElement?.closest('button, footer, .toast-wrap, .progress-text') && said(root.data) !== root.data)
         root.data = said(root.data);
       return;
@@ -107,6 +126,10 @@ SPEAK = (
     {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-label', 'title']});
 }""".replace("@WORDS", json.dumps(list(WORDS.items()), ensure_ascii=False))
     .replace("@BASH", json.dumps(BASH))
+    .replace("@PANEL", json.dumps(list((WORDS | panel.GRADIO | panel.ENDPOINTS).items()), ensure_ascii=False))
+    .replace("@SHAPES", json.dumps(list(panel.PATTERNS.items()), ensure_ascii=False))
+    .replace("@RETURNS", json.dumps([panel.RETURNS["en"], panel.RETURNS["zh"]], ensure_ascii=False))
+    .replace("@PREFACE", json.dumps(panel.PREFACE))
     .replace("@PATTERNS", json.dumps(list(PATTERNS.items()), ensure_ascii=False))
 )  # fmt: skip
 """A function of the chosen language, for the browser."""

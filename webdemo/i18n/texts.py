@@ -209,12 +209,22 @@ CHINESE = {
     "lang.en": "英文",
 }
 
+ONE = {
+    "points": "{n} point",
+    "words": "{n} word",
+    "sheet.clean": "{n} fact compared: it agrees",
+}
+"""What English says of one; its key has `.one` behind it."""
+
+_ZH = CHINESE | check.CHINESE | files.CHINESE | sheet.CHINESE
 TEXTS = {
-    "en": ENGLISH | check.ENGLISH | files.ENGLISH | sheet.ENGLISH,
-    "zh": CHINESE | check.CHINESE | files.CHINESE | sheet.CHINESE,
+    "en": ENGLISH | check.ENGLISH | files.ENGLISH | sheet.ENGLISH | {f"{key}.one": one for key, one in ONE.items()},
+    "zh": _ZH | {f"{key}.one": _ZH[key] for key in ONE},
 }
 
 
 def text(key: str, language: str, **values: object) -> str:
     """A text of the interface."""
+    if values.get("n") == 1 and key in ONE:
+        key = f"{key}.one"
     return TEXTS[language][key].format(**values) if values else TEXTS[language][key]

@@ -29,9 +29,10 @@ SPOKEN = r"""(text) => {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the check says of a translation. compared: whether there was anything to compare."""
+    """What the check says of a translation, by its sentences; those that it says nothing of are left out. compared: whether there was
+    anything to compare."""
 
-    findings: tuple[Finding, ...] = ()
+    sentences: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
     compared: bool = False
 
 
@@ -146,10 +147,14 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
                     **busy(),
                 }
             told = Told(
-                tuple(f for _, t in sofar for f in t.findings if f.severity is not Severity.INFO),
+                tuple(
+                    (t.text, said)
+                    for _, t in sofar
+                    if (said := tuple(f for f in t.findings if f.severity is not Severity.INFO))
+                ),
                 any(t.links for _, t in sofar),
             )
-            yield {status: views.findings(told.findings, la, compared=told.compared), found: told, **idle()}
+            yield {status: views.findings(told.sentences, la, compared=told.compared), found: told, **idle()}
         except Stopped:
             yield {status: views.stopped(la), **idle()} if runs.idle(session) else gr.skip()
         except Exception as error:
@@ -170,7 +175,7 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
             return gr.skip()
         if told is None:
             return views.hint("parts.empty", la)
-        return "" if isinstance(told, str) else views.findings(told.findings, la, compared=told.compared)
+        return "" if isinstance(told, str) else views.findings(told.sentences, la, compared=told.compared)
 
     task.input(chosen, [task], [direction, model, length], **QUICK)
     begun = go.click(begin, [language], [ticket, status, go, stop], **QUICK)
