@@ -23,6 +23,8 @@ _PLATFORM = frozenset(
     ["share prompt", "page tools", "related links", "copyright", "site footer", "reader counts", "comment box", "page tail"]
 )  # fmt: skip
 """What only a platform writes, and nobody who signs an article."""
+_FOOT = frozenset({"related links", "site footer", "comment box"})
+"""What a release has nothing below: whom to call there is the site's own."""
 _HEADER = _PLATFORM | {"page header", "accounts", "metadata"}
 """The same above an article; between its date and its author a second headline may stand."""
 _FOREIGN = re.compile(
@@ -65,4 +67,11 @@ def _tail(lines: Sequence[str], places: Sequence[str], rules: Sequence[str | Non
     marks = [n for n in below if rules[n] in _PLATFORM and not shows_more(lines[n])]
     if not marks:
         return set()
-    return {n for n in below if marks[0] < n < marks[-1] and rules[n] is None and not is_own(lines[n], language)}
+    foot = next((n for n in marks if rules[n] in _FOOT), marks[-1])
+    return {
+        n
+        for n in below
+        if marks[0] < n < marks[-1]
+        and rules[n] is None
+        and (not is_own(lines[n], language) or (foot < n and matches("detail", lines[n], language)))
+    }
