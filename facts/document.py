@@ -17,7 +17,9 @@ from facts.places.rows import ROWS
 from facts.quantities import calendar
 from jianbao.deadline import ask
 
-_BARE_DAY = re.compile(r"(?<![月\d])\d{1,2}日")
+_BARE_DAY = re.compile(
+    r"(?:(?<![月\d一二三四五六七八九十])|(?<=[本上下当次个]月))(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|[（(]\d{1,2}[）)][日天晚]"
+)
 _Found = TypeVar("_Found", Person, Match)
 
 

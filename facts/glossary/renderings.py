@@ -70,10 +70,15 @@ def acronym(term: Term) -> str:
     return ""
 
 
+_UN = re.compile(r"\bU\.?N\b\.?")
+
+
 def accepts(english: str, term: Term) -> bool:
     """Whether ``english`` has the term. Articles, case (unless the term is case-sensitive), plurals, hyphens, the order of a
     name's words, and Province or City after a place do not matter; for an institution "the ministry" will do.
     """
+    if "United Nations" in term.target and "United Nations" not in english:
+        english = _UN.sub("United Nations", english)
     if term.case:
         return any(_bounded(variant, english) for variant in _variants(term.target, term.note))
     if term.origin == "rule:bodies":

@@ -5,9 +5,10 @@ English by the letters that their characters stand for. Words and weights are ta
 """
 
 from facts.names.foreign import ForeignName, find_foreign, foreign_names, one_spelling
-from facts.names.people import NameKind, Person, named, people
+from facts.names.people import NameKind, Person, named, people, spelled_there
 from facts.names.pinyin import english_has_name, pinyin_name
 from facts.names.strays import stray_part
+from facts.names.wade import wade_has_name
 
 __all__ = [
     "ForeignName",
@@ -20,5 +21,7 @@ __all__ = [
     "one_spelling",
     "people",
     "pinyin_name",
+    "spelled_there",
     "stray_part",
+    "wade_has_name",
 ]

@@ -26,6 +26,9 @@ LIKE = -2.8
 LIKE_TOGETHER = -3.8
 """The same for each of two words that stand beside each other as the parts of the name do."""
 
+FOREIGN = 4
+"""Characters from which a listed name is one wherever it stands."""
+
 LONGEST = 8
 """Characters of one part of a name at most."""
 
@@ -107,6 +110,8 @@ def _dotted(text: str) -> Iterator[ForeignName]:
             continue
         start = _start(text, match.start() + 1, taken)
         end = part_end(text, dot + 1)
+        if end - dot < 3 and text[dot] in DOTS:
+            end = max(end, _any_end(text, dot + 1))
         while end < len(text) - 1 and (text[end] in DOTS or text[end] in "-－—") and han.is_han(text[end + 1]):
             end = part_end(text, end + 1)
         if min(match.start() + 1 - start, end - dot - 1) < 1 or not _all_sounds(
@@ -168,6 +173,16 @@ def part_end(text: str, start: int) -> int:
             break
         end += 1
     return end
+
+
+def _any_end(text: str, start: int) -> int:
+    """Where a part ends that has characters which no table has (参威拉军): before a post, a verb or a mark; `start` where nothing tells."""
+    for end in range(start + 2, min(len(text), start + LONGEST) + 1):
+        if end == len(text) or not han.is_han(text[end]) or post_at(text, end) or _verb(text, end):
+            return end if all(han.is_han(c) and c not in STOPS for c in text[start:end]) else start
+        if text[end] in STOPS:
+            return end
+    return start
 
 
 def _verb(text: str, at: int) -> bool:
@@ -234,6 +249,17 @@ def _known(text: str) -> Iterator[ForeignName]:
         ):
             continue
         yield ForeignName(*match.span(), known()[match[0]], known=True)
+    for match in _abroad_pattern().finditer(text):
+        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+        if not any(c in DOTS or c in _characters() for c in around):
+            yield ForeignName(*match.span(), rendering(match[0]))
+
+
+@cache
+def _abroad_pattern() -> re.Pattern[str]:
+    """Listed names abroad that are long enough to be nothing else, wherever they stand."""
+    long = (name for name in abroad() if len(name) >= FOREIGN and Glossary.builtin().get(name) is None)
+    return re.compile("|".join(sorted(map(re.escape, long), key=len, reverse=True)))
 
 
 def _alternation(language: str, least: int) -> str:

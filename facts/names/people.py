@@ -142,7 +142,8 @@ def people(text: str) -> tuple[Person, ...]:
             foreign.add(name)
         title = title or mention.title
         sure = best[name] >= CONFIDENT or (bool(title) and _whole(text, start, end))
-        sure = sure and (name in known_people() or not (_spelled_there(text, start, title) or _heads_abroad(title)))
+        there = spelled_there(title or text[max(0, start - 12) : start])
+        sure = sure and (name in known_people() or not (there or _heads_abroad(title)))
         persons.append(Person(name, pinyin_name(name), start, end, title, sure))
         previous = end
     return tuple(person for person in persons if person.chinese not in foreign)
@@ -158,14 +159,13 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 _THERE = re.compile(
-    "香港|港府|港区|澳门特区|澳门特别行政区|澳区|特区政府|台湾|台北|新北|台中市|台南|高雄|桃园市|国民党|民进党|台商"
+    "香港|港府|港区|澳门特区|澳门特别行政区|澳区|特区政府|台湾|台北|新北|台中市|台南|高雄|桃园市|国民党|民进党|民众党|台商|行政院|立法院|立法委员|监察院|司法院|考试院|卫福部|卫生福利部|陆委会|海基会|国科会|中央研究院|中研院"
 )
 _SENT = re.compile("中联办|联络办|公署|驻港|驻澳|外交部|国台办|港澳办")
 
 
-def _spelled_there(text: str, start: int, title: str) -> bool:
-    """Whether somebody has a post in Hong Kong, Macau or Taiwan, where names are not spelled in pinyin (余伟文 is Eddie Yue)."""
-    post = title or text[max(0, start - 12) : start]
+def spelled_there(post: str) -> bool:
+    """Whether a post is one of Hong Kong, Macau or Taiwan, where names are not spelled in pinyin (余伟文 is Eddie Yue)."""
     return _THERE.search(post) is not None and _SENT.search(post) is None
 
 

@@ -16,21 +16,26 @@ def given_readings() -> dict[str, str]:
 
 
 @cache
+def pinyin_syllables(chinese: str) -> tuple[str, ...]:
+    """The reading of each character of a name in small letters, ü as v; empty where one has none."""
+    from pypinyin import Style, lazy_pinyin
+
+    syllables = lazy_pinyin(chinese, style=Style.NORMAL, v_to_u=False, errors="default")
+    if len(syllables) != len(chinese):
+        return ()
+    return tuple(given_readings().get(c) or syllable for c, syllable in zip(chinese, syllables, strict=True))
+
+
+@cache
 def pinyin_name(chinese: str) -> str:
     """单志鸿 -> "Shan Zhihong", 尉迟恭 -> "Yuchi Gong": surname first, the given name in one word.
 
     ü is written yu, as in passports (吕 Lyu); an apostrophe parts syllables that would be read as one (Xi'an).
     """
-    from pypinyin import Style, lazy_pinyin
-
     length = surname_length(chinese)
-    syllables = lazy_pinyin(chinese, style=Style.NORMAL, v_to_u=False, errors="default")
-    if len(syllables) != len(chinese):
+    readings = [syllable.replace("v", "yu") for syllable in pinyin_syllables(chinese)]
+    if not readings:
         return chinese
-    readings = [
-        given_readings().get(character) or syllable.replace("v", "yu")
-        for character, syllable in zip(chinese, syllables, strict=True)
-    ]
     given = ""
     for syllable in readings[length:]:
         given += ("'" if given and syllable[0] in "aoe" else "") + syllable

@@ -15,7 +15,7 @@ from facts.document import SentenceInput
 from facts.glossary.glossary import Match, Term, accepts
 from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
-from facts.names import NameKind, Person, english_has_name, find_foreign, stray_part
+from facts.names import NameKind, Person, english_has_name, find_foreign, spelled_there, stray_part, wade_has_name
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
 from facts.quantities.zh import currency
 from translate.check.asides import Aside, asides
@@ -23,6 +23,7 @@ from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
 from translate.check.identifiers import identifier_findings
 from translate.check.joined import joined
+from translate.check.labels import label_findings
 from translate.check.names import name_findings, unchecked_names
 from translate.check.organs import organ_findings
 from translate.check.otherwise import NO_REST, Rest, told_otherwise, year_added
@@ -34,6 +35,7 @@ from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkSta
 from translate.check.scores import score_findings
 from translate.check.strangers import stranger_findings
 from translate.check.turned import turned_findings
+from translate.check.votes import vote_findings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {
@@ -154,6 +156,8 @@ def check(
     if (facts.language, target_language) == ("zh", "en"):
         findings = _once(findings, rate_findings(facts.text, target, pairs))
         findings += score_findings(facts.text, target, facts.quantities)
+        findings += vote_findings(facts.text, target)
+        findings += label_findings(facts.text, target)
         findings += polarity_findings(facts.text, target, pairs)
         findings += day_findings(facts.text, target, pairs)
         findings += name_findings(facts.text, target, people=facts.people, terms=facts.terms, context=facts.context)
@@ -255,7 +259,8 @@ def _quantity(
     if pair.agreement is Agreement.HEDGE_DIFFERS:
         if source.hedge in (None, Hedge.ABOUT):  # "about" comes and goes in good translations
             return None, replace(link, status=LinkStatus.AGREES)
-        severity = Severity.ERROR if source.hedge in ABOVE and target.hedge in BELOW else Severity.WARNING
+        turned = {source.hedge, target.hedge} & ABOVE and {source.hedge, target.hedge} & BELOW
+        severity = Severity.ERROR if turned else Severity.WARNING
         return Finding.of(Reason.HEDGE_DIFFERS, severity, *spans, expected=expected, **values), link
     if source.weak and target.weak and source.kind is not Kind.ORDINAL:
         return Finding.of(Reason.QUANTITY_WEAK, Severity.WARNING, *spans, **values), link
@@ -268,8 +273,8 @@ def _quantity(
 
 
 ABOVE = frozenset({Hedge.OVER, Hedge.AT_LEAST})
-BELOW = frozenset({Hedge.UNDER, Hedge.AT_MOST})
-"""Qualifications of which one denies the other: 不低于200亿元 as "at most 20 billion yuan"."""
+BELOW = frozenset({Hedge.UNDER, Hedge.AT_MOST, Hedge.NEARLY})
+"""Qualifications of which one denies the other: 不低于200亿元 as "at most 20 billion yuan", 超20% as "nearly 20 percent"."""
 
 STRONG = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.COUNT, Kind.DATE})
 
@@ -285,6 +290,8 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
         return Finding.of(
             Reason.NAME_TURNED, Severity.ERROR, span, turned, fact=person.chinese, expected=expected, found=found
         ), Link(LinkKind.NAME, span, turned, expected, LinkStatus.DIFFERS)
+    if language == "zh" and not at:
+        at = wade_has_name(target, person.chinese)
     if at or english_has_name(target, expected, person.chinese if language == "zh" else ""):
         return None, Link(LinkKind.NAME, span, at, expected, LinkStatus.AGREES)
     surname = expected.split(" ")[0]
@@ -292,7 +299,9 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
     if language == "zh" and (m := re.search(rf"\b{re.escape(surname)}\b(?! [A-Z])", target)):
         return None, Link(LinkKind.NAME, span, m.span(), expected, LinkStatus.AGREES)
     link = Link(LinkKind.NAME, span, None, expected, LinkStatus.MISSING)
-    if not person.confident:  # perhaps no name at all
+    if not person.confident:  # perhaps no name at all, or one that is not spelled in pinyin
+        if spelled_there(person.title):
+            return Finding.of(Reason.NAME_UNCHECKED, Severity.INFO, span, fact=(person.chinese,)), link
         return None, link
     return Finding.of(Reason.NAME_MISSING, Severity.ERROR, span, fact=person.chinese, expected=expected), link
 
@@ -342,8 +351,9 @@ def _swapped(facts: SourceFacts, target: str) -> dict[str, str]:
 
 
 def find_name(text: str, name: str) -> tuple[int, int] | None:
-    """Span of a name in text, whatever joins its parts."""
-    pattern = r"[\s'’-]?".join(re.escape(c) for c in name if c.isalnum())
+    """Span of a name in text, whatever joins its parts; a surname ends where it does: Ou Yanglixin is not Ouyang Lixin."""
+    parts = [r"[\s'’-]?".join(re.escape(c) for c in part if c.isalnum()) for part in name.split()]
+    pattern = r"[\s'’-]+".join(parts)
     m = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)
     return m.span() if m else None
 

@@ -6,6 +6,7 @@ Dates in figures are quantities (`comparison`); these are words, and rules of `w
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
@@ -87,6 +88,9 @@ def _weekday(year: int, month: int, day: int) -> str:
         return ""
 
 
+_OPPOSITE = re.compile(r"(?i)early|late|mid\S*|(?:the )?(?:beginning|end|middle|start)")
+
+
 def _parts(source: str, target: str) -> list[Finding]:
     here = marks(source, "zh", Group.PART)
     there = marks(target, "en", Group.PART) if here else ()
@@ -94,6 +98,10 @@ def _parts(source: str, target: str) -> list[Finding]:
         # The last day of a month tells 月底, and December 年底; neither tells 下旬.
         told = {m.pole for m in there if m.strong or "旬" not in mark.text}
         if mark.pole not in told:
+            # The other end of the same month or year is told in its place: 年初 as "late".
+            other = next((m for m in there if m.strong and m.pole not in {h.pole for h in here}), None)
+            if other is not None and _OPPOSITE.fullmatch(other.text):
+                return [_differs(mark, other)]
             return [Finding.of(Reason.QUANTITY_PART, Severity.WARNING, (mark.start, mark.end), fact=mark.text)]
     return []
 
@@ -126,8 +134,12 @@ def _exchanged(here: Sequence[Mark], there: Sequence[Mark]) -> list[Finding]:
 def _dayparts(source: str, target: str) -> list[Finding]:
     here = marks(source, "zh", Group.DAYPART)
     there = marks(target, "en", Group.DAYPART) if here else ()
-    told = set(chain.from_iterable(m.pole.split(" or ") for m in there))
+    told = Counter(chain.from_iterable(m.pole.split(" or ") for m in there))
     sure = [m for m in there if m.strong]
-    if here and sure and not {m.pole for m in here} & told:
+    mine = Counter(m.pole for m in here)
+    if here and sure and not mine.keys() & told.keys():
         return [_differs(here[0], sure[0])]
-    return []
+    # One of several is another one: 9日傍晚 … 当晚 as "on the morning of the 9th … that night".
+    lost = next((m for m in here if mine[m.pole] > told[m.pole]), None)
+    new = next((m for m in sure if not any(pole in mine for pole in m.pole.split(" or "))), None)
+    return [_differs(lost, new)] if lost and new else []

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from facts import lexicon
 from facts.glossary.glossary import Glossary, Match
 from facts.names import NameKind, Person, find_foreign
+from facts.names.foreign import STOPS
 from facts.names.romanization import Spellings, cuts, english_words
 from facts.names.sounds import letters, likeness, sounds
 from facts.names.spelled import pieces
@@ -32,7 +33,7 @@ PLACES = frozenset({"province", "city", "prefecture", "county", "district"})
 VAGUE = frozenset("省市区县州山江河湖海南北西东中大国学院校业工科技集团公司限有")
 """Characters that too many names have."""
 
-MORE = "苏加亚多诺戈丁舍姆内吉"
+MORE = "苏加亚多诺戈丁舍姆内吉泼缪"
 """Characters that foreign names have, and Chinese ones as often."""
 
 FOREIGN = 4
@@ -160,6 +161,13 @@ def _finding(match: re.Match[str], source: str, text: str) -> Finding:
     return Finding.of(Reason.INVENTED_SPELLING, Severity.ERROR, None, match.span(), found=match[0])
 
 
+def _of_a_name(character: str) -> bool:
+    """Whether a foreign name may have it; never a word that stands beside names."""
+    return (
+        (character in MORE or character in sounds().table) and character not in STOPS and character not in "曾比因于该"
+    )
+
+
 def unchecked_names(
     source: str, target: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = ()
 ) -> list[Finding]:
@@ -171,10 +179,11 @@ def unchecked_names(
     found: dict[str, tuple[int, int]] = {}
     start = 0
     for end in range(len(source) + 1):
-        if end < len(source) and not taken[end] and (source[end] in MORE or transliterated(source[end])):
+        if end < len(source) and not taken[end] and _of_a_name(source[end]):
             continue
         name = source[start:end]
         whole = len(name) >= FOREIGN and not any(name[i : i + 2] in words for i in range(len(name) - 1))
+        whole = whole and 2 * sum(c in MORE or transliterated(c) for c in name) >= len(name)
         if whole and find_foreign(target, name) is None:
             found.setdefault(name, (start, end))
         start = end + 1

@@ -1,4 +1,4 @@
-"""The post that a translation gives a person: another one than the source, or the rank of a deputy dropped (one that is added is not told).
+"""The post that a translation gives a person: another one than the source, or the rank of a deputy dropped or added.
 
 Rows of facts/glossary/lists/offices.tsv: a post, its English, and what else English may call it (a pattern). Only a contradiction is
 told: that a post is left out is no error.
@@ -67,7 +67,7 @@ def post_findings(source: str, target: str, people: Sequence[Person]) -> list[Fi
     """A finding for each person whom the target names with a post of another kind or rank."""
     found: list[Finding] = []
     for told in _told(source, target, people):
-        at = _contradiction(told, target)
+        at = _contradiction(told, source, target)
         if at is not None:
             expected = f"deputy {told.office.english}" if told.deputy else told.office.english
             values = {"fact": source[slice(*told.source)], "name": told.person.chinese, "found": target[slice(*at)]}
@@ -75,7 +75,7 @@ def post_findings(source: str, target: str, people: Sequence[Person]) -> list[Fi
     return found
 
 
-def _contradiction(told: _Told, target: str) -> Span | None:
+def _contradiction(told: _Told, source: str, target: str) -> Span | None:
     """Where the target has another post for the person; None where it has the right one, or none."""
     start, end = told.window
     right = [m.span() for m in told.office.accepted.finditer(target, start, end)]
@@ -84,6 +84,11 @@ def _contradiction(told: _Told, target: str) -> Span | None:
             nearest = min(right, key=lambda span: _gap(span, told.name))
             match = re.compile(r"[\w-]+").match(target, nearest[0])
             return match.span() if match else nearest
+        if not told.deputy and not _BELOW.search(source):
+            nearest = min(right, key=lambda span: _gap(span, told.name))
+            added = _ADDED.search(target, max(start, nearest[0] - 24), nearest[0])
+            word = re.compile(r"[\w-]*").match(target, nearest[1])
+            return (added.start(), word.end() if word else nearest[1]) if added else None
         return None
     others = [m.span() for m in OFFICE.finditer(target, start, end)]
     if not others:
@@ -92,6 +97,11 @@ def _contradiction(told: _Told, target: str) -> Span | None:
     # The right one may stand elsewhere, for all of a list; not where another one is said of this name.
     said = nearest[0] - told.name[1] if nearest[0] > told.name[0] else told.name[0] - nearest[1]
     return nearest if said <= BESIDE or not told.office.accepted.search(target) else None
+
+
+_BELOW = re.compile("副|助理|协理|代理|第二|次长|政务|候任|候补")
+"""What in the source may be told as the rank of a deputy."""
+_ADDED = re.compile(r"(?i)\b(?:vice|deputy)[- ](?:\w+ ){0,2}\Z")
 
 
 def _gap(one: Span, other: Span) -> int:

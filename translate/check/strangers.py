@@ -19,10 +19,10 @@ from translate.check.report import Finding, Reason, Severity
 
 _POSTS = (
     "President|Prime Minister|Premier|Chancellor|King|Queen|Emir|Sultan|Foreign Minister|Defense Minister|Finance Minister"
-    "|Ambassador|Secretary-General|Vice President|Speaker"
+    "|Ambassador|Secretary-General|Vice President|Speaker|Chief Executive"
 )
 _CALLED = re.compile(rf"\b(?:{_POSTS}),? (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}})")
-_TITLES = re.compile("总统|总理|首相|国王|女王|大臣|外长|部长|大使|秘书长|议长|主席|埃米尔|苏丹")
+_TITLES = re.compile("总统|总理|行政长官|特首|首相|国王|女王|大臣|外长|部长|大使|秘书长|议长|主席|埃米尔|苏丹")
 
 HEADS = frozenset(
     {"port", "airport", "bridge", "dam", "canal", "strait", "university", "railway", "refinery", "reservoir", "island"}

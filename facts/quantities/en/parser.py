@@ -38,6 +38,8 @@ _HOTLINE = re.compile(
     r"|emergency (?:line|number|call|phone|service|center|centre|hotline|station))"
 )
 _ORDINAL = re.compile(r"(?:th|st|nd|rd)\b")
+_BY = re.compile(r"(?<![A-Za-z\d])\d{1,3} ?[x×]\Z")
+"""4x100m: of a relay, or the sides of a room."""
 _DECADE = re.compile(r"(?:'|’)?s\b")
 _OF = re.compile(r" of ")
 _PLUS = re.compile(r"(?:^|[^A-Za-z\d])\+\Z")
@@ -129,6 +131,7 @@ def _part_of_a_code(before: str) -> bool:
         and not hedges.PREFIX.search(before)
         and not _PLUS.search(before)
         and not before.endswith("-in-")
+        and not _BY.search(before)
     )
 
 

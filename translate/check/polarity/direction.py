@@ -169,12 +169,12 @@ def _of_another(mark: Mark, t: Quantity, target: str) -> bool:
     return not near or mark.text[:1].isupper()
 
 
-_BY = re.compile(
-    r"(?i)\b(?:(?:ris|increas|grow|climb|rais|fall|decreas|declin|dropp?|reduc|lower|cutt?)\w*|rose|grew|fell|cut|up|down) by \Z"
+_MOVED = (
+    r"(?i)\b(?:(?:ris|increas|grow|climb|rais|fall|decreas|declin|dropp?|reduc|lower|cutt?)\w*|rose|grew|fell|cut|up|down)"
+    r"(?: (?!to\b|by\b|from\b|and\b|as\b)[A-Za-z’'-]+){0,4}"
 )
-_TO = re.compile(
-    r"(?i)\b(?:(?:ris|increas|grow|climb|rais|fall|decreas|declin|dropp?|reduc|lower|cutt?)\w*|rose|grew|fell|cut|up|down) to \Z"
-)
+_BY = re.compile(rf"{_MOVED} by \Z")
+_TO = re.compile(rf"{_MOVED} to \Z")
 _FROM_THERE = re.compile(r"[由从自][^，。；]{0,20}\Z")
 
 
@@ -185,11 +185,11 @@ def _level(source: str, q: Quantity, t: Quantity, word: Mark, target: str) -> Fi
     gap = source[word.end - 1 : q.start]
     far = re.search("[至到]", gap) is not None
     near = len(gap) <= 2 and not re.search("[至到为成]", gap)
-    told = (far and _BY.search(target, max(0, t.start - 24), t.start)) or (
+    told = (far and _BY.search(target, max(0, t.start - 60), t.start)) or (
         near
         and not _FROM_THERE.search(source, 0, word.start)
         and not re.match("[至到]", source[q.end : q.end + 1])
-        and _TO.search(target, max(0, t.start - 24), t.start)
+        and _TO.search(target, max(0, t.start - 60), t.start)
     )
     if not told:
         return None
