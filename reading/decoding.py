@@ -80,9 +80,19 @@ def decode(data: bytes, *, name: str, declared: str | None = None, language: str
     raise _undecodable(name, data, utf8_error)
 
 
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """Windows writes the euro sign into GBK as a byte of its own, of which GB 18030 does not know."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+codecs.register_error("reading-euro", _euro)
+
+
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding, "reading-euro" if encoding == "gb18030" else "strict")
     except (UnicodeDecodeError, LookupError):
         return None
 

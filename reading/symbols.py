@@ -21,6 +21,19 @@ def character(font: str, code: int) -> str:
     return found or LOST
 
 
+def written(font: str, text: str) -> str:
+    """Text as a font shows it: characters of one byte, and the private ones, of a font of symbols are others; all else stays."""
+    if font.strip().lower() not in _fonts():
+        return text
+    shown = ((character(font, ord(own)), own) for own in text)
+    return "".join(found if found != LOST else own for found, own in shown)
+
+
+@cache
+def _fonts() -> frozenset[str]:
+    return frozenset(font for font, _ in _table())
+
+
 @cache
 def _table() -> dict[tuple[str, int], str]:
     text = (resources.files(__package__) / "symbols.tsv").read_text("utf-8")

@@ -35,12 +35,22 @@ _CHOICES = {
 }
 """Properties that a browser ignores where their value is none of these; without a unit, only nought is a length."""
 _COLOURS = frozenset({"color", "-webkit-text-fill-color", "background-color"})
+SAYING = (
+    "vertical-align",
+    "list-style",
+    "list-style-type",
+    "text-transform",
+    "font-variant",
+    "direction",
+    "unicode-bidi",
+)
+"""Properties that change what text says."""
 _OTHERS = frozenset(
     {
         "background", "background-image", "background-clip", "-webkit-background-clip", "font", "transform", "scale", "translate", "filter",
         "text-indent", "left", "top", "right", "bottom", "margin", "margin-left", "margin-top", "clip", "clip-path", "-webkit-clip-path",
         "height", "width", "max-height", "max-width", "line-height", "overflow", "overflow-x", "overflow-y", "text-decoration",
-        "text-decoration-line", "text-shadow",
+        "text-decoration-line", "text-shadow", *SAYING,
     }
 )  # fmt: skip
 _PLACED = frozenset({"absolute", "fixed", "relative", "sticky", "-webkit-sticky"})

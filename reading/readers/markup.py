@@ -25,6 +25,10 @@ _SKIPPED = frozenset(
 _LONG_CELL = 120
 """Characters of a table cell that is no figure and no label."""
 _ALIGNED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.I)
+_SHIFTED = ("sup", "sub", "span", "font", "small", "i", "em", "b", "strong", "msup", "msub")
+_CAPITAL = re.compile(r"(?:text-transform\s*:\s*uppercase|font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps)", re.I)
+_TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.I)
+_BACKWARDS = re.compile(r"(?:^|[;\s])direction\s*:\s*rtl", re.I)
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、）)]|[①-⑳])")
 _WIDE = "\u3000-\u303f\uff00-\uffef" + han.CLASS
 _HAN_BREAK = re.compile(f"(?<=[{_WIDE}])[ \\t\\r\\f]*\\n[ \\t\\r\\n\\f]*(?=[{_WIDE}])")
@@ -52,12 +56,16 @@ _MATH = {"msup": raised, "msub": lowered}
 
 def write_out(tree: Any) -> None:
     """Put into the text of a page, in place, what its markup says."""
-    for node in list(tree.iter("sup", "sub", "span", "font", "msup", "msub")):
+    for node in list(tree.iter(*_SHIFTED)):
         _shift(node)
     for node in list(tree.iter("mfrac", "msqrt", "mroot", "msubsup")):
         _write_formula(node)
-    for node in tree.iter("bdo"):
-        if node.get("dir", "").lower() == "rtl" and not len(node):
+    for node in tree.iter():
+        style = node.get("style", "") if isinstance(node.tag, str) else ""
+        if _CAPITAL.search(style):
+            _write_capitals(node)
+        turned = _TURNED.search(style) and _BACKWARDS.search(style)
+        if (turned or (node.tag == "bdo" and node.get("dir", "").lower() == "rtl")) and not len(node):
             node.text = f"\u202e{node.text or ''}\u202c"
     for node in tree.iter("q"):
         node.text = "“" + (node.text or "")
@@ -72,6 +80,14 @@ def write_out(tree: Any) -> None:
     # Inner tables first: a cell of the outer one then has their lines.
     for table in reversed(list(tree.iter("table"))):
         _write_table(table)
+
+
+def _write_capitals(node: Any) -> None:
+    for part in node.iter():
+        if isinstance(part.tag, str) and part.text:
+            part.text = part.text.upper()
+        if part is not node and part.tail:
+            part.tail = part.tail.upper()
 
 
 def _write_formula(node: Any) -> None:
@@ -186,9 +202,10 @@ def _write_table(table: Any) -> None:
 def _rows(table: Any) -> Iterator[list[Cell]]:
     """The cells of a table; a cell that reaches into rows below has a blank one there."""
     reaching: dict[int, int] = {}
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is not table:
-            continue
+    inside = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    # A browser shows the head first and the foot last, wherever they are written.
+    inside.sort(key=lambda row: {"thead": 0, "tfoot": 2}.get(row.getparent().tag, 1))
+    for row in inside:
         cells: list[Cell] = []
         at = 0
         for node in row:

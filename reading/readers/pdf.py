@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
 _HAN_BLANK = re.compile(r"(?<=[一-鿿，。、；：！？]) +(?=[一-鿿，。、；：！？])")
 _HAN_PAIR = re.compile(r"[一-鿿](?=[一-鿿])")
 _NOTE_NUMBER = re.compile(r"^(?:[\[［(（]?\d{1,2}[\]］)）.．]?\s*|[①-⑳]\s*|[*＊※†]\s*|注\d?[:：])(?=\S)")
+_CLAUSE = re.compile("[，。；]")
 _EDGE_LINES = 2
 """Lines at the top and bottom of a page among which a running head is looked for."""
 _SAME_PLACE = 3.0
@@ -147,7 +148,9 @@ def _strip_margins(pages: list[list[Line]]) -> int:
 
 
 def _running(line: Line) -> str:
-    return re.sub(r"\d+", "#", "".join(line.text.split()))
+    """What a running head is known by: it may have the number of the page in it, and a sentence with figures of its own is none."""
+    text = "".join(line.text.split())
+    return text if _CLAUSE.search(text) else re.sub(r"\d+", "#", text)
 
 
 def _title(page: list[Line]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _OFF = frozenset({"0", "false", "off"})
 _TINY = 4
 """Half points below which nobody reads a character."""
@@ -97,7 +98,11 @@ class Styles:
     def run(self, properties: Any | None, key: str) -> Looks:
         """How a run with these properties looks in a paragraph of style `key`."""
         # A document has thousands of runs and a few looks.
-        said = () if properties is None else tuple((node.tag, *node.attrib.items()) for node in properties)
+        said = (
+            ()
+            if properties is None
+            else tuple((node.tag, *node.attrib.items(), *(part.tag for part in node)) for node in properties)
+        )
         looks = self._known.get((key, said))
         if looks is None:
             looks = self._known[key, said] = self._run(properties, key)
@@ -115,24 +120,30 @@ class Styles:
         return Looks(
             hidden=_toggled(present, "vanish")
             or bool(size and _int(size) <= _TINY)
-            or 0 < _int(_first(present, "w").removesuffix("%")) <= _NARROW,
+            or 0 < _int(_first(present, "w").removesuffix("%")) <= _NARROW
+            or any(layer.find(f"{_W14}textFill/{_W14}noFill") is not None for layer in present),
             struck=_toggled(present, "strike") or _toggled(present, "dstrike"),
             colour=colour if (colour := _first(present, "color").upper()) != "AUTO" else "",
             ground=next((fill for layer in present if (fill := fill_of(layer))), ""),
             shift=raised,
+            capital=_toggled(present, "caps") or _toggled(present, "smallCaps"),
+            font=_font(present),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
     """hidden: not shown, or too small to be seen. struck: with a line through it. colour, ground: in hexadecimal, "" for none said.
-    shift: superscript, subscript or ""."""
+    shift: superscript, subscript or "". capital: small letters are shown as capitals. font: the one of Latin letters.
+    """
 
     hidden: bool
     struck: bool
     colour: str
     ground: str
     shift: str
+    capital: bool
+    font: str
 
 
 def value(node: Any, name: str) -> str:
@@ -155,6 +166,13 @@ def _toggled(layers: list[Any], name: str) -> bool:
 
 def _first(layers: list[Any], name: str) -> str:
     return next((found for layer in layers if (found := value(layer, name))), "")
+
+
+def _font(layers: list[Any]) -> str:
+    fonts = (layer.find(f"{W}rFonts") for layer in layers)
+    return next(
+        (name for font in fonts if font is not None and (name := font.get(f"{W}ascii") or font.get(f"{W}hAnsi"))), ""
+    )
 
 
 def fill_of(layer: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jianbao import han
 from reading.readers.colours import WHITE, Colour, is_unseen, over, parsed
-from reading.readers.declarations import declared, font_size, is_removed, is_struck
+from reading.readers.declarations import SAYING, declared, font_size, is_removed, is_struck
 from reading.readers.stylesheets import StyleSheets
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "rt", "rp", "annotation", "annotation-xml"})
@@ -52,7 +52,7 @@ class _Look:
 
 
 def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
-    """Take out of a page, in place, what nobody sees; how many passages were hidden and struck.
+    """Take out of a page, in place, what nobody sees; how many passages were hidden and struck. What sheets say is written to elements.
 
     contents: whether an element is one that holds the article: such are hidden only until a script has run. Where more than half of
     the page is hidden, a script shows it, and nothing is left out.
@@ -76,6 +76,8 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
         if not stays and (why := _why(node, style, above)):
             whole.append((node, why))
             continue
+        if said := ";".join(f"{name}:{style[name]}" for name in SAYING if name in style):
+            node.set("style", f"{node.get('style', '')};{said}")
         look = _look(node, style, above, stays=stays)
         if look.is_seen(others=sheets.has_others):
             look = replace(look, region=None)

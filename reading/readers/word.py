@@ -15,7 +15,7 @@ from reading.readers.grounds import Grounds
 from reading.readers.numbering import Lists
 from reading.readers.styles import WHITE, Looks, Styles, W, is_on, value
 from reading.scripts import beside, lowered, raised
-from reading.symbols import character
+from reading.symbols import character, written
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -28,6 +28,8 @@ _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 """Text in shapes of letters; in a header it is a watermark."""
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_DRAWINGS = frozenset({f"{_PLACED}anchor", f"{_PLACED}inline"})
 _TABS = frozenset(W + name for name in ("tab", "ptab"))
 _OBJECTS = frozenset(
     [
@@ -192,6 +194,8 @@ class Word:
                 self._run(child, style, parts, boxes, notes)
             elif child.tag == f"{W}txbxContent":
                 boxes.append(child)
+            elif _is_off(child):
+                self._leave_out("hidden", "".join(t.text or "" for t in child.iter(f"{W}t")))
             else:
                 self._count(child)
                 self._inline(child, style, parts, boxes, notes)
@@ -202,7 +206,8 @@ class Word:
         text: list[str] = []
         for child in run:
             self._piece(child, style, text, boxes, notes)
-        said = "".join(text)
+        said = written(looks.font, "".join(text))
+        said = said.upper() if looks.capital else said
         why = "hidden" if looks.hidden or self._is_on_its_own_colour(run, looks) else "struck" if looks.struck else ""
         if why:
             self._leave_out(why, said)
@@ -233,6 +238,8 @@ class Word:
                 self._field.pop()
         elif (node.tag in _SKIPPED and not _is_lone(node)) or any(self._field):
             return
+        elif _is_off(node):
+            self._leave_out("hidden", "".join(t.text or "" for t in node.iter(f"{W}t")))
         elif node.tag == _DRAWN:
             text.append(node.text or "")
         elif node.tag == WORD_ART:
@@ -312,6 +319,14 @@ def _is_lone(node: Any) -> bool:
     return (
         node.tag == _FALLBACK and parent.tag == f"{_MARKUP}AlternateContent" and parent.find(f"{_MARKUP}Choice") is None
     )
+
+
+def _is_off(node: Any) -> bool:
+    """Whether a shape or drawing is set not to be shown."""
+    if node.tag in _DRAWINGS:
+        named = node.find(f"{_PLACED}docPr")
+        return named is not None and named.get("hidden") in ("1", "true")
+    return "visibility:hidden" in node.get("style", "").replace(" ", "").lower()
 
 
 def _is_initial(paragraph: Any) -> bool:

@@ -105,6 +105,12 @@ def test_a_pdf_gives_its_title_and_joined_paragraphs() -> None:
     assert told(article) == ["2 page numbers or running heads removed"]
 
 
+def test_sentences_that_differ_in_their_figures_are_no_running_heads() -> None:
+    pages = [[(72, 780, 11, f"第{n}批项目总投资{n}8亿元，计划于{n}月开工建设。")] for n in (1, 2, 3)]
+    article = read_article("a.pdf", data=pdf(*pages))
+    assert [f"{n}8亿元" in article.text for n in (1, 2, 3)] == [True] * 3
+
+
 def test_a_sentence_runs_on_across_pages_without_running_heads() -> None:
     text = f"\u3000\u3000{BODY * 6}"
     pages = [text[i : i + 108] for i in range(0, len(text), 108)]

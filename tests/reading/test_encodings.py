@@ -67,6 +67,11 @@ def test_text_is_decoded_by_its_characters(text: str, codec: str, encoding: str)
     assert decode(text.encode(codec), name="a.txt") == (text, encoding)
 
 
+def test_the_euro_sign_of_windows_in_gbk() -> None:
+    data = BODY.encode("gbk") + "折合".encode("gbk") + b"\x80" + "2亿。".encode("gbk")
+    assert decode(data, name="a.txt") == (f"{BODY}折合€2亿。", "gb18030")
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(InputError, match="none of UTF-8"):
         decode(bytes(range(128, 256)) * 3, name="a.txt", declared="gb2312")
