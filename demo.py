@@ -55,7 +55,7 @@ def launch(
     from webdemo.apart.workspace import ApartWorkspace
     from webdemo.app import build
     from webdemo.engines import Engines
-    from webdemo.gate import queueing
+    from webdemo.gate import connections, queueing
     from webdemo.gate.guard import Guard, answer_no_other_pages, fetch_nothing
     from webdemo.theme import head, theme
 
@@ -63,6 +63,7 @@ def launch(
     fetch_nothing()
     uploads.take_apart()
     queueing.install()
+    connections.install()
     tools.answer_json()
     engines = Engines()
     workspace = ApartWorkspace(engines)

@@ -101,6 +101,12 @@ GONE_SECONDS = 1
 BODY_SECONDS = 60
 """For sending a request's body: five million bytes over a slow line."""
 
+HEAD_SECONDS = 15
+"""For saying what a request wants: a head of some hundred bytes over the slowest line."""
+
+MAX_CONNECTIONS = 8_192
+"""Files and connections of this process, where the system allows so many; some allow 256 until they are asked."""
+
 MAX_STREAMS = 40
 """Connections of one address that wait for answers: some ten pages, each with three."""
 

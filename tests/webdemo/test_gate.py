@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -282,3 +283,37 @@ def test_room_for_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert refused("a", 1) == "", "a file that was used makes room"
     held[1] = limits.MAX_UPLOADED
     assert refused("b", 1) == "webdemo.uploads_full"
+
+
+HEAD = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+@pytest.mark.parametrize("whole, rest", [(b"", b""), (b"", HEAD[:-4] + b"\r\nX-Slow:"), (HEAD, HEAD[:7])])
+def test_who_never_says_what_he_wants_is_let_go(whole: bytes, rest: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    import uvicorn
+    from uvicorn.server import ServerState
+
+    from webdemo.gate.connections import PromptProtocol
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def told() -> bytes:
+        config = uvicorn.Config(app, timeout_keep_alive=3_600)
+        state = ServerState()
+        server = await asyncio.get_running_loop().create_server(
+            lambda: PromptProtocol(config=config, server_state=state, app_state={}), "127.0.0.1", 0
+        )
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writer.write(whole)
+        answer = await reader.readuntil(b"\r\n\r\n") if whole else b""
+        writer.write(rest)
+        with suppress(ConnectionResetError):
+            await reader.read()  # until it is closed
+        writer.close()
+        server.close()
+        return answer
+
+    monkeypatch.setattr(limits, "HEAD_SECONDS", 0.05)
+    assert asyncio.run(told()).startswith(b"HTTP/1.1 204" if whole else b"")
