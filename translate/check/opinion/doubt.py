@@ -87,7 +87,8 @@ def doubtful_words(text: str, pieces: Sequence[Piece], known: Sequence[Span], *,
         span = _bare(text, (run[0].start, run[-1].end))
         beside = next((i for i, other in enumerate(spans) if _beside(text, span, other)), None)
         if beside is None:
-            spans.append(span)
+            # The same word at two places is named once.
+            spans += [] if text[slice(*span)] in {text[slice(*other)] for other in spans} else [span]
         else:
             spans[beside] = min(span[0], spans[beside][0]), max(span[1], spans[beside][1])
     return [span for span in spans if span[0] < span[1]]

@@ -69,6 +69,7 @@ def pieces(text: str, **scores: float) -> list[Piece]:
         ("There were crowded footfalls there.", {"crowded": -9, "footfalls": -12}, [], ["crowded footfalls"]),
         # What renders a fact of the source is known to be right.
         ("It reached 9.47 trillion yuan.", {"trillion": -15}, ["9.47 trillion yuan"], []),
+        ("Waiting turns into Waiting for a pole.", {"Waiting": -12, "pole": -9}, [], ["Waiting", "pole"]),
         ("", {}, [], []),
         ('" " "', {"": -30}, [], []),
     ],
