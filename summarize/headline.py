@@ -39,7 +39,17 @@ _NAMELESS = re.compile(
 )
 """A subject that only what stands before it names: 第三季度，公司实现营业收入18.63亿元."""
 _MARK = re.compile(r"[，,；;：:。！!？?|｜丨——…\s]+")
-_KICKER = re.compile(r"^[【\[][^】\]]{1,16}[】\]]\s*")
+_KICKER = re.compile(
+    r"^(?:[【\[][^】\]]{1,40}[】\]]\s*|第?\s*[A-Z]?\d{1,2}\s*版[^\s:：—–-]{0,6}\s*[:：—–-]+\s*|[^丨｜|，。：]{1,16}[丨｜|]\s*)+(?=\S{4})"
+)
+"""What stands before a title: a column in 【】 or before 丨, the page of a newspaper."""
+_COLUMN = re.compile(r"(?<=\S{6})\s*[（(][^（）()\d]{2,16}[）)]$")
+"""The column behind a title: （政策解读）."""
+_BROKEN = re.compile(r"(?:却|竟|但|而|则|将|把|被|与|和)$")
+_DAY = re.compile(
+    r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚|凌晨|晚间|当天)?[，,]?(?=[\u4e00-\u9fff“《]{4})(?![至到起前后以—])"
+)
+"""The day that a lead opens with: a headline has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +89,13 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
     said = [c for c in _of_title(title, language) if _said(c.text, body, language) >= SAID]
     news = [c for c in said if not _LABEL.search(c.text)]
     found = news or said
+    texts = [f.text.rstrip("。.；;！!…") for f in told]
+    if language != "en":
+        texts += [_DAY.sub("", text) for text in texts if _DAY.match(text)]
     found += [
-        Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end)
-        for f in told
-        if f.text[0] not in '“「"' and (language == "en" or _stands(f.text))
+        Candidate(text, False, lead.start, lead.end)
+        for text in texts
+        if text[0] not in '“「"' and (language == "en" or _stands(text))
     ]
     found = found or [Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end) for f in told]
     found = found or list(_of_title(title, language))
@@ -104,10 +117,16 @@ def _said(text: str, where: frozenset[str], language: str) -> float:
 
 
 def _stands(text: str) -> bool:
-    """Does a form of the lead say who does something? One without a subject, with a day only, or of "the company" is no headline."""
+    """Does a form of the lead say who does something?
+
+    One without a subject, without a verb, with a day only, or of "the company" is no headline.
+    """
     found = groups(text)
     return (
-        any(g.role in ("main", "speaker") for g in found) and not starts_with_verb(text) and not _NAMELESS.search(text)
+        any(g.role in ("main", "speaker") for g in found)
+        and any(w.tag[0] == "v" for w in tagged(text))
+        and not starts_with_verb(text)
+        and not _NAMELESS.search(text)
     )
 
 
@@ -115,23 +134,35 @@ def _of_title(title: str, language: str) -> Iterator[Candidate]:
     """Runs of clauses between marks that stand outside quotations and brackets; a kicker in 【】 is none of them."""
     kicker = _KICKER.match(title)
     start = kicker.end() if kicker else 0
+    column = _COLUMN.search(title, start)
+    stop = column.start() if column else len(title)
     inside = covered(title, enclosed(title))
     if language == "en":
         if title.strip():
             yield Candidate(title.strip(), True, 0, len(title))
         return
     bounds = [start]
-    for m in _MARK.finditer(title, start):
+    for m in _MARK.finditer(title, start, stop):
         if not inside[m.start()] and not (
             title[m.start() - 1 : m.start()].isdigit() and title[m.end() : m.end() + 1].isdigit()
         ):
             bounds += [m.start(), m.end()]
-    bounds.append(len(title))
+    bounds.append(stop)
     pieces = [(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if plain(title[a:b])]
+    announces = [title[b : b + 1] in ("：", ":") for _, b in pieces]
     for i in range(len(pieces)):
         for j in range(i, len(pieces)):
             a, b = pieces[i][0], pieces[j][1]
+            if (announces[j] and len(pieces) > 1) or (_BROKEN.search(title[a:b]) and j):
+                continue
+            if i and announces[i - 1] and _borrows(title[a:b]):
+                continue
             yield Candidate(title[a:b], True, a, b, j - i + 1)
+
+
+def _borrows(text: str) -> bool:
+    """Is it of whoever stands before the colon: 蔡奇：持续发力高端制造?"""
+    return starts_with_verb(text) or not any(g.role in ("main", "speaker") and g.subject != 0 for g in groups(text)[:1])
 
 
 def rows(found: Sequence[Candidate], article: Assessment, title: str) -> tuple[np.ndarray, list[str]]:

@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from jianbao.sentences import Sentence
+from summarize.extract.clauses import pattern
 from summarize.extract.groups import groups
 from summarize.extract.leaning import leans
 from summarize.extract.measures import terms, words_of
@@ -57,10 +58,21 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
     opening = [i for i in whole if words_of(texts[i], language=language) >= SHORTEST_LEAD and texts[i][0] not in "（("]
     first = opening[:LEADS] or whole[:1]
     lead = max(
-        first, key=lambda i: (i == 0 or not leans(texts[i], texts[i - 1], language=language), float(opens[i]), -i)
+        first,
+        key=lambda i: (
+            language != "zh" or not pattern("nameless").match(texts[i]),
+            i == 0 or not leans(texts[i], texts[i - 1], language=language),
+            float(opens[i]),
+            -i,
+        ),
     )
     plain_ends = set(whole)
-    able = [i for i, t in enumerate(texts) if i in plain_ends or (i not in untold and states(t, language=language))]
+    able = [
+        i
+        for i, t in enumerate(texts)
+        if i in plain_ends
+        or (i not in untold and states(t, language=language) and not subhead(t, texts[i + 1 : i + 2]))
+    ]
     found = units(sentences, title=title, language=language, known=(scores, matrix, names))
     told_of = [i for i in able if i != lead and found.found[i] and not shouts(texts[i], found.found[i])]
     kept = _apart([lead, *told_of], texts, language)
@@ -135,6 +147,11 @@ def states(text: str, *, language: str = "zh") -> bool:
     if language == "en" or text[-1] in "：:" or not 10 <= len(text) <= 60 or re.search(r"\s|记者", text):
         return False
     return any(g.role == "main" and g.subject > 0 for g in groups(text))
+
+
+def subhead(text: str, after: Sequence[str]) -> bool:
+    """A heading with a text below it, which tells the same with who and when; what a label says (报名截止：6月30日) is none."""
+    return heading(text) and not _LABELLED.fullmatch(text) and any(not heading(t) for t in after)
 
 
 def _apart(order: Sequence[int], texts: Sequence[str], language: str) -> tuple[int, ...]:

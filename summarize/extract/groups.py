@@ -48,6 +48,8 @@ _MEANT = re.compile(r"该|此(?!外|次)|其(?!他|中|余|实|间)|这[一个�
 _PARTLY = re.compile(r"^其中(?!的)")
 _GOES_ON = re.compile(r"是|由于|因(?!此)|均|应当?|须|不得|可以?|将(?!自)|已")
 """What a noun phrase that a comma sets off goes on with: 本次召回范围内的产品，由于强度不足，…"""
+_PLANS = re.compile(r"(?:并|还|也)?(?:表示|承诺|保证|宣布|提出|计划|拟|准备|力争)(?:将|要|会)?(?=[\u4e00-\u9fff]{2})")
+"""A predicate that says what is meant to be done, not what is."""
 _OF = re.compile(r"的[^的了过]{2,24}$")
 _QUANTITY = re.compile(r"(?:近|约|超|逾)?\d[\d,.]*(?:[万亿千百])*(?:余|多)?[年月日个名项人家元户亩件套台]?")
 _COUNTED = re.compile(r"[\d万亿千百余多][个名位人家户条项件次场座所][^，]?$")
@@ -60,6 +62,7 @@ _DONE_BY = re.compile(r"[交并]?由|[被让给]")
 def groups(text: str) -> tuple[Group, ...]:
     """The groups of a sentence with what each needs."""
     clauses = parts(text)
+    closed_list = _listed(clauses)
     words = tuple(bodies(tagged(text, [(m.start(), m.end(), "m") for m in _QUANTITY.finditer(text)])))
     merged: list[tuple[list[Clause], str, Reading]] = []
     join, heads = False, ""
@@ -98,6 +101,9 @@ def groups(text: str) -> tuple[Group, ...]:
         else:
             merged.append(([clause], role, reading))
         old = merged[-1][1]
+        if n in closed_list:
+            join = True
+            continue
         if not heads and n and clauses[n - 1].text.rstrip()[-1:] in "：:" and old != "speaker":
             heads = "every" if _LISTS.search(clauses[n - 1].body) else "nouns"
         join = not last and (
@@ -115,6 +121,19 @@ def groups(text: str) -> tuple[Group, ...]:
     return _linked(text, merged)
 
 
+_ABOUT = re.compile(r"(?:围绕|针对|就|对)[^，]{2,}")
+_CLOSED = re.compile(r"等(?:[^，。]{0,8})?(?:提出|进行|展开|开展|作出?|发表|提问)[^，。]{0,10}[。；;]?$")
+
+
+def _listed(clauses: Sequence[Clause]) -> range:
+    """The clauses between 围绕 and the 等…提出询问 that says what is done about them, that one not: they are one list."""
+    for last in range(len(clauses) - 1, 0, -1):
+        if _CLOSED.search(clauses[last].text) and not _ABOUT.match(clauses[last].body):
+            first = next((k for k in range(last) if _ABOUT.search(clauses[k].body)), last)
+            return range(first, last)
+    return range(0)
+
+
 def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> tuple[Group, ...]:
     roles = [role for _, role, _ in merged]
     out: list[Group] = []
@@ -122,6 +141,8 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
     waiting: list[int] = []  # adverbials that need what comes next
     meant = -1  # 该项目全长214公里: what has no subject behind it is of that project
     part = -1  # 其中阳新签约18个项目: what has no subject behind it is of that part
+    horizon = -1  # 到2030年，: what is behind it is a plan, and would be told as done without the year
+    planned = -1  # 表示将认真研究，: what has no subject behind it is planned, too
     for n, (clauses, role, reading) in enumerate(merged):
         aim = n > 0 and roles[n - 1] == "adverbial" and bool(pattern("purpose").match(text[out[n - 1].start :]))
         if role == "predicate" and head < 0 and aim and "main" in roles[n + 1 :]:
@@ -143,6 +164,18 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
             needs.add(part)
         if role == "predicate" and n and roles[n - 1] == "bound" and merged[n - 1][2].subject >= 0:
             needs.add(n - 1)  # 平均186毫米，最大降雨出现在石浦镇，达412毫米: said of the subject that came last
+        if planned >= 0 and role in ("predicate", "bound"):
+            needs.add(planned)
+        elif role not in ("predicate", "bound"):
+            planned = -1
+        if role in ("predicate", "bound") and _PLANS.match(clauses[0].body):
+            planned = n
+        if pattern("horizon").match(text[clauses[0].start :]):
+            horizon = n
+        elif horizon >= 0:
+            needs.add(horizon)
+        if clauses[-1].text.rstrip()[-1:] in "；;":
+            horizon = planned = -1
         part = n if _PARTLY.match(clauses[0].body) else part if role in ("predicate", "bound") or shares else -1
         if role == "speaker":
             needs.discard(speaker)

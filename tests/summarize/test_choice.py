@@ -16,8 +16,9 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_SENTENCES
 from jianbao.sentences import Sentence, split
 from summarize import condense, summarize
+from summarize.extract.assessment import subhead
 from summarize.extract.features import table
-from summarize.extract.leaning import leans
+from summarize.extract.leaning import leans, stands
 from summarize.extract.measures import words_of
 from summarize.extract.model import WEIGHTS
 from summarize.extract.worth import likely, units
@@ -76,6 +77,30 @@ def test_the_lead_leans_on_nothing() -> None:
     assert points[0].tags[0] == "lead" and not points[0].sentence.text.startswith("至此")
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "会议指出，去年全县粮食产量再创新高，农业农村发展稳中向好。",
+        "要立足自身优势，科学谋划发展，建设高端制造示范区。",
+    ],
+)
+def test_the_lead_says_who_meets_or_demands(opening: str) -> None:
+    text = f"{opening}\n1月9日，青禾县委书记赵明远主持召开全县农村工作会议，部署今年春耕。\n全县今年安排资金3亿元。"
+    assert "赵明远" in condense(split(text), title="青禾县部署春耕", words=60)[0].text
+
+
+def test_what_this_one_means_is_told_before_it() -> None:
+    texts = ["6月5日，法学讲座在文科楼举行。", "学院成立20年。", "本次讲座由周林主持。", "会议强调，要抓好秋收。"]
+    assert stands(2, {0, 2}, texts) and not stands(2, {2}, texts)
+    assert stands(3, {0, 3}, texts)  # no meeting is named before: the headline does
+
+
+def test_a_subhead_is_left_to_the_text_below_it() -> None:
+    text = "广东风电发展加快尚无并网困难\n截至6月底，广东投运的风电场有18个，在建50个。\n报名截止：6月30日"
+    found = [s.text for s in split(text)]
+    assert subhead(found[0], found[1:2]) and not subhead(found[1], found[2:3]) and not subhead(found[2], [])
+
+
 def test_a_figure_of_the_headline_is_told_in_the_lead() -> None:
     text = (
         "近期，市场监管总局组织抽检，抽取粮食加工品、食用农产品、蔬菜制品、水产制品等20大类食品658批次样品，"
@@ -94,8 +119,8 @@ def test_a_figure_of_the_headline_is_told_in_the_lead() -> None:
         ("17岁的他全场砍下34分。", True),
         ("像他这样献血超过100次的有47人。", True),
         ("其他项目进展顺利。", False),
-        ("此次会议通过三项决议。", False),
-        ("这次签约的项目有9个。", False),
+        ("此次会议通过三项决议。", True),
+        ("这次签约的项目有9个。", True),
         ("温江区签约8个项目。", False),
     ],
 )

@@ -198,6 +198,10 @@ def test_what_is_left_is_the_source_less_the_cuts(text: str) -> None:
             assert (figure in form.text) == (bare in re.findall(r"\d+(?:\.\d+)?", form.text))
 
 
+def test_an_adverb_of_what_qualifies_a_subject_is_not_lent() -> None:
+    assert not any(f.text.startswith("甘河县已经在建") for f in forms("甘河县已经投运的风电场为18个，在建约50个。"))
+
+
 @pytest.mark.parametrize(
     ("text", "needs"),
     [
@@ -207,6 +211,12 @@ def test_what_is_left_is_the_source_less_the_cuts(text: str) -> None:
         ("通过系列活动的开展，使全校师生认识到节约的意义。", [[1], [0]]),
         # What has no subject behind 其中 is of that part.
         ("全市共签约33个项目，其中阳新县签约18个项目，金额达126.4亿元。", [[], [0], [1]]),
+        # A plan without its year would be told as done.
+        ("到2030年，全市新能源装机达3.5亿千瓦，风电装机达1.5亿千瓦。", [[1], [0], [0]]),
+        # What follows a promise is promised too.
+        ("市长王军听取了发言，表示将认真研究大家的建议，进一步改进工作。", [[], [0], [0, 1]]),
+        # What is asked about is one list with the asking.
+        ("与会代表围绕如何保障供水，资金投向哪些方面，设施何时完工等提出询问。", [[]]),
     ],
 )
 def test_a_clause_is_not_told_without_what_it_hangs_on(text: str, needs: list[list[int]]) -> None:

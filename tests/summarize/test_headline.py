@@ -60,6 +60,29 @@ def test_what_the_article_does_not_say_is_no_headline(title: str, body: str, wan
     assert found is not None and wanted in found.text
 
 
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("01版头版 - 科考船“听涛号”蓬湾港下水", "科考船“听涛号”蓬湾港下水"),  # the page of a newspaper
+        ("海洋观察丨科考船“听涛号”蓬湾港下水", "科考船“听涛号”蓬湾港下水"),  # a column, before the title and behind it
+        ("科考船“听涛号”蓬湾港下水（经济新方位）", "科考船“听涛号”蓬湾港下水"),
+    ],
+)
+def test_columns_are_no_part_of_a_headline(title: str, left: str) -> None:
+    found = headline(split(LAUNCH), title=title)
+    assert found is not None and found.text == left and title[found.start : found.end] == left
+
+
+@pytest.mark.parametrize(
+    "title", ["东澜海洋大学：厚植家国情怀", "科考船下水，专家却……", "科考船下水 东澜海洋大学：再启新程"]
+)
+def test_a_headline_breaks_off_nowhere(title: str) -> None:
+    """Not at the name of who is about to speak, not behind 却, and not without whom it is of."""
+    found = headline(split(LAUNCH), title=title)
+    assert found is not None
+    assert not found.text.endswith(("东澜海洋大学", "却")) and found.text not in ("厚植家国情怀", "再启新程")
+
+
 def test_nothing_is_made_of_nothing() -> None:
     assert headline((), title="") is None
     found = headline((), title="鼓楼区签约")
