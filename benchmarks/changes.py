@@ -70,12 +70,20 @@ def weekday(zh: str, en: str, rng: random.Random) -> str | None:
     return en[: m.start()] + _DAYS[(_DAYS.index(m[0]) + 1) % 7] + en[m.end() :]
 
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)\\."
+
+
 def ten_days(zh: str, en: str, rng: random.Random) -> str | None:
     """A ten-day period (4月中旬) as the month alone."""
     if len(re.findall("旬", zh)) != 1 or re.search("月底|月初|年初|年底|年末", zh):
         return None
+    if re.search(r"(?i)(?:early|mid|late)-?,? (?:to|and|or) (?:early|mid|late)", en):
+        return None  # of 中下旬 half would be left
     out = re.sub(
-        r"(?i)\b(?:early|mid|late|(?:the )?(?:first|second|last) (?:ten|10) days of)[- ](?=[A-Z])", "", en, count=1
+        rf"\b(?i:early|mid|late|(?:the )?(?:first|second|last) (?:ten|10) days of)[- ](?=(?:{_MONTHS})\b)",
+        "",
+        en,
+        count=1,
     )
     return out if out != en else None
 

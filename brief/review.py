@@ -21,6 +21,7 @@ from translate import notes
 from translate.check.comparison import check as compare_sentence
 from translate.check.invented import unknown_names
 from translate.check.report import KEPT, Finding, FindingKind, LinkStatus, Place, Reason, Severity
+from translate.check.spellings import Told, spelling_findings
 from translate.translation import Translation
 from translate.translator import Translator
 
@@ -64,7 +65,7 @@ def checked(translated: Translated, kit: Kit) -> Checked:
     kept = within(kept, kit.recipe.length, kit.recipe.target)
     if kit.checked:
         kept = dated(kept, plan.text.filed, kit.translator)
-        kept = abbreviated(spelled_alike(kept, kit.translator), kit.translator)
+        kept = told_alike(abbreviated(spelled_alike(kept, kit.translator), kit.translator))
     findings = tuple(
         replace(f, place=Place.HEADLINE)
         for _, t in titled
@@ -125,6 +126,21 @@ def spelled_alike(kept: Sequence[BriefSentence], translator: Translator) -> list
     names = [p.chinese for k in kept if k.input for p in k.input.people if p.kind is not NameKind.CHINESE]
     texts = one_spelling([k.translation.text for k in kept], names)
     return [retold_sentence(k, text, translator) for k, text in zip(kept, texts, strict=True)]
+
+
+def told_alike(kept: Sequence[BriefSentence]) -> list[BriefSentence]:
+    """The points, with a finding where a foreign name that could not be brought to one spelling has another one than before."""
+    told = [
+        Told(k.input.text, k.translation.text, k.input.people, tuple((m.start, m.end) for m in k.input.terms))
+        if k.input
+        else Told("", k.translation.text)
+        for k in kept
+    ]
+    out = list(kept)
+    for at, findings in spelling_findings(told).items():
+        translation = out[at].translation
+        out[at] = replace(out[at], translation=replace(translation, findings=(*translation.findings, *findings)))
+    return out
 
 
 RECENT = 7

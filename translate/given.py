@@ -17,6 +17,7 @@ from translate.alignment import aligned
 from translate.check.comparison import SourceFacts, check
 from translate.check.opinion import clause_findings
 from translate.check.report import Finding, Reason, Report, Severity
+from translate.check.spellings import Told, spelling_findings
 
 OPENING = 5
 """Sentences of a document in which its dateline is looked for."""
@@ -84,12 +85,27 @@ def compare(
     filed = _filed(texts) if month is None else month
     known = document_sentences(texts, glossary=Glossary.builtin().merged(glossary), month=filed, day=day)
     beads = aligned(known, [s.text for s in right])
-    pairs = []
+    pairs, told = [], []
     for bead in beads:
         ask()
-        sources, inputs = [left[i] for i in bead.source], [known[i] for i in bead.source]
-        pairs.append(_pair(sources, inputs, [right[j] for j in bead.target], context=source, money=money))
+        sources, whole = [left[i] for i in bead.source], _joined([known[i] for i in bead.source])
+        pairs.append(_pair(sources, whole, [right[j] for j in bead.target], context=source, money=money))
+        spans = tuple((m.start, m.end) for m in whole.terms)
+        told.append(Told(whole.text, pairs[-1].target_text, whole.people, spans))
+    for at, findings in spelling_findings(told).items():
+        report = pairs[at].report
+        pairs[at] = replace(pairs[at], report=replace(report, findings=(*report.findings, *findings)))
     return pairs
+
+
+def _joined(known: Sequence[SentenceInput]) -> SentenceInput:
+    """Sentences as one, the spans of their people and terms into the joined text; empty for none."""
+    people, terms, text = [], [], ""
+    for sentence in known:
+        people += [replace(p, start=p.start + len(text), end=p.end + len(text)) for p in sentence.people]
+        terms += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in sentence.terms]
+        text += sentence.text
+    return SentenceInput(text, tuple(people), tuple(terms)).along(known) if known else SentenceInput("")
 
 
 def asked(pairs: Sequence[CheckedPair], model: Scorer) -> Iterator[tuple[list[CheckedPair], int]]:
@@ -110,7 +126,7 @@ def _filed(texts: Sequence[str]) -> int:
 
 def _pair(
     source: Sequence[Sentence],
-    known: Sequence[SentenceInput],
+    whole: SentenceInput,
     target: Sequence[Sentence],
     *,
     context: str,
@@ -119,16 +135,10 @@ def _pair(
     if not source:
         finding = Finding(Reason.UNSOURCED_LINE, Severity.WARNING)
         return CheckedPair((), tuple(target), Report((finding,), ()))
-    people, terms, text = [], [], ""
-    for sentence in known:
-        people += [replace(p, start=p.start + len(text), end=p.end + len(text)) for p in sentence.people]
-        terms += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in sentence.terms]
-        text += sentence.text
-    whole = SentenceInput(text, tuple(people), tuple(terms)).along(known)
     facts = SourceFacts.read(whole, context=context, money=money)
     if not target:
         report = check(facts, "")
-        left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(text)))
+        left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(whole.text)))
         # Only what is missing with the sentence counts, not that there is no text.
         return CheckedPair(tuple(source), (), replace(report, findings=(left_out,)))
     return CheckedPair(tuple(source), tuple(target), check(facts, " ".join(t.text for t in target)))

@@ -37,6 +37,9 @@ STOPS = frozenset(
 )
 """Characters that end a name or stand before one."""
 
+BESIDE = "曾比因于该"
+"""Characters that names have, and that stand beside them as words more often."""
+
 MORE = "奇琪妮娜珍弗莎琳黛茜婷芙蕾莱薇娅丝翠莉吉琼雪黑怀赖劳勒雷林卢鲁伦欣朱茱裘蒙梅温文武威沃维韦怀黄华霍休胡惠侯豪汉哈海亨贺"
 """Characters of personal names that names of places have seldom."""
 
@@ -251,7 +254,7 @@ def _known(text: str) -> Iterator[ForeignName]:
         yield ForeignName(*match.span(), known()[match[0]], known=True)
     for match in _abroad_pattern().finditer(text):
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        if not any(c in DOTS or c in _characters() for c in around):
+        if not any(c in DOTS or (c in _characters() and c not in BESIDE) for c in around):
             yield ForeignName(*match.span(), rendering(match[0]))
 
 

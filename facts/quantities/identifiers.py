@@ -84,7 +84,8 @@ _PATTERNS = (
     (
         IdentifierKind.MODEL,
         r"(?<![A-Za-z\d.-])(?!FY\d|CNY|RMB|USD|HKD|EUR|GBP|NTD|TWD|[QH][1-4]\b)[A-Z]{1,6}-?\d{2,6}(?:-\d{2,6})"
-        r"?[A-Z]{0,2}(?![A-Za-z\d.%,万亿元-])",
+        r"?[A-Z]{0,2}(?![A-Za-z\d.%,万亿元-])"
+        r"|(?<![A-Za-z\d.,-])[37]\d[07]-\d{3}[A-Z]{0,2}(?![A-Za-z\d.%,-])",
     ),
 )
 _ANY = re.compile(

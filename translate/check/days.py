@@ -56,6 +56,14 @@ def _weekdays(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
         return []
     if here:
         found = _other(here, there)
+        if (
+            found is None
+            and len(here) == len(there)
+            and Counter(m.pole for m in here) != Counter(m.pole for m in there)
+        ):
+            told = {m.pole for m in there}
+            lost = next((m for m in here if m.pole not in told), here[0])
+            return [_differs(lost, there[0])]
         return [found] if found else []
     for pair in pairs:
         q, t = pair.source, pair.target
@@ -88,6 +96,17 @@ def _weekday(year: int, month: int, day: int) -> str:
         return ""
 
 
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+    r"|months?\b|century\b|\b(?:January|March)['’]s|\d(?:st|nd|rd|th)\b)",
+)
+
+
+def _of_a_month(mark: Mark, target: str) -> bool:
+    """Whether a month stands beside a word for a part of one: "return early" tells no 上旬."""
+    return _MONTH.search(target, max(0, mark.start - 24), mark.end + 40) is not None
+
+
 _OPPOSITE = re.compile(r"(?i)early|late|mid\S*|(?:the )?(?:beginning|end|middle|start)")
 
 
@@ -96,7 +115,7 @@ def _parts(source: str, target: str) -> list[Finding]:
     there = marks(target, "en", Group.PART) if here else ()
     for mark in here:
         # The last day of a month tells 月底, and December 年底; neither tells 下旬.
-        told = {m.pole for m in there if m.strong or "旬" not in mark.text}
+        told = {m.pole for m in there if ("旬" not in mark.text) or (m.strong and _of_a_month(m, target))}
         if mark.pole not in told:
             # The other end of the same month or year is told in its place: 年初 as "late".
             other = next((m for m in there if m.strong and m.pole not in {h.pole for h in here}), None)

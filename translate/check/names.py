@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from facts import lexicon
 from facts.glossary.glossary import Glossary, Match
 from facts.names import NameKind, Person, find_foreign
-from facts.names.foreign import STOPS
+from facts.names.foreign import BESIDE, STOPS
 from facts.names.romanization import Spellings, cuts, english_words
 from facts.names.sounds import letters, likeness, sounds
 from facts.names.spelled import pieces
@@ -163,31 +163,34 @@ def _finding(match: re.Match[str], source: str, text: str) -> Finding:
 
 def _of_a_name(character: str) -> bool:
     """Whether a foreign name may have it; never a word that stands beside names."""
-    return (
-        (character in MORE or character in sounds().table) and character not in STOPS and character not in "曾比因于该"
-    )
+    return (character in MORE or character in sounds().table) and character not in STOPS and character not in BESIDE
+
+
+def foreign_runs(source: str, taken: Sequence[tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:
+    """Strings of characters of transliteration outside the spans that are taken, long enough to be names; each once, with its span."""
+    free = bytearray(b"\1" * len(source))
+    for start, end in taken:
+        free[start:end] = bytes(end - start)
+    words = lexicon.lexicon().common
+    found: dict[str, tuple[int, int]] = {}
+    start = 0
+    for end in range(len(source) + 1):
+        if end < len(source) and free[end] and _of_a_name(source[end]):
+            continue
+        name = source[start:end]
+        whole = len(name) >= FOREIGN and not any(name[i : i + 2] in words for i in range(len(name) - 1))
+        if whole and 2 * sum(c in MORE or transliterated(c) for c in name) >= len(name):
+            found.setdefault(name, (start, end))
+        start = end + 1
+    return list(found.items())
 
 
 def unchecked_names(
     source: str, target: str, *, people: Sequence[Person] = (), terms: Sequence[Match] = ()
 ) -> list[Finding]:
     """One finding, or none: strings of characters of transliteration that no list has and that nothing in the translation sounds like."""
-    taken = bytearray(len(source))
-    for start, end in [*((p.start, p.end) for p in people), *((m.start, m.end) for m in terms)]:
-        taken[start:end] = b"\1" * (end - start)
-    words = lexicon.lexicon().common
-    found: dict[str, tuple[int, int]] = {}
-    start = 0
-    for end in range(len(source) + 1):
-        if end < len(source) and not taken[end] and _of_a_name(source[end]):
-            continue
-        name = source[start:end]
-        whole = len(name) >= FOREIGN and not any(name[i : i + 2] in words for i in range(len(name) - 1))
-        whole = whole and 2 * sum(c in MORE or transliterated(c) for c in name) >= len(name)
-        if whole and find_foreign(target, name) is None:
-            found.setdefault(name, (start, end))
-        start = end + 1
+    taken = [*((p.start, p.end) for p in people), *((m.start, m.end) for m in terms)]
+    found = [(name, span) for name, span in foreign_runs(source, taken) if find_foreign(target, name) is None]
     if not found:
         return []
-    span = next(iter(found.values()))
-    return [Finding.of(Reason.NAME_UNCHECKED, Severity.INFO, span, fact=tuple(found))]
+    return [Finding.of(Reason.NAME_UNCHECKED, Severity.INFO, found[0][1], fact=tuple(name for name, _ in found))]

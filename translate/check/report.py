@@ -77,6 +77,7 @@ class Reason(StrEnum):
     NAME_PART = "name.part"
     NAME_OTHER = "name.other"
     NAME_POST = "name.post"
+    NAME_SEVERAL = "name.several"
     TERM_LISTED = "term.listed"
     TERM_USUAL = "term.usual"
     INVENTED_QUANTITY = "invented.quantity"

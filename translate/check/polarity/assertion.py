@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from facts.quantities import Pair
 from translate.check.report import Finding, Reason, Severity
@@ -154,6 +155,8 @@ def _anchored(source: str, target: str, mark: Mark, pairs: Sequence[Pair], there
     return None
 
 
+_PROPOSED = re.compile("拟(?:推荐)?提名")
+"""A nomination that is proposed itself, so that "nominated" tells it as done: is to be nominated."""
 _SCHEME = re.compile(
     r"(?i)\b(?:the|this|that|its|each|both|these) (?:[\w-]+ ){0,3}?"
     r"(?:scheme|programme|program|initiative)s? (?:was|were|has|have|had|is|are)\b"
@@ -172,6 +175,12 @@ def plan_findings(source: str, target: str, pairs: Sequence[Pair] = ()) -> list[
     done = [m for m in there if m.pole == "done"]
     # What is only hoped or proposed may stand beside what is told as done, where nothing of the source is done.
     open_end = bool(_DONE.search(source))
+    if _PROPOSED.search(source):
+        there = tuple(
+            replace(m, pole="done") if re.match("(?i)w|been|ha", m.text) else m
+            for m in there
+            if "nominat" not in m.text.lower() or " " in m.text
+        )
     free = _free(source, here, [m for m in there if m.pole == "ahead"])
     ahead = [m.start / len(target) for m in free if m.strong or open_end]
     if not done or (not re.search(r"[.;:?!]\W*$", target) and _HEADLINE.search(target)):
