@@ -189,8 +189,8 @@ def _kept(found: list[tuple[int, Row]], problems: list[Problem]) -> list[tuple[i
             values: dict[str, str | int] = {"source": _shown(source), "first": first}
             if before == target:
                 problems.append(_problem(line, "duplicate", **values))
-            else:
-                problems.append(_problem(line, "conflict", before=_shown(before), target=_shown(target), **values))
+                continue
+            problems.append(_problem(line, "conflict", before=_shown(before), target=_shown(target), **values))
         seen[source] = (line, target)
         kept.append((line, (source, target, *others)))  # type: ignore[arg-type]
     return kept

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facts.glossary import Glossary, check, parse
-from facts.glossary.file import MAX_GLOSSARY_BYTES
+from facts.glossary.file import MAX_GLOSSARY_BYTES, read
 from facts.glossary.tabular import header
 from facts.tables import rows
 from jianbao.errors import InputError
@@ -29,6 +29,8 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
         ("named.csv", "target,source,note\nWenjiang,温江,\ncold chain,冷链,logistics\n", "gb18030"),
         ("crlf.csv", "source;target;note\r\n温江;Wenjiang;\r\n冷链;cold chain;logistics\r\n", "utf-8"),
         ("titled.csv", "临江外宣术语表,,\n中文,英文,备注\n温江,Wenjiang,\n冷链,cold chain,logistics\n", "gbk"),
+        ("broken.csv", '源语,译语,备注\n"温\n江",Wenjiang,\n冷链,"cold\nchain",logistics\n', "utf-8"),
+        ("twice.tsv", "温江\tWenjiang\n温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-8"),
         ("comments.tsv", "# ours\n\n温江\tWenjiang\n冷链\tcold chain\tlogistics\n", "utf-16"),
     ],
 )
@@ -39,6 +41,7 @@ def test_glossary_files_of_every_usual_form(tmp_path: Path, name: str, text: str
         "冷链": "cold chain",
     }
     assert [m.term.note for m in glossary.find("冷链")] == ["logistics"]
+    assert len(read(tmp_path / name).rows) == 2
     assert all(m.term.firm for m in glossary.find("温江的冷链"))
 
 
@@ -202,12 +205,12 @@ def test_names_of_columns(name: str, field: str) -> None:
 
 
 def test_what_was_read_is_told_in_both_languages() -> None:
-    read = parse("临江\tLinjiang\n空\t\n临江\tLinjiang\n", name="g.tsv")
-    assert read.told() == "2 terms, 2 problems (lines 2, 3)"
-    assert read.told("zh") == "共2条术语，2处问题（第2, 3行）"
+    told = parse("临江\tLinjiang\n空\t\n临江\tLinjiang\n", name="g.tsv")
+    assert told.told() == "1 term, 2 problems (lines 2, 3)"
+    assert told.told("zh") == "共1条术语，2处问题（第2, 3行）"
     assert parse("临江\tLinjiang\n").told() == "1 term, no problems"
     with pytest.raises(InputError) as caught:
-        read.require()
+        told.require()
     assert "line 2: no target" in caught.value.worded("en", place="page") and "jianbao" not in caught.value.worded(
         "en", place="page"
     )
@@ -282,7 +285,7 @@ def test_a_mark_that_parts_no_pairs_is_none(text: str) -> None:
 def test_a_table_in_markdown() -> None:
     read = parse("| 中文 | 英文 |\n|:---|---:|\n| 临江新区 | Linjiang New Area |\n")
     assert [row[:2] for _, row in read.rows] == [("临江新区", "Linjiang New Area")]
-    assert read.told() == "1 term, no problems"
+    assert told.told() == "1 term, no problems"
 
 
 def test_a_comma_wins_where_one_line_alone_has_an_equals_sign() -> None:
