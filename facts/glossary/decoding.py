@@ -20,6 +20,7 @@ _MARKS = (
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _HAN_BREAK = re.compile(f"(?<=[{han.CLASS}])[ \\t]*[\\r\\n]+[ \\t]*(?=[{han.CLASS}])")
 """The end of a line inside a cell, between Chinese characters."""
+_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -65,7 +66,7 @@ def _everyday(data: bytes, encoding: str) -> float:
 def clean(text: str) -> str:
     """A cell as a person sees it, in one line: without zero-width characters and marks of direction, blanks as spaces."""
     text = _HAN_BREAK.sub("", _INVISIBLE.sub("", text))
-    return " ".join(_BLANKS.sub(" ", text).split())
+    return _BLANKS.sub(" ", _BREAK.sub(" ", text)).strip()
 
 
 def simplified(text: str) -> str:

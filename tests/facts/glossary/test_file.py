@@ -283,9 +283,9 @@ def test_a_mark_that_parts_no_pairs_is_none(text: str) -> None:
 
 
 def test_a_table_in_markdown() -> None:
-    read = parse("| 中文 | 英文 |\n|:---|---:|\n| 临江新区 | Linjiang New Area |\n")
-    assert [row[:2] for _, row in read.rows] == [("临江新区", "Linjiang New Area")]
-    assert told.told() == "1 term, no problems"
+    table = parse("| 中文 | 英文 |\n|:---|---:|\n| 临江新区 | Linjiang New Area |\n")
+    assert [row[:2] for _, row in table.rows] == [("临江新区", "Linjiang New Area")]
+    assert table.told() == "1 term, no problems"
 
 
 def test_a_comma_wins_where_one_line_alone_has_an_equals_sign() -> None:
