@@ -50,15 +50,17 @@ _OTHERS = frozenset(
         "background", "background-image", "background-clip", "-webkit-background-clip", "font", "transform", "scale", "translate", "filter",
         "text-indent", "left", "top", "right", "bottom", "margin", "margin-left", "margin-top", "clip", "clip-path", "-webkit-clip-path",
         "height", "width", "max-height", "max-width", "line-height", "overflow", "overflow-x", "overflow-y", "text-decoration",
-        "text-decoration-line", "text-shadow", *SAYING,
+        "text-decoration-line", "text-shadow", "zoom", *SAYING,
     }
 )  # fmt: skip
+_SMALL = 0.15
+"""Size as a share of its own at which nobody reads text."""
 _PLACED = frozenset({"absolute", "fixed", "relative", "sticky", "-webkit-sticky"})
 _FAR = {"px": 500, "pt": 400, "em": 50, "rem": 50, "vw": 100, "vh": 100, "%": 100}
 """Lengths by which what is moved to the left or up is outside the page."""
 _FARTHER = 5_000
 """Pixels by which what is moved to the right or down is."""
-_FAINT = 0.03
+FAINT = 0.03
 """Opacity under which nothing is seen."""
 
 
@@ -117,17 +119,17 @@ def is_removed(style: Mapping[str, str]) -> bool:
     get = style.get
     if get("display") == "none" or get("content-visibility") == "hidden":
         return True
-    if "opacity" in style and _number(style["opacity"]) < _FAINT:
+    if "zoom" in style and _number(style["zoom"]) < (100 * _SMALL if style["zoom"].endswith("%") else _SMALL):
         return True
     if _VANISHED.search(get("transform", "")) or re.match(r"0(?:\.0*)?(?:\s|$)", get("scale", "")):
         return True
-    if re.search(r"opacity\(\s*0?(?:\.0*)?%?\s*\)", get("filter", "")):
+    if re.search(r"opacity\(\s*0?(?:\.0*)?%?\s*\)|blur\(\s*(?:[5-9]|\d{2,})(?:\.\d+)?px", get("filter", "")):
         return True
     return _is_outside(style) or _is_cut(style)
 
 
 _VANISHED = re.compile(
-    r"scale(?:3d|x|y)?\(\s*0(?:\.0*)?\s*[,)]|translate(?:x|y|3d)?\(\s*(?:0\w*\s*,\s*)?-(?:\d{3,}(?:px|vw|vh)|\d{2,}r?em|[2-9]\d\dr?%)"
+    r"scale(?:3d|x|y)?\(\s*0?(?:\.0\d*)?\s*[,)]|translate(?:x|y|3d)?\(\s*(?:0\w*\s*,\s*)?-(?:\d{3,}(?:px|vw|vh)|\d{2,}r?em|[2-9]\d\dr?%)"
 )
 
 
@@ -173,6 +175,12 @@ def _is_cut(style: Mapping[str, str]) -> bool:
         _NUMBER.match(size := style.get(name, "")) is not None and _number(size) <= (1 if size.endswith("px") else 0)
         for name in ("height", "width", "max-height", "max-width", *(() if "height" in style else ("line-height",)))
     )
+
+
+def opacity(style: Mapping[str, str]) -> float:
+    """How much of an element of a style is seen, 0 to 1; the page is below the rest."""
+    text = style.get("opacity", "1")
+    return min(_number(text) / (100 if text.endswith("%") else 1), 1.0) if _NUMBER.match(text) else 1.0
 
 
 def is_struck(style: Mapping[str, str]) -> bool:

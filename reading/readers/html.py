@@ -84,7 +84,7 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
 def read_whole(data: bytes, *, name: str, language: str = "zh") -> Extract:
     """All that is seen of a page or a piece of one. Raises InputError."""
     tree, encoding = _tree(data, name=name, language=language)
-    left = leave_out(tree, contents=lambda node: False)
+    left = leave_out(tree, contents=lambda node: False, scripted=False)
     write_out(tree)
     pictures = sum(1 for _ in tree.iter("img"))
     notes = _told(left) + ((note("pictures", count=pictures),) if pictures else ())

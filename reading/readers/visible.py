@@ -10,7 +10,7 @@ from typing import Any
 
 from jianbao import han
 from reading.readers.colours import WHITE, Colour, is_unseen, over, parsed
-from reading.readers.declarations import SAYING, declared, font_size, is_removed, is_struck
+from reading.readers.declarations import FAINT, SAYING, declared, font_size, is_removed, is_struck, opacity
 from reading.readers.stylesheets import StyleSheets
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "rt", "rp", "annotation", "annotation-xml"})
@@ -38,6 +38,7 @@ class _Look:
     ground: Colour | None = WHITE
     size: float = 16.0
     invisible: bool = False
+    opacity: float = 1.0
     named: bool = False
     covered: bool = False
     lit: bool = False
@@ -51,11 +52,11 @@ class _Look:
         return self.lit or self.colour is None or not is_unseen(self.colour, ground)
 
 
-def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
+def leave_out(tree: Any, *, contents: Callable[[Any], bool], scripted: bool = True) -> Counter[str]:
     """Take out of a page, in place, what nobody sees; how many passages were hidden and struck. What sheets say is written to elements.
 
     contents: whether an element is one that holds the article: such are hidden only until a script has run. Where more than half of
-    the page is hidden, a script shows it, and nothing is left out.
+    the page is hidden, a script shows it, and nothing is left out, unless no script runs there (scripted).
     """
     sheets = StyleSheets(tree)
     total = han.count(_text(tree))
@@ -87,7 +88,7 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool]) -> Counter[str]:
         stack.extend((child, look) for child in reversed(node))
     hidden = sum(han.count(_text(node)) for node, why in whole if why == "hidden")
     hidden += sum(han.count("".join(_own(node))) for node, _ in letters)
-    kept = hidden > 0.5 * total
+    kept = scripted and hidden > 0.5 * total
     left: Counter[str] = Counter()
     if not kept:
         left["hidden"] += len({region for node, region in letters if "".join(_own(node)).strip()})
@@ -109,7 +110,8 @@ def _why(node: Any, style: Mapping[str, str], above: _Look) -> str:
         return "struck"
     if node.get("aria-hidden", "").lower() == "true" or _CLASS.search(node.get("class", "")):
         return "hidden"
-    if (node.tag == "dialog" and node.get("open") is None) or is_removed(style):
+    faint = above.opacity * opacity(style) < FAINT
+    if (node.tag == "dialog" and node.get("open") is None) or is_removed(style) or faint:
         return "hidden"
     if above.covered and style.get("z-index", "").startswith("-") and style.get("position", "static") != "static":
         return "hidden"
@@ -144,6 +146,7 @@ def _look(node: Any, style: Mapping[str, str], above: _Look, *, stays: bool) -> 
         colour=colour,
         ground=ground,
         named=named,
+        opacity=above.opacity if stays else above.opacity * opacity(style),
         size=above.size if stays else font_size(style, above.size),
         invisible=not stays
         and (

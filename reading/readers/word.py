@@ -11,6 +11,7 @@ from typing import Any
 from reading.grid import Cell, laid_out
 from reading.readers.colours import is_unseen, parsed
 from reading.readers.equations import M, equation, hidden
+from reading.readers.fields import drawn
 from reading.readers.grounds import Grounds
 from reading.readers.numbering import Lists
 from reading.readers.styles import WHITE, Looks, Styles, W, is_on, value
@@ -59,6 +60,15 @@ class Paragraph:
 
 
 @dataclass(slots=True)
+class _Field:
+    """A field that has not ended. begun: its result has. shown: the result has text."""
+
+    instruction: str = ""
+    begun: bool = False
+    shown: bool = False
+
+
+@dataclass(slots=True)
 class Word:
     """Reads a body. notes: (footnote or endnote, id) -> its element. imported: reads a part that the body imports, by its relation.
 
@@ -73,7 +83,7 @@ class Word:
     fields: bool = True
     grounds: Grounds | None = None
     left: Counter[str] = field(default_factory=Counter)
-    _field: list[bool] = field(default_factory=list)
+    _open: list[_Field] = field(default_factory=list)
     _passage: str = ""
     _numbered: int = 0
     _ground: str = ""
@@ -231,12 +241,16 @@ class Word:
         if node.tag == f"{W}fldChar" and self.fields:
             kind = node.get(f"{W}fldCharType")
             if kind == "begin":
-                self._field.append(True)
-            elif kind == "separate" and self._field:
-                self._field[-1] = False
-            elif kind == "end" and self._field:
-                self._field.pop()
-        elif (node.tag in _SKIPPED and not _is_lone(node)) or any(self._field):
+                self._open.append(_Field())
+            elif kind == "separate" and self._open:
+                self._open[-1].begun = True
+            elif kind == "end" and self._open:
+                ended = self._open.pop()
+                if not ended.shown and all(outer.begun for outer in self._open):
+                    text.append(drawn(ended.instruction))
+        elif node.tag == f"{W}instrText" and self._open:
+            self._open[-1].instruction += node.text or ""
+        elif (node.tag in _SKIPPED and not _is_lone(node)) or not all(field.begun for field in self._open):
             return
         elif _is_off(node):
             self._leave_out("hidden", "".join(t.text or "" for t in node.iter(f"{W}t")))
@@ -246,6 +260,8 @@ class Word:
             text.append(node.get("string", ""))
         elif node.tag == f"{W}t":
             text.append(node.text or "")
+            for outer in self._open:
+                outer.shown = outer.shown or bool(node.text)
         elif node.tag in _TABS:
             text.append("\t")
         elif node.tag in _BREAKS:

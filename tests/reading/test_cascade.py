@@ -33,7 +33,8 @@ def is_shown(inside: str, *, head: str = "", body: str = "") -> bool:
     [
         ("display:none;display:block", True), ("display:block;display:none", False), ("display:none!important;display:block", False),
         ("display:none;display:nosuch", False), ("display:none;display:inherit", True), ("visibility:hidden;visibility:visible", True),
-        ("opacity:0;opacity:1", True), ("opacity:1;opacity:0", False), ("opacity:0.01", False), ("color:#fff;color:#333", True),
+        ("opacity:0;opacity:1", True), ("opacity:1;opacity:0", False), ("opacity:0.01", False),
+        ("zoom:.01", False), ("filter:blur(9px)", False), ("transform:scale(.02)", False), ("color:#fff;color:#333", True),
         ("color:#333;color:#fff", False), ("color:#fff;color:#ggg", False), ("font-size:1px", False), ("font-size:1pt", False),
         ("font-size:0.05em", False), ("font-size:12px", True), ("font-size:2", True), ("font:1px/1 serif", False), ("font:0/0 a", False),
         ("font-size:0;font:14px serif", True), ("display:no\\6e e", False), ("/*x*/display:none", False), ("display:/**/none", False),
@@ -92,6 +93,49 @@ def test_which_rule_of_a_sheet_holds(head: str, inside: str, shown: bool) -> Non
 
 
 @pytest.mark.parametrize(
+    ("selector", "hidden"),
+    [
+        (".k p:not(.b)", True),
+        (".k p:not(.a)", False),
+        (":is(.a,.b)", True),
+        (".k p:first-child", False),
+        (".k p:last-child", True),
+        (".k p:nth-child(2n)", True),
+        (".k p:nth-child(odd)", False),
+        (".k p:nth-last-of-type(1)", True),
+        (".k p:nth-child(-n+1)", False),
+        (".z+.a", True),
+        (".z~p", True),
+        (".z>.a", False),
+        (".k > .a", True),
+        ("div .z + .a", True),
+        (".a:hover", False),
+        (".a::before", False),
+        (".a:focus, .a", True),
+        ("[class=a]:not([id])", True),
+        (".a:nth-child(x)", False),
+        ("#zoom .k .z ~ p:only-child", False),
+        ("@layer x{.a{display:none}} .q", True),
+        ("@supports (display:grid){.a{display:none}} .q", True),
+        (".k{color:#333;p.a{display:none}} .q", True),
+        (".k{&>.a{display:none}} .q", True),
+        ("@media (min-width:800px){.a{display:none}} .q", True),
+        ("@media (max-width:800px){.a{display:none}} .q", False),
+        ("@media screen and (min-width:800px){.a{display:none}} .q", True),
+        ("@supports not (a:b){.a{display:none}} .q", False),
+        ("<!-- .a{display:none} --> .q", True),
+        ("@font-face{font-family:x} .a", True),
+        (".q{content:'}'} .a", True),
+    ],
+)
+def test_elements_that_a_selector_means(selector: str, hidden: bool) -> None:
+    sheet = f"<style>{selector}" + "{display:none}</style>"
+    inside = f'<div class="k"><p class="z">共有18项。</p><p class="a">{TEXT}</p></div>'
+    page = f'<html><head>{sheet}</head><body><div id="zoom"><p>{BODY}</p>{inside}<p>{LAST}</p></div></body></html>'
+    assert (TEXT not in read_article("a.html", data=page.encode()).text) is hidden
+
+
+@pytest.mark.parametrize(
     ("body", "inside", "shown"),
     [
         ('bgcolor="#ffffff"', '<font color="#FFFFFF">{}</font>', False),
@@ -140,6 +184,10 @@ def test_what_is_set_behind_a_ground_is_not_seen(inside: str, shown: bool) -> No
 def test_white_letters_of_a_class_are_seen_where_a_sheet_that_is_not_there_may_give_them_a_ground() -> None:
     style = '<link rel="stylesheet" href="a.css"><style>.w{color:#fff}</style>'
     assert is_shown('<p class="w">{}</p>', head=style)
+
+
+def test_what_is_faint_inside_what_is_faint() -> None:
+    assert not is_shown('<div style="opacity:.1"><div style="opacity:.1"><p>{}</p></div></div>')
 
 
 def test_a_page_that_is_white_all_over_is_shown() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reading.article import read_article
-from tests.support.files import word
+from tests.support.files import with_part, word
 
 TITLE = "临江市新能源基地二期投产"
 BODY = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，是全市今年投产的最大工业项目。"
@@ -40,6 +40,40 @@ def font(name: str) -> str:
 def test_letters_of_word_as_they_are_shown(inner: str, line: str) -> None:
     article = read_article("a.docx", data=word(TITLE, BODY, f"<w:p>{inner}</w:p>"))
     assert article.text.split("\n")[-1] == line and article.notes == ()
+
+
+def field(instruction: str, *, result: str | None = None) -> str:
+    marks = ["begin", "end"] if result is None else ["begin", "separate", "end"]
+    begin, *between, end = (f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in marks)
+    shown = "".join(between) + (run(result) if result else "")
+    return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{shown}{end}"
+
+
+@pytest.mark.parametrize(
+    ("inner", "line"),
+    [
+        (field("EQ \\f(3,4)"), "3/4"),
+        (field(" eq \\f(3,4) ", result=""), "3/4"),
+        (field("eq \\o\\ac(○,3)"), "③"),
+        (field("EQ \\r(3,x)"), "³√(x)"),
+        (field("EQ 10\\s\\up6(8)"), "10⁸"),
+        (field("EQ \\f(3,4)", result="0.75"), "0.75"),
+        (field("PAGE"), ""),
+        (field("MERGEFIELD x", result="12项"), "12项"),
+    ],
+)
+def test_fields_that_draw_figures(inner: str, line: str) -> None:
+    article = read_article("a.docx", data=word(TITLE, BODY, f"<w:p>{run('占')}{inner}{run('。')}</w:p>"))
+    assert article.text.split("\n")[-1] == f"占{line}。"
+
+
+def test_what_an_imported_page_hides_stays_hidden_however_much_it_is() -> None:
+    page = '<p>导入9项。</p><p style="display:none">内部文字比看得见的要多出许多</p>'.encode()
+    data = with_part(
+        word(TITLE, BODY, '<w:altChunk r:id="k"/>'), "word/c.html", page, kind="aFChunk", type="text/html", id="k"
+    )
+    article = read_article("a.docx", data=data)
+    assert article.text.split("\n")[-1] == "导入9项。" and [note.code for note in article.notes] == ["reading.hidden"]
 
 
 @pytest.mark.parametrize(
