@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import logging
 import os
 import shutil
 import signal
@@ -111,6 +112,7 @@ def launch(
         prevent_thread_lock=True,
         quiet=True,  # it would tell of share links, which this page does not have
     )
+    ENDINGS.append(lambda: _let_go(blocks.server))
     if block:
         print(f"Jianbao is at {blocks.local_url} (Ctrl+C ends it).", flush=True)
         blocks.block_thread()
@@ -155,6 +157,12 @@ def demo_command(
         if number := getattr(signal, ending, None):
             signal.signal(number, _end)
     launch(host=host, port=port, mcp=mcp, names=name or (), root_path=root_path)
+
+
+def _let_go(server: Any) -> None:
+    """Wait for nobody's open connection; that they break off is nobody's news."""
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    server.force_exit = True
 
 
 def _end(number: int, frame: Any) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from webdemo.api import ENDPOINTS
+from jianbao.errors import InputError
+from webdemo.api import ENDPOINTS, Endpoint
+from webdemo.gate.visitors import LANGUAGE
 
 
 def answer_json() -> None:
@@ -25,6 +27,16 @@ def answer_json() -> None:
             call = server.request_handlers[types.CallToolRequest]
 
             async def structured(request: types.CallToolRequest) -> types.ServerResult:
+                endpoint = _endpoint(request.params.name)
+                for name in request.params.arguments or {}:
+                    if endpoint and name not in endpoint.parameters:
+                        error = InputError("webdemo.parameter_unknown", name=name[:60]).worded(
+                            LANGUAGE.get(), place="page"
+                        )
+                        refusal = types.CallToolResult(
+                            content=[types.TextContent(type="text", text=error)], isError=True
+                        )
+                        return types.ServerResult(refusal)
                 told: types.ServerResult = await call(request)
                 result = told.root
                 if not isinstance(result, types.CallToolResult) or result.isError:
@@ -51,12 +63,18 @@ def answer_json() -> None:
     mcp.GradioMCPServer = Tools
 
 
-def _answer(tool: str) -> dict[str, Any] | None:
-    """The schema of what a tool answers. Gradio puts the title of the page before the names of the endpoints."""
+def _endpoint(tool: str) -> Endpoint | None:
+    """What a tool asks. Gradio puts the title of the page before the names of the endpoints."""
     known = [e for e in ENDPOINTS.values() if tool == e.name or tool.endswith(f"_{e.name}")]
-    if not known:
+    return max(known, key=lambda e: len(e.name)) if known else None
+
+
+def _answer(tool: str) -> dict[str, Any] | None:
+    """The schema of what a tool answers."""
+    endpoint = _endpoint(tool)
+    if endpoint is None:
         return None
-    schema = max(known, key=lambda e: len(e.name)).answer
+    schema = endpoint.answer
     if schema["type"] == "object":
         return dict(schema)
     return {"type": "object", "properties": {"result": schema}, "required": ["result"]}

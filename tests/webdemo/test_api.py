@@ -186,6 +186,7 @@ def test_tools_for_assistants_say_what_they_answer(demo: Served) -> None:
                 "tools": tools,
                 "check": await session.call_tool(check, {"source": WRONG[0], "translation": WRONG[1], "wording": "zh"}),
                 "summarize": await session.call_tool(summarize, {"text": LONG, "length": 40}),
+                "unknown": await session.call_tool(check, {"source": WRONG[0], "translation": WRONG[1], "glosary": ""}),
                 "wrong": await session.call_tool(check, {"source": "", "translation": "x", "wording": "zh"}),
             }
 
@@ -193,4 +194,7 @@ def test_tools_for_assistants_say_what_they_answer(demo: Served) -> None:
     assert all(tool.outputSchema and tool.outputSchema["properties"] for tool in told["tools"])
     assert all(CHINESE.search(f["message"]) for f in told["check"].structuredContent["findings"])
     assert told["summarize"].structuredContent["result"]
+    assert told["unknown"].isError and "'glosary'" in told["unknown"].content[0].text.replace("`", "'").replace(
+        '"', "'"
+    )
     assert told["wrong"].isError and "还没有文本" in told["wrong"].content[0].text

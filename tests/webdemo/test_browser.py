@@ -498,7 +498,12 @@ def damaged() -> Iterator[str]:
     for key in LINE:
         if key != "made":
             others.append({**KEPT, "points": [{k: v for k, v in LINE.items() if k != key}]})
-    others += [{**KEPT, "points": [{**LINE, "id": 'a"]'}]}, {**KEPT, "sentences": [[None, "x"]]}, {**KEPT, "full": [7]}]
+    others += [
+        {**KEPT, "points": [{**LINE, "id": 'a"]'}]},
+        {**KEPT, "sentences": [[None, "x"]]},
+        {**KEPT, "full": [7]},
+        {**KEPT, "people": [{"chinese": {}, "english": ["x"]}]},
+    ]
     yield from (json.dumps([{"id": "a", "when": 1, "sheet": other}]) for other in others)
 
 

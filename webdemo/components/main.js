@@ -66,7 +66,8 @@ jb.sheet = (element, props, server, watch) => {
   root = element.querySelector('.mount') ?? element;
   frame();
   const id = store.read(OPEN, null), kept = store.briefs().find((b) => b.id === id);
-  if (kept) show(kept.sheet, id); else draw();
+  // What was kept may be of another version in ways that nobody has thought of: then the page is there without it.
+  try { if (kept) show(kept.sheet, id); else draw(); } catch { Object.assign(S, { sheet: null, id: null }); store.remove(OPEN); draw(); }
   watch('value', () => { if (typeof props.value === 'string') receive(JSON.parse(props.value)); });
   drawModel();
 };

@@ -9,6 +9,7 @@ const each = (value, test) => Array.isArray(value) && value.every(test);
 const isSpan = (value) => Array.isArray(value) && value.length > 1 && value.slice(0, 2).every(Number.isSafeInteger);
 const isSource = (value) => isRow(value) && isSpan([value.start, value.end]) && each(value.cuts, isSpan);
 const isFinding = (value) => isRow(value) && isText(value.severity);
+const isName = (value) => isRow(value) && ['chinese', 'english'].every((side) => isText(value[side]));
 const isLine = (value) => isRow(value) && (value.id === undefined || /^\w+$/.test(value.id)) && (value.draft === undefined || isText(value.draft))
   && isText(value.english) && isText(value.chinese)
   && Number.isFinite(value.compared) && isRow(value.marks) && each(value.marks.english, isSpan) && each(value.marks.chinese, isSpan)
@@ -16,7 +17,7 @@ const isLine = (value) => isRow(value) && (value.id === undefined || /^\w+$/.tes
 const isSheet = (value) => isRow(value) && isText(value.article) && isText(value.signature) && isText(value.dateline)
   && (value.title === null || isSpan(value.title)) && each(value.sentences, isSpan) && each(value.removed, isSpan)
   && isLine(value.headline) && each(value.points, isLine) && each(value.full, isLine) && each(value.left_out, isSource)
-  && each(value.findings, isFinding) && ['people', 'organisations', 'notes'].every((part) => each(value[part], isRow));
+  && each(value.findings, isFinding) && ['people', 'organisations'].every((part) => each(value[part], isName)) && each(value.notes, isRow);
 
 // Each tab of the browser has a draft and an open brief of its own; a new tab begins with those of the last one.
 const OF_A_TAB = [DRAFT, OPEN];
