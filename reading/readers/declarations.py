@@ -116,6 +116,8 @@ def _is_valid(name: str, value: str) -> bool:
 
 def is_removed(style: Mapping[str, str]) -> bool:
     """Whether an element of a style, with all that it holds, is not on the page, or is outside it, cut off or clear."""
+    if not style:
+        return False
     get = style.get
     if get("display") == "none" or get("content-visibility") == "hidden":
         return True

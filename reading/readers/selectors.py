@@ -92,6 +92,16 @@ class Selector:
             sum(bool(one.tag) for one in each),
         )
 
+    @property
+    def around(self) -> frozenset[str]:
+        """Classes and ids that elements around one have to have, as marked by `marks`."""
+        found: set[str] = set()
+        for join, compound in zip(self.joins, self.compounds[1:], strict=True):
+            if join not in " >":
+                break
+            found |= {f".{name}" for name in compound.classes} | ({f"#{compound.id}"} if compound.id else set())
+        return frozenset(found)
+
     def matches(self, node: Any, at: int = 0) -> bool:
         if not self.compounds[at].matches(node):
             return False
@@ -177,6 +187,12 @@ def parsed(text: str) -> Selector | None:
             return None
     compounds = tuple(draft.finished() for draft in reversed(drafts))
     return Selector(compounds, tuple(reversed(joins))) if text else None
+
+
+def marks(node: Any) -> set[str]:
+    """The classes and the id of an element, as they are written in a selector."""
+    found = {f".{name}" for name in node.get("class", "").split()}
+    return found | {f"#{node.get('id')}"} if node.get("id") else found
 
 
 def _others(node: Any, join: str) -> Iterator[Any]:

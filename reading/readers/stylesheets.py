@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reading.readers.declarations import Declared, declared
-from reading.readers.selectors import Selector, parsed
+from reading.readers.selectors import Selector, marks, parsed
 
 _NOISE = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
 _BRACES = re.compile(r"[^{};\"']*(?:\"[^\"]*\"[^{};\"']*|'[^']*'[^{};\"']*)*[{};]")
@@ -34,6 +34,7 @@ _EVERYWHERE = frozenset(
 class _Rule:
     selector: Selector
     style: Declared
+    around: frozenset[str]
 
 
 class StyleSheets:
@@ -51,11 +52,18 @@ class StyleSheets:
             key = f"#{first.id}" if first.id else f".{min(first.classes)}" if first.classes else first.tag
             self._rules.setdefault(key, []).append((rule.selector.weight, count, rule))
 
-    def style(self, node: Any, *, own: Declared, usual: Mapping[str, str]) -> dict[str, str]:
-        """What is declared of an element: by its attributes (usual), the sheets, and its own style, the later over the earlier."""
-        keys = (f"#{node.get('id', '')}", *(f".{name}" for name in node.get("class", "").split()), node.tag, "")
+    def style(self, node: Any, *, own: Declared, usual: Mapping[str, str], around: frozenset[str]) -> dict[str, str]:
+        """What is declared of an element: by its attributes (usual), the sheets, and its own style, the later over the earlier.
+
+        around: the marks of the elements that it is in.
+        """
         found = sorted(
-            (e for key in dict.fromkeys(keys) for e in self._rules.get(key, ()) if e[2].selector.matches(node)),
+            (
+                entry
+                for key in (*marks(node), node.tag, "")
+                for entry in self._rules.get(key, ())
+                if entry[2].around <= around and entry[2].selector.matches(node)
+            ),
             key=lambda entry: entry[:2],
         )
         style = dict(usual)
@@ -76,9 +84,8 @@ def _rules(tree: Any) -> Iterator[_Rule]:
                     if selector := parsed(text):
                         first = selector.compounds[0]
                         bare = len(selector.compounds) == 1 and first.is_plain
-                        yield _Rule(
-                            selector, {n: v for n, v in found.items() if n not in _EVERYWHERE} if bare else found
-                        )
+                        said = {n: v for n, v in found.items() if n not in _EVERYWHERE} if bare else found
+                        yield _Rule(selector, said, selector.around)
 
 
 def _blocks(text: str) -> Iterator[tuple[list[str], str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from jianbao import han
 from reading.readers.colours import WHITE, Colour, is_unseen, over, parsed
 from reading.readers.declarations import FAINT, SAYING, declared, font_size, is_removed, is_struck, opacity
+from reading.readers.selectors import marks
 from reading.readers.stylesheets import StyleSheets
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "rt", "rp", "annotation", "annotation-xml"})
@@ -31,7 +32,8 @@ class _Look:
     """How the letters of an element look.
 
     colour, ground: None for ones that are not known. named: whether a sheet gave the colour. covered: whether what is set behind the
-    element is behind a ground. region: the outermost element around whose letters are not seen for the same reason.
+    element is behind a ground. around: its marks and those of the elements that it is in. region: the outermost element around whose
+    letters are not seen for the same reason.
     """
 
     colour: Colour | None = (0, 0, 0, 1)
@@ -42,6 +44,7 @@ class _Look:
     named: bool = False
     covered: bool = False
     lit: bool = False
+    around: frozenset[str] = frozenset()
     region: Any = None
 
     def is_seen(self, *, others: bool) -> bool:
@@ -72,7 +75,7 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool], scripted: bool = Tr
         if not isinstance(node.tag, str) or node.tag in _SILENT:
             whole.append((node, ""))
             continue
-        style = sheets.style(node, own=declared(node.get("style", "")), usual=_usual(node))
+        style = sheets.style(node, own=declared(node.get("style", "")), usual=_usual(node), around=above.around)
         stays = node in shown or node.tag in _ROOTS
         if not stays and (why := _why(node, style, above)):
             whole.append((node, why))
@@ -81,7 +84,7 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool], scripted: bool = Tr
             node.set("style", f"{node.get('style', '')};{said}")
         look = _look(node, style, above, stays=stays)
         if look.is_seen(others=sheets.has_others):
-            look = replace(look, region=None)
+            look = look if look.region is None else replace(look, region=None)
         else:
             look = replace(look, region=node if look.region is None else look.region)
             letters.append((node, look.region))
@@ -159,6 +162,7 @@ def _look(node: Any, style: Mapping[str, str], above: _Look, *, stays: bool) -> 
         else above.covered or (opaque and node.tag not in ("html", "body")),
         # A shadow is seen where its letters are not, and letters may be cut out of their ground.
         lit=painted or (shadow not in ("", "none", "inherit") or (above.lit and shadow != "none")),
+        around=above.around | found if (found := marks(node)) else above.around,
         region=above.region,
     )
 
