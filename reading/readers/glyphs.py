@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reading.readers.clips import Box, clipped_to
 from reading.readers.layers import Painted, switched_off
 
 _INVISIBLE_MODES = frozenset({3, 7})
@@ -25,6 +26,8 @@ _OUTLINES = 50
 """Shapes of a page without text above which it may be text that was turned into outlines."""
 _MAX_SHAPES = 5_000
 """Shapes of a page that are asked for their colour; a drawing has more, and its letters are seen."""
+_CORNERS = 5
+"""Segments of the path of a rectangle; a frame has more."""
 _LINE = 2.5
 """Points of the height of a line at most."""
 _STRIKE = (0.18, 0.45)
@@ -61,7 +64,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What the characters of one text object have in common. optional: whether it may be in a layer that is switched off."""
+    """What the characters of one text object have in common. optional: whether it may be in a layer that is switched off.
+
+    colour: red, green and blue of its letters, where they are filled. clip: what is painted of it, None for all.
+    """
 
     size: float
     angle: int
@@ -69,15 +75,19 @@ class _Run:
     order: int
     key: int = 0
     optional: bool = False
+    colour: tuple[int, int, int] | None = None
+    clip: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
     order: int
-    box: tuple[float, float, float, float]
+    box: Box
     kind: int
     white: bool
     cover: bool
+    colour: tuple[int, int, int] | None = None
+    """Of a rectangle that lets nothing through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +95,10 @@ class _Bars:
     """Thin lines of a page, by their heights: those that strike text out, and those of tables and below words."""
 
     heights: list[float]
-    boxes: list[tuple[float, float, float, float]]
+    boxes: list[Box]
 
     @classmethod
-    def of(cls, boxes: Sequence[tuple[float, float, float, float]]) -> _Bars:
+    def of(cls, boxes: Sequence[Box]) -> _Bars:
         boxes = sorted(boxes, key=lambda box: box[1] + box[3])
         return cls([(box[1] + box[3]) / 2 for box in boxes], boxes)
 
@@ -110,6 +120,7 @@ def look_at(page: Any, *, limit: int) -> Look:
         return look
     shapes, lines, orders = _shapes(page)
     bars = _Bars.of(lines)
+    grounds = {shape.colour for shape in shapes if shape.colour is not None}
     area = look.width * look.height or 1.0
     look.pictures = sum(s.kind == _IMAGE and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) >= area / 20 for s in shapes)
     look.drawn = len(shapes) > _OUTLINES or any(s.kind in (_IMAGE, _FORM, _SHADING) for s in shapes)
@@ -151,6 +162,10 @@ def look_at(page: Any, *, limit: int) -> Look:
             why = _covered(glyph, run, shapes)
         if why == "white":
             why = "" if _on_ground(glyph, shapes) else "hidden"
+        if not why and run.colour in grounds and _on_its_colour(glyph, run, shapes):
+            why = "hidden"
+        if not why and run.clip is not None and not _inside(glyph, _widened(run.clip)):
+            why = "hidden"
         if not why:
             look.glyphs.append(_straightened(glyph, straight, look))
             passage = None if glyph.text.strip() else passage
@@ -194,7 +209,7 @@ def _run(text: Any, at: int, owner: Any, order: int, key: int) -> _Run:
         angle = next((right for right in (0, 90, 180, 270, 360) if abs(angle - right) <= 2), angle) % 360
     size = pdfium.FPDFText_GetFontSize(text, at) * scale
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    why = ""
+    why, colour = "", None
     mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
     if mode in _INVISIBLE_MODES:
         why = "invisible"
@@ -205,7 +220,10 @@ def _run(text: Any, at: int, owner: Any, order: int, key: int) -> _Run:
             why = "hidden"
         elif min(red.value, green.value, blue.value) >= _PALE:
             why = "white"
-    return _Run(size, angle, why, order, key, optional=order < 0 or _is_in_layer(owner))
+        else:
+            colour = (red.value, green.value, blue.value)
+    optional = order < 0 or _is_in_layer(owner)
+    return _Run(size, angle, why, order, key, optional, colour, clip=None if order < 0 else clipped_to(owner))
 
 
 def _is_in_layer(owner: Any) -> bool:
@@ -238,12 +256,12 @@ def _off(page: Any, found: Sequence[tuple[Glyph, _Run]]) -> set[int]:
     return switched_off(page, characters)
 
 
-def _shapes(page: Any) -> tuple[list[_Shape], list[tuple[float, float, float, float]], dict[int, int]]:
+def _shapes(page: Any) -> tuple[list[_Shape], list[Box], dict[int, int]]:
     """Filled shapes and pictures of a page in the order of painting; its thin level lines; the places of its text objects."""
     import pypdfium2.raw as pdfium
 
     shapes: list[_Shape] = []
-    lines: list[tuple[float, float, float, float]] = []
+    lines: list[Box] = []
     orders: dict[int, int] = {}
     sides = tuple(ctypes.c_float() for _ in range(4))
     colour = tuple(ctypes.c_uint() for _ in range(4))
@@ -268,7 +286,8 @@ def _shapes(page: Any) -> tuple[list[_Shape], list[tuple[float, float, float, fl
             white = min(parts) >= _PALE
             opaque = colour[3].value >= _OPAQUE
             # Yellow and other marks are painted over text too, and let it through.
-            shapes.append(_Shape(order, box, kind, white, cover=opaque and (white or max(parts) <= _DARK)))
+            own = (parts[0], parts[1], parts[2]) if opaque and pdfium.FPDFPath_CountSegments(item) <= _CORNERS else None
+            shapes.append(_Shape(order, box, kind, white, opaque and (white or max(parts) <= _DARK), own))
     return shapes, lines, orders
 
 
@@ -284,7 +303,18 @@ def _on_ground(glyph: Glyph, shapes: list[_Shape]) -> bool:
     return any(not shape.white and _inside(glyph, shape.box) for shape in shapes)
 
 
-def _inside(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
+def _on_its_colour(glyph: Glyph, run: _Run, shapes: list[_Shape]) -> bool:
+    """Whether the last that was painted where a character stands, before it, is an area of its own colour."""
+    below = [shape for shape in shapes if shape.order < run.order and _inside(glyph, shape.box)]
+    return bool(below) and below[-1].colour == run.colour
+
+
+def _widened(box: Box) -> Box:
+    """A clip that cuts off the edge of a letter leaves it to be read."""
+    return (box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1)
+
+
+def _inside(glyph: Glyph, box: Box) -> bool:
     x, y = (glyph.x + glyph.end) / 2, glyph.y + 0.3 * glyph.size
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 

@@ -195,3 +195,57 @@ def test_a_file_that_is_not_read_is_called_by_its_format(ending: str, data: byte
 
 def test_a_text_with_labels_is_no_mail() -> None:
     assert read(f"Subject: 临江\nFrom: 市政府\n\n{BODY}".encode(), "txt")[0].endswith(BODY)
+
+
+def _painted(*, ground: tuple[float, float, float], letters: tuple[float, float, float], frame: bool = False) -> Any:
+    """Draws SECRET on a rectangle, or inside a frame that is filled as one path."""
+
+    def draw(canvas: Any) -> None:
+        canvas.setFillColorRGB(*ground)
+        path = canvas.beginPath()
+        path.rect(60, 590, 400, 30)
+        if frame:
+            path.rect(62, 592, 396, 26)
+        canvas.drawPath(path, fill=1, stroke=0, fillMode=0)
+        canvas.setFillColorRGB(*letters)
+        canvas.setFont("STSong-Light", 11)
+        canvas.drawString(72, 600, SECRET)
+
+    return draw
+
+
+def _clipped(x: float, width: float) -> Any:
+    """Draws SECRET, half as large, where a rectangle lets it through or does not."""
+
+    def draw(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.translate(72, 600)
+        canvas.scale(0.5, 0.5)
+        path = canvas.beginPath()
+        path.rect(x, -10, width, 60)
+        canvas.clipPath(path, stroke=0)
+        canvas.setFont("STSong-Light", 24)
+        canvas.drawString(0, 0, SECRET)
+        canvas.restoreState()
+
+    return draw
+
+
+BLUE, BLACK = (0.0, 0.0, 0.6), (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("draw", "shown"),
+    [
+        (_painted(ground=BLUE, letters=BLUE), False),
+        (_painted(ground=BLUE, letters=BLACK), True),
+        (_painted(ground=BLACK, letters=BLACK), False),
+        (_painted(ground=BLACK, letters=BLACK, frame=True), True),
+        (_clipped(0, 800), True),
+        (_clipped(2000, 800), False),
+    ],
+)
+def test_letters_of_a_pdf_on_their_own_colour_and_outside_their_clip(draw: Any, shown: bool) -> None:
+    text, notes = read(pdf([(72, 760, 11, BODY[:30]), (72, 742, 11, BODY[30:]), draw]), "pdf")
+    assert (SECRET in text) is shown
+    assert notes == ([] if shown else ["hidden"])
