@@ -74,7 +74,14 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
         or (i not in untold and states(t, language=language) and not subhead(t, texts[i + 1 : i + 2]))
     ]
     found = units(sentences, title=title, language=language, known=(scores, matrix, names))
-    told_of = [i for i in able if i != lead and found.found[i] and not shouts(texts[i], found.found[i])]
+    told_of = [
+        i
+        for i in able
+        if i != lead
+        and found.found[i]
+        and not shouts(texts[i], found.found[i])
+        and not (language == "zh" and slight(texts[i], found.found[i]))
+    ]
     kept = _apart([lead, *told_of], texts, language)
     told = telling(sentences, found.found, title=title, matrix=matrix, names=names, language=language)
     spare = tuple(
@@ -110,6 +117,21 @@ _NAMED = frozenset(["person", "body", "title"])
 def shouts(text: str, found: Sequence[Mention]) -> bool:
     """An exclamation without a figure or a name tells nothing: 青春因奉献而美丽！"""
     return text.rstrip("”’」』")[-1:] in "！!" and not any(m.kind in FIGURES or m.kind in _NAMED for m in found)
+
+
+_FACTS = FIGURES | {"person", "body", "title", "place", "latin"}
+SLIGHT = 12
+"""Letters up to which a sentence without a figure or a name tells nothing: of 66 such sentences editors tell 7 % of the letters."""
+_WEIGHTY = re.compile(r"[无未没不]|^[一二三四五]?要|将|死|伤|停|禁|免|辞|胜|败")
+
+
+def slight(text: str, found: Sequence[Mention]) -> bool:
+    """A short sentence without a figure or a name tells nothing: 灾情牵动人心。 What denies, demands or is grave does (没有幸存者)."""
+    return (
+        len(re.sub(r"\W", "", text)) <= SLIGHT
+        and not any(m.kind in _FACTS for m in found)
+        and not _WEIGHTY.search(text)
+    )
 
 
 _QUESTION = re.compile(r"问\s*[：:]|[^。]*[？?]$")

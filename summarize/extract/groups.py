@@ -143,9 +143,10 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
     part = -1  # 其中阳新签约18个项目: what has no subject behind it is of that part
     horizon = -1  # 到2030年，: what is behind it is a plan, and would be told as done without the year
     planned = -1  # 表示将认真研究，: what has no subject behind it is planned, too
+    aim = False
     for n, (clauses, role, reading) in enumerate(merged):
-        aim = n > 0 and roles[n - 1] == "adverbial" and bool(pattern("purpose").match(text[out[n - 1].start :]))
-        if role == "predicate" and head < 0 and aim and "main" in roles[n + 1 :]:
+        aim = n > 0 and roles[n - 1] == "adverbial" and (aim or bool(pattern("purpose").match(text[out[n - 1].start :])))
+        if role == "predicate" and head < 0 and aim and {"main", "predicate"} & set(roles[n + 1 :]):
             role = roles[n] = "adverbial"  # 为推动…，促进…，: still the purpose
         if role == "predicate" and head < 0 and _owned(merged[n:]):
             role = roles[n] = "adverbial"  # 持续推进…，全国工商联召开会议: what it does is told before it is named

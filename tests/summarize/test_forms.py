@@ -198,6 +198,16 @@ def test_what_is_left_is_the_source_less_the_cuts(text: str) -> None:
             assert (figure in form.text) == (bare in re.findall(r"\d+(?:\.\d+)?", form.text))
 
 
+def test_what_somebody_led_keeps_who_it_was() -> None:
+    text = "简思齐女士，1979年10月出生，曾任公司副总经理，主持的重组疫苗项目于2023年获批上市。"
+    assert not any(f.text.startswith("主持的") for f in forms(text))
+
+
+def test_purposes_do_not_end_a_sentence() -> None:
+    text = "为了加强停放、充电管理，预防火灾事故，根据《中华人民共和国消防法》，制定本办法。"
+    assert not any(f.text.endswith(("事故。", "管理。")) for f in forms(text))
+
+
 def test_an_adverb_of_what_qualifies_a_subject_is_not_lent() -> None:
     assert not any(f.text.startswith("甘河县已经在建") for f in forms("甘河县已经投运的风电场为18个，在建约50个。"))
 

@@ -6,16 +6,33 @@ import re
 
 import pytest
 
+from jianbao.sentences import split
 from summarize import clean, condense, sentences_of
-from summarize.extract.assessment import asks
+from summarize.extract.assessment import asks, slight
 from summarize.extract.forms import forms
 from summarize.extract.groups import groups
 from summarize.extract.lists import joined
 from summarize.extract.rules import rows
+from summarize.extract.units import mentions
 
 
 def lines(text: str) -> list[str]:
     return [s.text for s in joined(sentences_of(text, clean(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("灾情牵动人心。", False),
+        ("灯火璀璨、人声鼎沸。", False),
+        ("事故中没有幸存者。", True),
+        ("要加快案例库建设。", True),
+        ("全县18个村受灾。", True),
+        ("李希主持会议。", True),
+    ],
+)
+def test_a_short_sentence_without_a_fact_is_not_told(text: str, told: bool) -> None:
+    assert slight(text, mentions(split(text))[0]) is not told
 
 
 @pytest.mark.parametrize(
