@@ -50,6 +50,10 @@ _GOES_ON = re.compile(r"是|由于|因(?!此)|均|应当?|须|不得|可以?|将
 """What a noun phrase that a comma sets off goes on with: 本次召回范围内的产品，由于强度不足，…"""
 _PLANS = re.compile(r"(?:并|还|也)?(?:表示|承诺|保证|宣布|提出|计划|拟|准备|力争)(?:将|要|会)?(?=[\u4e00-\u9fff]{2})")
 """A predicate that says what is meant to be done, not what is."""
+_POINTS = re.compile(
+    r"(?:同比|环比|比[^，]{1,12}|较[^，]{1,12})?(?:提高|提升|上升|下降|降低|回落|增加|减少|扩大|收窄|高|低)了?[^，]{0,3}\d[\d.]*个百分点"
+)
+"""A change in points is of the share before it: 占81.2%，提高2.9个百分点."""
 _OF = re.compile(r"的[^的了过]{2,24}$")
 _QUANTITY = re.compile(r"(?:近|约|超|逾)?\d[\d,.]*(?:[万亿千百])*(?:余|多)?[年月日个名项人家元户亩件套台]?")
 _COUNTED = re.compile(r"[\d万亿千百余多][个名位人家户条项件次场座所][^，]?$")
@@ -145,7 +149,9 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
     planned = -1  # 表示将认真研究，: what has no subject behind it is planned, too
     aim = False
     for n, (clauses, role, reading) in enumerate(merged):
-        aim = n > 0 and roles[n - 1] == "adverbial" and (aim or bool(pattern("purpose").match(text[out[n - 1].start :])))
+        aim = (
+            n > 0 and roles[n - 1] == "adverbial" and (aim or bool(pattern("purpose").match(text[out[n - 1].start :])))
+        )
         if role == "predicate" and head < 0 and aim and {"main", "predicate"} & set(roles[n + 1 :]):
             role = roles[n] = "adverbial"  # 为推动…，促进…，: still the purpose
         if role == "predicate" and head < 0 and _owned(merged[n:]):
@@ -165,6 +171,8 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
             needs.add(part)
         if role == "predicate" and n and roles[n - 1] == "bound" and merged[n - 1][2].subject >= 0:
             needs.add(n - 1)  # 平均186毫米，最大降雨出现在石浦镇，达412毫米: said of the subject that came last
+        if n and _POINTS.match(clauses[0].body):
+            needs.add(n - 1)
         if planned >= 0 and role in ("predicate", "bound"):
             needs.add(planned)
         elif role not in ("predicate", "bound"):

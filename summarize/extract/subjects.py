@@ -104,7 +104,8 @@ def _predicate(words: Sequence[Word], n: int, loose: bool) -> bool:
     w = words[n]
     if (n + 1 < len(words) and words[n + 1].text == "的") or (n and words[n - 1].text == "的"):
         return False
-    if w.tag == "d" and n + 3 < len(words) and words[n + 1].tag[0] == "v" and words[n + 2].text == "的":
+    qualifies = n + 3 < len(words) and words[n + 1].tag[0] == "v" and words[n + 2].text == "的"
+    if w.tag == "d" and w.text not in ("将", "把", "被") and qualifies:
         return False  # 广东已经投运的风电场为18个
     if w.tag in ("p", "d") or w.text in _STARTS or _is_verb(w):
         return True

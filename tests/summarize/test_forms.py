@@ -225,6 +225,12 @@ def test_an_adverb_of_what_qualifies_a_subject_is_not_lent() -> None:
         ("到2030年，全市新能源装机达3.5亿千瓦，风电装机达1.5亿千瓦。", [[1], [0], [0]]),
         # What follows a promise is promised too.
         ("市长王军听取了发言，表示将认真研究大家的建议，进一步改进工作。", [[], [0], [0, 1]]),
+        # What is agreed is not done yet.
+        ("双方一致同意，学校在黔江设立工作站，县里每年提供经费80万元。", [[], [0], [0]]),
+        # Points are of the share before them.
+        ("第三产业单位2701.3万个，占81.2%，提高2.9个百分点。", [[], [0], [0, 1]]),
+        # 将 before what it takes is no adverb of it.
+        ("他获国家奖3项，2009年将获得的100万元奖金捐出。", [[], [0]]),
         # What is asked about is one list with the asking.
         ("与会代表围绕如何保障供水，资金投向哪些方面，设施何时完工等提出询问。", [[]]),
     ],
