@@ -6,7 +6,7 @@ English by the letters that their characters stand for. Words and weights are ta
 
 from facts.names.foreign import ForeignName, find_foreign, foreign_names, one_spelling
 from facts.names.people import NameKind, Person, named, people, spelled_there
-from facts.names.pinyin import english_has_name, pinyin_name
+from facts.names.pinyin import english_has_name, other_spellings, pinyin_name
 from facts.names.strays import stray_part
 from facts.names.wade import wade_has_name
 
@@ -19,6 +19,7 @@ __all__ = [
     "foreign_names",
     "named",
     "one_spelling",
+    "other_spellings",
     "people",
     "pinyin_name",
     "spelled_there",

@@ -137,6 +137,8 @@ def people(text: str) -> tuple[Person, ...]:
     for mention in sorted(found, key=lambda mention: mention.start):
         start, end = mention.start, mention.end
         name = text[start:end]
+        if name[1:] in _NO_GIVEN_NAMES:
+            continue
         title = title_before(text, start, previous)
         if title and _abroad(text, start, previous):
             foreign.add(name)
@@ -147,6 +149,12 @@ def people(text: str) -> tuple[Person, ...]:
         persons.append(Person(name, pinyin_name(name), start, end, title, sure))
         previous = end
     return tuple(person for person in persons if person.chinese not in foreign)
+
+
+_NO_GIVEN_NAMES = frozenset(
+    {"副", "正", "县委", "市委", "省委", "区委", "州委", "旗委", "镇委", "乡委", "党委", "团委", "纪委"}
+)
+"""What behind a character that is a surname as well goes on with a body or a post: 任县委书记, 原副县长."""
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -62,6 +62,26 @@ def english_has_name(english_text: str, person_english: str, chinese: str = "") 
     return re.search(rf"(?<!\w){compound}\s+{spaced}(?:[’']s|[’'])?(?!\w)", english_text, re.IGNORECASE) is not None
 
 
+@cache
+def other_spellings(chinese: str) -> tuple[str, ...]:
+    """A name with another reading of one character of its given name: 马朝旭 is Ma Chaoxu as it stands, and Ma Zhaoxu."""
+    from pypinyin import Style, pinyin
+
+    length = surname_length(chinese)
+    readings = pinyin(chinese, style=Style.NORMAL, heteronym=True, v_to_u=False, errors="default")
+    if len(readings) != len(chinese) or not length:
+        return ()
+    mine = list(pinyin_syllables(chinese))
+    surname, _, _ = pinyin_name(chinese).partition(" ")
+    out = []
+    for at in range(length, len(chinese)):
+        for reading in readings[at][:3]:
+            if reading != mine[at]:
+                given = "".join(reading if i == at else mine[i] for i in range(length, len(chinese)))
+                out.append(f"{surname} {given.replace('v', 'yu').capitalize()}")
+    return tuple(out)
+
+
 def _atoms(letters: str) -> list[str]:
     """Single letters, with "lyu" and "nyu" kept together for their other spellings."""
     return re.findall(r"[ln]yu|.", letters)

@@ -15,9 +15,19 @@ from facts.document import SentenceInput
 from facts.glossary.glossary import Match, Term, accepts
 from facts.glossary.renderings import bare_place
 from facts.glossary.reversed import renderings
-from facts.names import NameKind, Person, english_has_name, find_foreign, spelled_there, stray_part, wade_has_name
+from facts.names import (
+    NameKind,
+    Person,
+    english_has_name,
+    find_foreign,
+    other_spellings,
+    spelled_there,
+    stray_part,
+    wade_has_name,
+)
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
 from facts.quantities.zh import currency
+from translate.check.appointed import appointment_findings
 from translate.check.asides import Aside, asides
 from translate.check.days import day_findings
 from translate.check.guards import decoding_findings
@@ -163,6 +173,7 @@ def check(
         findings += name_findings(facts.text, target, people=facts.people, terms=facts.terms, context=facts.context)
         findings += unchecked_names(facts.text, target, people=facts.people, terms=facts.terms)
         findings += post_findings(facts.text, target, facts.people)
+        findings += appointment_findings(facts.text, target, facts.people)
         findings += organ_findings(f"{facts.text}\n{facts.context}", target)
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:
@@ -291,7 +302,8 @@ def _name(person: Person, target: str, language: str) -> tuple[Finding | None, L
             Reason.NAME_TURNED, Severity.ERROR, span, turned, fact=person.chinese, expected=expected, found=found
         ), Link(LinkKind.NAME, span, turned, expected, LinkStatus.DIFFERS)
     if language == "zh" and not at:
-        at = wade_has_name(target, person.chinese)
+        spelled = (find_name(target, other) for other in other_spellings(person.chinese))
+        at = next((span for span in spelled if span), None) or wade_has_name(target, person.chinese)
     if at or english_has_name(target, expected, person.chinese if language == "zh" else ""):
         return None, Link(LinkKind.NAME, span, at, expected, LinkStatus.AGREES)
     surname = expected.split(" ")[0]

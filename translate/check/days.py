@@ -113,6 +113,10 @@ _OPPOSITE = re.compile(r"(?i)early|late|mid\S*|(?:the )?(?:beginning|end|middle|
 def _parts(source: str, target: str) -> list[Finding]:
     here = marks(source, "zh", Group.PART)
     there = marks(target, "en", Group.PART) if here else ()
+    sure = [m for m in there if m.strong]
+    turned = len(here) == len(sure) == 2 and (here[0].pole, here[1].pole) == (sure[1].pole, sure[0].pole)
+    if turned and here[0].pole != here[1].pole and "至" in source[here[0].end : here[1].start]:
+        return [_differs(here[0], sure[0])]  # 11月下旬至12月上旬 as "from early November to late December"
     for mark in here:
         # The last day of a month tells 月底, and December 年底; neither tells 下旬.
         told = {m.pole for m in there if ("旬" not in mark.text) or (m.strong and _of_a_month(m, target))}

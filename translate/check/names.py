@@ -74,7 +74,7 @@ def name_findings(
     found: list[Finding] = []
     strange: list[re.Match[str]] = []
     for match in _WORD.finditer(target):
-        if any(start <= match.start() < end for start, end in foreign) or _given_name(match, whole):
+        if any(start <= match.start() < end for start, end in foreign) or _given_name(match, whole) or _japanese(match):
             continue
         if _strange(letters(match[0]), whole, known, loose):
             strange.append(match)
@@ -93,6 +93,20 @@ def _given_name(word: re.Match[str], text: str) -> bool:
     if last is None or letters(last[1]) in english_words():
         return False
     return any(_sounds_like(run, letters(last[1]), least=3) for run in _foreign_runs(text))
+
+
+_ROMAJI = re.compile(r"(?:(?:[kstnhmrgzbpdjfc]?[hy]?|ts|w)[aiueo]n?){3,6}")
+_BESIDE = re.compile(r"([A-Z][a-z]+) \Z")
+
+
+def _japanese(word: re.Match[str]) -> bool:
+    """Whether a name beside a word is Japanese and cannot be pinyin: Miwa Harimoto, of 张本美和."""
+    around = (
+        _BESIDE.search(word.string, max(0, word.start() - 20), word.start()),
+        _NEXT.match(word.string, word.end()),
+    )
+    others = (letters(m[1]) for m in around if m)
+    return any(_ROMAJI.fullmatch(w) and not cuts(w) and w not in english_words() for w in others)
 
 
 def _renderings(text: str, people: Sequence[Person], terms: Sequence[Match]) -> frozenset[str]:

@@ -120,7 +120,7 @@ def _told(source: str, target: str, people: Sequence[Person]) -> Iterator[_Told]
         low = max([name[0] - REACH, 0, *(end for _, end in others if end <= name[0])])
         high = min([name[1] + REACH, len(target), *(start for start, _ in others if start >= name[1])])
         before = title[: -len(office.post)]
-        last = re.split("[、兼，和及]", before)[-1]
+        last = re.split("[、兼，和及]", before or source[max(0, at[0] - 3) : at[0]])[-1]
         deputy = any(mark in last[-3:] for mark in _DEPUTY_CHINESE)
         yield _Told(person, office, deputy, at, name, (low, high))
 

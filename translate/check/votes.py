@@ -35,6 +35,12 @@ _BEFORE_NUMBER = {
 }
 
 
+_AGAINST = re.compile(
+    r"(?<![\d,.-])(?P<a>\d{1,4})(?:(?: votes?)? to |[-–])(?P<b>\d{1,4})(?!\d|-|[.,]\d| ?(?:%|percent|yuan|p\.m|a\.m))"
+)
+"""62 votes to 51, 62-51."""
+
+
 def vote_findings(source: str, target: str) -> list[Finding]:
     """Chinese to English: an error for each side of a vote that the translation gives another number."""
     if "票" not in source:
@@ -56,6 +62,14 @@ def vote_findings(source: str, target: str) -> list[Finding]:
                     fact=source[slice(*span)], found=first[0], expected=str(number),
                 )
             )  # fmt: skip
+    if not found and "for" in votes and "against" in votes:
+        right = (votes["for"][0], votes["against"][0])
+        both = [(m, (int(m["a"]), int(m["b"]))) for m in _AGAINST.finditer(target)]
+        turned = next((m for m, sides in both if sides == right[::-1] != right), None)
+        if turned and right not in [sides for _, sides in both]:
+            span = votes["for"][1]
+            values = {"fact": source[slice(*span)], "found": turned[0], "expected": str(right[0])}
+            return [Finding.of(Reason.QUANTITY_VALUE, Severity.ERROR, span, turned.span(), **values)]
     return found if len(votes) > 1 else []
 
 
