@@ -45,7 +45,7 @@ def add(workspace: Workspace, of: Of, asked: Row, deadline: Deadline) -> tuple[K
 
 
 def file(workspace: Workspace, of: Of, asked: Row, deadline: Deadline) -> tuple[Known, Row]:
-    """The brief of a page in a format, as base64."""
+    """The brief of a page in a format, as base64. `author`: who signs a Word file."""
     import base64
 
     from brief.render.formats import render
@@ -54,7 +54,8 @@ def file(workspace: Workspace, of: Of, asked: Row, deadline: Deadline) -> tuple[
     brief = given.brief(asked.get("sheet"), known)
     countable(*(p.english for p in brief.points))
     wording = "zh" if asked.get("language") == "zh" else "en"
-    data = render(brief, given.text(asked.get("format"), 40), wording=wording)
+    author = given.text(asked.get("author", ""), given.AUTHOR)
+    data = render(brief, given.text(asked.get("format"), 40), wording=wording, author=author)
     content = data if isinstance(data, bytes) else data.encode("utf-8")
     return known, {"data": base64.b64encode(content).decode("ascii")}
 

@@ -641,6 +641,13 @@ def test_what_is_not_told_is_offered_as_it_would_be_added(scripts: Any) -> None:
     scripts.evaluate(TOLD, ["en", [{**waits, "kind": "done", "sheet": row}]])
     assert scripts.locator("#left-out li span").all_inner_texts() == ["二，三。", "又一"]
     assert "1 point · 1 word" in scripts.inner_text(".top")
+    # Who signs a Word file is kept for the next one.
+    for _ in range(2):
+        scripts.click("#sheet .more summary")
+        scripts.fill("#author", scripts.input_value("#author") or "李 Hua")
+        scripts.click("#get-docx")
+        scripts.wait_for_function("() => sent.at(-1)?.author === '李 Hua'")
+        scripts.evaluate(TOLD, ["zh", [{**waits, "run": "s", "kind": "done", "sheet": row}]])
 
 
 @pytest.mark.parametrize("language, model, left, use", [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import io
 import json
 import pickle
 import re
@@ -240,6 +242,18 @@ def test_a_sentence_that_is_added_is_written_as_the_lines_around_it(first: str, 
     asked = {"source": {"start": invested.start, "end": invested.end, "cuts": []}, "around": around, "at": 1}
     _, answer = tasks.add(workspace, known, asked, Deadline())
     assert answer["line"]["english"] == told
+
+
+def test_a_word_file_is_signed_by_its_author() -> None:
+    from docx import Document
+
+    for author in ("李 Hua", ""):
+        asked = {"sheet": sheet(), "format": "docx", "author": author}
+        _, answer = tasks.file(Workspace(Engines()), KNOWN, asked, Deadline())
+        properties = Document(io.BytesIO(base64.b64decode(answer["data"]))).core_properties
+        assert (properties.author, properties.title) == (author, "Ceremony held")
+    with pytest.raises(InputError):
+        tasks.file(Workspace(Engines()), KNOWN, {**asked, "author": "x" * 101}, Deadline())
 
 
 def test_a_stretch_that_is_too_long_for_a_sentence_is_refused_in_one() -> None:

@@ -35,7 +35,12 @@ def script() -> str:
     page = {
         "words": TEXTS,
         "formats": [{"id": name, "label": f"download.{name}", "tail": f".{TABLE[name].ending}"} for name in DOWNLOADS],
-        "limits": {"line": given.LINE, "reason": given.REASON, "article": limits.MAX_CHARACTERS},
+        "limits": {
+            "line": given.LINE,
+            "reason": given.REASON,
+            "author": given.AUTHOR,
+            "article": limits.MAX_CHARACTERS,
+        },
     }
     # Within a script nothing may look like its end.
     data = json.dumps(page, ensure_ascii=False).replace("<", "\\u003c")

@@ -95,16 +95,19 @@ const drawVerdict = () => {
   const facts = [...(english.length || !working() ? [say('points', { n: english.length }), say('words', { n: size })] : []),
     untranslated && (errors || warnings) ? say('sheet.untranslated_left', { n: untranslated }) : '', S.sheet.stopped ? say('sheet.stopped') : '', S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
   const [main, ...others] = FORMATS;
-  const label = (format) => say(format.label) + (errors ? say('sheet.errors_left', { n: errors }) : '');
   const tools = working() || !english.length ? [] : [
-    button(label(main), () => download(main), { id: `get-${main.id}`, class: 'main', title: 'Ctrl+S' }),
+    button(say(main.label) + (errors ? say('sheet.errors_left', { n: errors }) : ''), () => download(main), { id: `get-${main.id}`, class: 'main', title: 'Ctrl+S' }),
     button(say('sheet.copy'), copyAll, { id: 'copy-all' }),
     h('details', { class: 'more', onkeydown: closing }, h('summary', {}, say('sheet.more')),
-      h('div', { class: 'menu' }, others.map((f) => button(label(f), () => download(f), { id: `get-${f.id}` })))),
+      h('div', { class: 'menu' }, errors ? h('p', { class: 'note' }, say('check.errors', { n: errors })) : null,
+        others.map((f) => button(say(f.label), () => download(f), { id: `get-${f.id}` })),
+        h('label', { class: 'note', for: 'author' }, say('sheet.author')),
+        h('input', { id: 'author', type: 'text', maxLength: LIMITS.author, value: author(), autocomplete: 'name',
+          oninput: (event) => store.write(AUTHOR, event.target.value) }))),
   ];
   const open = parts.bar.querySelector('details')?.open;
   parts.bar.replaceChildren(h('div', { class: 'told' }, verdict, h('span', { class: 'note' }, facts.join(' · '))),
-    h('div', { class: 'tools' }, S.undo.length && !working() ? button(say('sheet.undo'), undo, { class: 'plain undo' }) : null, tools));
+    h('div', { class: 'tools' }, tools, S.undo.length && !working() ? button(say('sheet.undo'), undo, { class: 'plain undo' }) : null));
   if (open) parts.bar.querySelector('details').open = true;
 };
 const closing = (event) => {

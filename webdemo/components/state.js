@@ -209,6 +209,9 @@ const accept = (line, finding, reason) => {
   announce(say(reason === null ? 'sheet.reopened' : 'sheet.accepted.said'));
 };
 
+// Who signs Word files: kept with the briefs.
+const author = () => { const kept = store.read(AUTHOR, ''); return isText(kept) ? kept.slice(0, LIMITS.author) : ''; };
+
 const download = async (format) => {
   const points = S.sheet.points.filter((p) => p.english.trim());
   const plain = (line) => ({ ...line, findings: line.findings.map(({ told: _, use: __, ...f }) => f) });
@@ -216,7 +219,7 @@ const download = async (format) => {
     findings: S.sheet.findings.map(({ told: _, use: __, ...f }) => f), article: undefined };
   const current = S.sheet;
   try {
-    const answer = await ask('file', current, { sheet, format: format.id, language: jb.language });
+    const answer = await ask('file', current, { sheet, format: format.id, language: jb.language, author: author() });
     save(`${name(current.headline.english)}${format.tail}`, bytes(answer.data));
     current.saved = true; keep(); announce(say('sheet.downloaded'));
   } catch (error) { fail(error); }

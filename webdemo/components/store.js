@@ -1,5 +1,5 @@
 // What the browser keeps: the draft, the settings, the last briefs. Bounded, and deleted when its owner says so.
-const DRAFT = 'jianbao.draft', BRIEFS = 'jianbao.briefs', OPEN = 'jianbao.open';
+const DRAFT = 'jianbao.draft', BRIEFS = 'jianbao.briefs', OPEN = 'jianbao.open', AUTHOR = 'jianbao.author';
 const MOST_BRIEFS = 10, MOST_CHARACTERS = 3_000_000;
 
 // What is kept may be of another version of the page, or damaged: only what can be shown is taken.

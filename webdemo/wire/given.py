@@ -25,8 +25,8 @@ from webdemo.inputs import bounded, terms_of
 from webdemo.known import Known, Terms
 from webdemo.wire.lines import Line, compared
 
-LINE, SOURCES, FINDINGS, REASON = 5_000, 60, 80, 300
-"""At most: characters of a line, sources and findings of a line, characters of the reason of an acceptance."""
+LINE, SOURCES, FINDINGS, REASON, AUTHOR = 5_000, 60, 80, 300, 100
+"""At most: characters of a line, sources and findings of a line, characters of the reason of an acceptance and of an author."""
 
 
 def _refused() -> InputError:
