@@ -152,7 +152,7 @@ def people(text: str) -> tuple[Person, ...]:
 
 
 _NO_GIVEN_NAMES = frozenset(
-    {"副", "正", "县委", "市委", "省委", "区委", "州委", "旗委", "镇委", "乡委", "党委", "团委", "纪委"}
+    {"副", "县委", "市委", "省委", "区委", "州委", "旗委", "镇委", "乡委", "党委", "团委", "纪委"}
 )
 """What behind a character that is a surname as well goes on with a body or a post: 任县委书记, 原副县长."""
 
