@@ -52,9 +52,10 @@ def launch(
     from starlette.middleware import Middleware
 
     import webdemo
-    from webdemo import api, limits, openapi, runs, tools
+    from webdemo import limits, runs
     from webdemo.apart.workspace import ApartWorkspace
     from webdemo.app import build
+    from webdemo.endpoints import api, openapi, tools
     from webdemo.engines import Engines
     from webdemo.gate import connections, queueing
     from webdemo.gate.guard import Guard, answer_no_other_pages, fetch_nothing

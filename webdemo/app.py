@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from webdemo import limits, views
-from webdemo.api import offer
+from webdemo.endpoints.api import offer
 from webdemo.events import QUICK
 from webdemo.i18n import own
 from webdemo.i18n.texts import LANGUAGES, text

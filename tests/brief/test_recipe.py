@@ -101,7 +101,7 @@ from jianbao.signature import Signature
 import gradio as gr
 import typer.main
 from tests.support.fake_engine import FakeEngine
-from webdemo import api
+from webdemo.endpoints import api
 from webdemo.controls import controls
 from webdemo.offered import recipe_of
 from webdemo.i18n.words import Words

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.served import ROOT, Served, call, get
-from webdemo import answers
+from webdemo.endpoints import answers
 from webdemo.i18n import panel
 
 LONG = (ROOT / "examples" / "company-results.txt").read_text("utf-8")

@@ -19,9 +19,10 @@ from brief.recipe import Recipe
 from jianbao.deadline import Deadline, Stopped
 from jianbao.errors import InputError
 from reading.article import Article
-from webdemo import batchview, limits
+from webdemo import limits
 from webdemo.archive import Batch, Batches, FileOutcome, outcomes, packed
 from webdemo.gate import downloads, uploads
+from webdemo.tabs import batchview
 from webdemo.workspace import Result, Update, Workspace
 
 TEXT = "开工仪式举行\n18个项目开工。".encode()
@@ -68,7 +69,7 @@ def test_each_file_gets_its_brief_or_its_problem() -> None:
     )
     with zipfile.ZipFile(io.BytesIO(packed(batch.rows, ["md"], language="zh"))) as file:
         assert file.read("problems.txt").decode().count("broken.pdf") == 1, "the name of a file once"
-    for language, words in (("en", "Done: 4 of 5 files"), ("zh", "5 个文件中有 4 个")):
+    for language, words in (("en", "Done. Briefs: 4 of 5"), ("zh", "5 个文件中有 4 个")):
         assert words in batchview.totals(batch, language)
 
 

@@ -112,4 +112,4 @@ ENDPOINTS = {
     "ok: true, false, or null where nothing was compared; compared: how many facts; findings; links: where the English has "
     "each.": "ok：true、false，没有可核对的内容时为 null；compared：核对了多少处；findings；links：每处事实在英文中的位置。",
 }
-"""What the endpoints, their parameters and their answers are said to be (`webdemo.api`). A test holds the two together."""
+"""What the endpoints, their parameters and their answers are said to be (`webdemo.endpoints.api`). A test holds the two together."""

@@ -10,7 +10,7 @@ import gradio as gr
 from brief.path import Event
 from jianbao.deadline import Deadline, DeadlineError, Stopped
 from jianbao.errors import InputError
-from webdemo import batchview, limits, views
+from webdemo import limits, views
 from webdemo.archive import Batch, Batches, FileOutcome, outcomes, packed
 from webdemo.controls import controls
 from webdemo.events import LOOK, QUICK, TO_SIGHT, WORK, explain
@@ -21,6 +21,7 @@ from webdemo.i18n.words import Words
 from webdemo.inputs import terms_of
 from webdemo.offered import recipe_of
 from webdemo.runs import Runs
+from webdemo.tabs import batchview
 from webdemo.workspace import Result, Workspace
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jianbao.version import VERSION
-from webdemo.api import Endpoint
+from webdemo.endpoints.api import Endpoint
 
 PREFIX = "/gradio_api/call"
 _WAY = (

@@ -18,8 +18,9 @@ from jianbao.errors import InputError, JianbaoError
 from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
 from jianbao.wording import LANGUAGES
 from translate.check.plain import finding_row, link_row
-from webdemo import answers, limits, runs
+from webdemo import limits, runs
 from webdemo.checks import row
+from webdemo.endpoints import answers
 from webdemo.events import log
 from webdemo.i18n.words import preferred
 from webdemo.inputs import glossary_of, terms_of

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from jianbao.errors import InputError
-from webdemo.api import ENDPOINTS, Endpoint
+from webdemo.endpoints.api import ENDPOINTS, Endpoint
 from webdemo.gate.visitors import LANGUAGE
 
 
