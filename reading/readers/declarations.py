@@ -50,7 +50,7 @@ _OTHERS = frozenset(
         "background", "background-image", "background-clip", "-webkit-background-clip", "font", "transform", "scale", "translate", "filter",
         "text-indent", "left", "top", "right", "bottom", "margin", "margin-left", "margin-top", "clip", "clip-path", "-webkit-clip-path",
         "height", "width", "max-height", "max-width", "line-height", "overflow", "overflow-x", "overflow-y", "text-decoration",
-        "text-decoration-line", "text-shadow", "zoom", *SAYING,
+        "text-decoration-line", "text-shadow", "zoom", "letter-spacing", *SAYING,
     }
 )  # fmt: skip
 _SMALL = 0.15
@@ -127,9 +127,13 @@ def is_removed(style: Mapping[str, str]) -> bool:
         return True
     if re.search(r"opacity\(\s*0?(?:\.0*)?%?\s*\)|blur\(\s*(?:[5-9]|\d{2,})(?:\.\d+)?px", get("filter", "")):
         return True
+    if _HEAPED.match(get("letter-spacing", "")):
+        return True
     return _is_outside(style) or _is_cut(style)
 
 
+_HEAPED = re.compile(r"-(?:0?\.[89]\d*|[1-9][\d.]*)r?em|-\d{2,}(?:\.\d+)?px")
+"""Letters that stand one on another."""
 _VANISHED = re.compile(
     r"scale(?:3d|x|y)?\(\s*0?(?:\.0\d*)?\s*[,)]|translate(?:x|y|3d)?\(\s*(?:0\w*\s*,\s*)?-(?:\d{3,}(?:px|vw|vh)|\d{2,}r?em|[2-9]\d\dr?%)"
 )
