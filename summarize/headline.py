@@ -155,9 +155,17 @@ def _of_title(title: str, language: str) -> Iterator[Candidate]:
             a, b = pieces[i][0], pieces[j][1]
             if (announces[j] and len(pieces) > 1) or (_BROKEN.search(title[a:b]) and j):
                 continue
+            if title[b : b + 1] in ("，", ",") and _label(title[a:b]):
+                continue
             if i and announces[i - 1] and _borrows(title[a:b]):
                 continue
             yield Candidate(title[a:b], True, a, b, j - i + 1)
+
+
+def _label(text: str) -> bool:
+    """Is what stands before a comma a name only: no verb (but for one at its end) and no figure?"""
+    words = [w for w in tagged(text) if w.tag != "w"]
+    return not re.search(r"\d", text) and not any(w.tag[0] == "v" for w in words[:-1])
 
 
 def _borrows(text: str) -> bool:

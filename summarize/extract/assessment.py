@@ -23,6 +23,8 @@ from summarize.extract.worth import Units, likely, units
 LEADS = 4
 """The lead is one of the first so many sentences: some articles open with a scene or a question."""
 SHORTEST_LEAD = 8.0
+_VOICE = re.compile(r"[“「](?!.*[”」][^”」]*(?:说|表示|介绍|指出|强调|认为|称|宣布))")
+"""A voice without a name opens no brief: of 21 quotations among the first four sentences of the training articles editors open with two."""
 REPEATED = 0.7
 """Share of a sentence's terms in an earlier candidate from which it says the same again."""
 
@@ -60,7 +62,7 @@ def assess(sentences: Sequence[Sentence], *, title: str = "", language: str = "z
     lead = max(
         first,
         key=lambda i: (
-            language != "zh" or not pattern("nameless").match(texts[i]),
+            language != "zh" or not (_VOICE.match(texts[i]) or pattern("nameless").match(texts[i])),
             i == 0 or not leans(texts[i], texts[i - 1], language=language),
             float(opens[i]),
             -i,

@@ -229,6 +229,8 @@ def test_an_adverb_of_what_qualifies_a_subject_is_not_lent() -> None:
         ("双方一致同意，学校在黔江设立工作站，县里每年提供经费80万元。", [[], [0], [0]]),
         # Points are of the share before them.
         ("第三产业单位2701.3万个，占81.2%，提高2.9个百分点。", [[], [0], [0, 1]]),
+        # What grows is named before.
+        ("该局负责人表示，将增开快递线路，年内由12条增加到20条。", [[], [0], [0, 1]]),
         # 将 before what it takes is no adverb of it.
         ("他获国家奖3项，2009年将获得的100万元奖金捐出。", [[], [0]]),
         # What is asked about is one list with the asking.
