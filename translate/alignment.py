@@ -1,6 +1,6 @@
 """Which sentences of a translation say which of the source: for translations that somebody else made.
 
-Dynamic programming over beads of one to three sentences a side, in order. A bead costs what its lengths make unlikely
+Dynamic programming over beads of one to five sentences a side, in order. A bead costs what its lengths make unlikely
 (Gale and Church 1993, https://aclanthology.org/J93-1004), less what figures, names and terms the two sides share.
 Sentences without a partner stay alone, and are told as such.
 """
@@ -20,7 +20,20 @@ RATIO = 3.97
 """Characters of English a character of Chinese: 6,376 sentence pairs of press releases written for this project."""
 VARIANCE = 17.0
 """Variance of the difference a character of Chinese, from the same pairs."""
-BEADS = {(1, 1): 0.0, (1, 2): 2.3, (2, 1): 2.3, (2, 2): 4.5, (1, 3): 4.5, (3, 1): 4.5, (1, 0): 4.5, (0, 1): 4.5}
+BEADS = {
+    (1, 1): 0.0,
+    (1, 2): 2.3,
+    (2, 1): 2.3,
+    (2, 2): 4.5,
+    (1, 3): 4.5,
+    (3, 1): 4.5,
+    (1, 4): 6.0,
+    (4, 1): 6.0,
+    (1, 5): 7.5,
+    (5, 1): 7.5,
+    (1, 0): 4.5,
+    (0, 1): 4.5,
+}
 """Cost of each shape, a negative log probability: Gale and Church have 1-1 at 0.89, 1-2 and 2-1 at 0.09, 1-0 and 0-1 at 0.01."""
 SHARED = 2.0
 """What a shared figure, name or term is worth, in the same units."""

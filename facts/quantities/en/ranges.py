@@ -10,7 +10,7 @@ from facts.quantities.en.numbers import START, Number
 from facts.quantities.scan import Scan
 from facts.quantities.value import Hedge, Kind, Quantity
 
-_TO = re.compile(r"(?: ?[-–—~] ?| to (?:as (?:many|much) as )?| through | and (?=\S))")
+_TO = re.compile(r"(?:[-–—~] ?| [-–—~] | [–—~]| to (?:as (?:many|much) as )?| through | and (?=\S))")
 _BETWEEN = re.compile(
     r"\b(?P<word>from|between) (?:about |around |some |roughly )?(?:RMB|US\$|\$|€|£|¥|HK\$)?\s?\Z", re.IGNORECASE
 )
