@@ -79,6 +79,8 @@ def accepts(english: str, term: Term) -> bool:
     """
     if "United Nations" in term.target and "United Nations" not in english:
         english = _UN.sub("United Nations", english)
+    if term.target.startswith("Ministry of ") and "inister of" in english:
+        english += f" {english.replace('inister of', 'inistry of')}"
     if term.case:
         return any(_bounded(variant, english) for variant in _variants(term.target, term.note))
     if term.origin == "rule:bodies":

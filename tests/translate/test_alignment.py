@@ -111,7 +111,7 @@ def test_what_has_no_partner_is_told() -> None:
 def test_one_sentence_may_be_told_in_four() -> None:
     source = "公司前三季度营业收入126.8亿元，同比增长4.3%，归母净利润8.9亿元，同比下降11.2%，经营现金流净额为-2.1亿元。"
     target = (
-        "Revenue was 12.68 billion yuan in the first three quarters. That was 4.3 percent higher than a year earlier. Net profit attributable "
-        "to shareholders fell 11.2 percent to 890 million yuan. Net operating cash flow was -210 million yuan."
+        "Revenue was 12.68 billion yuan in the first three quarters. That was 4.3 percent higher than a year earlier. "
+        "Net profit attributable to shareholders fell 11.2 percent to 890 million yuan. Net operating cash flow was -210 million yuan."
     )
     assert [len(pair.target) for pair in check_translation(source, target)] == [4]

@@ -25,6 +25,8 @@ _FINANCIAL = re.compile(
     r"(?P<a>20\d\d) ?(?:至|到|-|—|–|~|～|−|/) ?(?P<b>\d\d)(?=年度|财年|学年|财政年度|赛季)(?:年度|财年|财政年度)?"
 )
 """2022至23年度."""
+_SCHOOL = re.compile(r"(?P<n>1[01]\d) ?学年度?")
+"""114学年度, of Taiwan: the academic year of 2025."""
 _MONTHS = re.compile(r" ?(?P<a>1[0-2]|[1-9])月?[-—–~～至到−](?P<b>1[0-2]|[1-9])月(?:份)?(?!\d)")
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.-])")
 _DOT = re.compile(r"(?P<m>1[0-2]|[1-9])·(?P<d>3[01]|[12]\d|[1-9])(?!\d)")
@@ -145,6 +147,8 @@ def _short_range(text: str, start: int, original: str) -> Quantity | None:
         return (
             dated(original, start, m.end(), first, None, None, high=encode(last, None, None)) if last > first else None
         )
+    if m := _SCHOOL.match(text, start):
+        return dated(original, start, m.end(), int(m["n"]) + 1911)
     short = _SHORT.match(text, start)
     second = _date(text, short.end()) if short else None
     if not short or not second:
