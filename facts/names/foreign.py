@@ -114,7 +114,7 @@ def _dotted(text: str) -> Iterator[ForeignName]:
         start = _start(text, match.start() + 1, taken)
         end = part_end(text, dot + 1)
         if end - dot < 3 and text[dot] in DOTS:
-            end = max(end, _any_end(text, dot + 1))
+            end = max(end, _any_end(text, dot + 1, told=post_before(text, start)))
         while end < len(text) - 1 and (text[end] in DOTS or text[end] in "-－—") and han.is_han(text[end + 1]):
             end = part_end(text, end + 1)
         if min(match.start() + 1 - start, end - dot - 1) < 1 or not _all_sounds(
@@ -178,11 +178,16 @@ def part_end(text: str, start: int) -> int:
     return end
 
 
-def _any_end(text: str, start: int) -> int:
-    """Where a part ends that has characters which no table has (参威拉军): before a post, a verb or a mark; `start` where nothing tells."""
+def _any_end(text: str, start: int, *, told: bool) -> int:
+    """Where a part ends that has characters which no table has (参威拉军): before a post, a verb or a mark; `start` where nothing tells.
+
+    told: a post stands before the name. Without one a mark tells nothing: “幸福温江·美好之城” is a slogan.
+    """
     for end in range(start + 2, min(len(text), start + LONGEST) + 1):
-        if end == len(text) or not han.is_han(text[end]) or post_at(text, end) or _verb(text, end):
-            return end if all(han.is_han(c) and c not in STOPS for c in text[start:end]) else start
+        marked = end == len(text) or not han.is_han(text[end])
+        if marked or post_at(text, end) or _verb(text, end):
+            named = all(han.is_han(c) and c not in STOPS for c in text[start:end])
+            return end if named and (told or not marked) else start
         if text[end] in STOPS:
             return end
     return start
