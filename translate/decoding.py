@@ -125,7 +125,7 @@ class Decoder:
 
 
 DRAWN = 3
-"""Answers that a decoder model is asked for again: one greedy with more hints, the others drawn."""
+"""Answers that a decoder model draws when it is asked again, beside a greedy one with more hints."""
 TEMPERATURE = 0.4
 """Of what is drawn. Lower repeats the greedy answer, higher invents."""
 
@@ -144,7 +144,7 @@ class HintDecoder(Decoder):
         self.glossary = glossary
 
     def signature(self) -> Signature:
-        return Signature.of(hints=True, again=f"{DRAWN}@{TEMPERATURE}", segment=self.limit)
+        return Signature.of(hints=True, again=f"1+{DRAWN}@{TEMPERATURE}", segment=self.limit)
 
     def segments(
         self, s: SentenceInput, *, hold: Sequence[Span] = (), names: str | None = None, limit: int | None = None
@@ -165,7 +165,7 @@ class HintDecoder(Decoder):
         return GenerateOptions(beams=1, hypotheses=1)
 
     def again(self) -> GenerateOptions:
-        return GenerateOptions(beams=1, hypotheses=DRAWN, temperature=TEMPERATURE, seed=1)
+        return GenerateOptions(beams=1, hypotheses=1 + DRAWN, temperature=TEMPERATURE, seed=1)
 
     def _hints(self, s: SentenceInput, piece: Segment, hold: Sequence[Span]) -> tuple[Hint, ...]:
         if not self.options.check:

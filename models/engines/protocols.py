@@ -58,7 +58,7 @@ class GenerateOptions:
 
     hypotheses: of a beam search the best ones; of a model that samples, the first greedy and the others drawn with `seed`, `seed + 1`...
     max_tokens: bound on target tokens; None lets the engine choose from the source length (generous: a bound met is reported).
-    temperature: 0 is greedy (or beams); above it a model that can samples.
+    temperature: of what is drawn; the engine's own where 0. A single hypothesis is drawn where it is above 0, else greedy (or of beams).
     batch_tokens: padded source tokens in one batch; None lets the engine choose for its device.
     """
 

@@ -23,9 +23,9 @@ class Task:
 
     def sampling(self, options: GenerateOptions) -> tuple[float, int]:
         """Temperature and seed; temperature 0 takes the best token each time."""
-        if options.temperature > 0:
-            return options.temperature, options.seed + self.drawn
-        return (SAMPLING, options.seed + self.drawn - 1) if self.drawn else (0.0, options.seed)
+        if self.drawn == 0:
+            return options.temperature if options.hypotheses == 1 else 0.0, options.seed
+        return options.temperature or SAMPLING, options.seed + self.drawn - 1
 
 
 class Tasks:

@@ -118,6 +118,8 @@ def test_drawn_hypotheses_differ_and_a_seed_repeats_them(press: LlamaEngine) -> 
     assert first[0].text == press.generate([TEXTS[0]], options=SHORT)[0][0].text
     assert len({each.text for each in first}) == 3
     assert first[1].score >= first[2].score
+    (mixed,) = press.generate([TEXTS[0]], options=GenerateOptions(max_tokens=12, hypotheses=3, temperature=1.0, seed=6))
+    assert mixed[0].text == first[0].text, "of several the first is greedy, whatever the temperature of the others"
     drawn = GenerateOptions(max_tokens=12, temperature=1.0, seed=6)
     once, twice = (press.generate([TEXTS[0]], options=drawn) for _ in range(2))
     assert texts_of(once) == texts_of(twice) != [first[0].text]
