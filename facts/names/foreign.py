@@ -114,7 +114,7 @@ def _dotted(text: str) -> Iterator[ForeignName]:
         start = _start(text, match.start() + 1, taken)
         end = part_end(text, dot + 1)
         if end - dot < 3 and text[dot] in DOTS:
-            end = max(end, _any_end(text, dot + 1, told=post_before(text, start)))
+            end = max(end, _any_end(text, dot + 1, told=bool(post_before(text, start))))
         while end < len(text) - 1 and (text[end] in DOTS or text[end] in "-－—") and han.is_han(text[end + 1]):
             end = part_end(text, end + 1)
         if min(match.start() + 1 - start, end - dot - 1) < 1 or not _all_sounds(
