@@ -27,7 +27,7 @@ from facts.names import NameKind, find_foreign
 from facts.names.romanization import cuts, english_words, halves, is_alike, syllables
 from facts.names.sounds import letters
 from translate.check.comparison import SourceFacts, check, find_name
-from translate.check.posts import told_posts
+from translate.check.names.posts import told_posts
 from translate.check.report import Finding, FindingKind, Reason
 
 ALARMS = (

@@ -19,9 +19,9 @@ from summarize import Selected
 from summarize.extract.measures import words_of
 from translate import notes
 from translate.check.comparison import check as compare_sentence
-from translate.check.invented import unknown_names
+from translate.check.names.invented import unknown_names
+from translate.check.names.spellings import Told, spelling_findings
 from translate.check.report import KEPT, Finding, FindingKind, LinkStatus, Place, Reason, Severity
-from translate.check.spellings import Told, spelling_findings
 from translate.translation import Translation
 from translate.translator import Translator
 

@@ -15,9 +15,9 @@ from jianbao.sentences import Sentence, split
 from models.engines.protocols import Scorer
 from translate.alignment import aligned
 from translate.check.comparison import SourceFacts, check
+from translate.check.names.spellings import Told, spelling_findings
 from translate.check.opinion import clause_findings
 from translate.check.report import Finding, Reason, Report, Severity
-from translate.check.spellings import Told, spelling_findings
 
 OPENING = 5
 """Sentences of a document in which its dateline is looked for."""

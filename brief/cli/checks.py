@@ -71,7 +71,7 @@ def _listed(brief: Brief, wording: str) -> str:
     """The findings, one a line, each under its sentence; the names not checked, in one; and how many there are, if anything was."""
     from brief.render.labels import table
     from brief.render.marks import told
-    from translate.check.joined import joined
+    from translate.check.names.joined import joined
     from translate.check.report import Finding, Reason, Severity
 
     lines: list[str] = []

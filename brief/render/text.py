@@ -7,7 +7,7 @@ from brief.render.formats import PLAIN, Style
 from brief.render.labels import label
 from brief.render.marks import told
 from reading.characters import printable
-from translate.check.joined import joined
+from translate.check.names.joined import joined
 from translate.check.report import Severity
 
 

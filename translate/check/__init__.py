@@ -1,5 +1,5 @@
 """Does a translation say what its source says? `comparison.check` compares, `report` holds what it found, `messages` puts that into words.
 
-What `check` looks at stands in modules of its own: `guards` (decoding), `rates`, `names`, `invented`..., and in the room `polarity`
-(directions, denials, plans). The room `opinion` is what a second model thinks. `plain` gives the JSON forms.
+What `check` looks at has rooms: `figures` (what stands around their values), `names`, `polarity` (directions, denials, plans) and `opinion`
+(what a second model thinks); `guards` looks at decoding, `turned` at Chinese made from English. `plain` gives the JSON forms.
 """

@@ -27,25 +27,25 @@ from facts.names import (
 )
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
 from facts.quantities.zh import currency
-from translate.check.appointed import appointment_findings
-from translate.check.asides import Aside, asides
-from translate.check.days import day_findings
+from translate.check.figures.asides import Aside, asides
+from translate.check.figures.days import day_findings
+from translate.check.figures.identifiers import identifier_findings
+from translate.check.figures.labels import label_findings
+from translate.check.figures.otherwise import NO_REST, Rest, told_otherwise, year_added
+from translate.check.figures.places import place_findings
+from translate.check.figures.rates import rate_findings
+from translate.check.figures.scores import score_findings
+from translate.check.figures.votes import vote_findings
 from translate.check.guards import decoding_findings
-from translate.check.identifiers import identifier_findings
-from translate.check.joined import joined
-from translate.check.labels import label_findings
-from translate.check.names import name_findings, unchecked_names
-from translate.check.organs import organ_findings
-from translate.check.otherwise import NO_REST, Rest, told_otherwise, year_added
-from translate.check.places import place_findings
+from translate.check.names.appointed import appointment_findings
+from translate.check.names.joined import joined
+from translate.check.names.organs import organ_findings
+from translate.check.names.pinyin import name_findings, unchecked_names
+from translate.check.names.posts import post_findings
+from translate.check.names.strangers import stranger_findings
 from translate.check.polarity import polarity_findings
-from translate.check.posts import post_findings
-from translate.check.rates import rate_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
-from translate.check.scores import score_findings
-from translate.check.strangers import stranger_findings
 from translate.check.turned import turned_findings
-from translate.check.votes import vote_findings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
 PENALTY = {

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facts.quantities import SAME, Kind, Pair, Quantity
-from translate.check.places import place_findings
+from translate.check.figures.places import place_findings
+from translate.check.figures.scores import score_findings
 from translate.check.polarity.assertion import denial_findings, plainly_denied, plan_findings, told_as_done
 from translate.check.polarity.direction import direction_findings, governing
 from translate.check.polarity.turns import turn_findings
 from translate.check.report import Finding, Link, Reason, Severity, Span
-from translate.check.scores import score_findings
 
 _AHEAD = re.compile("将(?![其该这])|拟|预计|有望|力争|争取|计划|即将|还要|目标")
 _CLAUSE = re.compile(r"[，。；！？：,;]")

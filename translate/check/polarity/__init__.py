@@ -1,6 +1,7 @@
 """Does a translation say the same way round what its source says? Directions of figures, turns, denials, plans.
 
-`words.tsv` has the words, `words` reads them, `direction`, `turns` and `assertion` compare. Chinese to English only.
+`check/words.tsv` has the words, `check/words.py` reads them, `direction`, `turns` and `assertion` compare; `contraries` has words that
+were told for their opposites. Chinese to English only.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facts.quantities import Pair
-from translate.check.contraries import contrary_findings
 from translate.check.polarity.assertion import added_findings, denial_findings, plan_findings, planned_findings
+from translate.check.polarity.contraries import contrary_findings
 from translate.check.polarity.direction import direction_findings
 from translate.check.polarity.turns import turn_findings
 from translate.check.report import Finding

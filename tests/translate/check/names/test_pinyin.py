@@ -13,8 +13,8 @@ from facts.glossary import Glossary
 from facts.names.romanization import Spellings, cuts, readings
 from facts.tables import rows
 from translate.check.comparison import SourceFacts, check
-from translate.check.joined import joined
 from translate.check.messages import say
+from translate.check.names.joined import joined
 from translate.check.report import Finding, Reason, Severity
 
 CHARACTERS = "晋星赣服通吉隆遵义北京"

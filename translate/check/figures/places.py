@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facts.quantities import SAME, Kind, Pair, Quantity
-from translate.check import order
+from translate.check.figures import order
 from translate.check.report import Finding, Link, LinkStatus, Reason, Severity
 from translate.check.words import Group, Mark, marks
 

@@ -21,7 +21,7 @@ from facts.names.spelled import pieces
 from facts.places.evidence import transliterated
 from facts.places.spelling import pinyin_place
 from jianbao import han
-from translate.check.invented import SHORT, unknown_names
+from translate.check.names.invented import SHORT, unknown_names
 from translate.check.report import Finding, Reason, Severity
 
 LIKE = -3.4

@@ -3,7 +3,7 @@
 import pytest
 
 from translate.check.comparison import SourceFacts, check
-from translate.check.organs import Organ, organ_findings, organs
+from translate.check.names.organs import Organ, organ_findings, organs
 from translate.check.report import Reason, Severity
 
 

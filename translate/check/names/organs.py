@@ -34,7 +34,7 @@ def organs() -> tuple[Organ, ...]:
             re.compile(rf"(?<![\w-])(?:{row['english']})(?![A-Za-z])"), re.compile(row["chinese"]),
             row["source"], row["example"], row["counter"],
         )
-        for row in rows("translate.check", "organs")
+        for row in rows("translate.check.names", "organs")
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facts.names.people import Person
-from translate.check.invented import unknown_names
+from translate.check.names.invented import unknown_names
 
 
 @pytest.mark.parametrize(

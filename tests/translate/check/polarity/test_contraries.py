@@ -2,7 +2,7 @@
 
 import pytest
 
-from translate.check.contraries import Contrary, contraries, contrary_findings
+from translate.check.polarity.contraries import Contrary, contraries, contrary_findings
 from translate.check.report import Reason
 
 

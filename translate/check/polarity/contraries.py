@@ -35,7 +35,7 @@ def contraries() -> tuple[Contrary, ...]:
             re.compile(row["chinese"]), re.compile(row["other"]), re.compile(rf"(?i)\b(?:{row['wrong']})\b"),
             re.compile(rf"(?i)\b(?:{row['right']})"), row["example"], row["english"], row["counter"],
         )
-        for row in rows("translate.check", "contraries")
+        for row in rows("translate.check.polarity", "contraries")
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from facts.names import NameKind, Person
 from facts.names.foreign import LIKE, WORD, find_part
 from facts.names.sounds import letters
 from facts.names.spelled import parts
-from translate.check.names import foreign_runs
+from translate.check.names.pinyin import foreign_runs
 from translate.check.report import Finding, Reason, Severity, Span
 
 LONG = 4
