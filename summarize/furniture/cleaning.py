@@ -312,7 +312,8 @@ def _rule(line: str, *, place: str, language: str) -> str | None:
     if not _WORD.search(line):
         return "end mark"
     if name := furniture(line, language):
-        return name
+        # What a release offers, with its figure, is no prompt of the page.
+        return None if name == "share prompt" and matches("keep", line, language) == "offer" else name
     if place == "page tail":
         return place
     if place not in ("head", "edge", "tail") or matches("keep", line, language) or matches("detail", line, language):

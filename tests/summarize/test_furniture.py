@@ -273,3 +273,35 @@ def test_spans_and_removed_cover_the_text_in_order(text: str) -> None:
         at = b
     assert not any(c.isalnum() for c in text[at:])
     assert all(text[r.start : r.end] == r.text for r in cleaned.removed)
+
+
+ARTICLE = [
+    "我市发布前三季度数据",
+    "前三季度，我市实现地区生产总值1235.6亿元，同比增长5.1%。",
+    "下一步，我市将继续落实各项政策。",
+]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（总投资12亿元）", "（全长35公里）", "（参赛队伍35支）", "（最终比分3比2）", "（出口增长5.1%）", "【每人限购2份】", "（会期两天）",
+        "（不含港澳台）", "（按可比价格计算）", "数据截至11月28日", "（数据截至11月28日24时）", "（以上数据均为初步核算数）",
+        "关注“临江健康”公众号可查询35家接种点", "长按识别二维码，领取35元优惠券", "下载“临江通”APP，可享5折优惠",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("at", [2, 3])
+def test_a_line_with_a_figure_of_the_release_stays_in_brackets_too(line: str, at: int) -> None:
+    lines = [*ARTICLE[:at], line, *ARTICLE[at:]]
+    assert line not in {r.text for r in clean("\n".join(lines)).removed}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（作者单位：市文联）", "（记者王珂）", "（2026年11月28日）", "（市统计局 11月28日）", "（全文1200字，预计3分钟读完）", "（第12期）",
+        "（文/王珂 图/李强）", "长按二维码关注我们",
+    ],
+)  # fmt: skip
+def test_a_line_of_the_page_goes_in_brackets_too(line: str) -> None:
+    assert line in {r.text for r in clean("\n".join([*ARTICLE, line])).removed}
