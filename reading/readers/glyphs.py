@@ -50,7 +50,8 @@ class Glyph:
 class Look:
     """What a page shows. left: passages that are not seen, by the name of their note. layer: whether the text is a layer of recognised
     characters below a picture. pictures: those that take a twentieth of the page or more. drawn: whether there is any picture, or as many
-    shapes as letters drawn as outlines have. characters: how many the page has in all."""
+    shapes as letters drawn as outlines have. span: where the page begins and ends from the bottom up, as its characters stand.
+    characters: how many the page has in all."""
 
     glyphs: list[Glyph] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
@@ -59,6 +60,7 @@ class Look:
     drawn: bool = False
     width: float = 0.0
     height: float = 0.0
+    span: tuple[float, float] = (0.0, 0.0)
     characters: int = 0
 
 
@@ -182,6 +184,8 @@ def look_at(page: Any, *, limit: int) -> Look:
         del look.left["hidden"]
     if straight in (90, 270):
         look.width, look.height = look.height, look.width
+    turns = {90: (-right, -left), 180: (-top, -bottom), 270: (left, right)}
+    look.span = turns.get(straight, (bottom, top))
     return look
 
 

@@ -14,23 +14,15 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_PDF_PAGES
 from reading.extract import Extract, Note, note
 from reading.lines import unwrap
+from reading.readers import margins
 from reading.readers.columns import Line, lines_of
 from reading.readers.glyphs import look_at
 from reading.readers.layers import comments
 from reading.titles import MAX_TITLE_CHARACTERS
 
-_PAGE_NUMBER = re.compile(
-    r"^[\s\-—–·.]*(?:第\s*\d{1,3}\s*页(?:\s*[/,，]?\s*共\s*\d{1,3}\s*页)?|(?:page\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?)[\s\-—–·.]*$",
-    re.I,
-)
 _HAN_BLANK = re.compile(r"(?<=[一-鿿，。、；：！？]) +(?=[一-鿿，。、；：！？])")
 _HAN_PAIR = re.compile(r"[一-鿿](?=[一-鿿])")
 _NOTE_NUMBER = re.compile(r"^(?:[\[［(（]?\d{1,2}[\]］)）.．]?\s*|[①-⑳]\s*|[*＊※†]\s*|注\d?[:：])(?=\S)")
-_CLAUSE = re.compile("[，。；]")
-_EDGE_LINES = 2
-"""Lines at the top and bottom of a page among which a running head is looked for."""
-_SAME_PLACE = 3.0
-"""Points by which a running head may move from page to page."""
 _MARKS = 2
 """Empty lines and indents up to which they part headings, not paragraphs."""
 _INDENT = 1.2
@@ -39,10 +31,11 @@ _INDENT = 1.2
 
 @dataclass(slots=True)
 class _Pages:
-    """Lines of each page in reading order; what was left out; pages with columns, with a layer of recognised text; pictures beside text;
-    whether a page without text has a drawing."""
+    """Lines of each page in reading order; from where to where it goes; what was left out; pages with columns, with a layer of
+    recognised text; pictures beside text; whether a page without text has a drawing."""
 
     lines: list[list[Line]]
+    spans: list[margins.Span]
     left: Counter[str]
     columned: list[int]
     layers: list[int]
@@ -70,7 +63,7 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
             raise InputError("reading.pdf_damaged", name=name, reason="/Pages")
         raise InputError("reading.pdf_scanned" if pages.scanned else "reading.pdf_empty", name=name, count=count)
     notes = _notes(pages, count)
-    removed = _strip_margins(pages.lines)
+    removed = margins.strip(pages.lines, pages.spans)
     if removed:
         notes.append(note("margins_removed", count=removed))
     pages.lines = [page for page in pages.lines if page] or pages.lines
@@ -90,13 +83,14 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
 
 
 def _pages(document: Any, *, name: str) -> _Pages:
-    pages = _Pages([], Counter(), [], [])
+    pages = _Pages([], [], Counter(), [], [])
     characters = 0
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
         except Exception:  # pypdfium2 raises its own error for a page that is not there
             pages.lines.append([])
+            pages.spans.append((0.0, 0.0))
             continue
         look = look_at(page, limit=4 * MAX_CHARACTERS)
         characters += look.characters
@@ -104,6 +98,7 @@ def _pages(document: Any, *, name: str) -> _Pages:
             raise InputError("reading.too_long", name=name, characters=characters, limit=MAX_CHARACTERS)
         lines, columned = lines_of(look.glyphs)
         pages.lines.append(lines)
+        pages.spans.append(look.span)
         pages.left.update(look.left)
         pages.left["annotations"] += comments(page)
         pages.columned += [number] * columned
@@ -126,31 +121,6 @@ def _notes(pages: _Pages, count: int) -> list[Note]:
         if numbers:
             notes.append(note(code, count=len(numbers), numbers=", ".join(map(str, numbers))))
     return notes
-
-
-def _strip_margins(pages: list[list[Line]]) -> int:
-    """Take page numbers and running heads off the pages in place: lines at an edge that other pages have at the same height."""
-    seen: dict[str, list[float]] = {}
-    for page in pages:
-        for line in {*page[:_EDGE_LINES], *page[-_EDGE_LINES:]}:
-            seen.setdefault(_running(line), []).append(line.y)
-    removed = 0
-    for page in pages:
-        for at in (0, -1) * _EDGE_LINES:
-            if not page:
-                break
-            heights = [y for y in seen.get(_running(page[at]), []) if abs(y - page[at].y) <= _SAME_PLACE]
-            repeated = len(heights) >= max(2, 0.3 * len(pages))
-            if repeated or _PAGE_NUMBER.match(page[at].text.strip()):
-                del page[at]
-                removed += 1
-    return removed
-
-
-def _running(line: Line) -> str:
-    """What a running head is known by: it may have the number of the page in it, and a sentence with figures of its own is none."""
-    text = "".join(line.text.split())
-    return text if _CLAUSE.search(text) else re.sub(r"\d+", "#", text)
 
 
 def _title(page: list[Line]) -> str:
