@@ -67,3 +67,16 @@ def clean_page_title(title: str) -> str:
     """A page's <title> without the names of the section and the site."""
     short = _SITE.sub("", title.strip(), count=1).strip()
     return short if len(short) >= 4 else title.strip()
+
+
+_SITE_NAME = re.compile(
+    r"^[^，。：！？“”《》\s\d]{0,14}(?:人民政府|门户网站|官方网站|官网|政府网|信息网|新闻网|新闻中心|信息公开|集团|大学|学院|(?<!互联)网)$|"
+    r"^(?:新闻|信息|文章|内容|公告|通知|动态|资讯)?(?:详情|正文|内容页?|页面|首页|列表)页?$|"
+    r"^(?:无标题|未命名)(?:文档|页面)?$|^untitled(?: document)?$",
+    re.IGNORECASE,
+)
+
+
+def is_site_name(title: str) -> bool:
+    """Whether a page's title names its site or its kind alone, and no article (某县人民政府, 新闻详情)."""
+    return bool(_SITE_NAME.search(title.strip()))

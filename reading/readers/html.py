@@ -15,7 +15,7 @@ from reading.decoding import decode
 from reading.extract import Extract, Note, note
 from reading.readers.markup import blocks, embedded, write_out
 from reading.readers.visible import leave_out
-from reading.titles import clean_page_title
+from reading.titles import clean_page_title, is_site_name
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,20})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,20})", re.I)
@@ -127,7 +127,10 @@ def _tree(data: bytes, *, name: str, language: str) -> tuple[Any, str]:
 
 
 def _headline(tree: Any) -> str:
-    """The only h1 of the page, else og:title, else <title>; the latter two without the names of section and site."""
+    """The only h1 of the page, else og:title, else <title>; the latter two without the names of section and site.
+
+    "" where they name the site or the kind of page alone: the first line of the article may be its headline.
+    """
     headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
     page = " ".join((tree.findtext(".//title") or "").split())
     # A short h1, or one that ends the <title>, is the name of the site.
@@ -139,7 +142,8 @@ def _headline(tree: Any) -> str:
     if headings and (len(headings) == 1 or any(heading in page for heading in headings)):
         return str(next((heading for heading in headings if heading in page), headings[0]))
     social = tree.xpath("string(//meta[@property='og:title' or @name='ArticleTitle']/@content)").strip()
-    return clean_page_title(social or page)
+    title = clean_page_title(social or page)
+    return "" if is_site_name(title) else title
 
 
 def _lines(main: str) -> Iterator[str]:

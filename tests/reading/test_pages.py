@@ -98,3 +98,15 @@ def test_frames_in_markdown_are_told() -> None:
 def test_marks_beside_chinese_punctuation_count(piece: str, seen: str, notes: list[str]) -> None:
     article = markdown(f"{SEEN}\n\n{piece}\n\n{MORE}")
     assert article.text.split("\n") == [TITLE, SEEN, seen, MORE] and told(article) == notes
+
+
+@pytest.mark.parametrize(
+    "named", ["临江县人民政府", "新闻详情", "临江新闻网", "Untitled Document", f"{TITLE}-临江县人民政府", TITLE, ""]
+)
+@pytest.mark.parametrize("headline", ["<h2 class=title>{}</h2>", "<p><b>{}</b></p>", "<div class=bt>{}</div>"])
+def test_a_title_that_names_the_site_is_no_headline(named: str, headline: str) -> None:
+    inner = f"<div class=content>{headline.format(TITLE)}<p>{SEEN}</p><p>{MORE}</p><p>{LAST}</p></div>"
+    text = f"<html><head><meta charset=utf-8><title>{named}</title></head><body>{inner}</body></html>"
+    article = read_article("a.html", data=text.encode())
+    assert article.title and article.text[slice(*article.title)] == TITLE
+    assert article.text.count(TITLE) == 1
