@@ -1,10 +1,12 @@
-"""Fields of a Word document whose instruction is what is seen: EQ draws fractions, roots, raised figures and circled ones."""
+"""Fields of a Word document without a result of their own: EQ draws fractions, roots, raised figures and circled ones; forms choose."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
+from reading.readers.styles import W, is_on, value
 from reading.scripts import fraction, lowered, raised, root
 
 _PIECE = re.compile(r"\\(?P<name>[a-z]+)(?P<options>(?:\s*\\[a-z]+\d*)*)\s*\((?P<inner>[^()]*)\)", re.I)
@@ -23,6 +25,18 @@ def drawn(instruction: str) -> str:
         if not count:
             break
     return re.sub(r"\\[a-z]+\d*", "", text).strip()
+
+
+def chosen(begin: Any) -> str:
+    """What a form field of the older kind shows: the entry that is chosen from a list, a box with or without a cross; "" for others."""
+    drop, box = (begin.find(f"{W}ffData/{W}{name}") for name in ("ddList", "checkBox"))
+    if drop is not None:
+        entries = [entry.get(f"{W}val", "") for entry in drop.iter(f"{W}listEntry")]
+        at = value(drop, "result") or value(drop, "default") or "0"
+        return entries[int(at)] if at.isdecimal() and len(at) < 5 and int(at) < len(entries) else ""
+    if box is not None:
+        return "☒" if is_on(box, "checked" if box.find(f"{W}checked") is not None else "default") else "☐"
+    return ""
 
 
 def _shown(found: re.Match[str]) -> str:

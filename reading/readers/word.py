@@ -11,7 +11,7 @@ from typing import Any
 from reading.grid import Cell, laid_out
 from reading.readers.colours import is_unseen, parsed
 from reading.readers.equations import M, equation, hidden
-from reading.readers.fields import drawn
+from reading.readers.fields import chosen, drawn
 from reading.readers.grounds import Grounds
 from reading.readers.numbering import Lists
 from reading.readers.styles import WHITE, Looks, Styles, W, is_on, value
@@ -61,9 +61,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class _Field:
-    """A field that has not ended. begun: its result has. shown: the result has text."""
+    """A field that has not ended. begun: its result has. shown: the result has text. chosen: what a form field of Word 97 shows."""
 
     instruction: str = ""
+    chosen: str = ""
     begun: bool = False
     shown: bool = False
 
@@ -190,7 +191,8 @@ class Word:
         for child in node:
             if child.tag in (f"{W}del", f"{W}moveFrom"):
                 if child.tag == f"{W}del":
-                    self._leave_out("deleted", "".join(t.text or "" for t in child.iter(f"{W}delText", f"{W}t")))
+                    said = "".join(t.text or "" for t in child.iter(f"{W}delText", f"{W}t"))
+                    self._leave_out("deleted", said + self._noted(child))
                     self._leave_out("deleted", "".join(t.text or "" for t in child.iter(f"{M}t")))
             elif child.tag in _SKIPPED and not _is_lone(child):
                 continue
@@ -214,14 +216,16 @@ class Word:
         properties = run.find(f"{W}rPr")
         looks = self.styles.run(properties, style)
         text: list[str] = []
+        referred: list[tuple[str, str]] = []
         for child in run:
-            self._piece(child, style, text, boxes, notes)
+            self._piece(child, style, text, boxes, referred)
         said = written(looks.font, "".join(text))
         said = said.upper() if looks.capital else said
         why = "hidden" if looks.hidden or self._is_on_its_own_colour(run, looks) else "struck" if looks.struck else ""
         if why:
-            self._leave_out(why, said)
+            self._leave_out(why, said + self._noted(run))
             return
+        notes += referred
         if said.strip():
             self._passage = ""
         shift = {"superscript": raised, "subscript": lowered}.get(looks.shift)
@@ -241,13 +245,13 @@ class Word:
         if node.tag == f"{W}fldChar" and self.fields:
             kind = node.get(f"{W}fldCharType")
             if kind == "begin":
-                self._open.append(_Field())
+                self._open.append(_Field(chosen=chosen(node)))
             elif kind == "separate" and self._open:
                 self._open[-1].begun = True
             elif kind == "end" and self._open:
                 ended = self._open.pop()
                 if not ended.shown and all(outer.begun for outer in self._open):
-                    text.append(drawn(ended.instruction))
+                    text.append(ended.chosen or drawn(ended.instruction))
         elif node.tag == f"{W}instrText" and self._open:
             self._open[-1].instruction += node.text or ""
         elif (node.tag in _SKIPPED and not _is_lone(node)) or not all(field.begun for field in self._open):
@@ -284,6 +288,11 @@ class Word:
             self._count(node)
             for child in node:
                 self._piece(child, style, text, boxes, notes)
+
+    def _noted(self, node: Any) -> str:
+        """The text of the notes that an element refers to: nobody sees them where nobody sees the reference."""
+        notes = [self.notes.get((_NOTES[part.tag], part.get(f"{W}id", ""))) for part in node.iter(*_NOTES)]
+        return "".join(t.text or "" for note in notes if note is not None for t in note.iter(f"{W}t"))
 
     def _equation(self, node: Any) -> str:
         for part in node.iter(f"{W}del", f"{M}r", f"{M}phant"):
