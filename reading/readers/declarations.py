@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from reading.readers import variables
 from reading.readers.colours import parsed
 
 Declared = Mapping[str, tuple[str, bool]]
@@ -74,7 +75,7 @@ def declared(style: str) -> Declared:
         name, text = name.strip().lower(), " ".join(text.lower().split())
         value = _IMPORTANT.sub("", text)
         important = value != text
-        if colon and value and _is_valid(name, value) and (important or not found.get(name, ("", False))[1]):
+        if colon and value and is_valid(name, value) and (important or not found.get(name, ("", False))[1]):
             # A shorthand takes the place of what it is short for.
             for short, long in _SHORT.get(name, ()):
                 if long in found and (important or not found[long][1]) and short != long:
@@ -103,7 +104,10 @@ def _split(style: str) -> list[str]:
     return parts
 
 
-def _is_valid(name: str, value: str) -> bool:
+def is_valid(name: str, value: str) -> bool:
+    """Whether a property is looked at and may have a value; a value with a reference may turn out to be any."""
+    if name.startswith(variables.PREFIX):
+        return len(value) <= variables.LONGEST
     if name in _COLOURS:
         return value in _WIDE or value == "currentcolor" or "(" in value or parsed(value) is not None or value.isalpha()
     choices = _CHOICES.get(name)

@@ -23,7 +23,7 @@ _PLACES = {
     "last-of-type": (0, 1, "nth-last-of-type"),
 }
 _NTHS = {"odd": "2n+1", "even": "2n"}
-_ALWAYS = frozenset({"root", "link", "any-link", "read-only", "enabled"})
+_ALWAYS = frozenset({"link", "any-link", "read-only", "enabled"})
 """States of a page that nobody has touched."""
 
 
@@ -136,6 +136,9 @@ class _Draft:
     def add_state(self, state: str, given: str | None) -> bool:
         """Add what stands behind a colon; whether it is known."""
         if given is None:
+            if state == "root":
+                self.one_of.append((Compound(tag="html"),))
+                return True
             named = ("first-child", "last-child") if state == "only-child" else (state,)
             if named[0] in _PLACES:
                 self.places += [_Place(*_PLACES[one]) for one in named]

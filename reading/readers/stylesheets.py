@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reading.readers.declarations import Declared, declared
+from reading.readers import variables
+from reading.readers.declarations import Declared, declared, is_valid
 from reading.readers.selectors import Selector, marks, parsed
 
 _NOISE = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
@@ -52,10 +53,13 @@ class StyleSheets:
             key = f"#{first.id}" if first.id else f".{min(first.classes)}" if first.classes else first.tag
             self._rules.setdefault(key, []).append((rule.selector.weight, count, rule))
 
-    def style(self, node: Any, *, own: Declared, usual: Mapping[str, str], around: frozenset[str]) -> dict[str, str]:
+    def style(
+        self, node: Any, *, own: Declared, usual: Mapping[str, str], around: frozenset[str], named: variables.Variables
+    ) -> tuple[dict[str, str], variables.Variables]:
         """What is declared of an element: by its attributes (usual), the sheets, and its own style, the later over the earlier.
 
-        around: the marks of the elements that it is in.
+        around: the marks of the elements that it is in. named: the variables of the one that it is in; those of its own are given back.
+        A value that refers to nothing is none, unless a sheet that is not in the page may say what it refers to.
         """
         found = sorted(
             (
@@ -71,7 +75,17 @@ class StyleSheets:
         for wanted in (False, True):
             for layer in layers:
                 style.update({name: value for name, (value, important) in layer.items() if important is wanted})
-        return style
+        named = variables.inherited(style, named)
+        for name, value in [*style.items()]:
+            if name.startswith(variables.PREFIX):
+                del style[name]
+            elif variables.is_referring(value):
+                said = variables.filled(value, named)
+                if said and is_valid(name, said):
+                    style[name] = said
+                elif said is not None or not self.has_others:
+                    del style[name]
+        return style, named
 
 
 def _rules(tree: Any) -> Iterator[_Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jianbao import han
@@ -13,6 +13,7 @@ from reading.readers.colours import WHITE, Colour, is_unseen, over, parsed
 from reading.readers.declarations import FAINT, SAYING, declared, font_size, is_removed, is_struck, opacity
 from reading.readers.selectors import marks
 from reading.readers.stylesheets import StyleSheets
+from reading.readers.variables import Variables
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "rt", "rp", "annotation", "annotation-xml"})
 """Elements that show nothing on a page; the pinyin above characters; the source of a formula beside the formula."""
@@ -32,8 +33,8 @@ class _Look:
     """How the letters of an element look.
 
     colour, ground: None for ones that are not known. named: whether a sheet gave the colour. covered: whether what is set behind the
-    element is behind a ground. around: its marks and those of the elements that it is in. region: the outermost element around whose
-    letters are not seen for the same reason.
+    element is behind a ground. around: its marks and those of the elements that it is in. variables: the values that its author named.
+    region: the outermost element around whose letters are not seen for the same reason.
     """
 
     colour: Colour | None = (0, 0, 0, 1)
@@ -45,6 +46,7 @@ class _Look:
     covered: bool = False
     lit: bool = False
     around: frozenset[str] = frozenset()
+    variables: Variables = field(default_factory=dict)
     region: Any = None
 
     def is_seen(self, *, others: bool) -> bool:
@@ -75,14 +77,15 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool], scripted: bool = Tr
         if not isinstance(node.tag, str) or node.tag in _SILENT:
             whole.append((node, ""))
             continue
-        style = sheets.style(node, own=declared(node.get("style", "")), usual=_usual(node), around=above.around)
+        own = declared(node.get("style", ""))
+        style, variables = sheets.style(node, own=own, usual=_usual(node), around=above.around, named=above.variables)
         stays = node in shown or node.tag in _ROOTS
         if not stays and (why := _why(node, style, above)):
             whole.append((node, why))
             continue
         if said := ";".join(f"{name}:{style[name]}" for name in SAYING if name in style):
             node.set("style", f"{node.get('style', '')};{said}")
-        look = _look(node, style, above, stays=stays)
+        look = replace(_look(node, style, above, stays=stays), variables=variables)
         if look.is_seen(others=sheets.has_others):
             look = look if look.region is None else replace(look, region=None)
         else:
@@ -114,7 +117,7 @@ def _why(node: Any, style: Mapping[str, str], above: _Look) -> str:
     if node.get("aria-hidden", "").lower() == "true" or _CLASS.search(node.get("class", "")):
         return "hidden"
     faint = above.opacity * opacity(style) < FAINT
-    if (node.tag == "dialog" and node.get("open") is None) or is_removed(style) or faint:
+    if is_removed(style) or faint:
         return "hidden"
     if above.covered and style.get("z-index", "").startswith("-") and style.get("position", "static") != "static":
         return "hidden"
@@ -124,7 +127,8 @@ def _why(node: Any, style: Mapping[str, str], above: _Look) -> str:
 def _usual(node: Any) -> dict[str, str]:
     """What the attributes of an element say of its style, where no style does."""
     usual = {}
-    if node.get("hidden") is not None:
+    closed = node.get("open") is None and (node.tag == "dialog" or node.get("popover") is not None)
+    if closed or node.get("hidden") is not None:
         usual["display"] = "none"
     if colour := node.get("color" if node.tag == "font" else "text" if node.tag == "body" else "-", ""):
         usual["color"] = colour.lower()
