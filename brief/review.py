@@ -186,10 +186,7 @@ def retold_sentence(kept: BriefSentence, text: str, translator: Translator) -> B
     if text == translation.text or kept.input is None:
         return kept
     report = compare_sentence(translator.facts(kept.input), text)
-    quoted = notes.spans(text)  # the brackets of a note have Chinese on purpose
-    found = tuple(
-        f for f in report.findings if not f.target or not any(start <= f.target[0] < end for start, end in quoted)
-    )
+    found = notes.outside(report.findings, text)
     said = {f.kind for f in found}
     # What the check cannot see again stays said: repairs, notes, doubts of the model; without the spans, which have moved.
     others = tuple(

@@ -18,6 +18,7 @@ from translate.check.comparison import SourceFacts, check
 from translate.check.names.spellings import Told, spelling_findings
 from translate.check.opinion import clause_findings
 from translate.check.report import Finding, Reason, Report, Severity
+from translate.notes import outside
 
 OPENING = 5
 """Sentences of a document in which its dateline is looked for."""
@@ -141,7 +142,9 @@ def _pair(
         left_out = Finding.of(Reason.COVERAGE_SENTENCE, Severity.WARNING, (0, len(whole.text)))
         # Only what is missing with the sentence counts, not that there is no text.
         return CheckedPair(tuple(source), (), replace(report, findings=(left_out,)))
-    return CheckedPair(tuple(source), tuple(target), check(facts, " ".join(t.text for t in target)))
+    text = " ".join(t.text for t in target)
+    report = check(facts, text)
+    return CheckedPair(tuple(source), tuple(target), replace(report, findings=outside(report.findings, text)))
 
 
 def _asked(pairs: Sequence[CheckedPair], model: Scorer) -> list[CheckedPair]:

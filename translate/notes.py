@@ -7,8 +7,10 @@ A note is a pointer for the editor; it is not what the translation says.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from translate.check.report import Finding
 
 _HELD = r"(?:[^()（）]|\([^()（）]*\)|（[^()（）]*）)*"
 _NOTE = re.compile(rf" ?\(source: (?P<en>{_HELD})\)|（原文：(?P<zh>{_HELD})）")
@@ -56,6 +58,12 @@ def found(text: str) -> tuple[Note, ...]:
             if fact:
                 notes.append(Note(fact, expected, *m.span()))
     return tuple(notes)
+
+
+def outside(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
+    """The findings that are not about what stands in a note: it has Chinese on purpose, and the source's figures as they are."""
+    held = spans(text)
+    return tuple(f for f in findings if not f.target or not any(start <= f.target[0] < end for start, end in held))
 
 
 def without(text: str) -> str:

@@ -115,3 +115,14 @@ def test_one_sentence_may_be_told_in_four() -> None:
         "Net profit attributable to shareholders fell 11.2 percent to 890 million yuan. Net operating cash flow was -210 million yuan."
     )
     assert [len(pair.target) for pair in check_translation(source, target)] == [4]
+
+
+def test_what_stands_in_a_note_in_brackets_is_no_fault() -> None:
+    for target in (
+        "The funds were large (source: 6000万元, 60 million yuan).",
+        "The funds came to 60 million yuan (source: 6000万元, 60 million yuan).",
+    ):
+        (pair,) = check_translation("经费6000万元。", target)
+        assert not [f for f in pair.report.findings if f.severity is Severity.ERROR]
+    (pair,) = check_translation("经费6000万元。", "The funds, 万元, were large (source: 6000万元, 60 million yuan).")
+    assert Reason.UNTRANSLATED_CHINESE in {f.reason for f in pair.report.findings}

@@ -33,8 +33,9 @@ from translate.check.figures.identifiers import identifier_findings
 from translate.check.figures.labels import label_findings
 from translate.check.figures.otherwise import NO_REST, Rest, told_otherwise, year_added
 from translate.check.figures.places import place_findings
-from translate.check.figures.rates import rate_findings
+from translate.check.figures.rates import rate_findings, with_rates
 from translate.check.figures.scores import score_findings
+from translate.check.figures.small import small_word
 from translate.check.figures.votes import vote_findings
 from translate.check.guards import decoding_findings
 from translate.check.names.appointed import appointment_findings
@@ -153,6 +154,8 @@ def check(
             and told_otherwise(finding, pair, pairs, facts.text, target, facts.rest)
         ):
             finding, link = None, replace(link, status=LinkStatus.AGREES) if link else None
+        elif finding is not None and (small := small_word(pair, pairs, facts.text)) is not None:
+            finding, link = _quantity(small, whole, target_language)
         elif finding is not None and target_language == "en" and (year := year_added(pair, facts.text, target)):
             known = {y + step for y in facts.years for step in (-1, 0, 1)}
             if year in known:
@@ -164,7 +167,7 @@ def check(
         findings += [finding] if finding else []
         links += [link] if link else []
     if (facts.language, target_language) == ("zh", "en"):
-        findings = _once(findings, rate_findings(facts.text, target, pairs))
+        findings = with_rates(findings, rate_findings(facts.text, target, pairs))
         findings += score_findings(facts.text, target, facts.quantities)
         findings += vote_findings(facts.text, target)
         findings += label_findings(facts.text, target)
@@ -203,19 +206,6 @@ def check(
     findings.sort(key=lambda f: (f.severity != Severity.ERROR, f.severity != Severity.WARNING))
     penalty = sum(PENALTY.get(f.kind, 0.5) for f in findings)
     return Report(joined(findings), tuple(sorted(links, key=lambda link: link.source)), pairs, penalty)
-
-
-def _once(findings: Sequence[Finding], rates: Sequence[Finding]) -> list[Finding]:
-    """Both, without a power of ten that is only the base of a rate: 3.2 yuan per share, for 每10股派3.2元."""
-    ends = [f.source[1] for f in rates if f.source]
-    kept = [
-        f
-        for f in findings
-        if not (
-            f.reason is Reason.QUANTITY_MAGNITUDE and f.source and any(0 <= f.source[0] - end <= 16 for end in ends)
-        )
-    ]
-    return [*kept, *rates]
 
 
 def _told_once(findings: Sequence[Finding], links: Sequence[Link]) -> list[Finding]:

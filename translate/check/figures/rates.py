@@ -45,3 +45,16 @@ def _for_one(pairs: Sequence[Pair], end: int) -> bool:
         and p.source.base != p.target.base and 0 <= p.source.start - end <= _REACH
         for p in pairs
     )  # fmt: skip
+
+
+def with_rates(findings: Sequence[Finding], rates: Sequence[Finding]) -> list[Finding]:
+    """Both, without a power of ten that is only the base of a rate: 3.2 yuan per share, for 每10股派3.2元."""
+    ends = [f.source[1] for f in rates if f.source]
+    kept = [
+        f
+        for f in findings
+        if not (
+            f.reason is Reason.QUANTITY_MAGNITUDE and f.source and any(0 <= f.source[0] - end <= 16 for end in ends)
+        )
+    ]
+    return [*kept, *rates]

@@ -118,12 +118,21 @@ def _told(source: str, target: str, people: Sequence[Person]) -> Iterator[_Told]
             continue
         others = [at for other, at in places.items() if other.chinese != person.chinese]
         low = max([name[0] - REACH, 0, *(end for _, end in others if end <= name[0])])
+        if target[low : low + 1] == "," and any(end == low for _, end in others):
+            # Behind a name and a comma stands what that name is: Li Ming, secretary of the Party committee, and Wang Qiang.
+            low = max([m.end() for m in _BETWEEN.finditer(target, low, name[0])], default=low)
         high = min([name[1] + REACH, len(target), *(start for start, _ in others if start >= name[1])])
+        if high in (start for start, _ in others) and _AND.match(target, name[1]):
+            high = name[1]  # Wang Qiang and Party secretary Li Ming
         before = title[: -len(office.post)]
         last = re.split("[、兼，和及]", before or source[max(0, at[0] - 3) : at[0]])[-1]
         deputy = any(mark in last[-3:] for mark in _DEPUTY_CHINESE)
         yield _Told(person, office, deputy, at, name, (low, high))
 
+
+_BETWEEN = re.compile(r",?\s+and\s+|[,;]\s+")
+"""Between two people of a list."""
+_AND = re.compile(r",?\s+and\b|;")
 
 _TAKES = re.compile(r"[^，。；]{0,10}?(?:任|为|担任|出任)")
 """Behind a name, before the post that its holder takes: 周敏任市水务局副局长."""

@@ -116,6 +116,13 @@ def test_every_post_has_a_right_and_a_wrong_english(row: list[str]) -> None:
         ("市长周明远会见董事长李国华。", "Mayor Zhou Mingyuan met with Chairman Li Guohua.", []),
         ("市长周明远会见董事长李国华。", "Mayor Zhou Mingyuan met with Professor Li Guohua.", ["Professor"]),
         ("市委书记周明远、市长李国华出席。", "Party secretary Zhou Mingyuan and Mayor Li Guohua attended.", []),
+        (
+            "市委书记周明远、市长李国华出席。",
+            "Zhou Mingyuan, secretary of the Party committee, and Li Guohua attended.",
+            [],
+        ),
+        ("市委书记周明远、市长李国华出席。", "Zhou Mingyuan and Mayor Li Guohua attended.", []),
+        ("市委书记周明远、市长李国华出席。", "Zhou Mingyuan and Secretary Li Guohua attended.", ["Secretary"]),
         ("局长周明远表示。", "Zhou Mingyuan said so.", []),
         ("局长周明远表示。", "Zhou said so.", []),
     ],
