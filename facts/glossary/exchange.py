@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
 
 from facts.glossary.decoding import clean
+from facts.tables import rows
 from jianbao import han
 from jianbao.errors import InputError
 
-Entry = tuple[int, str, str, str]
-"""Line, Chinese, English, note."""
+
+class Entry(NamedTuple):
+    """A term. rejected: the English that is marked as not to be used, where there is no other."""
+
+    line: int
+    source: str
+    target: str
+    note: str
+    rejected: str = ""
+
 
 MAX_DEPTH = 60
 """Elements in one another; these formats have about ten."""
@@ -22,6 +34,33 @@ _TEXTS = frozenset(["seg", "term", "source", "target"])
 _NOTES = frozenset(["note", "descrip"])
 _HIDDEN = frozenset(["bpt", "ept", "ph", "it", "ut", "sub"])
 """Elements of formatting inside a segment: their text is code."""
+_GROUPS = frozenset(["tig", "ntig", "termGrp", "termSec"])
+"""Elements around one term and what is said of it."""
+_STATUS = re.compile(r"status|normativeauthori[sz]ation|acceptability|^(?:usage|forbidden|deprecated|preferred)$|状态")
+"""Names, of elements or types, for whether a term is to be used."""
+_YES = frozenset(["yes", "true", "1", "是"])
+
+
+@dataclass(slots=True)
+class _Term:
+    """A term as it is gathered. language: its code in small letters, or nothing."""
+
+    language: str
+    text: str
+    status: str = ""
+
+
+@cache
+def _statuses() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), status) for pattern, status, *_ in rows("glossary/lists/statuses.tsv"))
+
+
+def status(name: str, value: str) -> str:
+    """Whether a field of a term (administrativeStatus: deprecatedTerm-admn-sts) says "rejected", "preferred", or nothing."""
+    if not _STATUS.search(name.lower()):
+        return ""
+    said = name if value.strip().lower() in _YES else value
+    return next((status for pattern, status in _statuses() if pattern.search(said.lower())), "")
 
 
 def is_exchange(text: str) -> bool:
@@ -39,9 +78,11 @@ class _Entries:
         self._open: list[str] = []
         self._begin = 0
         self._language = ""
-        self._terms: dict[str, list[str]] = {}
+        self._terms: list[_Term] = []
         self._notes: list[str] = []
         self._text: list[str] | None = None
+        self._groups: list[int] = []
+        self._field = (0, "")  # how deep the open note or status lies, and its type
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -49,11 +90,18 @@ class _Entries:
         if len(self._open) > MAX_DEPTH:
             raise InputError("facts.glossary_deep", limit=MAX_DEPTH)
         if name in _ENTRIES:
-            self._begin, self._language, self._terms, self._notes = self.line(), "", {}, []
+            self._begin, self._language, self._terms, self._notes = self.line(), "", [], []
+            self._groups = []
         elif name in _LANGUAGES:
             self._language = (attributes.get("xml:lang") or attributes.get("lang") or "").lower()
-        elif name in _TEXTS or name in _NOTES:
+        elif name in _GROUPS:
+            self._groups.append(len(self._terms))
+        elif name in _TEXTS:
             self._text = []
+        elif self._text is None:
+            kind = attributes.get("type") or name
+            if name in _NOTES or (self._groups and _STATUS.search(kind.lower())):
+                self._text, self._field = [], (len(self._open), kind)
 
     def data(self, text: str) -> None:
         if self._text is not None and not _HIDDEN & set(self._open):
@@ -65,23 +113,43 @@ class _Entries:
             self._open.pop()
         if name in _ENTRIES:
             self._entry()
-        elif self._text is not None and (name in _TEXTS or name in _NOTES):
-            text, self._text = clean("".join(self._text)), None
-            if text and name in _TEXTS:
-                self._terms.setdefault(self._language, []).append(text)
-            elif text:
-                self._notes.append(text)
+        elif name in _GROUPS:
+            if self._groups:
+                self._groups.pop()
+        elif name in _TEXTS and self._text is not None:
+            if text := self._taken():
+                self._terms.append(_Term(self._language, text))
+        elif self._text is not None and len(self._open) + 1 == self._field[0]:
+            if text := self._taken():
+                self._say(name, self._field[1], text)
+            self._field = (0, "")
+
+    def _taken(self) -> str:
+        text, self._text = clean("".join(self._text or ())), None
+        return text
+
+    def _say(self, name: str, kind: str, text: str) -> None:
+        """What a field tells of the term that it stands with, else of the entry."""
+        if self._groups and _STATUS.search(kind.lower()):
+            for term in self._terms[self._groups[0] :]:
+                term.status = status(kind, text) or term.status
+        elif name in _NOTES:
+            self._notes.append(text)
 
     def _entry(self) -> None:
-        chinese = [
-            term for code, terms in self._terms.items() if code.startswith(("zh", "cmn", "chi")) for term in terms
-        ]
-        english = [term for code, terms in self._terms.items() if code.startswith("en") for term in terms]
-        for term in self._terms.get("", ()):  # languages that nobody named
-            (chinese if han.ONE.search(term) else english).append(term)
-        note = "; ".join([*([f"also: {', '.join(english[1:])}"] if english[1:] else []), *self._notes])
-        for term in chinese or [""]:
-            self.entries.append((self._begin, term, english[0] if english else "", note))
+        chinese: list[str] = []
+        english: list[_Term] = []
+        for term in self._terms:
+            if term.language.startswith(("zh", "cmn", "chi")) or (not term.language and han.ONE.search(term.text)):
+                chinese.append(term.text)  # a deprecated one too: articles still have it
+            elif term.language.startswith("en") or not term.language:
+                english.append(term)
+        english.sort(key=lambda term: term.status != "preferred")
+        first, *others = [term.text for term in english if term.status != "rejected"] or [""]
+        rejected = "" if first or not english else english[0].text
+        note = "; ".join([*([f"also: {', '.join(others)}"] if others else []), *self._notes])
+        for source in chinese or [""]:
+            self.entries.append(Entry(self._begin, source, first, note, rejected))
 
 
 def entries_of(text: str, *, name: str) -> list[Entry]:

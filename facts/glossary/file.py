@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from facts.glossary.columns import LATIN, PLACES, Cells, layout
 from facts.glossary.decoding import clean, decoded, simplified
 from facts.glossary.exchange import entries_of, is_exchange
-from facts.glossary.tabular import PLACES, Cells, cells_of, header, is_reversed
+from facts.glossary.tabular import cells_of
 from jianbao import wording
 from jianbao.errors import InputError
 from jianbao.system import reason_of
@@ -110,7 +111,14 @@ def parse(data: bytes | str, *, name: str = "glossary") -> GlossaryFile:
     text = decoded(data, name=name) if isinstance(data, bytes) else data
     problems: list[Problem] = []
     if is_exchange(text):
-        found = [(line, (source, target, note, "", "")) for line, source, target, note in entries_of(text, name=name)]
+        found = []
+        for entry in entries_of(text, name=name):
+            if entry.rejected:
+                problems.append(
+                    _problem(entry.line, "rejected", source=_shown(entry.source), target=_shown(entry.rejected))
+                )
+            else:
+                found.append((entry.line, (entry.source, entry.target, entry.note, "", "")))
     else:
         lines, broken = cells_of(text)
         problems += [_problem(line, "unreadable", reason=reason) for line, reason in broken]
@@ -133,36 +141,30 @@ def _tabular(lines: list[Cells], problems: list[Problem]) -> list[tuple[int, Row
     """Rows in the fixed order of fields; lines with too few or too many cells become problems."""
     if not lines:
         return []
-    top = _above(lines)
-    order = header(lines[top][1])
-    if order:
-        lines = lines[top + 1 :]
-    else:
-        widest = max(len(cells) for _, cells in lines)
-        order = [0, 1, 2, 4] if widest <= 4 else [0, 1, 2, 3, 4]
-        if is_reversed([(cells[0], cells[1]) for _, cells in lines if len(cells) > 1]):
-            order[:2] = [1, 0]
+    begin, order = layout(lines)
     out = []
-    for line, cells in lines:
+    for line, cells in lines[begin:]:
         if len(cells) < 2:
             problems.append(_problem(line, "columns", cell=_shown(cells[0])))
         elif any(cell.strip() for cell in cells[len(order) :]):
             problems.append(_problem(line, "many-columns", count=len(cells), limit=len(order)))
         else:
-            row = [""] * len(PLACES)
-            for place, cell in zip(order, cells, strict=False):
-                if place >= 0:
-                    row[place] = row[place] or clean(cell)
-            out.append((line, (row[0], row[1], row[2], row[3], row[4])))
+            out.append((line, _row(order, cells)))
     return out
 
 
-def _above(lines: list[Cells]) -> int:
-    """How many lines stand above the header: the title that a spreadsheet has there fills one cell."""
-    for n, (_, cells) in enumerate(lines[:3]):
-        if sum(bool(cell.strip()) for cell in cells) > 1:
-            return n if header(cells) else 0
-    return 0
+def _row(order: list[int], cells: list[str]) -> Row:
+    """The fields of a line. A second English term (英文1, 英文2) will do as well."""
+    row = [""] * len(PLACES)
+    also: list[str] = []
+    for place, cell in zip(order, map(clean, cells), strict=False):
+        if place == PLACES["target"] and row[place] and cell and cell != row[place]:
+            also.append(cell)
+        elif place >= 0:
+            row[place] = row[place] or cell
+    if also:
+        row[2] = "; ".join(filter(None, (f"also: {', '.join(also)}", row[2])))
+    return row[0], row[1], row[2], row[3], row[4]
 
 
 def _kept(found: list[tuple[int, Row]], problems: list[Problem]) -> list[tuple[int, Row]]:
@@ -184,6 +186,8 @@ def _kept(found: list[tuple[int, Row]], problems: list[Problem]) -> list[tuple[i
             problems.append(_problem(line, "short", source=source))
         if source == target:
             problems.append(_problem(line, "untranslated", source=_shown(source)))
+        elif not LATIN.search(target):
+            problems.append(_problem(line, "no-letters", source=_shown(source), target=_shown(target)))
         if source in seen:
             first, before = seen[source]
             values: dict[str, str | int] = {"source": _shown(source), "first": first}

@@ -1,21 +1,14 @@
-"""Glossaries in lines: tabs, commas or semicolons, with or without a header, as spreadsheets and translation services write them."""
+"""Glossaries in lines: tabs, commas or semicolons, as spreadsheets and translation services write them: their cells."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
-from facts.tables import rows
+from facts.glossary.columns import Cells
 from jianbao import han
-
-Cells = tuple[int, list[str]]
-"""A line's number, from 1, and its cells."""
-
-PLACES = {"source": 0, "target": 1, "note": 2, "kind": 3, "case": 4}
-"""Where the fields of an entry stand in a row of this room."""
 
 _RULE = re.compile(r":?-{2,}:?")
 """The cells below the header of a table in Markdown."""
@@ -63,9 +56,15 @@ def _typed(text: str) -> re.Pattern[str] | None:
         return None
     for mark in _TYPED:
         sides = [mark.split(line, maxsplit=1) for line in lines]
-        if all(len(pair) == 2 and bool(han.ONE.search(pair[0])) != bool(han.ONE.search(pair[1])) for pair in sides):
+        if all(len(pair) == 2 and _one_chinese(*pair) for pair in sides):
             return mark
     return None
+
+
+def _one_chinese(left: str, right: str) -> bool:
+    """Whether one side alone is Chinese, and no row of cells (数字经济,https)."""
+    chinese = [side for side in (left, right) if han.ONE.search(side)]
+    return len(chinese) == 1 and not re.search("[,;|]", chinese[0])
 
 
 def _delimiter(text: str) -> str:
@@ -104,32 +103,3 @@ def _tabs(text: str) -> Iterator[Cells]:
 
 def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and _QUOTED.fullmatch(cell) else cell
-
-
-@cache
-def _names() -> dict[str, int]:
-    return {name.replace("-", " "): PLACES.get(field, -1) for name, field, *_ in rows("glossary/lists/columns.tsv")}
-
-
-def header(cells: Iterable[str]) -> list[int]:
-    """The place of each column if this line is a header, else nothing; -1 for a column that is not read (a number, a date)."""
-    places = [_place(cell) for cell in cells]
-    return places if 0 in places and 1 in places else []
-
-
-def _place(cell: str) -> int:
-    name = re.sub(r"[\s_:：*-]+", " ", cell).strip().lower()
-    bare = re.sub(r"\s*[(（\[【].*?[)）\]】]\s*", "", name)
-    inner = re.sub(r".*[(（\[【](.*?)[)）\]】].*", r"\1", name)
-    names = _names()
-    for form in (name, name.replace(" ", ""), inner, bare):
-        if form in names:
-            return names[form]
-    return -1
-
-
-def is_reversed(pairs: list[tuple[str, str]]) -> bool:
-    """Whether English stands before Chinese in most of the pairs that have both."""
-    both = [(bool(han.ONE.search(a)), bool(han.ONE.search(b))) for a, b in pairs[:200]]
-    forward, backward = both.count((True, False)), both.count((False, True))
-    return backward > 2 * forward and backward > 0

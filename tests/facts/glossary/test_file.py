@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from facts.glossary import Glossary, check, parse
 from facts.glossary.file import MAX_GLOSSARY_BYTES, read
-from facts.glossary.tabular import header
-from facts.tables import rows
 from jianbao.errors import InputError
 
 
@@ -189,19 +187,6 @@ def test_a_second_english_term_will_do_as_well() -> None:
 def test_one_term_in_two_ways_of_writing(written: str, article: str) -> None:
     found = Glossary.from_bytes(f"{written}\tTHIS\n").find(article)
     assert [(m.start, m.term.target) for m in found] == [(0, "THIS")]
-
-
-@pytest.mark.parametrize(("name", "field"), list(rows("glossary/lists/columns.tsv")))
-def test_names_of_columns(name: str, field: str) -> None:
-    assert field in ("source", "target", "note", "kind", "case", "-")
-    other = "target" if field == "source" else "source"
-    assert header([name, other, "source", "target"])[0] == {
-        "source": 0,
-        "target": 1,
-        "note": 2,
-        "kind": 3,
-        "case": 4,
-    }.get(field, -1)
 
 
 def test_what_was_read_is_told_in_both_languages() -> None:
