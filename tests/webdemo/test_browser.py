@@ -622,6 +622,17 @@ def test_a_reload_in_the_middle_keeps_what_is_there_and_two_tabs_do_not_mix(scri
     assert english(scripts) == ["Changed there.", ""] and english(other) == ["Other."]
 
 
+def test_an_edited_brief_that_makes_way_is_told_and_comes_back(scripts: Any) -> None:
+    row = {**KEPT, "model": "compact", "options": {}, "headline": {**LINE, "english": "One"}, "points": [LINE]}
+    done = {"kind": "done", "step": "done", "done": 1, "total": 1, "seconds": 1.0}
+    scripts.evaluate(TOLD, ["zh", [{**done, "run": "r", "sheet": row}]])
+    scripts.locator(".card textarea").first.fill("Changed by hand.")
+    scripts.evaluate(TOLD, ["zh", [{**done, "run": "s", "sheet": {**row, "points": [{**LINE, "english": "New."}]}}]])
+    assert english(scripts) == ["New."] and "您修改过的简报" in scripts.inner_text("#sheet")
+    scripts.get_by_role("button", name="回到那一篇").click()
+    assert english(scripts) == ["Changed by hand."] and "您修改过的简报" not in scripts.inner_text("#sheet")
+
+
 def test_what_is_not_told_is_offered_as_it_would_be_added(scripts: Any) -> None:
     """Whole sentences, once; the rest of one that is told in part alone. One point is one point."""
     from webdemo import components

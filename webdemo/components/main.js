@@ -2,13 +2,15 @@
 const receive = (message) => {
   if (!message || !message.kind) return;
   if (message.kind === 'clear') {
-    Object.assign(S, { sheet: null, id: null, ended: true, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
+    Object.assign(S, { sheet: null, id: null, replaced: null, ended: true, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
     store.remove(OPEN); draw(); if (S.cleared) announce(say('sheet.cleared')); return;
   }
   if (message.run && message.run !== S.run) {
     if (S.seen.has(message.run)) return;  // of a run that is over
     S.seen.add(message.run);
-    Object.assign(S, { run: message.run, id: fresh(), sheet: null, ended: false, undo: [], problem: null, stopped: false, editing: false, progress: { step: 'wait', done: 0, total: 0 } });
+    const before = S.sheet?.edited ? S.id : null;  // an editor's work makes way, and is told where it went
+    if (before) keepNow();
+    Object.assign(S, { run: message.run, id: fresh(), sheet: null, replaced: before, ended: false, undo: [], problem: null, stopped: false, editing: false, progress: { step: 'wait', done: 0, total: 0 } });
     firstWords = false; sentenceAt = 0; spotAt = null;
     waiting(message.run);
     if (innerWidth < 820) toResult();

@@ -49,6 +49,9 @@ const drawStatus = () => {
     if (words.length) out.push(h('p', { class: 'note' }, words.join(' ')));
     for (const note of S.sheet.notes.filter((n) => n.code !== 'summarize.left_out')) out.push(h('p', { class: 'note' }, told(note.told)));
   }
+  if (S.replaced && !S.progress && store.briefs().some((b) => b.id === S.replaced)) {
+    out.push(h('p', { class: 'note' }, say('sheet.replaced'), ' ', button(say('sheet.back'), () => openBrief(S.replaced), { class: 'use' })));
+  }
   if (S.cleared && !S.sheet && !S.progress) {
     out.push(h('p', { class: 'note' }, say('sheet.cleared'), ' ', button(say('sheet.undo'), () => pressed('unclear'), { class: 'use' })));
   }
@@ -184,7 +187,7 @@ const drawEarlier = () => {
 };
 
 const show = (sheet, id) => {
-  Object.assign(S, { sheet: withIds(sheet), id, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
+  Object.assign(S, { sheet: withIds(sheet), id, replaced: null, progress: null, problem: null, seconds: null, stopped: false, undo: [], editing: false });
   for (const line of allLines()) line.waiting = false;  // what was under way when it was kept
   sentenceAt = 0; spotAt = null;
   draw();

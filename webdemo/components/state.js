@@ -1,6 +1,6 @@
 // The brief on the page and what may be done with it. Every change goes through here: it is kept, checked and can be undone.
 const S = {
-  sheet: null, id: null, run: null, seen: new Set(), ended: false, progress: null, problem: null, seconds: null, undo: [], draft: null, cleared: null,
+  sheet: null, id: null, run: null, seen: new Set(), ended: false, progress: null, problem: null, seconds: null, undo: [], draft: null, cleared: null, replaced: null,
 };
 const fresh = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
 const working = () => S.progress !== null;
