@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from reading.readers.columns import Line
 
@@ -26,6 +26,8 @@ _FIGURES = re.compile(r"\d+")
 _CLAUSE = re.compile("[，。；]")
 _MARGIN = 0.12
 """Share of the height of a page that is margin, at the top and at the bottom; official documents have their numbers at 0.09."""
+_HEAD = 0.2
+"""Share of it in which words that pages repeat are a running head, not the label of a figure."""
 _EDGE_LINES = 2
 """Lines at the top and bottom of a page among which a running head is looked for."""
 _SAME_PLACE = 3.0
@@ -72,7 +74,7 @@ def _numbers(at: int, page: Sequence[Line], span: Span, *, top: bool) -> list[_N
     """The lines in a margin that may be the number of the page, the outermost first."""
     lines = sorted(page, key=lambda line: -line.y if top else line.y)
     steps = [abs(a.y - b.y) for a, b in pairwise(lines) if a.y != b.y]
-    step = median(steps) if len(steps) > 1 else 0.0
+    step = median_low(steps) if len(steps) > 1 else 0.0
     body = median(line.size for line in lines) if lines else 0.0
     found = []
     for n, line in enumerate(lines[:_EDGE_LINES]):
@@ -80,7 +82,7 @@ def _numbers(at: int, page: Sequence[Line], span: Span, *, top: bool) -> list[_N
         text = line.text.strip()
         bare = _BARE.fullmatch(text)
         said = bare or _OF_ALL.fullmatch(text)
-        if depth <= _MARGIN and (said or _MARKED.fullmatch(text)):
+        if -0.01 <= depth <= _MARGIN and (said or _MARKED.fullmatch(text)):
             inner = abs(lines[n + 1].y - line.y) if n + 1 < len(lines) else step + 1
             apart = line.size < 0.95 * body or (line.size <= body and inner > _APART * step)
             found.append(_Number(at, line, int(said[1]) if said else None, bare is not None, apart))
@@ -110,7 +112,8 @@ def _strip_heads(pages: Sequence[list[Line]], spans: Sequence[Span]) -> int:
                 break
             line = page[edge]
             like = [other for other in seen.get(_running(line), []) if _is_like((at, line), other)]
-            if len(like) >= max(2, 0.3 * len(pages)) and (_has_words(line) or _is_in_margin(line, spans[at])):
+            share = _HEAD if any(map(str.isalpha, line.text)) else _MARGIN
+            if len(like) >= max(2, 0.3 * len(pages)) and _depth(line, spans[at]) <= share:
                 del page[edge]
                 removed += 1
     return removed
@@ -130,9 +133,6 @@ def _is_like(one: tuple[int, Line], other: tuple[int, Line]) -> bool:
     return all(a == b or (len(a) < 4 and len(b) < 4 and int(a) - int(b) == one[0] - other[0]) for a, b in pairs)
 
 
-def _has_words(line: Line) -> bool:
-    return any(character.isalpha() for character in line.text)
-
-
-def _is_in_margin(line: Line, span: Span) -> bool:
-    return min(line.y - span[0], span[1] - line.y) <= _MARGIN * (span[1] - span[0])
+def _depth(line: Line, span: Span) -> float:
+    """How far a line is from the top or the bottom of its page, whichever is nearer, as a share of the height."""
+    return min(line.y - span[0], span[1] - line.y) / ((span[1] - span[0]) or 1.0)

@@ -55,6 +55,7 @@ def test_numbers_of_pages_go(feet: Sequence[str], y: float) -> None:
         ),
         pytest.param([slide("签约", "128", y=60), slide("开工", "356", y=60)], ["签约128", "开工356"], id="low"),
         pytest.param([slide("签约率", "100%"), slide("开工率", "100%")], ["签约率100%", "开工率100%"], id="the same"),
+        pytest.param([slide("增速", "12"), slide("增速", "13")], ["增速12", "增速13"], id="the same label"),
         pytest.param([slide("办结率", "签约128个"), slide("满意率", "签约356个")], ["128个", "356个"], id="in words"),
         pytest.param([column(BODY[:24], "东区", "98", "西区", "96")], ["东区98西区96"], id="one page"),
         pytest.param([column(BODY[:24], "东区", "98", "西区", "96", foot=50)], ["东区98西区96"], id="one full page"),
