@@ -82,6 +82,7 @@ class _Entries:
         self._notes: list[str] = []
         self._text: list[str] | None = None
         self._groups: list[int] = []
+        self._status = ""  # of the terms in the open group
         self._field = (0, "")  # how deep the open note or status lies, and its type
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -91,7 +92,7 @@ class _Entries:
             raise InputError("facts.glossary_deep", limit=MAX_DEPTH)
         if name in _ENTRIES:
             self._begin, self._language, self._terms, self._notes = self.line(), "", [], []
-            self._groups = []
+            self._groups, self._status = [], ""
         elif name in _LANGUAGES:
             self._language = (attributes.get("xml:lang") or attributes.get("lang") or "").lower()
         elif name in _GROUPS:
@@ -114,8 +115,11 @@ class _Entries:
         if name in _ENTRIES:
             self._entry()
         elif name in _GROUPS:
-            if self._groups:
-                self._groups.pop()
+            begin = self._groups.pop() if self._groups else len(self._terms)
+            if not self._groups:
+                for term in self._terms[begin:]:
+                    term.status = self._status
+                self._status = ""
         elif name in _TEXTS and self._text is not None:
             if text := self._taken():
                 self._terms.append(_Term(self._language, text))
@@ -131,8 +135,7 @@ class _Entries:
     def _say(self, name: str, kind: str, text: str) -> None:
         """What a field tells of the term that it stands with, else of the entry."""
         if self._groups and _STATUS.search(kind.lower()):
-            for term in self._terms[self._groups[0] :]:
-                term.status = status(kind, text) or term.status
+            self._status = status(kind, text) or self._status
         elif name in _NOTES:
             self._notes.append(text)
 

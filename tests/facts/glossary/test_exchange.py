@@ -20,6 +20,7 @@ MULTITERM = """<mtf><conceptGrp><languageGrp><language type="Chinese" lang="ZH-C
 
 FORMS = {
     "v2": (V2, '<tig><term>{}</term><termNote type="administrativeStatus">{}</termNote></tig>'),
+    "status first": (V2, '<tig><termNote type="administrativeStatus">{1}</termNote><term>{0}</term></tig>'),
     "v2 ntig": (
         V2,
         '<ntig><termGrp><term>{}</term><termNote type="normativeAuthorization">{}</termNote></termGrp></ntig>',
