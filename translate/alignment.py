@@ -39,6 +39,10 @@ SHARED = 2.0
 """What a shared figure, name or term is worth, in the same units."""
 LACKING = 0.7
 """What a figure, name or term of the source costs that the other side lacks: else a sentence that was left out would join its neighbour."""
+ABRIDGED = 0.7
+"""Share of the English that a whole translation would have, below which most sentences are taken to be left out, or cut."""
+CUT_SHORT = 3.0
+"""What a sentence of an abridged text costs at most where it is shorter than its source."""
 BAND = 40
 """Sentences that a bead may lie off the diagonal: more than that, and the texts are not translations of each other."""
 
@@ -62,13 +66,14 @@ def aligned(
     """
     n, m = len(source), len(target)
     score = _Scores(source, target)
+    beads_of = _beads(score.told)
     width = BAND + abs(n - m)
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(n + 1):
         ask()
         middle = i * m // max(1, n)
         for j in range(max(0, middle - width), min(m, middle + width) + 1):
-            for (a, b), prior in BEADS.items():
+            for (a, b), prior in beads_of.items():
                 known = best.get((i - a, j - b))
                 if known is None:
                     continue
@@ -84,11 +89,24 @@ def aligned(
     return beads[::-1]
 
 
+def _beads(told: float) -> dict[tuple[int, int], float]:
+    """The cost of each shape where this share of the source is told: of an abridged text a sentence is left out as often as not."""
+    if told >= ABRIDGED:
+        return BEADS
+    share = max(0.02, told)
+    kept = {shape: prior - math.log(share) for shape, prior in BEADS.items()}
+    return {**kept, (1, 0): -math.log(1 - share), (0, 1): BEADS[0, 1]}
+
+
 class _Scores:
-    """What a bead costs; lengths and facts of the sentences are looked at once."""
+    """What a bead costs; lengths and facts of the sentences are looked at once.
+
+    told: the share of the English that a whole translation would have.
+    """
 
     def __init__(self, source: Sequence[SentenceInput], target: Sequence[str]) -> None:
         self._lengths = [_length(s.text) for s in source], [len(t) for t in target]
+        self.told = sum(self._lengths[1]) / max(1.0, RATIO * sum(self._lengths[0]))
         self._wanted = [_anchors(s) for s in source]
         self._figures = [_figures(t, "en") for t in target]
         self._words = [_words(t) for t in target]
@@ -100,7 +118,8 @@ class _Scores:
         x, y = sum(self._lengths[0][a:b]), sum(self._lengths[1][c:d])
         off = abs(y - RATIO * x) / math.sqrt(VARIANCE * max(1, x))
         # -log of the probability that two normal deviates lie so far apart; the tail is cut, for a long sentence may be summed up.
-        total = min(12.0, -math.log(max(1e-12, math.erfc(off / math.sqrt(2)))))
+        most = CUT_SHORT if self.told < ABRIDGED and y < RATIO * x else 12.0
+        total = min(most, -math.log(max(1e-12, math.erfc(off / math.sqrt(2)))))
         shared, lacking = self._shared(a, b, c, d)
         total += LACKING * lacking - SHARED * shared
         return total

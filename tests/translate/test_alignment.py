@@ -126,3 +126,10 @@ def test_what_stands_in_a_note_in_brackets_is_no_fault() -> None:
         assert not [f for f in pair.report.findings if f.severity is Severity.ERROR]
     (pair,) = check_translation("经费6000万元。", "The funds, 万元, were large (source: 6000万元, 60 million yuan).")
     assert Reason.UNTRANSLATED_CHINESE in {f.reason for f in pair.report.findings}
+
+
+@pytest.mark.parametrize("told", [[0, 3], [1, 4], [2, 4], [0, 4], [3]])
+def test_an_abridged_text_is_compared_with_what_it_tells(told: list[int]) -> None:
+    found = aligned(known([zh for zh, _ in ROWS]), [ROWS[i][1] for i in told])
+    whole = {bead.target[0]: bead.source for bead in found if bead.target}
+    assert [whole[n] for n in range(len(told))] == [(i,) for i in told]
