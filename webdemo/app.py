@@ -48,7 +48,7 @@ def build(workspace: Workspace) -> gr.Blocks:
             with words.say(gr.Tab, texts={"label": "tab.brief"}, elem_id="tab-brief", id=HERE):
                 tab = BriefTab(words, language, workspace, sessions[0], tabs)
             with words.say(gr.Tab, texts={"label": "tab.check"}, elem_id="tab-check"):
-                CheckTab(words, language, workspace, sessions[3])
+                pair = CheckTab(words, language, workspace, sessions[3])
             with words.say(gr.Tab, texts={"label": "tab.parts"}, elem_id="tab-parts"):
                 parts_tab(words, language, workspace, sessions[1])
             with words.say(gr.Tab, texts={"label": "tab.files"}, elem_id="tab-files"):
@@ -81,5 +81,6 @@ def build(workspace: Workspace) -> gr.Blocks:
 
         blocks.unload(gone)
         tab.restored(blocks)
+        pair.restored(blocks)
         offer(workspace)
     return blocks

@@ -892,6 +892,12 @@ def test_a_translation_that_is_there_is_checked(page: Any) -> None:
     with page.expect_download() as saved:
         page.click("#check-get-docx")
     assert saved.value.suggested_filename == "check.evidence.docx"
+    page.reload()
+    page.click("#tab-check-button, [role=tab]:has-text('Check a translation')")
+    page.wait_for_function("() => document.querySelector('#check-target textarea').value.startsWith('Work begins')")
+    page.press("#check-target textarea", "Control+Enter")
+    page.wait_for_selector("#check-pairs mark.wrong", timeout=WAIT)
+    page.wait_for_selector("#check-go:visible", timeout=WAIT)
     page.get_by_text("中文", exact=True).first.click()
     page.wait_for_function("() => document.querySelector('#check-verdict').innerText.includes('须改正')")
     page.wait_for_function("() => document.querySelector('#check-source-file').innerText.includes('将文件拖放到此处')")

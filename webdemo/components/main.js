@@ -115,12 +115,18 @@ jb.keep = (values) => {
   if (!working()) drawStatus();
 };
 jb.restored = (values) => {
-  const kept = store.read(DRAFT, null);
-  const kinds = (one) => (one === null ? 'null' : Array.isArray(one) ? 'list' : typeof one);
-  const same = Array.isArray(kept?.values) && kept.values.length === values.length;
-  const found = values.map((value, n) => (same && kinds(kept.values[n]) === kinds(value) ? kept.values[n] : value));
+  const found = had(DRAFT, values);
   S.draft = found[0];
   return found;
+};
+// A translation to be checked, its source, and the terms: kept where they are not far too long.
+jb.keepPair = (values) => { if (values.every((value) => (value ?? '').length <= LIMITS.article)) store.write(PAIR, { values }); };
+jb.pairRestored = (values) => had(PAIR, values);
+const had = (key, values) => {
+  const kept = store.read(key, null);
+  const kinds = (one) => (one === null ? 'null' : Array.isArray(one) ? 'list' : typeof one);
+  const same = Array.isArray(kept?.values) && kept.values.length === values.length;
+  return values.map((value, n) => (same && kinds(kept.values[n]) === kinds(value) ? kept.values[n] : value));
 };
 
 // The model that runs, what keeps the better one from it, and its first fetch.

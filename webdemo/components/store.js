@@ -1,5 +1,5 @@
 // What the browser keeps: the draft, the settings, the last briefs. Bounded, and deleted when its owner says so.
-const DRAFT = 'jianbao.draft', BRIEFS = 'jianbao.briefs', OPEN = 'jianbao.open', AUTHOR = 'jianbao.author';
+const DRAFT = 'jianbao.draft', PAIR = 'jianbao.pair', BRIEFS = 'jianbao.briefs', OPEN = 'jianbao.open', AUTHOR = 'jianbao.author';
 const MOST_BRIEFS = 10, MOST_CHARACTERS = 3_000_000;
 
 // What is kept may be of another version of the page, or damaged: only what can be shown is taken.
@@ -20,7 +20,7 @@ const isSheet = (value) => isRow(value) && isText(value.article) && isText(value
   && each(value.findings, isFinding) && ['people', 'organisations'].every((part) => each(value[part], isName)) && each(value.notes, isRow);
 
 // Each tab of the browser has a draft and an open brief of its own; a new tab begins with those of the last one.
-const OF_A_TAB = [DRAFT, OPEN];
+const OF_A_TAB = [DRAFT, PAIR, OPEN];
 
 const store = {
   read(key, other) {
@@ -50,5 +50,5 @@ const store = {
     store.write(OPEN, id);
   },
   drop(id) { store.write(BRIEFS, store.briefs().filter((b) => b.id !== id)); },
-  clear() { for (const key of [DRAFT, BRIEFS, OPEN]) store.remove(key); },
+  clear() { for (const key of [DRAFT, PAIR, BRIEFS, OPEN]) store.remove(key); },
 };

@@ -110,8 +110,20 @@ class CheckTab:
                 self.address = gr.Textbox(visible=False)
             self.pairs = gr.HTML(elem_id="check-pairs")
 
+    def restored(self, blocks: gr.Blocks) -> None:
+        """Put back the texts and terms that the browser has kept."""
+        kept = [*self.texts.values(), self.terms]
+        blocks.load(
+            None, kept, kept, js="(...values) => jianbao.pairRestored(values)", api_visibility="private", show_progress="hidden"
+        )  # fmt: skip
+
     def _wire(self) -> None:
         buttons = [self.go, self.stop]
+        kept = [*self.texts.values(), self.terms]
+        gr.on(
+            [c.change for c in kept], None, kept, None, js="(...values) => { jianbao.keepPair(values); }",
+            api_visibility="private", show_progress="hidden",
+        )  # fmt: skip
         for side, file in self.files.items():
             file.upload(
                 self._drop(side),
