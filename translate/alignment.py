@@ -101,12 +101,13 @@ def _beads(told: float) -> dict[tuple[int, int], float]:
 class _Scores:
     """What a bead costs; lengths and facts of the sentences are looked at once.
 
-    told: the share of the English that a whole translation would have.
+    told: the share of the English that a whole translation would have; all of it where the English has about as many sentences.
     """
 
     def __init__(self, source: Sequence[SentenceInput], target: Sequence[str]) -> None:
         self._lengths = [_length(s.text) for s in source], [len(t) for t in target]
-        self.told = sum(self._lengths[1]) / max(1.0, RATIO * sum(self._lengths[0]))
+        told = sum(self._lengths[1]) / max(1.0, RATIO * sum(self._lengths[0]))
+        self.told = told if len(source) > len(target) + 1 else 1.0
         self._wanted = [_anchors(s) for s in source]
         self._figures = [_figures(t, "en") for t in target]
         self._words = [_words(t) for t in target]

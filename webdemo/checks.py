@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jianbao.deadline import Deadline
+from jianbao.errors import InputError
 from models.catalog import COMPACT
 from models.engines.protocols import Scorer
 from reading.article import Article, from_text
@@ -51,9 +52,18 @@ def checking(
 
 
 def _article(given: str | Article, language: str) -> Article:
+    """One of the two texts. Raises InputError, which says which side it is about."""
     if isinstance(given, Article):
         return given
-    return from_text(bounded(given), name="", language=language)
+    if not given.strip():
+        raise InputError("webdemo.no_pair")
+    try:
+        return from_text(bounded(given), name="", language=language)
+    except InputError as error:
+        if error.code not in ("reading.not_chinese", "reading.not_english"):
+            raise
+        code = "webdemo.pair_source" if language == "zh" else "webdemo.pair_target"
+        raise InputError(code, share=error.values["share"]) from None
 
 
 def row(brief: Brief, *, language: str) -> dict[str, Any]:

@@ -118,7 +118,13 @@ def test_a_stop_ends_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "chinese, english, code", [("", ENGLISH, "webdemo.no_text"), (CHINESE, " \n", "webdemo.no_text")]
+    "chinese, english, code",
+    [
+        ("", ENGLISH, "webdemo.no_pair"),
+        (CHINESE, " \n", "webdemo.no_pair"),
+        (ENGLISH, CHINESE, "webdemo.pair_source"),
+        (CHINESE, CHINESE, "webdemo.pair_target"),
+    ],
 )
 def test_nothing_is_said_in_a_sentence(chinese: str, english: str, code: str) -> None:
     with pytest.raises(InputError) as caught:

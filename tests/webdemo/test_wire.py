@@ -165,6 +165,8 @@ def test_a_headline_answers_for_what_it_says_and_not_for_what_it_leaves_out() ->
 
 def test_a_line_of_ones_own_has_no_source() -> None:
     assert [f.reason for f in compared(KNOWN, Line("Mine.")).findings] == [Reason.UNSOURCED_LINE]
+    reasons = [f.reason for f in compared(KNOWN, Line("Jobs in 温江.")).findings]
+    assert reasons == [Reason.UNSOURCED_LINE, Reason.UNTRANSLATED_CHINESE]
 
 
 # What a browser sends

@@ -80,6 +80,14 @@ def joined_twice(text: str) -> tuple[int, int] | None:
     return None
 
 
+def chinese_left(target: str) -> list[Finding]:
+    """The Chinese in an English text."""
+    return [
+        Finding.of(Reason.UNTRANSLATED_CHINESE, Severity.ERROR, None, m.span(), found=m.group())
+        for m in HAN.finditer(target)
+    ]
+
+
 def decoding_findings(source: str, target: str, *, complete: bool = True, target_language: str = "en") -> list[Finding]:
     """Findings that need no knowledge of facts.
 
@@ -91,10 +99,7 @@ def decoding_findings(source: str, target: str, *, complete: bool = True, target
     if not complete:
         found.append(Finding.of(Reason.INCOMPLETE_TRANSLATION, Severity.ERROR))
     if target_language == "en":
-        found += [
-            Finding.of(Reason.UNTRANSLATED_CHINESE, Severity.ERROR, None, m.span(), found=m.group())
-            for m in HAN.finditer(target)
-        ]
+        found += chinese_left(target)
         found += [
             Finding.of(Reason.INVENTED_QUANTITY, Severity.ERROR, None, m.span(), found=m.group())
             for m in GLUED.finditer(target)

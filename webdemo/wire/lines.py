@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from brief.brief import Point, Source
 from brief.review import QUOTED, still_quoted, unanswered
+from translate.check.guards import chinese_left
 from translate.check.report import Finding, FindingKind, Place, Reason, Severity
 from webdemo.known import Known
 
@@ -31,7 +32,7 @@ def compared(known: Known, line: Line, *, place: Place = Place.SENTENCE) -> Poin
     """The line with what the check says of it now; what was accepted stays accepted while it is the same finding."""
     if not line.sources:
         unsourced = Finding(Reason.UNSOURCED_LINE, Severity.WARNING, place=place)
-        found: tuple[Finding, ...] = (unsourced, *known.ground.strangers(line.english))
+        found: tuple[Finding, ...] = (unsourced, *chinese_left(line.english), *known.ground.strangers(line.english))
         return Point(line.english, (), _accepted(found, line))
     report = known.ground.report(line.sources, line.english)
     found = (*report.findings, *known.ground.strangers(line.english, report.findings))
