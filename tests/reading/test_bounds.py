@@ -22,10 +22,9 @@ from reading.messages import pack, unpack
 from reading.processes import read_apart
 from tests.reading.test_documents import FORM, drawing, one_page
 from tests.support.files import NAMESPACES, archive, parts_of, word
+from tests.support.pages import BODY, TITLE
 
 ROOT = Path(__file__).parents[2]
-TITLE = "临江市新能源基地二期投产"
-BODY = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，是全市今年投产的最大工业项目。"
 
 
 def renamed(data: bytes, old: str, new: str, content: bytes | None = None) -> bytes:

@@ -10,9 +10,8 @@ from jianbao.errors import InputError
 from reading.article import read_article
 from reading.decoding import decode
 from reading.tables import Row, read_table
+from tests.support.pages import BODY, TITLE
 
-TITLE = "临江市新能源基地二期投产"
-BODY = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，是全市今年投产的最大工业项目。"
 TRADITIONAL = "3月12日，市政府與大學在會議中心舉行項目簽約儀式，總投資近20億元，預計今年開工建設，明年完成。"
 SCRIPT = "<script>" + "var b=function(){return 1;};" * 1200 + "</script>"
 

@@ -6,10 +6,8 @@ import pytest
 
 from reading.article import read_article
 from tests.support.files import word
+from tests.support.pages import BODY, TEXT, TITLE
 
-TITLE = "临江市新能源基地二期投产"
-BODY = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，是全市今年投产的最大工业项目。"
-TEXT = "另有21.3亿元不得外传"
 WHITE = '<w:color w:val="FFFFFF"/>'
 SHAPES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:v="urn:schemas-microsoft-com:vml" '

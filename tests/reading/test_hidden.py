@@ -8,8 +8,8 @@ import pytest
 
 from reading.article import Article, read_article
 from tests.support.files import pdf, printed, word, xml
+from tests.support.pages import TITLE
 
-TITLE = "临江市新能源基地二期投产"
 SEEN = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，是全市今年投产的最大工业项目。"
 MORE = "基地达产后年产值将超30亿元，可提供就业岗位1800个，沿线居民和企业代表共两百余人参加了当天的活动。"
 SECRET = "实际投资21.3亿元"

@@ -6,10 +6,8 @@ import pytest
 
 from reading.article import read_article
 from tests.support.files import with_part, word
+from tests.support.pages import BODY, LAST, TITLE
 
-TITLE = "临江市新能源基地二期投产"
-BODY = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，是全市今年投产的最大工业项目。"
-LAST = "项目建成后可新增产值42亿元，带动就业1200人，其中本地居民占六成，并配套建设培训平台一个，惠及沿线居民。"
 VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
 DRAWN = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'

@@ -12,9 +12,8 @@ from jianbao.errors import InputError
 from reading.article import Article, from_text, read_article
 from reading.mojibake import undo
 from tests.support.files import pdf, png, printed, with_part, word
+from tests.support.pages import BODY, TITLE
 
-TITLE = "临江市新能源基地二期投产"
-BODY = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元，占地420亩，是全市今年投产的最大工业项目。"
 MORE = "基地达产后年产值将超30亿元，可提供就业岗位1800个，沿线居民和企业代表共两百余人参加了当天的活动。"
 TEXT = f"{TITLE}\n{BODY}\n{MORE}"
 

@@ -6,8 +6,8 @@ import pytest
 
 from reading.article import read_article
 from tests.support.files import word
+from tests.support.pages import TITLE
 
-TITLE = "临江市新能源基地二期投产"
 SEEN = "3月12日，临江市新能源基地二期项目正式投产，总投资18.6亿元。"
 SECRET = "内部口径为21.3亿元。"
 STYLE = '<w:style w:type="character" w:styleId="Hid"><w:name w:val="Hid"/><w:rPr><w:vanish/></w:rPr></w:style>'
