@@ -6,6 +6,7 @@ The command line and the page both read with `parse`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from facts.glossary.columns import LATIN, PLACES, Cells, layout
@@ -101,7 +102,7 @@ def read(path: str | Path) -> GlossaryFile:
         data = file.read_bytes()
     except OSError as error:
         raise InputError("facts.glossary_unreadable", name=str(path), reason=reason_of(error)) from error
-    return parse(data, name=str(path))
+    return _parsed(data, name=str(path))
 
 
 def parse(data: bytes | str, *, name: str = "glossary") -> GlossaryFile:
@@ -130,6 +131,10 @@ def parse(data: bytes | str, *, name: str = "glossary") -> GlossaryFile:
     if not kept and not problems:
         problems.append(_problem(0, "empty"))
     return GlossaryFile(name, tuple(kept), tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+_parsed = lru_cache(maxsize=1)(parse)
+"""What is told of a file and what it is used for are asked one after the other."""
 
 
 def check(path: str | Path) -> tuple[Problem, ...]:

@@ -145,6 +145,9 @@ CARDINAL = (
     rf"|{SUB_THOUSAND})"
 )
 ORDINAL = rf"(?:(?:(?:{_TENS})[ -])?(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))\b"
+UP_TO_TWELVE = "|".join(w for w, i in ONES.items() if 0 < i <= 12)
+ORDINAL_UP_TO_TWELVE = "|".join(w for w, i in ORDINALS.items() if i <= 12)
+"""The small numbers that English writes in words."""
 _WORDS = re.compile(r"[a-z]+")
 
 

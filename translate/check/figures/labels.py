@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from facts.quantities.numerals import cardinal_value, ordinal_value
+from facts.quantities.numerals import ORDINAL_UP_TO_TWELVE, UP_TO_TWELVE, cardinal_value, ordinal_value
 from translate.check.report import Finding, Reason, Severity
 
 _CHINESE = re.compile(
@@ -16,7 +16,7 @@ _LABEL = (
     r"(?i:lines?|buildings?|blocks?|towers?|terminals?|gates?|halls?|pages?|yards?|courtyards?|compounds?|rooms?|routes?|bus(?:es)?|units?|pavilions?"
     r"|berths?|piers?|platforms?|plots?|carriages?|cars?|shafts?|furnaces?|windows?|exits?|tunnels?|stations?|workshops?|wells?)"
 )
-_WORD = r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_WORD = rf"(?i:{UP_TO_TWELVE})"
 _ENGLISH = re.compile(
     rf"\b{_LABEL} (?:(?i:no|nos|number|numbers)\.? ?)?(?:[A-Z]{{1,2}})?(?P<n>\d{{1,4}}|{_WORD})\b"
     r"(?![.,]\d|%| (?:percent|million|billion|km|meters|people))"
@@ -24,7 +24,7 @@ _ENGLISH = re.compile(
     rf"|\b(?i:no|nos|number)\.? ?(?P<number>\d{{1,4}})(?P<rest>(?:(?:, | and |, and )(?:(?i:no)\.? ?)?\d{{1,4}}\b)*) {_LABEL}\b"
 )
 _CARDINAL = re.compile(rf"\b{_WORD}\b")
-_ORDINAL = re.compile(r"(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b")
+_ORDINAL = re.compile(rf"(?i)\b(?:{ORDINAL_UP_TO_TWELVE})\b")
 
 
 def label_findings(source: str, target: str) -> list[Finding]:

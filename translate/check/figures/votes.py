@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from facts.quantities.numerals import cardinal_value
+from facts.quantities.numerals import UP_TO_TWELVE, cardinal_value
 from translate.check.report import Finding, Reason, Severity, Span
 
 _SIDES = {"赞成": "for", "同意": "for", "支持": "for", "反对": "against", "不赞成": "against", "弃权": "abstained"}
@@ -16,7 +16,7 @@ _CHINESE = re.compile(
     rf"(?P<side>{_SIDE})(?:票|的?(?:有|为|共)?)?(?P<n>\d{{1,5}})票|(?P<m>\d{{1,5}})票(?P<behind>{_SIDE})"
     rf"|(?P<none>{_SIDE})(?:票)?(?:为)?[0〇零]票"
 )
-_WORDS = "no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_WORDS = f"no|none|{UP_TO_TWELVE}"
 _NUMBER = rf"(?P<n>(?<![\d,.-])\d[\d,]*|\b(?:{_WORDS})\b)"
 _FOLLOWED = r"(?:(?: (?!\d|and\b|with\b|to\b)[a-z]+){0,3} )"
 _BEHIND_NUMBER = {
