@@ -176,6 +176,10 @@ def _too_long(name: str, characters: int) -> InputError:
     return InputError("reading.too_long", name=name, characters=characters, limit=MAX_CHARACTERS)
 
 
+WRONG_LANGUAGE = frozenset({"reading.not_chinese", "reading.not_english"})
+"""Codes of the errors about a text that is in another language than was asked for."""
+
+
 def _check_language(text: str, *, name: str, language: str) -> None:
     share = han_share(text)
     if language == "zh":

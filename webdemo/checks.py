@@ -10,7 +10,7 @@ from jianbao.deadline import Deadline
 from jianbao.errors import InputError
 from models.catalog import COMPACT
 from models.engines.protocols import Scorer
-from reading.article import Article, from_text
+from reading.article import WRONG_LANGUAGE, Article, from_text
 from translate.check.plain import finding_row, link_row
 from webdemo.inputs import bounded, glossary_of
 
@@ -60,7 +60,7 @@ def _article(given: str | Article, language: str) -> Article:
     try:
         return from_text(bounded(given), name="", language=language)
     except InputError as error:
-        if error.code not in ("reading.not_chinese", "reading.not_english"):
+        if error.code not in WRONG_LANGUAGE:
             raise
         code = "webdemo.pair_source" if language == "zh" else "webdemo.pair_target"
         raise InputError(code, share=error.values["share"]) from None

@@ -57,12 +57,12 @@ def check_command(
 
 def _read(path: str, language: str, deadline: Deadline) -> Article:
     """One of the two texts. Raises InputError, also where it is in the language of the other."""
-    from reading.article import read_article
+    from reading.article import WRONG_LANGUAGE, read_article
 
     try:
         return read_article(path, language=language, deadline=deadline)
     except InputError as error:
-        if error.code in ("reading.not_chinese", "reading.not_english"):
+        if error.code in WRONG_LANGUAGE:
             raise InputError("brief.check_order", name=path) from None
         raise
 

@@ -78,11 +78,10 @@ def _numbers(at: int, page: Sequence[Line], span: Span, *, top: bool) -> list[_N
     body = median(line.size for line in lines) if lines else 0.0
     found = []
     for n, line in enumerate(lines[:_EDGE_LINES]):
-        depth = (span[1] - line.y if top else line.y - span[0]) / ((span[1] - span[0]) or 1.0)
         text = line.text.strip()
         bare = _BARE.fullmatch(text)
         said = bare or _OF_ALL.fullmatch(text)
-        if -0.01 <= depth <= _MARGIN and (said or _MARKED.fullmatch(text)):
+        if -0.01 <= _depth(line, span, top=top) <= _MARGIN and (said or _MARKED.fullmatch(text)):
             inner = abs(lines[n + 1].y - line.y) if n + 1 < len(lines) else step + 1
             apart = line.size < 0.95 * body or (line.size <= body and inner > _APART * step)
             found.append(_Number(at, line, int(said[1]) if said else None, bare is not None, apart))
@@ -113,7 +112,10 @@ def _strip_heads(pages: Sequence[list[Line]], spans: Sequence[Span]) -> int:
             line = page[edge]
             like = [other for other in seen.get(_running(line), []) if _is_like((at, line), other)]
             share = _HEAD if any(map(str.isalpha, line.text)) else _MARGIN
-            if len(like) >= max(2, 0.3 * len(pages)) and _depth(line, spans[at]) <= share:
+            if (
+                len(like) >= max(2, 0.3 * len(pages))
+                and min(_depth(line, spans[at], top=top) for top in (True, False)) <= share
+            ):
                 del page[edge]
                 removed += 1
     return removed
@@ -133,6 +135,6 @@ def _is_like(one: tuple[int, Line], other: tuple[int, Line]) -> bool:
     return all(a == b or (len(a) < 4 and len(b) < 4 and int(a) - int(b) == one[0] - other[0]) for a, b in pairs)
 
 
-def _depth(line: Line, span: Span) -> float:
-    """How far a line is from the top or the bottom of its page, whichever is nearer, as a share of the height."""
-    return min(line.y - span[0], span[1] - line.y) / ((span[1] - span[0]) or 1.0)
+def _depth(line: Line, span: Span, *, top: bool) -> float:
+    """How far a line is from the top or the bottom of its page, as a share of the height."""
+    return (span[1] - line.y if top else line.y - span[0]) / ((span[1] - span[0]) or 1.0)

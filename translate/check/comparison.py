@@ -42,7 +42,7 @@ from translate.check.names.appointed import appointment_findings
 from translate.check.names.joined import joined
 from translate.check.names.organs import organ_findings
 from translate.check.names.pinyin import name_findings, unchecked_names
-from translate.check.names.posts import post_findings
+from translate.check.names.posts import post_findings, run_together
 from translate.check.names.strangers import stranger_findings
 from translate.check.polarity import polarity_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
@@ -354,8 +354,7 @@ def _swapped(facts: SourceFacts, target: str) -> dict[str, str]:
 
 def find_name(text: str, name: str) -> tuple[int, int] | None:
     """Span of a name in text, whatever joins its parts; a surname ends where it does: Ou Yanglixin is not Ouyang Lixin."""
-    parts = [r"[\s'’-]?".join(re.escape(c) for c in part if c.isalnum()) for part in name.split()]
-    pattern = r"[\s'’-]+".join(parts)
+    pattern = r"[\s'’-]+".join(map(run_together, name.split()))
     m = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)
     return m.span() if m else None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from facts.names import NameKind, Person
+from translate.check.names.posts import run_together
 from translate.check.report import Finding, Reason, Severity
 
 _TAKES = re.compile(r"(?:任命|聘任|聘请|推选|选举|提名)[：:]?(?:[^，。；]{0,12}、)?\Z")
@@ -24,7 +25,7 @@ def appointment_findings(source: str, target: str, people: Sequence[Person]) -> 
         takes, leaves = _TAKES.search(before), _LEAVES.search(before)
         if bool(takes) == bool(leaves):
             continue
-        name = r"[\s'’-]?".join(re.escape(c) for c in person.english if c.isalnum())
+        name = run_together(person.english)
         told_in, told_out = (
             re.search(
                 rf"(?i)\b{verb} {name}\b|\b{name}(?: \(\w+\))?,? (?:was|were|is|has been|have been) {verb}", target

@@ -146,11 +146,15 @@ def _beside(source: str, person: Person, title: str) -> Span | None:
     return (at, at + len(title)) if at >= 0 and _TAKES.fullmatch(source, person.end, at) else None
 
 
+def run_together(name: str) -> str:
+    """A pattern for a name in pinyin, wherever a translation has a blank, a hyphen or an apostrophe in it."""
+    return r"[\s'’-]?".join(re.escape(c) for c in name if c.isalnum())
+
+
 def _at(person: Person, target: str) -> Span | None:
     if person.kind is not NameKind.CHINESE:
         return find_foreign(target, person.chinese)
-    pattern = r"[\s'’-]?".join(re.escape(c) for c in person.english if c.isalnum())
-    m = re.search(rf"(?<!\w){pattern}(?!\w)", target, re.IGNORECASE)
+    m = re.search(rf"(?<!\w){run_together(person.english)}(?!\w)", target, re.IGNORECASE)
     return m.span() if m else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from models import catalog
 from models.engines.protocols import Piece, PieceScorer, Scorer
-from translate.check.opinion.pieces import MARKS, names, scored
+from translate.check.opinion.pieces import MARKS, names, scored, touches
 from translate.check.opinion.room import fits
 from translate.check.report import KEPT, Finding, Reason, Report, Severity, Span
 
@@ -82,7 +82,7 @@ def doubtful_words(text: str, pieces: Sequence[Piece], known: Sequence[Span], *,
         if word.score > least or len(spans) == MOST:
             break
         run = runs.get(word, [word])
-        if any(a < word.end and word.start < b for a, b in known):
+        if touches((word.start, word.end), known):
             continue
         span = _bare(text, (run[0].start, run[-1].end))
         beside = next((i for i, other in enumerate(spans) if _beside(text, span, other)), None)
@@ -95,12 +95,9 @@ def doubtful_words(text: str, pieces: Sequence[Piece], known: Sequence[Span], *,
 
 
 def _bare(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start] in MARKS:
-        start += 1
-    while end > start and text[end - 1] in MARKS:
-        end -= 1
-    return start, end
+    inside = text[slice(*span)].lstrip(MARKS)
+    start = span[1] - len(inside)
+    return start, start + len(inside.rstrip(MARKS))
 
 
 def _beside(text: str, one: Span, other: Span) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.engines.protocols import Piece, PieceScorer
-from translate.check.opinion.pieces import CLAUSE_END, MARKS, Word, names, scored
+from translate.check.opinion.pieces import CLAUSE_END, MARKS, Word, names, scored, touches
 from translate.check.opinion.room import fits
 from translate.check.report import Finding, FindingKind, Reason, Report, Severity, Span
 
@@ -76,7 +76,7 @@ def grounds(
         found[i] = [
             Ground(reason, span, sum(word.score for word in run) / len(run))
             for reason, run in runs
-            if not _touches(span := (run[0].start, run[-1].end), known)
+            if not touches(span := (run[0].start, run[-1].end), known)
         ]
     return found
 
@@ -100,7 +100,7 @@ def grounding_findings(
         low = [g for g in found if (bound := least[g.reason]) is not None and g.gain < bound]
         clauses_added = [g.span for g in low if g.reason is Reason.INVENTED_CLAUSE]
         # A name inside a clause that is told already is not told again.
-        told = [g for g in low if g.reason is Reason.INVENTED_CLAUSE or not _touches(g.span, clauses_added)]
+        told = [g for g in low if g.reason is Reason.INVENTED_CLAUSE or not touches(g.span, clauses_added)]
         out.append([_finding(g, text) for g in told])
     return out
 
@@ -108,7 +108,3 @@ def grounding_findings(
 def _finding(ground: Ground, text: str) -> Finding:
     said = text[slice(*ground.span)].strip(MARKS + " ")
     return Finding.of(ground.reason, Severity.WARNING, None, ground.span, found=said)
-
-
-def _touches(span: Span, others: Sequence[Span]) -> bool:
-    return any(a < span[1] and span[0] < b for a, b in others)
