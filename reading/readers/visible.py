@@ -10,7 +10,7 @@ from typing import Any
 
 from jianbao import han
 from reading.readers.colours import WHITE, Colour, is_unseen, over, parsed
-from reading.readers.declarations import FAINT, SAYING, declared, font_size, is_removed, is_struck, opacity
+from reading.readers.declarations import FAINT, SAYING, Declared, declared, font_size, is_removed, is_struck, opacity
 from reading.readers.selectors import marks
 from reading.readers.stylesheets import StyleSheets
 from reading.readers.variables import Variables
@@ -85,7 +85,7 @@ def leave_out(tree: Any, *, contents: Callable[[Any], bool], scripted: bool = Tr
             continue
         if said := ";".join(f"{name}:{style[name]}" for name in SAYING if name in style):
             node.set("style", f"{node.get('style', '')};{said}")
-        look = replace(_look(node, style, above, stays=stays), variables=variables)
+        look = replace(_look(node, style, above, own=own, stays=stays), variables=variables)
         if look.is_seen(others=sheets.has_others):
             look = look if look.region is None else replace(look, region=None)
         else:
@@ -139,12 +139,13 @@ def _usual(node: Any) -> dict[str, str]:
     return usual
 
 
-def _look(node: Any, style: Mapping[str, str], above: _Look, *, stays: bool) -> _Look:
+def _look(node: Any, style: Mapping[str, str], above: _Look, *, own: Declared, stays: bool) -> _Look:
+    """How the letters of an element look. own: what its own attribute declares."""
     colour, named = above.colour, above.named
     for name in ("color", "-webkit-text-fill-color"):
         if (said := style.get(name, "inherit")) not in ("inherit", "unset", "currentcolor"):
             colour = (0, 0, 0, 1) if said in ("initial", "revert") else parsed(said)
-            named = name not in declared(node.get("style", "")) and node.tag != "font"
+            named = name not in own and node.tag != "font"
     ground, opaque = _ground(node, style, above)
     stacked = style.get("position", "static") != "static" and style.get("z-index", "auto") != "auto"
     shadow = style.get("text-shadow", "")
