@@ -1,6 +1,6 @@
 """Reading: bytes in, an `Article` out, as a reader of the page would see it.
 
-`article` has the two ways in, `formats` the table of formats, `readers/` one module a format. `decoding` finds the
+`article` has the two ways in, `formats` the table of formats, `readers/` a module or a room for each format. `decoding` finds the
 encoding, `characters` puts the characters in order, `titles` finds the headline, `tables` reads rows of articles. What was
 changed or left out is told in notes.
 """

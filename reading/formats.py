@@ -35,9 +35,9 @@ class Format:
 TABLE = (
     Format(name="txt", endings=(".txt", ".text"), module="reading.readers.text", apart=False),
     Format(name="md", endings=(".md", ".markdown"), module="reading.readers.markdown"),
-    Format(name="html", endings=(".html", ".htm", ".xhtml", ".shtml"), module="reading.readers.html"),
-    Format(name="docx", endings=(".docx",), module="reading.readers.docx", binary=True),
-    Format(name="pdf", endings=(".pdf",), module="reading.readers.pdf", binary=True),
+    Format(name="html", endings=(".html", ".htm", ".xhtml", ".shtml"), module="reading.readers.html.reader"),
+    Format(name="docx", endings=(".docx",), module="reading.readers.word.reader", binary=True),
+    Format(name="pdf", endings=(".pdf",), module="reading.readers.pdf.reader", binary=True),
 )
 FORMATS = tuple(row.name for row in TABLE)
 ENDINGS = {ending: row.name for row in TABLE for ending in row.endings}

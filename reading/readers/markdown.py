@@ -9,7 +9,7 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_MD_DEPTH
 from reading.decoding import decode
 from reading.extract import Extract
-from reading.readers.html import read_whole
+from reading.readers.html.reader import read_whole
 from reading.readers.latex import written_out
 from reading.readers.text import plain
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reading.article import read_article
-from reading.readers.declarations import declared
+from reading.readers.html.declarations import declared
 from tests.support.pages import BODY, LAST, TEXT, is_shown
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from facts.quantities import quantities
 from reading.article import read_article
-from reading.readers.equations import equation
+from reading.readers.word.equations import equation
 from reading.scripts import beside, raised
 
 NS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'

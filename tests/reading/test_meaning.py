@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reading.article import Article, from_text, read_article
 from reading.grid import Cell, laid_out
-from reading.readers.numbering import chinese, numeral
+from reading.readers.word.numbering import chinese, numeral
 from reading.scripts import lowered, raised
 from reading.symbols import LOST, character
 from tests.support.files import pdf, printed, word

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reading.readers.variables import filled, inherited
+from reading.readers.html.variables import filled, inherited
 from tests.support.pages import is_shown
 
 

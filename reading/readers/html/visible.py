@@ -10,10 +10,19 @@ from typing import Any
 
 from jianbao import han
 from reading.readers.colours import WHITE, Colour, is_unseen, over, parsed
-from reading.readers.declarations import FAINT, SAYING, Declared, declared, font_size, is_removed, is_struck, opacity
-from reading.readers.selectors import marks
-from reading.readers.stylesheets import StyleSheets
-from reading.readers.variables import Variables
+from reading.readers.html.declarations import (
+    FAINT,
+    SAYING,
+    Declared,
+    declared,
+    font_size,
+    is_removed,
+    is_struck,
+    opacity,
+)
+from reading.readers.html.selectors import marks
+from reading.readers.html.stylesheets import StyleSheets
+from reading.readers.html.variables import Variables
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "rt", "rp", "annotation", "annotation-xml"})
 """Elements that show nothing on a page; the pinyin above characters; the source of a formula beside the formula."""

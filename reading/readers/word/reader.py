@@ -7,11 +7,11 @@ from collections import Counter
 from typing import Any
 
 from reading.extract import Extract, Note, note
-from reading.readers.grounds import Grounds
-from reading.readers.numbering import Lists
-from reading.readers.package import Package, Relation
-from reading.readers.styles import Styles, W
-from reading.readers.word import WORD_ART, Paragraph, R, Word
+from reading.readers.word.body import WORD_ART, Paragraph, R, Word
+from reading.readers.word.grounds import Grounds
+from reading.readers.word.numbering import Lists
+from reading.readers.word.package import Package, Relation
+from reading.readers.word.styles import Styles, W
 from reading.titles import looks_like_title
 
 _LEFT = ("hidden", "struck", "deleted", "comments", "prompts", "watermark", "pictures", "objects", "imported_not_read")
@@ -128,7 +128,8 @@ def _margins(package: Package, relations: list[Relation], body: Any, word: Word)
 def _imported(package: Package, part: str, *, language: str) -> tuple[list[str] | None, Counter[str]]:
     """The text of a part that a document imports whole: another document, a page, a text. None for what cannot be read."""
     from jianbao.errors import InputError
-    from reading.readers import html, text
+    from reading.readers import text
+    from reading.readers.html.reader import read_whole
 
     kind = package.content_type(part) or part
     data = package.part(part)
@@ -139,7 +140,7 @@ def _imported(package: Package, part: str, *, language: str) -> tuple[list[str] 
             inner, left, _ = _body(Package(data, name=package.name), language=language, imports=False)
             return [paragraph.text for paragraph in inner], left
         if "html" in kind and "mht" not in kind:
-            page = html.read_whole(data, name=package.name, language=language)
+            page = read_whole(data, name=package.name, language=language)
             return list(page.paragraphs), Counter(
                 {n.code.split(".")[1]: int(str(n.values["count"])) for n in page.notes}
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reading.readers.colours import parsed
-from reading.readers.styles import UNKNOWN, WHITE, Styles, W, fill_of, value
+from reading.readers.word.styles import UNKNOWN, WHITE, Styles, W, fill_of, value
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"

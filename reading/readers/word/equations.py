@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reading.readers.styles import W, is_on
+from reading.readers.word.styles import W, is_on
 from reading.scripts import beside, fraction, lowered, raised, root
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -10,11 +10,11 @@ from typing import Any
 
 from reading.grid import Cell, laid_out
 from reading.readers.colours import is_unseen, parsed
-from reading.readers.equations import M, equation, hidden
-from reading.readers.fields import chosen, drawn
-from reading.readers.grounds import Grounds
-from reading.readers.numbering import Lists
-from reading.readers.styles import WHITE, Looks, Styles, W, is_on, value
+from reading.readers.word.equations import M, equation, hidden
+from reading.readers.word.fields import chosen, drawn
+from reading.readers.word.grounds import Grounds
+from reading.readers.word.numbering import Lists
+from reading.readers.word.styles import WHITE, Looks, Styles, W, is_on, value
 from reading.scripts import beside, lowered, raised
 from reading.symbols import character, written
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from jianbao import han
 from reading.grid import Cell, laid_out
-from reading.readers.numbering import numeral
+from reading.readers.word.numbering import numeral
 from reading.scripts import beside, fraction, lowered, raised, root
 
 # Names of tags.

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from jianbao import han
-from reading.readers.glyphs import Glyph
+from reading.readers.pdf.glyphs import Glyph
 from reading.scripts import lowered, raised
 
 _SAME_ROW = 0.45

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from reading.readers.styles import W, is_on, value
+from reading.readers.word.styles import W, is_on, value
 from reading.scripts import fraction, lowered, raised, root
 
 _PIECE = re.compile(r"\\(?P<name>[a-z]+)(?P<options>(?:\s*\\[a-z]+\d*)*)\s*\((?P<inner>[^()]*)\)", re.I)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from reading.readers import variables
 from reading.readers.colours import parsed
+from reading.readers.html import variables
 
 Declared = Mapping[str, tuple[str, bool]]
 """Values in lower case by property, each with whether it is !important."""

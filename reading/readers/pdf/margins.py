@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
 
-from reading.readers.columns import Line
+from reading.readers.pdf.columns import Line
 
 Span = tuple[float, float]
 """Where a page begins and ends, from the bottom up, in points."""

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reading.readers.clips import Box, clipped_to
-from reading.readers.layers import Painted, switched_off
+from reading.readers.pdf.clips import Box, clipped_to
+from reading.readers.pdf.layers import Painted, switched_off
 
 _INVISIBLE_MODES = frozenset({3, 7})
 """Render modes of text that paints nothing: invisible, and clipping alone."""

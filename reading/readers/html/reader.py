@@ -13,8 +13,8 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_HTML_CHARACTERS, MAX_HTML_DEPTH, MAX_HTML_ELEMENTS
 from reading.decoding import decode
 from reading.extract import Extract, Note, note
-from reading.readers.markup import blocks, embedded, write_out
-from reading.readers.visible import leave_out
+from reading.readers.html.markup import blocks, embedded, write_out
+from reading.readers.html.visible import leave_out
 from reading.titles import clean_page_title, is_site_name
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,20})", re.I)

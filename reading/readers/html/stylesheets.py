@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reading.readers import variables
-from reading.readers.declarations import Declared, declared, is_valid
-from reading.readers.selectors import Selector, marks, parsed
+from reading.readers.html import variables
+from reading.readers.html.declarations import Declared, declared, is_valid
+from reading.readers.html.selectors import Selector, marks, parsed
 
 _NOISE = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
 _BRACES = re.compile(r"[^{};\"']*(?:\"[^\"]*\"[^{};\"']*|'[^']*'[^{};\"']*)*[{};]")

@@ -14,10 +14,10 @@ from jianbao.errors import InputError
 from jianbao.limits import MAX_CHARACTERS, MAX_PDF_PAGES
 from reading.extract import Extract, Note, note
 from reading.lines import unwrap
-from reading.readers import margins
-from reading.readers.columns import Line, lines_of
-from reading.readers.glyphs import look_at
-from reading.readers.layers import comments
+from reading.readers.pdf import margins
+from reading.readers.pdf.columns import Line, lines_of
+from reading.readers.pdf.glyphs import look_at
+from reading.readers.pdf.layers import comments
 from reading.titles import MAX_TITLE_CHARACTERS
 
 _HAN_BLANK = re.compile(r"(?<=[一-鿿，。、；：！？]) +(?=[一-鿿，。、；：！？])")

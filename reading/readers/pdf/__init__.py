@@ -1,0 +1,1 @@
+"""PDF files: `reader` reads one; its characters become lines by their places, without what is not painted."""
