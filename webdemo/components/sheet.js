@@ -144,6 +144,18 @@ const grid = (label, head, rows) => rows.length
     h('tbody', {}, rows.map((row) => h('tr', {}, cells(row))))))
   : h('p', { class: 'note' }, say('none'));
 
+// A sentence that is offered; what a point tells of it already is paler.
+const notTold = (offered) => {
+  const { start, end, cuts, fresh, point } = offered;
+  const edges = [...new Set([start, end, ...[...cuts, ...fresh].flat()])].filter((at) => start <= at && at <= end).sort((a, b) => a - b);
+  const inside = (spans, at) => spans.some(([a, b]) => a <= at && at < b);
+  const pieces = edges.slice(0, -1).map((at, i) => [at, edges[i + 1]]).filter(([at]) => !inside(cuts, at))
+    .map(([a, b]) => (inside(fresh, a) ? part(S.sheet.article, a, b) : h('span', { class: 'known' }, part(S.sheet.article, a, b))));
+  const label = point && untouched(point) ? say('sheet.complete', { n: find(point.id) + 1 }) : say('sheet.add');
+  const text = h('span', { lang: 'zh-Hans' }, pieces);
+  return h('li', {}, text, ' ', button(label, () => addLeftOut(offered), { class: 'use', 'aria-label': `${label}: ${text.textContent}` }));
+};
+
 const drawExtras = () => {
   if (!parts) return;
   const { sheet } = S;
@@ -160,9 +172,7 @@ const drawExtras = () => {
   const signed = [sheet.signature, sheet.stopped ? 'stopped' : '', sheet.edited ? 'edited' : '', accepted ? `accepted:${accepted}` : ''].filter(Boolean).join('|');
   parts.extras.replaceChildren(...[
     sheet.findings.length ? h('ul', { class: 'found article-findings' }, sheet.findings.map((f) => found(null, f))) : null,
-    left_out.length ? section('left-out', say('sheet.left_out', { n: left_out.length }), h('ul', { class: 'left-out' }, left_out.map((clause) =>
-      h('li', {}, h('span', { lang: 'zh-Hans' }, part(sheet.article, clause.start, clause.end)), ' ',
-        button(say('sheet.add'), () => addLeftOut(clause), { class: 'use', 'aria-label': `${say('sheet.add')}: ${part(sheet.article, clause.start, clause.end)}` })))), true) : null,
+    left_out.length ? section('left-out', say('sheet.left_out', { n: left_out.length }), h('ul', { class: 'left-out' }, left_out.map(notTold)), true) : null,
     section('figures', say('sheet.counted', { title: say('figures'), n: figures.length }), grid(say('figures'), ['chinese', 'english', 'status', 'point'].map((k) => say(k)), figures)),
     section('people', say('sheet.counted', { title: say('people'), n: people.length }), grid(say('people'), ['chinese', 'english', 'post', 'in_brief'].map((k) => say(k)), people)),
     sheet.full.length ? section('whole', say('full.title'), h('div', { class: 'whole' }, sheet.full.map((line) => h('div', { class: 'pair' },

@@ -153,26 +153,24 @@ const add = async (source, { instead = null, after = null } = {}) => {
 const isTold = (clause) => S.sheet.points.some((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end
   && !s.cuts.some(([a, b]) => a < clause.end && clause.start < b)));
 
-// What is not told yet, each as it would be added: the rest of a sentence that is told in part, or a whole one, once.
-const holderOf = (clause) => S.sheet.points.find((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end));
+// What is not told yet, each as it would be added: always a sentence that can stand alone. One that a point tells in part comes whole
+// into that point, or beside it where somebody has worked on the point. cuts: what stays out of it. fresh: what is new of it.
 const leftOut = () => {
-  const seen = new Set();
-  return S.sheet.left_out.filter((clause) => !isTold(clause)).map((clause) => {
-    const inside = holderOf(clause) ? null : S.sheet.sentences.find(([a, b]) => a <= clause.start && clause.end <= b);
-    return inside ? { ...clause, start: inside[0], end: inside[1] } : clause;
-  }).filter(({ start }) => !seen.has(start) && seen.add(start));
-};
-const addLeftOut = (clause) => {
-  const holder = holderOf(clause);
-  if (!holder) return add({ start: clause.start, end: clause.end, cuts: [] });
-  // The rest of its sentence is told: the whole of it is translated again, unless somebody has worked on the line.
-  if (holder.english === holder.made && holder.sources.length === 1) {
-    const { start, end, cuts } = holder.sources[0];
-    const left = cuts.filter(([a, b]) => b <= clause.start || clause.end <= a);
-    return add({ start, end, cuts: left }, { instead: holder.id });
+  const seen = new Map();
+  for (const clause of S.sheet.left_out.filter((c) => !isTold(c))) {
+    const holds = (s) => s.start <= clause.start && clause.end <= s.end;
+    const holder = S.sheet.points.find((p) => p.sources.some(holds)), told = holder?.sources.find(holds);
+    const [start, end] = told ? [told.start, told.end] : S.sheet.sentences.find(([a, b]) => a <= clause.start && clause.end <= b) ?? [clause.start, clause.end];
+    const one = seen.get(start) ?? { start, end, cuts: told?.cuts ?? [], fresh: [], point: holder ?? null };
+    const touches = ([a, b]) => a < clause.end && clause.start < b;
+    one.fresh.push(...(told ? one.cuts.filter(touches) : [[start, end]]));
+    one.cuts = one.cuts.filter((cut) => !touches(cut));
+    seen.set(start, one);
   }
-  return add({ ...clause, cuts: [] }, { after: holder.id });
+  return [...seen.values()];
 };
+const untouched = (point) => point.english === point.made && point.sources.length === 1;
+const addLeftOut = ({ start, end, cuts, point }) => add({ start, end, cuts }, !point ? {} : untouched(point) ? { instead: point.id } : { after: point.id });
 
 const put = (line, finding) => {
   const [start, end, text] = finding.use;

@@ -132,7 +132,7 @@ def test_an_edited_brief_that_makes_way_is_told_and_comes_back(scripts: Any) -> 
 
 
 def test_what_is_not_told_is_offered_as_it_would_be_added(scripts: Any) -> None:
-    """Whole sentences, once; the rest of one that is told in part alone. One point is one point."""
+    """Whole sentences, once, also of one that is told in part: that one comes into its point. One point is one point."""
     from webdemo import components
 
     article = "一，又一。二，三。四。"
@@ -148,7 +148,12 @@ def test_what_is_not_told_is_offered_as_it_would_be_added(scripts: Any) -> None:
     scripts.set_viewport_size({"width": 1280, "height": 800})
     assert scripts.locator("#status .halt").is_hidden()
     scripts.evaluate(TOLD, ["en", [{**waits, "kind": "done", "sheet": row}]])
-    assert scripts.locator("#left-out li span").all_inner_texts() == ["二，三。", "又一"]
+    assert scripts.locator("#left-out li > span").all_inner_texts() == ["二，三。", "一，又一。"]
+    assert scripts.locator("#left-out .known").all_inner_texts() == ["一，", "。"]
+    assert scripts.locator("#left-out button").all_inner_texts() == ["Add", "Complete point 1"]
+    # Somebody's own work on the point stays: the sentence comes beside it then.
+    scripts.locator(".card textarea").first.fill("Mine.")
+    scripts.wait_for_function("() => [...document.querySelectorAll('#left-out button')].every((b) => b.innerText === 'Add')")
     assert "1 point · 1 word" in scripts.inner_text(".top")
     # Who signs a Word file is kept for the next one.
     for _ in range(2):
