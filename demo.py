@@ -55,6 +55,7 @@ def launch(
     from webdemo import limits, runs
     from webdemo.apart.workspace import ApartWorkspace
     from webdemo.app import build
+    from webdemo.archive import BATCHES
     from webdemo.endpoints import api, openapi, tools
     from webdemo.engines import Engines
     from webdemo.gate import connections, queueing
@@ -73,7 +74,7 @@ def launch(
     # The first visitor need not wait for the model to load, nor for a process to start.
     threading.Thread(target=engines.load_default, daemon=True).start()
     workspace.pool.fill()
-    uploads.keep_swept()
+    uploads.keep_swept(BATCHES.sweep)
     blocks = build(workspace)
     blocks.queue(default_concurrency_limit=limits.CONCURRENCY, api_open=False)
     endpoints = api.ENDPOINTS

@@ -50,7 +50,7 @@ def build(workspace: Workspace) -> gr.Blocks:
             with words.say(gr.Tab, texts={"label": "tab.check"}, elem_id="tab-check"):
                 pair = CheckTab(words, language, workspace, sessions[3])
             with words.say(gr.Tab, texts={"label": "tab.parts"}, elem_id="tab-parts"):
-                parts_tab(words, language, workspace, sessions[1])
+                parts_tab(words, language, workspace, sessions[1], blocks)
             with words.say(gr.Tab, texts={"label": "tab.files"}, elem_id="tab-files"):
                 files = FilesTab(words, language, workspace, sessions[2], tab)
             with words.say(gr.Tab, texts={"label": "tab.models"}, elem_id="tab-models"):
@@ -77,10 +77,11 @@ def build(workspace: Workspace) -> gr.Blocks:
         def gone(request: gr.Request) -> None:
             for runs in sessions:
                 runs.stop(request.session_hash or "")
-            files.forget(request.session_hash or "")
+            files.left(request.session_hash or "")
 
         blocks.unload(gone)
         tab.restored(blocks)
         pair.restored(blocks)
+        files.restored(blocks)
         offer(workspace)
     return blocks

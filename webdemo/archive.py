@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
@@ -60,11 +61,13 @@ class Batch:
     """The files of one visitor and what became of them.
 
     recipe: of the briefs, so that another one begins anew. ended: how the last run did (a key of the words), and where its archive is.
+    gone: names of files that the visitor had here and that are here no more.
     """
 
     rows: list[FileOutcome] = field(default_factory=list)
     recipe: Recipe | None = None
     ended: tuple[str, str] | None = None
+    gone: tuple[str, ...] = ()
 
     @property
     def briefs(self) -> int:
@@ -80,23 +83,44 @@ class Batch:
 
 
 class Batches:
-    """The batch of each visitor; those that were used longest ago are forgotten."""
+    """The batch of each visitor; those that were used longest ago are forgotten, and those of visitors who left and do not come back."""
 
     def __init__(self) -> None:
         self._batches: OrderedDict[str, Batch] = OrderedDict()
+        self._left: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def of(self, session: str) -> Batch:
+    def of(self, visitor: str) -> Batch:
         with self._lock:
-            batch = self._batches.setdefault(session, Batch())
-            self._batches.move_to_end(session)
+            self._left.pop(visitor, None)
+            batch = self._batches.setdefault(visitor, Batch())
+            self._batches.move_to_end(visitor)
             while len(self._batches) > limits.MAX_BATCHES:
                 self._batches.popitem(last=False)
             return batch
 
-    def clear(self, session: str) -> None:
+    def leave(self, visitor: str) -> None:
+        """The visitor has closed the page, or opens it anew."""
         with self._lock:
-            self._batches.pop(session, None)
+            if visitor in self._batches:
+                self._left[visitor] = time.monotonic()
+
+    def clear(self, visitor: str) -> None:
+        with self._lock:
+            self._batches.pop(visitor, None)
+            self._left.pop(visitor, None)
+
+    def sweep(self, *, older: float = limits.LEFT_SECONDS) -> None:
+        """Forget the batches of those who left `older` seconds ago."""
+        now = time.monotonic()
+        with self._lock:
+            old = [visitor for visitor, when in self._left.items() if now - when > older]
+        for visitor in old:
+            self.clear(visitor)
+
+
+BATCHES = Batches()
+"""Those of this server."""
 
 
 def outcomes(

@@ -133,3 +133,6 @@ GLOSSARIES = (".tsv", ".csv", ".txt", ".tbx", ".tmx")
 
 SHELF_SECONDS = 3_600
 """How long a visitor's files of the third tab are kept, so that they can be run again without another upload."""
+
+LEFT_SECONDS = 600
+"""How long they and their briefs are kept when the page is closed: it may have been a reload."""

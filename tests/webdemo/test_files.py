@@ -23,6 +23,8 @@ from webdemo import limits
 from webdemo.archive import Batch, Batches, FileOutcome, outcomes, packed
 from webdemo.gate import downloads, uploads
 from webdemo.tabs import batchview
+from webdemo.tabs.files import named
+from webdemo.tabs.kept import visitor
 from webdemo.workspace import Result, Update, Workspace
 
 TEXT = "开工仪式举行\n18个项目开工。".encode()
@@ -122,6 +124,27 @@ def test_the_batches_of_some_visitors_are_kept(monkeypatch: pytest.MonkeyPatch) 
     assert batches.of("a") is first
     batches.clear("a")
     assert batches.of("a") is not first
+
+
+def test_what_is_kept_of_whoever_leaves_is_there_after_a_reload_and_goes_later(home: Path) -> None:
+    shelves, batches = uploads.Shelves(), Batches()
+    shelves.put("us", [sent(home, "one.txt", b"1")])
+    first = batches.of("us")
+    for back in (True, False):
+        shelves.leave("us"), batches.leave("us")
+        if back:
+            assert batches.of("us") is first and shelves.names("us") == ["one.txt"]
+        shelves.sweep(older=limits.SHELF_SECONDS - limits.LEFT_SECONDS - 1), batches.sweep(older=-1)
+        assert (batches.of("us") is first) is back
+        assert not shelves.leave("nobody") and len(shelves.names("us")) == back
+    assert named('["a.txt", 3]') == ("a.txt",) and named("{") == named('"x"') == named("[" * 9000) == ()
+
+
+@pytest.mark.parametrize(
+    "given, who", [("0" * 32, "0" * 32), ("", "session"), (None, "session"), ("../" * 9, "session")]
+)
+def test_a_visitor_is_known_by_the_secret_of_a_tab(given: str | None, who: str) -> None:
+    assert visitor(given, "session") == who
 
 
 # What is kept of a visitor

@@ -119,14 +119,26 @@ jb.restored = (values) => {
   S.draft = found[0];
   return found;
 };
-// A translation to be checked, its source, and the terms: kept where they are not far too long.
-jb.keepPair = (values) => { if (values.every((value) => (value ?? '').length <= LIMITS.article)) store.write(PAIR, { values }); };
-jb.pairRestored = (values) => had(PAIR, values);
+// What was typed and chosen in the other tabs: kept where it is not far too long.
+jb.keepForm = (form, values) => { if (values.every((value) => !isText(value) || value.length <= LIMITS.article)) store.write(FORMS[form], { values }); };
+jb.formRestored = (form, values) => had(FORMS[form], values);
+// Who a tab's visitor is to the server, which keeps files for him: a secret that a reload does not change. And what files those are.
+jb.visitor = () => {
+  const known = store.read(VISITOR, null);
+  const id = isText(known) && /^[0-9a-f]{32}$/.test(known) ? known
+    : Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (id !== known) store.write(VISITOR, id);
+  const files = store.read(HANDED, []);
+  return [id, JSON.stringify(each(files, isText) ? files : [])];
+};
+jb.handed = (names) => { store.write(HANDED, JSON.parse(names || '[]')); };
 const had = (key, values) => {
   const kept = store.read(key, null);
   const kinds = (one) => (one === null ? 'null' : Array.isArray(one) ? 'list' : typeof one);
   const same = Array.isArray(kept?.values) && kept.values.length === values.length;
-  return values.map((value, n) => (same && kinds(kept.values[n]) === kinds(value) ? kept.values[n] : value));
+  // A box of text that nobody has shown yet has no value.
+  const fits = (one, value) => kinds(one) === kinds(value) || (value === null && isText(one));
+  return values.map((value, n) => (same && fits(kept.values[n], value) ? kept.values[n] : value));
 };
 
 // The model that runs, what keeps the better one from it, and its first fetch.

@@ -1,5 +1,7 @@
 // What the browser keeps: the draft, the settings, the last briefs. Bounded, and deleted when its owner says so.
-const DRAFT = 'jianbao.draft', PAIR = 'jianbao.pair', BRIEFS = 'jianbao.briefs', OPEN = 'jianbao.open', AUTHOR = 'jianbao.author';
+const DRAFT = 'jianbao.draft', BRIEFS = 'jianbao.briefs', OPEN = 'jianbao.open', AUTHOR = 'jianbao.author';
+const FORMS = { check: 'jianbao.pair', parts: 'jianbao.parts', files: 'jianbao.files' };
+const VISITOR = 'jianbao.visitor', HANDED = 'jianbao.handed';
 const MOST_BRIEFS = 10, MOST_CHARACTERS = 3_000_000;
 
 // What is kept may be of another version of the page, or damaged: only what can be shown is taken.
@@ -20,19 +22,23 @@ const isSheet = (value) => isRow(value) && isText(value.article) && isText(value
   && each(value.findings, isFinding) && ['people', 'organisations'].every((part) => each(value[part], isName)) && each(value.notes, isRow);
 
 // Each tab of the browser has a draft and an open brief of its own; a new tab begins with those of the last one.
-const OF_A_TAB = [DRAFT, PAIR, OPEN];
+const OF_A_TAB = [DRAFT, OPEN, ...Object.values(FORMS)];
+// Nobody else's, not even another tab's of the same browser.
+const OF_A_TAB_ALONE = [VISITOR, HANDED];
 
 const store = {
   read(key, other) {
     try {
-      const own = OF_A_TAB.includes(key) ? sessionStorage.getItem(key) : null;
-      return JSON.parse(own ?? localStorage.getItem(key)) ?? other;
+      const alone = OF_A_TAB_ALONE.includes(key);
+      const own = alone || OF_A_TAB.includes(key) ? sessionStorage.getItem(key) : null;
+      return JSON.parse(own ?? (alone ? null : localStorage.getItem(key))) ?? other;
     } catch { return other; }
   },
   write(key, value) {
     try {
-      if (OF_A_TAB.includes(key)) sessionStorage.setItem(key, JSON.stringify(value));
-      localStorage.setItem(key, JSON.stringify(value));
+      const alone = OF_A_TAB_ALONE.includes(key);
+      if (alone || OF_A_TAB.includes(key)) sessionStorage.setItem(key, JSON.stringify(value));
+      if (!alone) localStorage.setItem(key, JSON.stringify(value));
       return true;
     } catch { return false; }
   },
@@ -50,5 +56,5 @@ const store = {
     store.write(OPEN, id);
   },
   drop(id) { store.write(BRIEFS, store.briefs().filter((b) => b.id !== id)); },
-  clear() { for (const key of [DRAFT, PAIR, BRIEFS, OPEN]) store.remove(key); },
+  clear() { for (const key of [DRAFT, BRIEFS, OPEN, ...Object.values(FORMS)]) store.remove(key); },
 };

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,9 +81,11 @@ class Shelves:
             shelf.files.append((name, Path(place)))
 
     def names(self, session: str) -> list[str]:
-        """The names of a visitor's files, in order."""
+        """The names of a visitor's files, in order, which are used by that."""
         with self._lock:
-            return [name for name, _ in self._shelves.get(session, Shelf()).files]
+            shelf = self._shelves.get(session, Shelf())
+            shelf.used = time.monotonic()
+            return [name for name, _ in shelf.files]
 
     def read(self, session: str, number: int) -> tuple[str, bytes]:
         """Name and content of a visitor's file. Raises InputError where it is no longer here."""
@@ -96,6 +98,12 @@ class Shelves:
             return name, place.read_bytes()
         except OSError:
             raise InputError("webdemo.file_gone", name=name) from None
+
+    def leave(self, session: str) -> None:
+        """The visitor has closed the page, or opens it anew: their files go soon, unless they are used again."""
+        with self._lock:
+            if shelf := self._shelves.get(session):
+                shelf.used = min(shelf.used, time.monotonic() - limits.SHELF_SECONDS + limits.LEFT_SECONDS)
 
     def clear(self, session: str) -> None:
         """Delete a visitor's files."""
@@ -176,14 +184,16 @@ def sweep(*, older: float = limits.KEEP_SECONDS) -> int:
     return gone
 
 
-def keep_swept() -> None:
-    """Sweep from now on, in the background."""
+def keep_swept(*also: Callable[[], object]) -> None:
+    """Sweep from now on, in the background. also: what else is to be swept."""
 
     def work() -> None:
         while True:
             time.sleep(limits.KEEP_SECONDS / 4)
             sweep()
             SHELVES.sweep()
+            for each in also:
+                each()
 
     threading.Thread(target=work, daemon=True, name="sweep").start()
 

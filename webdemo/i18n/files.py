@@ -11,6 +11,7 @@ ENGLISH = {
     "files.empty.title": "A brief of each file",
     "files.empty.body": "Each file's headline will appear here as it is done: press it to open the brief. An archive of all comes last.",
     "files.caption": "Files and their briefs",
+    "files.comma": ", ",
     "files.file": "File",
     "files.outcome": "Outcome",
     "files.waits": "waits",
@@ -27,6 +28,8 @@ ENGLISH = {
     "files.late": "The time for one run ({minutes} minutes) is over. Briefs: {briefs} of {files}. "
     "The archive has those; “Write briefs” goes on with the rest.",
     "files.archive": "Download the archive",
+    "files.gone": "Of the files that were here ({names}) the server has none any more: it keeps them for {minutes} minutes after the "
+    "page is closed, and not over its own end. Give them again.",
 }
 
 CHINESE = {
@@ -38,6 +41,7 @@ CHINESE = {
     "files.empty.title": "每个文件一篇简报",
     "files.empty.body": "每个文件完成后，标题会出现在这里，点击即可打开简报。最后给出全部简报的压缩包。",
     "files.caption": "文件和简报",
+    "files.comma": "、",
     "files.file": "文件",
     "files.outcome": "结果",
     "files.waits": "等待中",
@@ -54,4 +58,5 @@ CHINESE = {
     "files.late": "一次运行的时间（{minutes} 分钟）已到：{files} 个文件中有 {briefs} 个已写成简报，压缩包里是这些简报；"
     "再按“写简报”可继续其余文件。",
     "files.archive": "下载压缩包",
+    "files.gone": "原先的文件（{names}）服务器上已经没有了：关闭页面后只保留 {minutes} 分钟，服务器重启后也不保留。请重新添加。",
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from brief.verdict import Verdict
 from webdemo import limits
 from webdemo.archive import Batch, FileOutcome
 from webdemo.i18n.texts import text
-from webdemo.views import blank, piece
+from webdemo.views import blank, hint, piece
 
 OPEN = """element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-row]');
@@ -17,9 +18,12 @@ OPEN = """element.addEventListener('click', (event) => {
 """What the table does in the browser: a row's button tells which it is."""
 
 
-def empty(language: str) -> str:
-    """What stands where the briefs will be."""
-    return blank("files.empty", language)
+def empty(language: str, *, gone: Sequence[str] = ()) -> str:
+    """What stands where the briefs will be. gone: names of files that are here no more."""
+    if not gone:
+        return blank("files.empty", language)
+    names = text("files.comma", language).join(gone)
+    return hint("files.gone", language, names=names, minutes=limits.LEFT_SECONDS // 60) + blank("files.empty", language)
 
 
 def table(batch: Batch, language: str) -> str:

@@ -22,6 +22,7 @@ from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
 from webdemo.inputs import read_upload, terms_of
 from webdemo.runs import Runs
+from webdemo.tabs.kept import keep
 from webdemo.workspace import Workspace
 
 DOWNLOADS = {"docx": "docx-evidence", "html": "html", "json": "json", "xliff": "xliff", "tmx": "tmx"}
@@ -111,19 +112,11 @@ class CheckTab:
             self.pairs = gr.HTML(elem_id="check-pairs")
 
     def restored(self, blocks: gr.Blocks) -> None:
-        """Put back the texts and terms that the browser has kept."""
-        kept = [*self.texts.values(), self.terms]
-        blocks.load(
-            None, kept, kept, js="(...values) => jianbao.pairRestored(values)", api_visibility="private", show_progress="hidden"
-        )  # fmt: skip
+        """Have the browser keep texts and terms, and put them back."""
+        keep(blocks, "check", [*self.texts.values(), self.terms])
 
     def _wire(self) -> None:
         buttons = [self.go, self.stop]
-        kept = [*self.texts.values(), self.terms]
-        gr.on(
-            [c.change for c in kept], None, kept, None, js="(...values) => { jianbao.keepPair(values); }",
-            api_visibility="private", show_progress="hidden",
-        )  # fmt: skip
         for side, file in self.files.items():
             file.upload(
                 self._drop(side),

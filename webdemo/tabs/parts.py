@@ -18,6 +18,7 @@ from webdemo.i18n.texts import text
 from webdemo.i18n.words import Words
 from webdemo.offered import page_options
 from webdemo.runs import Runs
+from webdemo.tabs.kept import keep
 from webdemo.workspace import Workspace, joined
 
 LABELS = {o.name: o.label for o in page_options()}
@@ -40,7 +41,7 @@ UNTOLD = ""
 """In its place of a result that nothing is said of: a summary, or one that did not come to its end."""
 
 
-def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs) -> None:
+def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs, blocks: gr.Blocks) -> None:
     """Text in, its translation or its summary out."""
     say = words.say
     with gr.Row(equal_height=False):
@@ -177,6 +178,8 @@ def parts_tab(words: Words, language: gr.Radio, workspace: Workspace, runs: Runs
             return views.hint("parts.empty", la)
         return "" if isinstance(told, str) else views.findings(told.sentences, la, compared=told.compared)
 
+    restored = keep(blocks, "parts", [task, direction, model, length, source])
+    restored.then(chosen, [task], [direction, model, length], **QUICK)
     task.input(chosen, [task], [direction, model, length], **QUICK)
     begun = go.click(begin, [language], [ticket, status, go, stop], **QUICK)
     begun.then(None, None, None, js=TO_SIGHT.format("parts-output"), api_visibility="private")

@@ -153,7 +153,9 @@ def test_what_is_not_told_is_offered_as_it_would_be_added(scripts: Any) -> None:
     assert scripts.locator("#left-out button").all_inner_texts() == ["Add", "Complete point 1"]
     # Somebody's own work on the point stays: the sentence comes beside it then.
     scripts.locator(".card textarea").first.fill("Mine.")
-    scripts.wait_for_function("() => [...document.querySelectorAll('#left-out button')].every((b) => b.innerText === 'Add')")
+    scripts.wait_for_function(
+        "() => [...document.querySelectorAll('#left-out button')].every((b) => b.innerText === 'Add')"
+    )
     assert "1 point · 1 word" in scripts.inner_text(".top")
     # Who signs a Word file is kept for the next one.
     for _ in range(2):

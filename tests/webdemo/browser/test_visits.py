@@ -179,12 +179,24 @@ def test_several_files_become_an_archive(page: Any, tmp_path: Path) -> None:
     # What was said of the run, and its archive, are there in the other language too.
     page.wait_for_selector("#files-status >> text=已写成简报")
     assert page.locator("#files-zip a").count() == 1
+    # A reload shows them again, and what was chosen for them.
+    page.fill("#files-terms textarea", "集中开工,groundbreaking")
+    page.reload()
+    page.click("#tab-files-button")
+    page.wait_for_selector("#files-status >> text=已写成简报")
+    page.wait_for_selector("#files-table >> text=good")
+    assert page.locator("#files-zip a").count() == 1 and "groundbreaking" in page.input_value("#files-terms textarea")
     # A row opens in the workspace, where it can be finished.
     page.click("#files-table button.open")
     page.wait_for_selector("#sheet .card")
     assert any("2 billion" in p for p in english(page))
     line(page, "近20亿元").locator("textarea").fill("It cost 7 billion yuan.")
     page.wait_for_selector("#sheet .found li.error")
+    # What the server has no more is named.
+    page.evaluate("sessionStorage.setItem('jianbao.visitor', JSON.stringify('0'.repeat(32)))")
+    page.reload()
+    page.click("#tab-files-button")
+    page.wait_for_selector("#files-status >> text=原先的文件（good.txt、bad.txt）服务器上已经没有了")
 
 
 def test_a_translation_that_is_there_is_checked(page: Any) -> None:
