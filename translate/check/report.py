@@ -123,6 +123,7 @@ class Reason(StrEnum):
     POLARITY_PLANNED = "polarity.planned"
     POLARITY_ADDED = "polarity.added"
     POLARITY_CONTRARY = "polarity.contrary"
+    POLARITY_OTHER = "polarity.other"
 
     @property
     def kind(self) -> FindingKind:

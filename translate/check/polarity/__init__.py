@@ -1,7 +1,7 @@
 """Does a translation say the same way round what its source says? Directions of figures, turns, denials, plans.
 
 `check/words.tsv` has the words, `check/words.py` reads them, `direction`, `turns` and `assertion` compare; `contraries` has words that
-were told for their opposites. Chinese to English only.
+were told for their opposites, `sorts` things that were told for others of their sort. Chinese to English only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from facts.quantities import Pair
 from translate.check.polarity.assertion import added_findings, denial_findings, plan_findings, planned_findings
 from translate.check.polarity.contraries import contrary_findings
 from translate.check.polarity.direction import direction_findings
+from translate.check.polarity.sorts import sort_findings
 from translate.check.polarity.turns import turn_findings
 from translate.check.report import Finding
 
@@ -28,4 +29,5 @@ def polarity_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[F
         *plan_findings(source, target, pairs),
         *planned_findings(source, target),
         *contrary_findings(source, target),
+        *sort_findings(source, target),
     ]
