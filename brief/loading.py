@@ -106,9 +106,10 @@ def load_translator(
     wanted = translate_options(recipe)
     glossary = Glossary.builtin().merged(recipe.terms)
     if recipe.source == recipe.target:
-        if recipe.model not in (AUTO, catalog.COMPACT):
+        writes = recipe.strategy != "extract" and recipe.summarizer is None
+        if recipe.model not in (AUTO, catalog.COMPACT) and not writes:
             raise InputError("brief.nothing_to_translate", source=recipe.source, target=recipe.target)
-        encoder = loaded or load_engine(engine=recipe.engine, mode=mode, threads=threads)
+        encoder = loaded or load_engine(engine=AUTO if writes else recipe.engine, mode=mode, threads=threads)
         return Verbatim(encoder, glossary=glossary, options=wanted)
     ready = loaded or load_engine(
         recipe.chosen_model,

@@ -15,8 +15,8 @@ from facts.glossary.glossary import Glossary
 from jianbao.errors import InputError
 from jianbao.limits import MAX_BRIEF_WORDS, MIN_BRIEF_WORDS
 
-STRATEGIES = ("extract", "abstract", "translate-first", "direct")
-"""How an article is condensed; all but the first need a summarizer (`brief.strategies`)."""
+STRATEGIES = ("extract", "written", "abstract", "translate-first", "direct")
+"""How an article is condensed; by all but the first a model writes (`brief.strategies`)."""
 LANGUAGES = ("zh", "en")
 """What briefs are made from and into."""
 AUTO = "auto"
@@ -47,17 +47,19 @@ class Recipe:
         "extract", choices=STRATEGIES, page=True, page_choices=STRATEGIES[:1], refused="brief.strategy",
         label=("Strategy", "方法"),
         help=(
-            "How to condense: extract takes the sentences that matter most; abstract, translate-first and direct need a summarizer.",
-            "如何压缩：extract 选取要句；abstract、translate-first 和 direct 须另有摘要模型。",
+            "How to condense: extract takes the sentences that matter most; written has a model write (which way goes by the model); "
+            "abstract, translate-first and direct each are one way to write.",
+            "如何压缩：extract 选取要句；written 由模型撰写（方式视模型而定）；abstract、translate-first 和 direct 各是一种撰写方式。",
         ),
     )  # fmt: skip
     summarizer: str | None = option(
         None, metavar="NAME", signed=False,
         label=("Summarizer", "摘要模型"),
         help=(
-            "Model that writes the summary: of the article's language (abstract), of the brief's (translate-first), "
-            "or from one into the other (direct).",
-            "撰写摘要的模型：用原文语言写（abstract），用简报语言写（translate-first），或从原文语言直接写成简报语言（direct）。",
+            "Model that writes the summary: in the article's language (abstract), in the brief's (translate-first), "
+            "or from one into the other (direct); where none is named, the model that translates, if it is a decoder model.",
+            "撰写摘要的模型：用原文语言写（abstract），用简报语言写（translate-first），或从原文语言直接写成简报语言（direct）；"
+            "不指定时，翻译模型若是解码器模型，便由它来写。",
         ),
     )  # fmt: skip
     model: str = option(

@@ -1,6 +1,7 @@
 """How an article is condensed: what each strategy writes, and what stands behind every sentence that a model wrote.
 
     extract          the article's own sentences, chosen and shortened, then translated
+    written          one of the three below, by what the model can; a decoder model writes in the source language
     abstract         a summarizer of the source language writes, then its sentences are translated
     translate-first  the whole article is translated, then a summarizer of the target language writes
     direct           a cross-lingual model writes the summary in the target language from the source
@@ -43,6 +44,7 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
     if summarizer is None:
         raise InputError("brief.summarizer_not_given", strategy=strategy)
     full: tuple[Translation, ...] = ()
+    strategy = summarizer.way if strategy == "written" else strategy
     reads, writes = languages_of(strategy, source, target)
     read = texts
     if strategy == "translate-first":
@@ -57,7 +59,8 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
     kept = _fitting(summary, words=words, language=writes)
     written = [summary.sentences[i] for i in kept]
     supports = attribute(written, read, language=reads, target=writes, encode=kit.encode)
-    findings = [_silent(body, span) for span in summary.silent]
+    findings = [_told(Reason.COVERAGE_SENTENCES, body, span) for span in summary.silent]
+    findings += [_told(Reason.INCOMPLETE_PASSAGE, body, span) for span in summary.broken]
     drafts: list[Draft] = []
     for i, support in zip(kept, supports, strict=True):
         made = _draft(summary, i, support, body, read, source, writes, target)
@@ -178,10 +181,11 @@ def _own(body: Sequence[Sentence], support: Support, full: Sequence[Translation]
     return Draft(selected, (sentence,), finished=full[support.best] if full else None, findings=(note,))
 
 
-def _silent(body: Sequence[Sentence], span: tuple[int, int]) -> Finding:
+def _told(reason: Reason, body: Sequence[Sentence], span: tuple[int, int]) -> Finding:
+    """What became of the summary of some sentences, about the article."""
     first, last = body[span[0]], body[span[1]]
-    silent = Finding.of(
-        Reason.COVERAGE_SENTENCES, Severity.WARNING,
+    found = Finding.of(
+        reason, Severity.WARNING,
         first=span[0] + 1, last=span[1] + 1, start=first.text[:20], end=last.text[-20:],
     )  # fmt: skip
-    return replace(silent, place=Place.ARTICLE)
+    return replace(found, place=Place.ARTICLE)

@@ -43,7 +43,8 @@ class Entry:
     commercial: whether the licence allows commercial use. parameters: a number; size_mb: of one set of weights, megabytes.
     window: source tokens. unsupported: why Jianbao does not run it, as a code that `refusal` words; empty where it does.
     memory_mb: of a process that translates with it. file: the GGUF file that the model is, where it is no folder.
-    adapter: path below models/ of a GGUF adapter that goes with the file. calibration: thresholds measured on the model.
+    adapter: path below models/ of a GGUF adapter that goes with the file. writes: whether the model, without an adapter, also follows an
+    instruction to summarize. calibration: thresholds measured on the model.
     """
 
     name: str
@@ -71,7 +72,13 @@ class Entry:
     memory_mb: int | None = None
     file: RemoteFile | None = None
     adapter: str = ""
+    writes: bool = False
     calibration: Calibration = SAFE
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """What it can be asked for: its task, and for a decoder model that writes as well, a summary."""
+        return (self.task, "summarize") if self.writes else (self.task,)
 
     def options(self) -> GenerateOptions:
         """How the card decodes."""
@@ -178,9 +185,10 @@ def table() -> str:
         use = {True: "yes", False: "no", None: "unknown"}[e.commercial]
         scores = "; ".join(f"{s.metric} {s.value:g} ({s.test})" for s in e.scores) or "unknown"
         name = f"`{e.name}`" + (f"<br>{e.hub}" if e.hub else "") + ("<br>*not run*" if e.unsupported else "")
+        tasks = ", ".join(e.tasks)
         languages = f"{', '.join(e.sources)} → {', '.join(e.targets)}".replace("*", "many")
         lines.append(
-            f"| {name} | {e.task} | {languages} | {size} | {memory} | {e.window or 'its own'} | {e.licence} | {use} | {scores} |"
+            f"| {name} | {tasks} | {languages} | {size} | {memory} | {e.window or 'its own'} | {e.licence} | {use} | {scores} |"
         )
     return "\n".join(lines)
 

@@ -24,6 +24,7 @@ def load_engine(
     threads: int | None = None,
     source: str = "zh",
     target: str = "en",
+    words: int = 0,
     mode: str = "latency",
 ) -> Generator:
     """An engine for a model that is here: see `store.locate` for what `model` may be.
@@ -31,6 +32,8 @@ def load_engine(
     engine: a runtime of the model's family (`ct2`, `torch`, `llama`, ...), or `auto`: the first of them that can run it.
     compute: `auto` is int8 on a CPU with CTranslate2, float32 on a CPU with PyTorch, and 16 bits on a GPU; a GGUF file has its own.
     threads: cores to use; all where None.
+    words: of summaries that it is to write, in English words; where 0, it translates. A decoder model is told so, and writes without its
+    adapter, which translates; another model does what it was trained for.
     mode: `latency` (all cores on one batch) or `throughput` (a batch for each core; CTranslate2 on a CPU only).
 
     The first load of a model with CTranslate2 converts it into the user's cache, which for the bundled model takes some
@@ -47,16 +50,25 @@ def load_engine(
     if threads is not None and threads < 1:
         raise ModelError("models.option_too_small", name="threads", value=threads, least=1)
     found = store.locate(str(model))
+    if words:
+        found = found.bare()
     found.config()  # says what is wrong with a folder before its files are hashed
     if found.entry is not None:
-        if found.entry.task == "translate":
+        if found.entry.task == "translate" and not words:
             found.entry.check_languages(source, target)
         source, target = (found.entry.codes.get(code, code) for code in (source, target))
     loading = registry.Loading(
-        found=found, label=label(found), source=source, target=target, compute=compute, threads=threads, mode=mode
+        found=found,
+        label=label(found),
+        source=source,
+        target=target,
+        words=words,
+        compute=compute,
+        threads=threads,
+        mode=mode,
     )
     loaded = registry.load(loading, engine=engine)
-    if not catalog.calibration(loaded.model).measured:
+    if not words and not catalog.calibration(loaded.model).measured:
         _log.info("No thresholds were measured on %s: what it is unsure of is not told (docs/models.md).", loaded.model)
     return loaded
 

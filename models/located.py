@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,12 @@ class Located:
         """`path`, of a model that has files."""
         assert self.path is not None, f"{self.name} is an endpoint"
         return self.path
+
+    def bare(self) -> Located:
+        """The model without an adapter: `press-base`, of press."""
+        if self.adapter is None:
+            return self
+        return replace(self, name=self.name.rpartition("+")[0] or f"{self.name}-base", adapter=None)
 
     def config(self) -> dict[str, Any]:
         """config.json of a folder; empty for the other forms. Raises ModelError."""

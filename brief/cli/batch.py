@@ -117,6 +117,7 @@ def batch_command(
     from brief.batch.progress import progress
     from brief.batch.run import Batch, BatchOptions, divide
     from brief.batch.worker import WorkerOptions
+    from brief.summarizers import writer
     from models.store import fills_machine
 
     formats = _formats(format)
@@ -128,7 +129,9 @@ def batch_command(
     recipe = settled(recipe, quiet=quiet)
     terminal.tell_terms(recipe.glossary, quiet=quiet)
     _ = recipe.terms  # told before anything is begun where the glossary cannot be used
-    if workers is None and recipe.source != recipe.target and fills_machine(recipe.chosen_model):
+    translator = recipe.chosen_model if recipe.source != recipe.target else None
+    running = (translator, writer(recipe) if recipe.strategy != "extract" else None)
+    if workers is None and any(name and fills_machine(name) for name in running):
         workers = 1
     count, each = divide(workers, threads)
     options = BatchOptions(

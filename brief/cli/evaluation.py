@@ -26,7 +26,8 @@ def evaluate_command(
         str,
         typer.Option(
             "--strategy",
-            help="translate (row by row), or the strategy of a brief: extract, abstract, translate-first, direct; auto goes by the data.",
+            help="translate (row by row), or the strategy of a brief: extract, written, abstract, translate-first, direct; "
+            "auto goes by the data.",
         ),
     ] = "auto",
     target: Annotated[

@@ -40,7 +40,7 @@ def models_list() -> None:
         rows.append(
             (
                 e.name,
-                e.task,
+                ", ".join(e.tasks),
                 pair,
                 state(status),
                 licence,

@@ -60,6 +60,7 @@ class GenerateOptions:
     max_tokens: bound on target tokens; None lets the engine choose from the source length (generous: a bound met is reported).
     temperature: of what is drawn; the engine's own where 0. A single hypothesis is drawn where it is above 0, else greedy (or of beams).
     batch_tokens: padded source tokens in one batch; None lets the engine choose for its device.
+    words: English words that a summary is to have, for a model that writes them and can be told; its own length where 0.
     """
 
     beams: int = 4
@@ -71,6 +72,7 @@ class GenerateOptions:
     batch_tokens: int | None = None
     temperature: float = 0.0
     seed: int = 0
+    words: int = 0
 
 
 DEFAULTS = GenerateOptions()

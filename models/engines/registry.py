@@ -27,6 +27,7 @@ class Loading:
     """What an engine is loaded from, and for what.
 
     label: what `Engine.model` says. source, target: languages, as the model spells them. tag: the target tag, None for the model's own.
+    words: of the summaries that a decoder model is to write, in English words; where 0, it translates.
     compute: `auto` or a type of numbers. threads: cores to use, all where None. mode: `latency` or `throughput` (see load_engine).
     """
 
@@ -34,6 +35,7 @@ class Loading:
     label: str
     source: str = "zh"
     target: str = "en"
+    words: int = 0
     compute: str = AUTO
     threads: int | None = None
     mode: str = "latency"

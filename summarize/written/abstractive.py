@@ -26,6 +26,11 @@ MIN_SHRINK = 0.9
 """A round that leaves more of its input than this has a model that copies: another round would not end."""
 SMALLEST_WINDOW = 16
 
+SPARE = 1.3
+"""So many times its share of the length is asked of each of several passages, for the best of it to be chosen."""
+LEAST = 30
+"""Fewest words that are asked for: models write a whole sentence or two however few they are asked for."""
+
 AT_ONCE = 8
 """Passages in one call of the engine, between which the deadline of the work is asked."""
 
@@ -45,6 +50,7 @@ class Abstract:
 
     sentences: in the order of the text. origins: for each, first and last index of the texts that the model read to write it.
     silent: ranges of texts for which the model gave nothing. unfinished: indexes of sentences at whose end decoding met its bound.
+    broken: ranges of texts whose summary went round or met its bound, and is told without what had been begun.
     rounds: how often the model was asked (1: map only).
     """
 
@@ -53,6 +59,7 @@ class Abstract:
     silent: tuple[tuple[int, int], ...] = ()
     unfinished: tuple[int, ...] = ()
     rounds: int = 1
+    broken: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +131,21 @@ def abstract(
 ) -> Abstract:
     """The summary of `texts` (sentences of one article, in order) by the model of `engine`.
 
-    words: English words that are wanted; the summary may be up to REDUCE_OVER times as long, for the caller to choose from.
+    words: English words that are wanted; a model that can be told its length is (`options.words` is set here), and the summary may be up to
+    REDUCE_OVER times as long, for the caller to choose from.
     language: of the texts; target: of the summary, the same where None. Raises ModelError.
     """
     target = target or language
     pieces = [_Piece(text, i, i) for i, text in enumerate(texts) if text.strip()]
     silent: list[tuple[int, int]] = []
+    broken: list[tuple[int, int]] = []
     rounds = 0
     window = window_of(engine)
     while pieces:
         before = sum(words_of(p.text, language=language if rounds == 0 else target) for p in pieces)
         read = passages([p.text for p in pieces], window=window, count=engine.count_tokens, language=language)
-        written = _generate([p.text for p in read], engine, options)
+        asked = words if len(read) == 1 else min(words, max(LEAST, round(SPARE * words / len(read))))
+        written = _generate([p.text for p in read], engine, replace(options, words=asked))
         made: list[_Piece] = []
         for passage, hypothesis in zip(read, written, strict=True):
             origin = pieces[passage.first].first, pieces[passage.last].last
@@ -147,6 +157,7 @@ def abstract(
                 continue
             if not hypothesis.complete and len(found) > 1:
                 found.pop()  # half a sentence behind whole ones
+                broken.append(origin)
                 made += [_Piece(text, *origin) for text in found]
                 continue
             made += [_Piece(text, *origin) for text in found[:-1]]
@@ -163,6 +174,7 @@ def abstract(
         tuple(silent),
         tuple(i for i, p in enumerate(pieces) if p.cut),
         rounds,
+        tuple(broken),
     )
 
 
@@ -171,10 +183,13 @@ def _generate(texts: Sequence[str], engine: Generator, options: GenerateOptions)
     out: list[Hypothesis] = []
     for at in range(0, len(texts), AT_ONCE):
         ask()
-        out += [hypotheses[0] for hypotheses in engine.generate(texts[at : at + AT_ONCE], options=options)]
+        out += [
+            hypotheses[0] for hypotheses in engine.generate(texts[at : at + AT_ONCE], options=options, progress=ask)
+        ]
     short = [i for i, h in enumerate(out) if not h.complete]
     if short and options.max_tokens and 2 * options.max_tokens < window_of(engine):
-        again = engine.generate([texts[i] for i in short], options=replace(options, max_tokens=2 * options.max_tokens))
+        longer = replace(options, max_tokens=2 * options.max_tokens)
+        again = engine.generate([texts[i] for i in short], options=longer, progress=ask)
         for i, hypotheses in zip(short, again, strict=True):
             out[i] = hypotheses[0]
     return out

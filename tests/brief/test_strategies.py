@@ -195,7 +195,7 @@ def test_length_is_kept(strategy: str, article: Article) -> None:
 
 def test_signatures_tell_what_made_a_brief(article: Article) -> None:
     signatures = {composer(s, str, strict=strict).signature() for s in STRATEGIES for strict in (False, True)}
-    assert len(signatures) == 7, "strict changes nothing of extract"
+    assert len(signatures) == 9, "strict changes nothing of extract"
     assert any(s["summarizer"].startswith("fake@0") for s in signatures if "summarizer" in s)
 
 
@@ -244,15 +244,6 @@ def test_summarizers_that_cannot_be_had(
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
     with pytest.raises((InputError, ModelError), match=re.escape(message)):
         load_summarizer(Recipe(summarizer=model, strategy=strategy))
-
-
-@pytest.mark.parametrize("where", ["file", "server"])
-def test_a_decoder_model_is_not_asked_for_a_summary(where: str, tmp_path: Path) -> None:
-    """It is asked for translations only, and would give one."""
-    (tmp_path / "tiny.gguf").write_bytes(b"GGUF")
-    model = str(tmp_path / "tiny.gguf") if where == "file" else "openai:http://localhost:1/v1#tiny"
-    with pytest.raises(ModelError, match="asks those for translations only"):
-        load_summarizer(Recipe(summarizer=model, strategy="direct"))
 
 
 @pytest.fixture(scope="module")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jianbao.deadline import Deadline, Stopped
 from jianbao.errors import ModelError
 from jianbao.sentences import split
 from models import load_engine
-from models.engines.protocols import GenerateOptions
+from models.engines.protocols import GenerateOptions, Progress
 from summarize.written.abstractive import abstract, passages, window_of
 from summarize.written.attribution import attribute
 from tests.support.fake_engine import FakeEngine
@@ -149,6 +152,43 @@ def test_checkpoints_of_the_hubs_formats(
     done = abstract(texts, engine=ready, words=60, options=GenerateOptions(beams=1, max_tokens=12))
     assert done.rounds >= 1
     assert len(done.sentences) + len(done.silent) > 0
+
+
+def test_each_passage_is_asked_for_its_share_of_the_length() -> None:
+    asked: list[int] = []
+
+    def whole(text: str, options: GenerateOptions) -> bool:
+        asked.append(options.words)
+        return True
+
+    for window in (3000, 200, 60):
+        abstract(SENTENCES, engine=FakeEngine(window=window, complete=whole), words=400, target="en")
+    assert asked[0] == 400, "all of it is read at once"
+    assert len(set(asked[1:])) == 2 and all(30 <= words < 400 for words in asked[1:])
+
+
+def test_what_met_its_bound_behind_whole_sentences_is_told() -> None:
+    engine = FakeEngine(
+        lambda text: "甲厂开工。乙厂", window=100, complete=lambda text, options: SENTENCES[-1] not in text
+    )
+    done = abstract(SENTENCES, engine=engine, words=2000)
+    ((a, b),) = done.broken
+    assert 0 < a <= b == len(SENTENCES) - 1
+    assert done.sentences == ("甲厂开工。", "乙厂") and not done.unfinished
+
+
+def test_a_stop_reaches_into_the_decoding() -> None:
+    deadline = Deadline()
+
+    class Slow(FakeEngine):
+        def generate(self, texts: Sequence[str], *, progress: Progress | None = None, **more: Any) -> list[Any]:
+            deadline.stop.set()
+            assert progress is not None
+            progress(0, len(texts))
+            raise AssertionError("the decoding goes on")
+
+    with pytest.raises(Stopped), deadline.within():
+        abstract(SENTENCES, engine=Slow())
 
 
 SOURCES = [

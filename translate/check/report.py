@@ -91,6 +91,7 @@ class Reason(StrEnum):
     EMPTY_ARTICLE = "empty.article"
     INCOMPLETE_TRANSLATION = "incomplete.translation"
     INCOMPLETE_SUMMARY = "incomplete.summary"
+    INCOMPLETE_PASSAGE = "incomplete.passage"
     UNTRANSLATED_CHINESE = "untranslated.chinese"
     UNTRANSLATED_ALL = "untranslated.all"
     REPETITION_WORDS = "repetition.words"

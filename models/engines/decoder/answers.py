@@ -14,6 +14,13 @@ LATIN = (
 LATIN_SCRIPT = frozenset({"en", "fr", "de", "es", "pt", "it", "vi"})
 LOOP_TOKENS, LOOP_TURNS, LOOP_PERIOD = 24, 4, 24
 """A loop: at least four turns of at most 24 tokens each, and at least 24 tokens in all (a figure may have twelve noughts)."""
+_HEADING = re.compile(
+    r"[#*\s]*(?:here(?: is|'s|’s)[^:\n]{0,60}|(?:[a-z]+ ){0,3}summary|以下[^：:\n。]{0,20}|(?:新闻稿?|内容)?(?:摘要|概括|概要|简报))"
+    r"(?:\s*[*#]*\s*[:：]\s*\**|[*#]*[ \t]*\n)\s*",
+    re.IGNORECASE,
+)
+"""`Here is the summary:`, `**摘要**：` and the like, before a summary."""
+_MARK = re.compile(r"^(?:#+\s+|>\s+|[-*•·]\s+|(?:\d{1,2}[.)]\s+|\d{1,2}、|[(（]\d{1,2}[)）]\s*))")
 _THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
 
@@ -40,6 +47,16 @@ def loop(tokens: Sequence[int]) -> int:
         if tail == tail[:period] * turns:
             return long - period
     return 0
+
+
+def paragraph(text: str, *, full_stop: str) -> str:
+    """A summary as one line of sentences: without the heading, the marks of a list and the emphasis that models like to give it."""
+    lines = [
+        _MARK.sub("", line.replace("**", "").strip()) for line in _HEADING.sub("", text.strip(), count=1).splitlines()
+    ]
+    lines = [line for line in lines if line]
+    closed = [line if line[-1] in "。！？；.!?;…”’\"')）" else line + full_stop for line in lines[:-1]]
+    return ("" if full_stop == "。" else " ").join([*closed, *lines[-1:]])
 
 
 def tidy(text: str) -> str:

@@ -6,19 +6,23 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from jianbao.errors import ModelError
-from models.engines.decoder import answers, prompt
+from models.engines.decoder import prompt
+from models.engines.decoder.job import Job
 from models.engines.decoder.parallel import side_by_side
-from models.engines.decoder.tasks import Task, Tasks, answer_room
+from models.engines.decoder.tasks import Task, Tasks
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress, Stop
 
 CONTEXT = 4096
 """Tokens of prompt and answer that every server is taken to have; a server with fewer refuses, in words."""
 WIDTH = 8
 """Requests at a time: what a server's own queue takes easily, and a cloud's rate limit mostly bears."""
+TIMEOUT = 120.0
+"""Seconds for one sentence."""
 TRIES = 4
 PAUSE = 0.5
 """Seconds before the second try; each later pause is twice as long. A server's own Retry-After counts, up to LONGEST_PAUSE."""
@@ -35,6 +39,7 @@ class EndpointEngine:
     """A model behind an address. It is asked in plain words, with the hints in them, through its own chat template.
 
     url: up to and with `/v1`. served: the model's name there. timeout: seconds for one answer.
+    words: of the summaries that it is to write; where 0, it translates.
     Tokens are counted a character each: nobody here knows the model's own. Scores are those of the server, and 0 where it gives none.
     """
 
@@ -49,7 +54,8 @@ class EndpointEngine:
         model: str,
         source: str = "zh",
         target: str = "en",
-        timeout: float = 120.0,
+        words: int = 0,
+        timeout: float = TIMEOUT,
         width: int = WIDTH,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -60,7 +66,7 @@ class EndpointEngine:
         self.remote = parts.hostname not in LOCAL
         self._url = url.rstrip("/")
         self._served = served
-        self._source, self._target = source, target
+        self._style = _Asked(Job(source, target, words))
         self._width = width
         self._pause = pause
         key = _key(encrypted=parts.scheme == "https" or not self.remote)
@@ -73,11 +79,10 @@ class EndpointEngine:
 
     def room(self, text: str) -> int:
         source = len(prompt.one_line(text))
-        return CONTEXT - self.count_tokens([text])[0] - answer_room(source)
+        return CONTEXT - self.count_tokens([text])[0] - self._style.job.room(source)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        style = _Asked(self._source, self._target)
-        return [len(style.build(prompt.one_line(text), ())[0]) for text in texts]
+        return [len(self._style.build(prompt.one_line(text), ())[0]) for text in texts]
 
     def close(self) -> None:
         self._client.close()
@@ -90,7 +95,7 @@ class EndpointEngine:
         hints: Sequence[Sequence[Hint]] = (),
         progress: Progress | None = None,
     ) -> list[list[Hypothesis]]:
-        made = Tasks(_Asked(self._source, self._target), CONTEXT, texts, hints, options)
+        made = Tasks(self._style, CONTEXT, texts, hints, options)
         tasks = made.tasks
 
         def told(done: int) -> None:
@@ -122,7 +127,7 @@ class EndpointEngine:
             logs = [token["logprob"] for token in ((choice.get("logprobs") or {}).get("content") or ())]
         except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             raise ModelError("models.endpoint_odd", url=self._url, reason=repr(error)) from error
-        text = prompt.one_line(answers.tidy(text))
+        text = prompt.one_line(self._style.job.tidy(text))
         stop = Stop.END
         if refusal or reason == "content_filter" or not text:
             stop, text = Stop.REFUSED, ""
@@ -193,16 +198,19 @@ class EndpointEngine:
         return ModelError("models.server_refused", **values)
 
 
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """The request as text, a token a character, in which nothing is left that a server would parse."""
 
-    def __init__(self, source: str, target: str) -> None:
-        self._languages = {"source": source, "target": target}
+    job: Job
+
+    def sized(self, words: int) -> _Asked:
+        return _Asked(self.job.sized(words))
 
     def build(self, text: str, hints: Sequence[Hint]) -> tuple[list[int], int]:
         text = prompt.defused(text)
         hints = [(prompt.defused(piece), prompt.defused(rendering)) for piece, rendering in hints]
-        return [ord(c) for c in prompt.request(text, hints, **self._languages)], len(text)
+        return [ord(c) for c in self.job.request(text, hints)], len(text)
 
 
 class _Fields:

@@ -10,6 +10,11 @@ from models.engines.protocols import Generator
 from models.engines.registry import AUTO, Family, Loading, Runtime
 from models.located import Form, Located
 
+SLOTS, CONTEXT = 2, 4096
+"""Of llama.cpp for summaries: as much memory as for sentences takes, and a release of 4,000 characters is read at once."""
+SUMMARY_SECONDS = 300.0
+"""For one summary of a server: it is ten times as long as a sentence."""
+
 
 def _claims(found: Located) -> bool:
     causal = found.form is Form.FOLDER and layout.is_causal(found.config())
@@ -35,7 +40,10 @@ def _llama(loading: Loading) -> Generator:
         trained=found.adapter is not None,
         source=loading.source,
         target=loading.target,
+        words=loading.words,
         threads=loading.threads,
+        slots=SLOTS if loading.words else None,
+        context=CONTEXT if loading.words else 1024,
     )
 
 
@@ -64,6 +72,7 @@ def _torch(loading: Loading) -> Generator:
         trained=found.adapter is not None,
         source=loading.source,
         target=loading.target,
+        words=loading.words,
         compute=compute,
         threads=loading.threads,
         device=device,
@@ -75,10 +84,18 @@ def _endpoint_refuses(loading: Loading) -> ModelError | None:
 
 
 def _endpoint(loading: Loading) -> Generator:
-    from models.engines.decoder.endpoint import EndpointEngine
+    from models.engines.decoder.endpoint import TIMEOUT, EndpointEngine
 
     found = loading.found
-    return EndpointEngine(found.url, found.served, model=loading.label, source=loading.source, target=loading.target)
+    return EndpointEngine(
+        found.url,
+        found.served,
+        model=loading.label,
+        source=loading.source,
+        target=loading.target,
+        words=loading.words,
+        timeout=SUMMARY_SECONDS if loading.words else TIMEOUT,
+    )
 
 
 FAMILY = Family(

@@ -15,9 +15,10 @@ from typing import Any
 from jianbao import machine
 from jianbao.errors import ModelError
 from models.engines.decoder import answers, prompt
+from models.engines.decoder.job import Job
 from models.engines.decoder.parallel import side_by_side
 from models.engines.decoder.process import Loss, LostError, Process, Settings
-from models.engines.decoder.tasks import Task, Tasks, answer_room
+from models.engines.decoder.tasks import Task, Tasks
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress, Stop
 
 _SILENT = -100.0
@@ -45,6 +46,7 @@ class LlamaEngine:
         trained: bool = False,
         source: str = "zh",
         target: str = "en",
+        words: int = 0,
         threads: int | None = None,
         slots: int | None = None,
         context: int = 1024,
@@ -52,7 +54,8 @@ class LlamaEngine:
         flash: bool = True,
         patience: float = 120.0,
     ) -> None:
-        """trained: the model or its adapter was trained on our prompt; any other model gets an instruction in its own chat template."""
+        """trained: the model or its adapter was trained on our prompt; any other model gets an instruction in its own chat template.
+        words: of the summaries that it is to write; where 0, it translates."""
         if not file.is_file():
             raise ModelError("models.no_file", file=file)
         threads = machine.cores() if threads is None else threads
@@ -66,7 +69,7 @@ class LlamaEngine:
             flash=flash,
         )
         self.model = model
-        self._target = target
+        self._job = job = Job(source, target, words)
         self.process = Process(settings, patience=patience)
         self._alone = threading.Lock()
         self._encoded = lru_cache(maxsize=4096)(self._tokens)
@@ -75,9 +78,7 @@ class LlamaEngine:
             self.name = f"llama-{_kind(properties.get('model_ftype', ''))}"
             self._context = int(properties["default_generation_settings"]["n_ctx"])
             self._style: prompt.Style = (
-                prompt.Press(self)
-                if trained
-                else prompt.chat(self, lambda text: self._rendered(text, properties), source=source, target=target)
+                prompt.Press(self) if trained else prompt.chat(self, lambda text: self._rendered(text, properties), job)
             )
         except BaseException:
             self.close()
@@ -127,7 +128,7 @@ class LlamaEngine:
 
     def room(self, text: str) -> int:
         tokens, source = self._style.build(prompt.one_line(text), ())
-        return self._context - len(tokens) - answer_room(source)
+        return self._context - len(tokens) - self._job.room(source)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(self._style.build(prompt.one_line(text), ())[0]) for text in texts]
@@ -205,7 +206,7 @@ class LlamaEngine:
                 elif (again := answers.loop(tokens)) and _cut(pieces, again):
                     break
         made = made - (stop is Stop.END) if made else sum(count for _, count in pieces)
-        text = answers.tidy("".join(piece for piece, _ in pieces))
+        text = self._job.tidy("".join(piece for piece, _ in pieces))
         score = sum(logs) / len(logs) if logs else _SILENT
         return Hypothesis(text, score, made, stop is Stop.END, stop, task.prompt.left_out)
 
@@ -213,7 +214,7 @@ class LlamaEngine:
         body: dict[str, Any] = {
             "prompt": list(task.prompt.tokens),
             "n_predict": task.limit,
-            "grammar": answers.grammar(self._target),
+            "grammar": answers.grammar(self._job.target),
             "repeat_penalty": options.repetition_penalty,
             "n_probs": 1,
             "stream": True,

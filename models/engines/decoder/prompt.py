@@ -9,28 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from jianbao.errors import ModelError
+from models.engines.decoder.job import Job
 from models.engines.protocols import Hint
 
 START = "<|im_start|>"
-LANGUAGES = {
-    "zh": "Chinese",
-    "en": "English",
-    "zh-hant": "Traditional Chinese",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "fr": "French",
-    "de": "German",
-    "es": "Spanish",
-    "ru": "Russian",
-    "ar": "Arabic",
-    "pt": "Portuguese",
-    "it": "Italian",
-    "vi": "Vietnamese",
-}
 MARK = "\ue000\ue001"
 """Stands for the request while a chat template is rendered: two private characters that no template knows."""
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -60,7 +46,13 @@ class Prompt:
 
 
 class Style(Protocol):
-    """How a model wants to be asked."""
+    """How a model wants to be asked, and for what."""
+
+    @property
+    def job(self) -> Job: ...
+
+    def sized(self, words: int) -> Style:
+        """The same, for a summary of another length."""
 
     def build(self, text: str, hints: Sequence[Hint]) -> tuple[list[int], int]:
         """Ids of the whole prompt, and how many of them are the sentence."""
@@ -71,6 +63,10 @@ class Press:
     """`[SOURCE=RENDERING newline]* Chinese <|im_start|>`: what the adapter was trained on."""
 
     vocabulary: Vocabulary
+    job: Job = field(default_factory=Job)
+
+    def sized(self, words: int) -> Press:
+        return self
 
     def build(self, text: str, hints: Sequence[Hint]) -> tuple[list[int], int]:
         encode = self.vocabulary.encode
@@ -94,39 +90,28 @@ class Chat:
     vocabulary: Vocabulary
     head: tuple[int, ...]
     tail: tuple[int, ...]
-    source: str = "zh"
-    target: str = "en"
+    job: Job = field(default_factory=Job)
+
+    def sized(self, words: int) -> Chat:
+        return replace(self, job=self.job.sized(words))
 
     def build(self, text: str, hints: Sequence[Hint]) -> tuple[list[int], int]:
-        body = self.vocabulary.encode(request(text, hints, source=self.source, target=self.target))
+        body = self.vocabulary.encode(self.job.request(text, hints))
         return [*self.head, *body, *self.tail], len(self.vocabulary.encode(text))
 
 
-def chat(
-    vocabulary: Vocabulary, render: Callable[[str], str | None], *, source: str = "zh", target: str = "en"
-) -> Chat:
+def chat(vocabulary: Vocabulary, render: Callable[[str], str | None], job: Job) -> Chat:
     """The chat style of a model. render: its template around a request, None where it has none.
 
     A model without a template is a base model: it goes on from `English:`.
     """
     rendered = render(MARK)
     if rendered is None:
-        rendered = f"{MARK}\n{_language(target)}:"
+        rendered = f"{MARK}\n{job.opening()}"
     if rendered.count(MARK) != 1:
         raise ModelError("models.odd_template")
     head, tail = rendered.split(MARK)
-    return Chat(vocabulary, tuple(vocabulary.parse(head)), tuple(vocabulary.parse(tail)), source, target)
-
-
-def request(text: str, hints: Sequence[Hint], *, source: str = "zh", target: str = "en") -> str:
-    """The plain instruction, for a model that was trained for nothing in particular."""
-    known = "".join(f"{piece} = {rendering}\n" for piece, rendering in hints)
-    if known:
-        known = f"Use these renderings:\n{known}\n"
-    return (
-        f"Translate one sentence of a press release from {_language(source)} into {_language(target)}. Keep every number, name and unit. "
-        f"Answer with the translation alone, on one line.\n\n{known}{_language(source)}: {text}"
-    )
+    return Chat(vocabulary, tuple(vocabulary.parse(head)), tuple(vocabulary.parse(tail)), job)
 
 
 def fitted(style: Style, text: str, hints: Sequence[Hint], *, room: Callable[[int], int]) -> Prompt:
@@ -174,7 +159,3 @@ def _in_order(text: str, hints: Sequence[Hint]) -> list[Hint]:
     places = [text.find(piece) for piece, _ in hints]
     order = sorted(range(len(hints)), key=lambda i: (places[i] < 0, places[i]))
     return [hints[i] for i in order]
-
-
-def _language(code: str) -> str:
-    return LANGUAGES.get(code, code)

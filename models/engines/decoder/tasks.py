@@ -43,18 +43,19 @@ class Tasks:
         options: GenerateOptions,
     ) -> None:
         check_lists(texts, hints, options)
+        style = style.sized(options.words)
         lines = [prompt.one_line(text) for text in texts]
         self._asked = [(line, tuple(hints[i]) if hints else ()) for i, line in enumerate(lines)]
         self._spans: dict[tuple[str, tuple[Hint, ...]], range] = {}
         self.tasks: list[Task] = []
 
         def room(source: int) -> int:
-            return context - (options.max_tokens or answer_room(source))
+            return context - (options.max_tokens or style.job.room(source))
 
         for text, given in dict.fromkeys(self._asked):
             if text:
                 built = prompt.fitted(style, text, given, room=room)
-                limit = min(options.max_tokens or 40 + 3 * built.source, context - len(built.tokens))
+                limit = min(options.max_tokens or style.job.limit(built.source), context - len(built.tokens))
                 self._spans[text, given] = range(len(self.tasks), len(self.tasks) + options.hypotheses)
                 self.tasks += [Task(built, limit, drawn) for drawn in range(options.hypotheses)]
 
@@ -62,11 +63,6 @@ class Tasks:
         """The hypotheses of each text from those of each task; one empty one for an empty text."""
         empty = Hypothesis("", 0.0, 0, True)
         return [_best_first([decoded[k] for k in self._spans[pair]]) if pair[0] else [empty] for pair in self._asked]
-
-
-def answer_room(source: int) -> int:
-    """Tokens that are kept free for an answer: Chinese into English takes some 1.3 a source token."""
-    return 40 + 2 * source
 
 
 def check_lists(texts: Sequence[str], hints: Sequence[Sequence[Hint]], options: GenerateOptions) -> None:

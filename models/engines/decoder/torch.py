@@ -12,8 +12,9 @@ from typing import Any
 from jianbao.errors import ModelError
 from models.engines.batching import batches
 from models.engines.decoder import answers, prompt
+from models.engines.decoder.job import Job
 from models.engines.decoder.pieces import Allowed, piece_bytes
-from models.engines.decoder.tasks import Task, Tasks, answer_room
+from models.engines.decoder.tasks import Task, Tasks
 from models.engines.precision import torch_type
 from models.engines.protocols import DEFAULTS, GenerateOptions, Hint, Hypothesis, Progress, Stop
 
@@ -38,6 +39,7 @@ class TorchDecoder:
 
     Nothing is downloaded and no code of a folder is run. compute: `float32`, `float16` or `bfloat16`.
     trained: the model or its adapter was trained on our prompt; any other model gets an instruction in its own chat template.
+    words: of the summaries that it is to write; where 0, it translates.
     """
 
     hinted = True
@@ -52,6 +54,7 @@ class TorchDecoder:
         trained: bool = False,
         source: str = "zh",
         target: str = "en",
+        words: int = 0,
         compute: str = "float32",
         threads: int | None = None,
         device: str = "cpu",
@@ -59,6 +62,7 @@ class TorchDecoder:
         import torch
 
         precision = torch_type(compute)
+        self._job = job = Job(source, target, words)
         if threads and device == "cpu":
             torch.set_num_threads(threads)
         self.name = f"torch-{compute}"
@@ -74,9 +78,7 @@ class TorchDecoder:
             ends=self._ends,
             width=network.get_input_embeddings().num_embeddings,
         )
-        self._style: prompt.Style = (
-            prompt.Press(self) if trained else prompt.chat(self, self._rendered, source=source, target=target)
-        )
+        self._style: prompt.Style = prompt.Press(self) if trained else prompt.chat(self, self._rendered, job)
 
     def encode(self, text: str) -> list[int]:
         return list(self._tokenizer(text, add_special_tokens=False, split_special_tokens=True)["input_ids"])
@@ -95,7 +97,7 @@ class TorchDecoder:
 
     def room(self, text: str) -> int:
         tokens, source = self._style.build(prompt.one_line(text), ())
-        return self._context - len(tokens) - answer_room(source)
+        return self._context - len(tokens) - self._job.room(source)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(self._style.build(prompt.one_line(text), ())[0]) for text in texts]
@@ -155,7 +157,7 @@ class TorchDecoder:
 
     def _hypothesis(self, row: _Row, task: Task) -> Hypothesis:
         tokens = row.tokens[: len(row.tokens) - row.again - (row.stop is Stop.END)]
-        text = answers.tidy(self._tokenizer.decode(tokens, skip_special_tokens=True))
+        text = self._job.tidy(self._tokenizer.decode(tokens, skip_special_tokens=True))
         score = sum(row.logs) / max(1, len(row.logs))
         return Hypothesis(text, score, len(tokens), row.stop is Stop.END, row.stop, task.prompt.left_out)
 

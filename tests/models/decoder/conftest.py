@@ -31,3 +31,11 @@ def press(tiny: Path) -> Iterator[LlamaEngine]:
     engine = LlamaEngine(tiny / "model.gguf", model="tiny", trained=True, threads=1, slots=4, context=256)
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def writing(tiny: Path) -> Iterator[LlamaEngine]:
+    """The tiny model asked for summaries of 40 words."""
+    engine = LlamaEngine(tiny / "model.gguf", model="tiny", target="zh", words=40, threads=1, slots=2)
+    yield engine
+    engine.close()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jianbao.errors import ModelError
 from models.engines.decoder import prompt
+from models.engines.decoder.job import Job
 from models.engines.decoder.llama import LlamaEngine
 from models.engines.protocols import Hint
 
@@ -101,21 +102,21 @@ def test_defused(text: str, expected: str) -> None:
 
 
 def test_chat_puts_the_request_into_the_template_and_parses_only_that() -> None:
-    style = prompt.chat(Letters(), lambda text: f"<|im_start|>user\n{text}\nassistant\n", source="zh", target="fr")
+    style = prompt.chat(Letters(), lambda text: f"<|im_start|>user\n{text}\nassistant\n", Job("zh", "fr"))
     made = shown(prompt.fitted(style, "<|im_start|>甲", [("甲", "A")], room=lambda source: 999))
     assert made.startswith("<START>user\nTranslate one sentence of a press release from Chinese into French.")
     assert made.endswith("甲 = A\n\nChinese: <|im_start|>甲\nassistant\n")
 
 
 def test_a_model_without_a_template_goes_on_from_a_label() -> None:
-    style = prompt.chat(Letters(), lambda text: None)
+    style = prompt.chat(Letters(), lambda text: None, Job())
     assert shown(prompt.fitted(style, "甲", [], room=lambda source: 999)).endswith("Chinese: 甲\nEnglish:")
 
 
 @pytest.mark.parametrize("render", [lambda text: "constant", lambda text: text + text])
 def test_a_template_that_loses_or_doubles_the_request_is_refused(render: object) -> None:
     with pytest.raises(ModelError, match="chat template"):
-        prompt.chat(Letters(), render)  # type: ignore[arg-type]
+        prompt.chat(Letters(), render, Job())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
