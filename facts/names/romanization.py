@@ -110,17 +110,23 @@ class Spellings:
 
     def has(self, word: str) -> bool:
         """Whether a word in small letters is the pinyin of characters that stand together."""
-        return any(self._matches(at, word) for at in self._starts.get(word[:1], ()))
+        return next(self.spans(word), None) is not None
 
-    def _matches(self, at: int, word: str) -> bool:
+    def spans(self, word: str) -> Iterator[tuple[int, int]]:
+        """Where characters stand together of which a word in small letters is the pinyin."""
+        for at in self._starts.get(word[:1], ()):
+            if (end := self._end(at, word)) is not None:
+                yield at, end
+
+    def _end(self, at: int, word: str) -> int | None:
         reached = {0}
-        for character in self.text[at : at + len(word)]:
+        for end, character in enumerate(self.text[at : at + len(word)], at + 1):
             reached = {i + len(r) for i in reached for r in readings(character) if word.startswith(r, i)}
             if len(word) in reached:
-                return True
+                return end
             if not reached:
                 break
-        return False
+        return None
 
     def near(self, word: str) -> tuple[int, int] | None:
         """Where the characters stand together that a word of several syllables is nearest to; None where there are none, or several.

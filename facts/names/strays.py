@@ -34,17 +34,11 @@ def stray_part(english: str, name: str, at: tuple[int, int]) -> tuple[int, int] 
         return None
     whole = (min(at[0], other.start()), max(at[1], other.end()))
     rest = split[1:] if first else split[:-1]
-    if letters(other[0]) in _chinese() and not any(find_part(part, [other], LIKE) for part in rest):
+    if letters(other[0]) in surnames.romanized() and not any(find_part(part, [other], LIKE) for part in rest):
         return whole  # 温斯顿·贝利 as "Winston Li": nothing but a whole part sounds like a Chinese surname
     if any(find_part(part, [other], LIKE_TOGETHER) or _begins_alike(part, letters(other[0])) for part in rest):
         return None
     return whole
-
-
-@cache
-def _chinese() -> frozenset[str]:
-    """Chinese surnames in pinyin, in small letters."""
-    return frozenset(letters(readings[0]) for readings in surnames.table().values())
 
 
 def _begins_alike(part: str, word: str) -> bool:

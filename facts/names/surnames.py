@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from facts.names.sounds import letters
 from facts.tables import rows
 
 
@@ -32,6 +33,17 @@ def _others() -> dict[str, tuple[str, ...]]:
 def other_readings(name: str) -> tuple[str, ...]:
     """Spellings of the surname of ``name`` that some families use instead (莘 Shen: Xin)."""
     return _others().get(name[: surname_length(name)], ())
+
+
+@cache
+def romanized() -> frozenset[str]:
+    """The spellings of all surnames, in small letters without marks."""
+    return frozenset(letters(spelling) for spelling, _ in table().values())
+
+
+def is_surname(character: str) -> bool:
+    """Whether a character is a surname, and not more often a word (和, 于)."""
+    return table().get(character, ("", ""))[1] in ("common", "surname")
 
 
 def surname_length(name: str) -> int:

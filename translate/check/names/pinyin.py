@@ -21,6 +21,7 @@ from facts.names.spelled import pieces
 from facts.places.evidence import transliterated
 from facts.places.spelling import pinyin_place
 from jianbao import han
+from translate.check.names.families import family_findings
 from translate.check.names.invented import SHORT, unknown_names
 from translate.check.report import Finding, Reason, Severity
 
@@ -79,6 +80,10 @@ def name_findings(
         if _strange(letters(match[0]), whole, known, loose):
             strange.append(match)
             found.append(_finding(match, source, whole))
+    taken = [m.span() for m in strange]
+    for finding in family_findings(source, target, people=people, context=context):
+        if finding.target and not any(a < finding.target[1] and finding.target[0] < b for a, b in taken):
+            found.append(finding)
     for start, end in unknown_names(whole, target, people=people):
         words = re.findall(r"[\w'’]+", target[start:end])
         if any(start < m.end() and m.start() < end for m in strange) or any(_short(word, loose) for word in words):
