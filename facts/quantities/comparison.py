@@ -229,7 +229,8 @@ def _kinds(source: Quantity, target: Quantity) -> Agreement:
             and date.year
             and not date.month
             and other.value == date.year
-            and (date.high is None)
+            and date.high is None
+            and "," not in other.text  # 2025级 as the "2,025 class"
         ):
             return Agreement.EQUAL
         if other.kind in (Kind.RATIO, Kind.COUNT) and date.year and date.high and other.value == date.year:

@@ -36,6 +36,8 @@ _CENTURY = re.compile(
 )
 _OF_MONTH = re.compile(r"(?:[本当]月|[上下]个?月|次月)\Z")
 _SHIFTS = {"本": 0, "当": 0, "上": -1, "下": 1, "次": 1}
+_CLASS = re.compile(r"(?P<y>(?:19|20)\d\d)(?=届|级(?!台阶|石阶|阶|以[上下]))")
+"""2025级新生: the class of 2025."""
 _IN_BRACKETS = re.compile(r"[(（](?P<d>3[01]|[12]\d|0?[1-9])[)）](?=[日天晚早]|上午|下午|凌晨|中午)")
 """今（27）日: today, which is the 27th."""
 _TIME_OF_DAY = re.compile("上午|下午|晚|早|凌晨|清晨|中午|傍晚|深夜|零时")
@@ -63,6 +65,8 @@ def read(text: str, start: int, original: str) -> Quantity | None:
         return None
     if m := _ISO.match(text, start):
         return dated(original, start, m.end(), int(m["y"]), int(m["m"]), int(m["d"]))
+    if m := _CLASS.match(text, start):
+        return dated(original, start, m.end(), int(m["y"]), None, None)
     if text[start - 2 : start - 1] in tuple("今昨明当同翌次") and (m := _IN_BRACKETS.match(text, start - 1)):
         return dated(original, start, m.end("d"), None, None, int(m["d"]))
     if m := _DOT.match(text, start):
