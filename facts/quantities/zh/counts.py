@@ -21,7 +21,9 @@ _MEASURES = """
 尾 羽 峰 版 页 字 学分 题 单元 模块 板块 车道 航线 赛季 企业 机构 学校 高校 医院 项目 村庄 学生 师生 群众 员工 志愿者 游客 学员 职工
 """
 _MEASURE = re.compile(rf" ?(?P<measure>多?(?:{units.alternation(_MEASURES.split())}))")
-_CHANGES = re.compile(r"(?:逐步|稳步|进一步|大幅|小幅|继续)?(?:提升|提高|提至|[上回攀]?升|[下]?降|增|减|回落|涨|下?跌|扩大|缩小|调整)")
+_CHANGES = re.compile(
+    r"(?:逐步|稳步|进一步|大幅|小幅|继续)?(?:提升|提高|提至|[上回攀]?升|[下]?降|增|减|回落|涨|下?跌|扩大|缩小|调整)"
+)
 """Behind a figure without a unit that is more than a number in passing: 献血率由16.8提升到18."""
 _RISKY = re.compile(r"[面道排列股束步口头队级代院店站岛国市县区镇乡村省字版单起对双顶峰羽尾把副席床根门节台]")
 """Measure words that after a single numeral in characters are as often a part of a word (一面, 三节)."""
