@@ -31,8 +31,10 @@ FORMS = 12
 """Forms of the lead that are candidates, the shortest."""
 SAID = 0.25
 """A clause of the title of which the article says less again is a slogan: no headline where the lead offers one."""
-_LABEL = re.compile(r"(?:进展|消息|快讯|速递|聚焦|关注|特写|观察)$")
+_LABEL = re.compile(r"(?:进展|消息|快讯|速递|聚焦|关注|特写|观察|问答|解读|一图读懂)$")
 """What says what kind of text it is, not what happened: 救援最新进展：9人获救."""
+_TELLS = re.compile(r"\d|第[一二三四]季|[上下]半年|[一二三四五六七八九十]月|任免|任命|辞职")
+"""A figure, a time or an appointment in a clause of the title: no slogan, in whatever words the article says it again."""
 _NAMELESS = re.compile(
     r"(?:^|[，,])(?:[该本此我其全]|这一?[项个])?(?:公司|集团|企业|学校|学院|医院|银行|项目|活动|会议|大会|中心|园区|校|院)(?=[\u4e00-\u9fff])"
     r"(?![法债章])"
@@ -86,18 +88,18 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
     lead = article.sentences[article.lead]
     told = sorted(forms(lead.text, language=language), key=lambda f: f.words)[:FORMS]
     body = _terms(article)
-    said = [c for c in _of_title(title, language) if _said(c.text, body, language) >= SAID]
+    said = [c for c in _of_title(title, language) if _said(c.text, body, language) >= SAID or _TELLS.search(c.text)]
     news = [c for c in said if not _LABEL.search(c.text)]
-    found = news or said
+    found = list(news)
     texts = [f.text.rstrip("。.；;！!…") for f in told]
     if language != "en":
         texts += [_DAY.sub("", text) for text in texts if _DAY.match(text)]
     found += [
         Candidate(text, False, lead.start, lead.end)
         for text in texts
-        if text[0] not in '“「"' and (language == "en" or _stands(text))
+        if text[0] not in '“「"' and (language == "en" or (_stands(text) and _opens(text, lead.text)))
     ]
-    found = found or [Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end) for f in told]
+    found = found or said or [Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end) for f in told]
     found = found or list(_of_title(title, language))
     for longest in (LONGEST, 1.5 * LONGEST):
         fits = [c for c in found if LEAST <= SPARE * words_of(c.text, language=language) <= longest]
@@ -128,6 +130,11 @@ def _stands(text: str) -> bool:
         and not starts_with_verb(text)
         and not _NAMELESS.search(text)
     )
+
+
+def _opens(text: str, lead: str) -> bool:
+    """Begins it with the first of the parts that a ； sets off: the second says of 9月 what the first has named?"""
+    return text[:4] in re.split("[；;]", lead)[0]
 
 
 def _of_title(title: str, language: str) -> Iterator[Candidate]:

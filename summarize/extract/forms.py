@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from summarize.extract.clauses import pattern
-from summarize.extract.compressed import Compressed, Cut, less
+from summarize.extract.clauses import pattern, starts_with_verb
+from summarize.extract.compressed import FIGURE, Compressed, Cut, less
 from summarize.extract.cuts import squeeze, tighten, trim
 from summarize.extract.groups import Group, closed, groups
 from summarize.extract.measures import words_of
+from summarize.extract.tagging import tagged
 
 MOST_CLAUSES = 14
 """Groups of clauses above which a sentence is told whole or not at all: it is a list, and its subsets are too many."""
@@ -43,8 +44,18 @@ def forms(text: str, *, language: str = "zh", speaker: bool = False) -> tuple[Fo
         form = Form(
             compressed.text, compressed.cuts, compressed.rules, max(1.0, words_of(compressed.text, language=language))
         )
-        if not made or len(_MARKS.sub("", form.text)) >= LEAST or _says_who(form.text):
+        if not made or (
+            (len(_MARKS.sub("", form.text)) >= LEAST or _says_who(form.text)) and (language == "en" or keeps(form.text))
+        ):
             made.setdefault(form.text, form)
+
+    spoken = language == "en" or starts_with_verb(whole.text)
+    acts = language != "en" and _does(whole.text)
+
+    def keeps(told: str) -> bool:
+        """Has it a subject where the whole sentence has one, and a verb or a figure where that has a verb?"""
+        begins = starts_with_verb(told) or bool(_CONTINUES.match(told))
+        return (spoken or not begins) and (not acts or _does(told) or bool(FIGURE.search(told)))
 
     add(whole)
     if language == "en":
@@ -57,6 +68,10 @@ def forms(text: str, *, language: str = "zh", speaker: bool = False) -> tuple[Fo
             if short:
                 add(compose(text, base, less(base.text, [*cuts, *short])))
     return tuple(sorted(made.values(), key=lambda f: -f.words))
+
+
+def _does(text: str) -> bool:
+    return any(w.tag[0] == "v" or w.text in ("是", "有", "为") for w in tagged(text))
 
 
 def _says_who(text: str) -> bool:
@@ -139,6 +154,10 @@ def _cuts(text: str, found: Sequence[Group], kept: frozenset[int]) -> list[tuple
     return [(a, b, name) for a, b, name in out if b > a]
 
 
+_CONTINUES = re.compile(r"[至到达](?=\d)")
+"""至65.1，连续12个月低于80: what fell to it is cut."""
+_MEASURED = "率量数额度值"
+"""What makes a word of the one before, where the tagger has cut it off: 优秀|率."""
 _ALSO = re.compile(r"(?:并且?|还|也|又)(?=[\u4e00-\u9fff]{2})(?!还是|也是|又一)")
 
 
@@ -152,6 +171,11 @@ def _lend(text: str, found: Sequence[Group], kept: frozenset[int], head: int) ->
     between = [k for k in kept if head < k < heirs[0]]
     if between or (pattern("modal").match(text[first.start :]) and text[group.subject - 1] in "将要会"):
         return []
+    left = text[group.subject : group.end]
+    if text[group.subject - 1] in "将要会" and not starts_with_verb(text[first.start : first.end]):
+        return []  # 二期将投用，日处理能力可提升至25万单: the second has a subject of its own
+    if "最" in left or left[0] in _MEASURED or pattern("impersonal").match(text[first.start :]):
+        return []  # 优秀率最低，为62.1%: the rate is not told as the average; 未观察到血栓 is said of nobody
     also = _ALSO.match(text, first.start)
     cuts = [(group.subject, group.end, "predicate")]
     if also:

@@ -54,6 +54,7 @@ _POINTS = re.compile(
     r"(?:同比|环比|比[^，]{1,12}|较[^，]{1,12})?(?:提高|提升|上升|下降|降低|回落|增加|减少|扩大|收窄|高|低)了?[^，]{0,3}\d[\d.]*个百分点"
 )
 """A change in points is of the share before it: 占81.2%，提高2.9个百分点."""
+_AFTER = re.compile(r"\d+个?(?:月|天|年|周|小时|分钟|日)后")
 _OF = re.compile(r"的[^的了过]{2,24}$")
 _QUANTITY = re.compile(r"(?:近|约|超|逾)?\d[\d,.]*(?:[万亿千百])*(?:余|多)?[年月日个名项人家元户亩件套台]?")
 _COUNTED = re.compile(r"[\d万亿千百余多][个名位人家户条项件次场座所][^，]?$")
@@ -146,6 +147,7 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
     meant = -1  # 该项目全长214公里: what has no subject behind it is of that project
     part = -1  # 其中阳新签约18个项目: what has no subject behind it is of that part
     horizon = -1  # 到2030年，: what is behind it is a plan, and would be told as done without the year
+    counted = -1  # 植入6个月后，…；18个月后，…: the second is counted from what the first names
     planned = -1  # 表示将认真研究，: what has no subject behind it is planned, too
     aim = False
     for n, (clauses, role, reading) in enumerate(merged):
@@ -173,6 +175,10 @@ def _linked(text: str, merged: Sequence[tuple[list[Clause], str, Reading]]) -> t
             needs.add(n - 1)  # 平均186毫米，最大降雨出现在石浦镇，达412毫米: said of the subject that came last
         if n and _POINTS.match(clauses[0].body):
             needs.add(n - 1)
+        if _AFTER.search(clauses[0].text[:12]):
+            if counted >= 0:
+                needs.add(counted)
+            counted = n
         if planned >= 0 and role in ("predicate", "bound"):
             needs.add(planned)
         elif role not in ("predicate", "bound"):

@@ -10,6 +10,8 @@ from jianbao.sentences import Sentence
 from summarize.extract.clauses import parts
 from summarize.extract.groups import groups
 from summarize.extract.rules import rows
+from summarize.extract.subjects import read
+from summarize.extract.tagging import tagged
 
 LONGEST = 240
 """Characters of a line that announces and its items, together."""
@@ -32,7 +34,8 @@ def _pattern(role: str) -> re.Pattern[str]:
 def joined(sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences, those that cannot be told apart being one.
 
-    A line that announces appointments is one with its items: with the first that can stand alone, else with all. A part behind a ； that
+    A line that announces appointments is one with its items: with the first that can stand alone, else with all. What stands below 征集时间
+    is one with that heading where it does not say itself what it is. A part behind a ； that
     has no verb (净利润2.86亿元) is one with the part before; one that begins with its verb is told alone, for a model loses the figures of
     long rows. Line breaks stand between them, so that offsets are those of the article.
     """
@@ -44,11 +47,13 @@ def joined(sentences: Sequence[Sentence]) -> list[Sentence]:
         if _pattern("head").search(made.text):
             while n < len(sentences) and _follows(made, sentences[n]):
                 item = sentences[n]
-                gap = "\n" * (item.start - made.end)
-                made = Sentence(made.text + gap + item.text, made.start, item.end, made.paragraph)
+                made = _with(made, item, "\n")
                 n += 1
-                if item.text[-1] not in "；;，," or _pattern("alone").search(item.text):
+                if item.text[-1] not in "；;，,：:" or _pattern("alone").search(item.text):
                     break
+        elif n < len(sentences) and _labels(made, sentences[n]):
+            made = _with(made, sentences[n], "：")
+            n += 1
         if out and _continues(out[-1], made):
             out[-1] = Sentence(out[-1].text + made.text, out[-1].start, made.end, made.paragraph)
         else:
@@ -71,7 +76,26 @@ def _continues(before: Sentence, part: Sentence) -> bool:
     return first.role == "bound" or (first.role == "main" and first.subject < 0) or bool(_ATTRIBUTE.match(part.text))
 
 
+def _with(made: Sentence, item: Sentence, mark: str) -> Sentence:
+    """Both as one sentence, `mark` for the first of the white space between them."""
+    gap = mark + "\n" * (item.start - made.end - 1)
+    return Sentence(made.text + gap + item.text, made.start, item.end, made.paragraph)
+
+
+def _labels(heading: Sentence, item: Sentence) -> bool:
+    """Says the heading what stands below it, which begins with names, days or things and does not say what they are?"""
+    if not (_pattern("label").search(heading.text) and _follows(heading, item)):
+        return False
+    first = parts(item.text)[0].text
+    words = tagged(first.split("、")[0] if first.count("、") > 1 else first)
+    reading = read(words)
+    return words[0].tag != "r" and (not reading.verb or reading.nominal)
+
+
 def _follows(head: Sentence, item: Sentence) -> bool:
+    """Does the item stand right below, and end as one; a line that announces what is decided may stand below who decides."""
     return (
-        0 < item.start - head.end <= GAP and len(head.text) + len(item.text) <= LONGEST and item.text[-1] in "；;，,。"
+        0 < item.start - head.end <= GAP
+        and len(head.text) + len(item.text) <= LONGEST
+        and (item.text[-1] in "；;，,。" or bool(_pattern("head").search(item.text)))
     )

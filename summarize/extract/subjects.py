@@ -12,6 +12,7 @@ from summarize.extract.tagging import Word, listed
 _SKIPPED = frozenset(["d", "ad", "vd", "zg", "c", "t", "w", "u", "ul", "uz", "y", "o"])
 _VERBAL = frozenset(["v", "vi", "vq", "vg", "df"])
 _NAMED = frozenset(["ns", "nt", "nr", "nrt", "nz", "nrfg", "m"])
+_STRETCH = re.compile(r"(?:最后|[前后末第])?[\d一二三四五六七八九十]+(?:米|公里|分钟|秒|圈|回合|局|节|盘|轮)")
 _STARTS = listed("predicate")
 _ADVERBS = listed("adverb")
 
@@ -72,6 +73,8 @@ def read(words: Sequence[Word]) -> Reading:
     if _relative(words, n):
         return Reading(verb=verb, nominal=True)
     phrase = words[begin:n]
+    if _STRETCH.fullmatch("".join(w.text for w in phrase)):  # 最后50米完成反超: when, not who
+        return Reading(verb=verb)
     if not any(w.tag[0] in "nrmjsx" or w.tag == "vn" for w in phrase):
         return Reading(verb=verb)
     m = n

@@ -42,6 +42,25 @@ def test_a_day_or_a_purpose_alone_is_no_headline(title: str, body: str) -> None:
     assert found is not None and any(verb in found.text for verb in ("发生火灾", "召开"))
 
 
+ORDERS = "统计处20日公布，今年第3季外销订单金额1,824.6亿美元；9月订单642.3亿美元，月增7.5%，年增21.4%。"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wanted"),
+    [
+        ("经济部：第三季接单额创新高", ORDERS, "第三季"),
+        (
+            "《长期护理保险办法》政策问答",
+            "近日，市医保局印发《长期护理保险办法》，自2027年1月1日起施行。\n筹资标准为每人每年180元。",
+            "印发",
+        ),
+    ],
+)
+def test_a_time_is_no_slogan_and_a_kind_of_paper_no_headline(title: str, body: str, wanted: str) -> None:
+    found = headline(split(body), title=title)
+    assert found is not None and wanted in found.text
+
+
 LAUNCH = "10月6日上午，东澜海洋大学自主设计建造的科考船“听涛号”在蓬湾港下水。\n“听涛号”总长98.6米，造价5.2亿元。"
 RESCUE = "7月3日，玉屏山隧道发生透水，9名施工人员被困。\n7月6日0时30分，9名被困人员全部获救。"
 

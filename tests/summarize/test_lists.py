@@ -58,6 +58,25 @@ def test_a_line_that_announces_is_one_with_items_that_need_it(text: str, expecte
     assert all(re.sub(r"\s", "", text[s.start : s.end]) == re.sub(r"\s", "", s.text) for s in found)
 
 
+def test_an_appointment_is_told_with_who_decided_it_and_when() -> None:
+    text = "县政府11月10日决定：\n任命：\n韩砚书为教育局副局长；\n苏映雪为财政局副主任；\n何远为林业局局长。\n免去：\n贺兰的副局长职务。"
+    assert [t.count("为") for t in lines(text)] == [3, 0]
+    assert lines(text)[0].startswith("县政府11月10日决定：")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "one"),
+    [
+        ("二、征集时间", "2026年11月1日至2027年1月15日，以邮件发出时间为准。", True),
+        ("一、征集内容", "海洋地理、海洋科技、极地考察五类。", True),
+        ("三、参与对象", "科研人员、教师和学生均可投稿。", False),
+        ("我们的时间", "他把全部时间用在山里。", False),
+    ],
+)
+def test_a_heading_is_told_with_what_does_not_say_what_it_is(heading: str, text: str, one: bool) -> None:
+    assert lines(f"{heading}\n{text}") == ([f"{heading}：{text}"] if one else [heading, text])
+
+
 def test_items_are_not_told_without_what_announces_them() -> None:
     text = "免去：\n冯立群的财政局局长职务；\n贺兰的中级人民法院副院长职务。"
     for form in forms(lines(text)[0]):
