@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from facts import lexicon
 from facts.glossary.glossary import Glossary
 from facts.names.sounds import SOUNDS
+from facts.names.surnames import is_surname
 from facts.places.spelling import KINDS, known, level, readings
 from facts.tables import rows
 
@@ -169,6 +170,33 @@ def _plausible(name: str, unit: str, head: int) -> bool:
     if small:
         return GENERIC.isdisjoint(pairs)
     return not any(pair in lexicon.lexicon().common and _word(pair) for pair in pairs)
+
+
+def can_be_name(name: str) -> bool:
+    """Whether nothing in a string forbids it to be a name."""
+    own = _without_family(name)
+    return len(name) > 1 and _NEVER.isdisjoint(own) and name not in GENERIC and not _word(name)
+
+
+def may_be_name(name: str, unit: str) -> bool:
+    """Whether a string before a unit looks like the name of a place, with nothing before it that says so."""
+    return can_be_name(name) and _plausible(_without_family(name), unit, 0)
+
+
+def _without_family(name: str) -> str:
+    """郝家桥 -> 郝桥: no name has 家 but behind the family that a village is called after."""
+    return name[0] + name[2:] if len(name) > 2 and name[1] == "家" else name
+
+
+def first_of_name(string: str) -> int:
+    """Where the name may begin that a string ends with: behind the last character that no name has, or that stands before places."""
+    ends = (at + 1 for at, c in enumerate(string) if c in _BEFORE or (c in _NEVER and not _family(string, at)))
+    return max(ends, default=0)
+
+
+def _family(string: str, at: int) -> bool:
+    """Whether 家 stands at `at` behind a surname."""
+    return string[at] == "家" and at > 0 and is_surname(string[at - 1])
 
 
 def transliterated(name: str) -> bool:

@@ -117,6 +117,22 @@ def test_a_name_taken_once_is_taken_everywhere() -> None:
     assert spans == [2, 12]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("与会人员观摩了郝家桥村、赵家沟村、贺一村等6个点位。", ["郝家桥村", "赵家沟村", "贺一村"]),
+        ("上庄村、下庄村受灾。", ["上庄村", "下庄村"]),
+        ("覆盖柳林镇、河口镇、大桥镇。", ["河口镇", "大桥镇"]),  # nothing says where the first begins
+        ("推进示范村、文明村、特色村建设。", []),
+        ("专业村、脱贫村、移民村产业兴旺。", []),
+        ("行政村、自然村全覆盖。", []),
+    ],
+)
+def test_small_places_in_a_row_speak_for_each_other(text: str, names: list[str]) -> None:
+    found = [m for m in find_places(text, Glossary.builtin()) if m.term.firm]
+    assert [m.term.source for m in found] == names
+
+
 def test_firm_where_the_name_is_sure_only() -> None:
     firm = {m.term.source: m.term.firm for m in find_places("西藏自治区某某县。在富蕴县吐尔洪乡", Glossary.builtin())}
     assert firm.get("吐尔洪乡") is False
