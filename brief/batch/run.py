@@ -21,6 +21,8 @@ from brief.options import plain
 from brief.render.formats import ending
 from jianbao.errors import InputError, JianbaoError, ModelError
 from jianbao.machine import cores
+from reading.formats import ENDINGS
+from reading.tables import TABLE_ENDINGS
 
 LISTED_AT_ONCE = 1_000
 """Inputs in one transaction of the journal."""
@@ -121,7 +123,7 @@ class Batch:
 
     def _list(self) -> int:
         """Enter the inputs in the journal; how many need nothing done."""
-        settled = 0
+        settled = listed = 0
         stream = enumerate(self.inputs)
         more = True
         while more:
@@ -129,11 +131,17 @@ class Batch:
             with self.journal.together():
                 for position, given in stream:
                     settled += self._enter(given, position)
+                    listed += 1
                     if (position + 1) % LISTED_AT_ONCE == 0:
                         more = True
                         break
         if gone := self.journal.forget(self.run):
             self.progress.note(f"forgotten: {gone:,} inputs of earlier runs that were not done and are gone")
+        if listed == 0:
+            known = ", ".join(sorted(e[1:] for e in (*ENDINGS, *TABLE_ENDINGS)))
+            self.progress.note(
+                f"no file to read in {', '.join(map(shown, self.inputs.given))}; what is read ends in {known}"
+            )
         for reason, count in sorted(self.inputs.ignored.items()):
             if count:
                 self.progress.note(f"passed over: {count:,} {reason}")

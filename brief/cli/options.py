@@ -10,10 +10,14 @@ from typing import Annotated, Any
 
 import typer
 
+from brief.cli.terminal import require_folder
 from brief.options import Option, offered
 from brief.recipe import Recipe
 
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", callback=require_folder, help="Write to this file, not to standard output."),
+]
 Input = Annotated[str, typer.Argument(metavar="FILE|-", help="txt, md, html, docx or pdf; - reads standard input.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 

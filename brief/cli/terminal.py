@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from brief.path import Event
 
 
+def require_folder(output: Path | None) -> Path | None:
+    """The file to write, as it was given. Raises InputError, before the work, where it is a folder or would be in none."""
+    if output is not None and output.is_dir():
+        raise InputError("brief.output_is_folder", path=output)
+    if output is not None and not output.parent.is_dir():
+        raise InputError("brief.output_nowhere", path=output, folder=output.parent)
+    return output
+
+
 def write(result: str | bytes, output: Path | None) -> None:
     # Chinese text must not fail on a console of another encoding.
     data = result if isinstance(result, bytes) else result.encode("utf-8", "replace")

@@ -46,6 +46,8 @@ from facts.titles import title_english
             "省侨联党组书记、主席",
             "secretary of the leading Party members group and chairman of the provincial federation of returned overseas Chinese",
         ),
+        ("怀化市消防救援支队支队长", "detachment commander of the Huaihua Municipal Fire and Rescue Detachment"),
+        ("中国田径协会副主席", "vice chairman of the Chinese Athletics Association"),
         ("固原市妇联主席", "president of the Guyuan Municipal Women's Federation"),
         ("中国标准化研究院副院长", "vice president of the China National Institute of Standardization"),
         (

@@ -99,7 +99,9 @@ const drawVerdict = () => {
     untranslated && (errors || warnings) ? say('sheet.untranslated_left', { n: untranslated }) : '', S.sheet.stopped ? say('sheet.stopped') : '', S.sheet.edited ? say('sheet.edited') : ''].filter(Boolean);
   const [main, ...others] = FORMATS;
   const tools = working() || !english.length ? [] : [
-    button(say(main.label) + (errors ? say('sheet.errors_left', { n: errors }) : ''), () => download(main), { id: `get-${main.id}`, class: 'main', title: 'Ctrl+S' }),
+    // On a phone the words for what is left stand in the verdict above, and the number alone on the button.
+    button([say(main.label), errors ? [h('span', { class: 'long' }, say('sheet.errors_left', { n: errors })), h('span', { class: 'short', 'aria-hidden': 'true' }, say('sheet.errors_short', { n: errors }))] : ''],
+      () => download(main), { id: `get-${main.id}`, class: 'main', title: 'Ctrl+S' }),
     button(say('sheet.copy'), copyAll, { id: 'copy-all' }),
     h('details', { class: 'more', onkeydown: closing }, h('summary', {}, say('sheet.more')),
       h('div', { class: 'menu' }, errors ? h('p', { class: 'note' }, say('check.errors', { n: errors })) : null,

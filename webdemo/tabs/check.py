@@ -61,8 +61,8 @@ class CheckTab:
                         gr.Textbox,
                         texts={"label": f"check.{side}", "placeholder": f"check.{side}.placeholder"},
                         value="",
-                        lines=8,
-                        max_lines=12,
+                        lines=10,
+                        max_lines=10,  # the same: side by side, two boxes that grow with their texts are of unequal height
                         elem_id=f"check-{side}",
                     )
                     self.files[side] = say(
@@ -74,7 +74,7 @@ class CheckTab:
                     )
         with say(gr.Accordion, texts={"label": "check.terms"}, open=False, elem_id="check-glossary"), gr.Row():
             self.terms = say(
-                gr.Textbox, texts={"label": "check.terms.lines"}, value="", lines=4, max_lines=10, elem_id="check-terms"
+                gr.Textbox, texts={"label": "check.terms.lines"}, value="", lines=4, max_lines=4, elem_id="check-terms"
             )
             self.terms_file = say(
                 gr.File,

@@ -52,6 +52,14 @@ def test_globs(glob: str, path: str, matches: bool) -> None:
     assert bool(glob_pattern(glob).match(path)) is matches
 
 
+def test_a_folder_without_anything_to_read_says_so(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run(out, tmp_path / "empty", progress=Lines(sys.stderr)) == (0, 0)
+    assert "no file to read in " in (said := capsys.readouterr().err) and "docx" in said
+
+
 def test_what_is_passed_over_is_said(news: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (news / "picture.png").write_bytes(b"\x89PNG")
     (news / ".hidden.txt").write_text(text())
