@@ -96,7 +96,7 @@ def launch(
         root_path=root_path,
         share=False,
         theme=theme(),
-        head=head(),
+        head=head(tools=mcp),
         favicon_path=Path(webdemo.__file__).with_name("icon.svg"),
         footer_links=["api"],
         run_history=False,

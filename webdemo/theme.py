@@ -140,6 +140,6 @@ footer{opacity:.9}footer .divider{display:none!important}footer img{display:none
 )
 
 
-def head() -> str:
+def head(*, tools: bool = False) -> str:
     """What goes into the page's head: all styles and all scripts, so that nothing is fetched."""
-    return f"<style>{CSS}{components.style()}</style><script>{components.script()}</script>"
+    return f"<style>{CSS}{components.style()}</style><script>{components.script(tools=tools)}</script>"

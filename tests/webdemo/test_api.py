@@ -48,6 +48,12 @@ def test_what_is_told_of_the_endpoints_is_told_in_chinese_too(demo: Served) -> N
     prefixed = {re.sub(panel.PREFACE, "", text) for text in told}
     assert prefixed == panel.ENDPOINTS.keys()
     assert all(CHINESE.search(text) for text in panel.ENDPOINTS.values())
+    # The fields of an answer are told in brackets behind their types.
+    types = " ".join(r["python_type"]["type"] for e in known for r in e["returns"])
+    for english, chinese in panel.FIELDS.items():
+        assert f" ({english})" in types and CHINESE.search(chinese), english
+        types = types.replace(f" ({english})", "")
+    assert re.findall(r" \((?!\))[^)]*\)", types) == []
 
 
 def test_every_field_of_an_answer_is_told_with_its_type(document: dict[str, Any]) -> None:

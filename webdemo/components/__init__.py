@@ -25,14 +25,18 @@ def style() -> str:
     return read("sheet.css") + read("tables.css")
 
 
-def script() -> str:
-    """One script with all words of the page, which knows no names but `jianbao` and `jianbaoPage` outside."""
+def script(*, tools: bool = False) -> str:
+    """One script with all words of the page, which knows no names but `jianbao` and `jianbaoPage` outside.
+
+    tools: whether the server offers its endpoints as MCP tools.
+    """
     from brief.render.formats import TABLE
     from webdemo import limits
     from webdemo.i18n.texts import TEXTS
     from webdemo.wire import given
 
     page = {
+        "tools": tools,
         "words": TEXTS,
         "formats": [{"id": name, "label": f"download.{name}", "tail": f".{TABLE[name].ending}"} for name in DOWNLOADS],
         "limits": {

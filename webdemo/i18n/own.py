@@ -84,7 +84,7 @@ SPEAK = (
     navigator.clipboard.writeText = (text) => own.copied(shell(text));
   }
   // The panel "Use via API", where a text may be broken into lines anywhere.
-  const told = new Map(@PANEL.map((pair) => [pair[1 - to], pair[to]])), shapes = @SHAPES, returns = @RETURNS;
+  const told = new Map(@PANEL.map((pair) => [pair[1 - to], pair[to]])), shapes = @SHAPES, returns = @RETURNS, fields = @FIELDS;
   const shown = (text) => {
     const bare = text.replace(/\\s+/g, ' ').trim().replace(new RegExp(@PREFACE), '');
     const parts = bare.split(returns[1 - to]).map((part) => {
@@ -96,6 +96,8 @@ SPEAK = (
       }
       return part;
     });
+    const [open, close] = @BRACKETS[to], [was, over] = @BRACKETS[1 - to];
+    if (/^(dict|list)[([]/.test(bare)) for (const pair of fields) parts[0] = parts[0].replaceAll(was + pair[1 - to] + over, open + pair[to] + close);
     return text.trim() ? text.match(/^\\s*/)[0] + parts.join(returns[to]) + text.match(/\\s*$/)[0] : text;
   };
   const tell = (root) => {
@@ -111,6 +113,8 @@ SPEAK = (
     }
     if (root.nodeType !== Node.ELEMENT_NODE || root.closest('#sheet')) return;
     name(root);
+    // A way that this server does not offer, with advice for whoever writes Gradio apps.
+    if (!window.jianbaoPage?.tools && root.matches('.api-docs .snippets > *') && root.textContent.trim() === 'MCP') root.style.display = 'none';
     for (const child of root.childNodes) tell(child);
   };
   own.watch?.disconnect();
@@ -128,6 +132,8 @@ SPEAK = (
     .replace("@BASH", json.dumps(BASH))
     .replace("@PANEL", json.dumps(list((WORDS | panel.GRADIO | panel.ENDPOINTS).items()), ensure_ascii=False))
     .replace("@SHAPES", json.dumps(list(panel.PATTERNS.items()), ensure_ascii=False))
+    .replace("@FIELDS", json.dumps(list(panel.FIELDS.items()), ensure_ascii=False))
+    .replace("@BRACKETS", json.dumps([[" (", ")"], ["（", "）"]], ensure_ascii=False))
     .replace("@RETURNS", json.dumps([panel.RETURNS["en"], panel.RETURNS["zh"]], ensure_ascii=False))
     .replace("@PREFACE", json.dumps(panel.PREFACE))
     .replace("@PATTERNS", json.dumps(list(PATTERNS.items()), ensure_ascii=False))

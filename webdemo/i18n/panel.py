@@ -113,3 +113,28 @@ ENDPOINTS = {
     "each.": "ok：true、false，没有可核对的内容时为 null；compared：核对了多少处；findings；links：每处事实在英文中的位置。",
 }
 """What the endpoints, their parameters and their answers are said to be (`webdemo.endpoints.api`). A test holds the two together."""
+
+FIELDS = {
+    "name and version of this form": "本格式的名称和版本",
+    "of the file, or empty": "文件名，可为空",
+    "language of the article": "原文语言",
+    "language of the brief": "简报语言",
+    "in English": "英文",
+    "place and day, or empty": "地点和日期，可为空",
+    "the sentences of the brief, in order": "简报的句子，按顺序",
+    "of the brief as a whole": "针对整篇简报",
+    "the whole translation, where it was asked for": "全文翻译（如有要求）",
+    "facts for which there was no room, the most important first": "因篇幅未写入的内容，重要的在前",
+    "what the brief was made with": "简报的生成条件",
+    "the points as one paragraph": "各要点连成一段",
+    "English words of the points": "要点的英文词数",
+    "in paragraphs": "分段",
+    "nothing: no fact was compared": "nothing 表示没有可核对的事实",
+    "how many have a translation": "有译文的句数",
+    "how many facts were compared": "核对的事实数",
+    "how many findings are errors": "错误数",
+    "how many are warnings": "须留意数",
+    "what the check was made with": "核对的生成条件",
+    "true where no finding is an error, null where there was nothing to compare": "没有错误为 true，没有可核对的内容为 null",
+}
+"""What the fields of an answer are said to be, in brackets behind their types (`webdemo.endpoints.answers`)."""
