@@ -30,7 +30,7 @@ PROSE = """(inside) => {
         const parent = walk.currentNode.parentElement;
         if (parent.offsetParent && !parent.closest('pre, code, .type, span.type')) said.push(walk.currentNode.data.trim());
     }
-    return said.filter((text) => text && !text.startsWith('dict(') && !text.startsWith('list['));
+    return said.filter(Boolean);
 }"""
 """What is to be read in a part of the page, code and types left out."""
 
