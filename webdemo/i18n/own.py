@@ -97,7 +97,8 @@ SPEAK = (
       return part;
     });
     const [open, close] = @BRACKETS[to], [was, over] = @BRACKETS[1 - to];
-    if (/^(dict|list)[([]/.test(bare)) for (const pair of fields) parts[0] = parts[0].replaceAll(was + pair[1 - to] + over, open + pair[to] + close);
+    if (/^(dict|list)[([]/.test(bare))
+      for (const pair of fields) parts[0] = parts[0].replaceAll(was + pair[1 - to] + over, open + pair[to] + close);
     return text.trim() ? text.match(/^\\s*/)[0] + parts.join(returns[to]) + text.match(/\\s*$/)[0] : text;
   };
   const tell = (root) => {
@@ -114,7 +115,8 @@ SPEAK = (
     if (root.nodeType !== Node.ELEMENT_NODE || root.closest('#sheet')) return;
     name(root);
     // A way that this server does not offer, with advice for whoever writes Gradio apps.
-    if (!window.jianbaoPage?.tools && root.matches('.api-docs .snippets > *') && root.textContent.trim() === 'MCP') root.style.display = 'none';
+    const tools = root.matches('.api-docs .snippets > *') && root.textContent.trim() === 'MCP';
+    if (tools && !window.jianbaoPage?.tools) root.style.display = 'none';
     for (const child of root.childNodes) tell(child);
   };
   own.watch?.disconnect();
