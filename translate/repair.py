@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facts.names.romanization import sounds_like
+from facts.names.sounds import letters
 from facts.quantities import Agreement, Kind, Quantity, render
 from translate import notes
 from translate.check.comparison import SourceFacts, check
@@ -174,17 +175,23 @@ def _name_edits(facts: SourceFacts, text: str, report: Report) -> list[_Edit]:
 
 
 def _spelled_edits(facts: SourceFacts, text: str, report: Report) -> list[_Edit]:
-    """Words that sound like characters of the source and are not their pinyin: Jingxing for 晋星."""
+    """Words that sound like characters of the source and are not their pinyin, Jingxing for 晋星; another family's given name."""
     edits = []
     for finding in report.findings:
         if finding.reason is not Reason.NAME_SPELLED or finding.source is None or finding.target is None:
             continue
         (start, end), fact = finding.target, facts.text[slice(*finding.source)]
         new = str(finding.value("expected"))
-        if sounds_like(text[start:end], fact):
+        if sounds_like(text[start:end], fact) or _same_given(text[start:end], new):
             change = Change(ChangeKind.REPAIRED, fact, text[start:end], new)
             edits.append(_Edit(start, end, new, finding.source, change))
     return edits
+
+
+def _same_given(name: str, other: str) -> bool:
+    """Whether two names differ in their family alone: Guo Chunhong, Zhu Chunhong."""
+    own, given = (letters(said.partition(" ")[2]) for said in (name, other))
+    return bool(given) and own == given
 
 
 def _pinyin(word: str) -> bool:

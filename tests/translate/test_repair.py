@@ -258,6 +258,7 @@ def test_a_qualification_that_is_denied_is_not_turned_round(target: str) -> None
             'The satellite "Jinxing-1" was launched.',
         ),
         ("宏运机械厂投产。", "The Hongyun Machinery Plant opened.", "The Hongyun Machinery Plant opened."),
+        ("2023年冬，祝春红4次驾车。", "In 2023, Guo Chunhong drove.", "In 2023, Zhu Chunhong drove."),
         ("“赣服通”上线。", "Ganxi went online.", "Ganxi went online."),  # no ear makes xi of 服
     ],
 )
