@@ -40,7 +40,8 @@ _QUOTES = '“‘「『"'
 _ENDS = frozenset("。！？!?｡﹗﹖")
 _HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _ATOM = re.compile(
-    r"(?:https?://|www\.)[^\s\u3000-\uffef]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:·．]\d+)+|(?<![A-Za-z])(?:[A-Za-z0-9-]+\.)+(?:com|cn|org|net|gov|edu|example)(?![A-Za-z])"
+    r"(?:https?://|www\.)[^\s\u3000-\uffef]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|(?<!\d)\d+(?:[.,:·．]\d+)+"
+    r"|(?<![A-Za-z])(?:[A-Za-z0-9-]{1,63}\.){1,6}(?:com|cn|org|net|gov|edu|example)(?![A-Za-z])"
 )
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.,:：．·/%％‰～~—–-]*[万亿千百十]*(?:余|多)?[%％\u4e00-\u9fff]?|[A-Za-z]+")
 _SAYS = re.compile(
@@ -160,7 +161,7 @@ def _cuts(text: str, language: str) -> list[int]:
         body = line.group().rstrip("\n\r\u2028\u2029")
         ends = sorted(set(_english(body) if language == "en" else _chinese(body)))
         for end in ends:
-            end += len(body[end:]) - len(body[end:].lstrip())
+            end = _past_space(body, end)
             if 0 < end < len(body) and (not cuts or line.start() + end > cuts[-1]):
                 cuts.append(line.start() + end)
         cuts.append(line.end())
@@ -180,6 +181,14 @@ def _cuts(text: str, language: str) -> list[int]:
         return [len(text)] if text else []
     kept[-1] = len(text)
     return kept
+
+
+_SPACE = re.compile(r"\s*")
+
+
+def _past_space(text: str, at: int) -> int:
+    m = _SPACE.match(text, at)
+    return m.end() if m else at
 
 
 def _chinese(line: str) -> Iterator[int]:
@@ -234,14 +243,18 @@ def _goes_on(line: str, at: int, head: bool) -> bool:
     return head and bool(_SAYS.match(rest))
 
 
+_DOTS = re.compile("[….]*")
+
+
 def _ends_here(line: str, i: int, begin: int) -> bool:
     c = line[i]
     if c in _ENDS:
         return True
     before, after = line[i - 1 : i], line[i + 1 : i + 2]
     if c == "…":
-        rest = line[i:].lstrip("….")
-        return not rest or rest[0] not in "，,、；;：:。！？!?等"
+        m = _DOTS.match(line, i)
+        rest = line[m.end() : m.end() + 1] if m else ""
+        return not rest or rest not in "，,、；;：:。！？!?等"
     if c != ".":
         return False
     if after == ".":
@@ -257,6 +270,9 @@ def _ends_here(line: str, i: int, begin: int) -> bool:
     return False
 
 
+_OPENS = re.compile(r"[\"“‘'(\[]*[A-Z0-9\u4e00-\u9fff]")
+
+
 def _english(line: str) -> Iterator[int]:
     inside = covered(line, enclosed(line))
     for m in re.finditer(r"[.!?…。！？]+[\"”’')\]]*(?=\s|$)", line):
@@ -270,8 +286,8 @@ def _english(line: str) -> Iterator[int]:
             and line[end - 1] != "'"
         ):
             continue
-        following = line[end:].lstrip()
-        if following and not re.match(r"[\"“‘'(\[]*[A-Z0-9\u4e00-\u9fff]", following):
+        following = _past_space(line, end)
+        if following < len(line) and not _OPENS.match(line, following):
             continue
         if (
             m.group().startswith(".")

@@ -34,6 +34,28 @@ class Group(StrEnum):
     DAYPART = "daypart"
     ITEM = "item"
     """What a figure is of: investment, area, exports, year on year."""
+    BEHIND = "behind"
+    """English words behind a figure by which something is more or less than something else: 11 percentage points higher than."""
+    MOVES = "moves"
+    """Chinese words that may tell a movement of a figure of their clause, in the widest sense."""
+
+    ASSURED = "assured"
+    """English words that deny something without a denial in Chinese: not uncommon, without exception."""
+    DENIES = "denies"
+    """Chinese words that may stand for an English denial; pole "no" for words that only look like one (未来)."""
+    COMING = "coming"
+    """Words that may tell what is to come, in the widest sense."""
+    LATER = "later"
+    """Chinese times at which nothing has been done yet."""
+    DONE = "done"
+    """Chinese words that something has been done."""
+
+
+ONE_SIDED = {
+    Group.LOOSE: "en", Group.BEHIND: "en", Group.MOVES: "zh", Group.ASSURED: "en", Group.DENIES: "zh", Group.LATER: "zh",
+    Group.DONE: "zh",
+}  # fmt: skip
+"""Groups that only one language has words of."""
 
 
 @dataclass(frozen=True, slots=True)

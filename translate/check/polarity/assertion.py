@@ -248,25 +248,6 @@ def planned_findings(source: str, target: str) -> list[Finding]:
     return [Finding.of(Reason.POLARITY_PLANNED, Severity.ERROR, None, said.span(), found=said[0])]
 
 
-_HAVE = re.compile(r"(?i)\b(?:already|had|since)\b")
-_DENIES = re.compile("[不未没無无非莫勿否禁拒难]|才|擅自|除了|持平|差了|哪|免|而是|以外|直到|有的是|仅|只[有能]")
-_WILL = re.compile(
-    r"\b(?:will|(?:is|are) (?:expected|planned|scheduled|slated|due|set|going) to|plans? to|expects? to|aims? to|intends? to)\b"
-)
-
-
-def told_as_done(english: str) -> re.Match[str] | None:
-    """The word of an English text that tells what is to come, where no other one of it tells what is done."""
-    return None if _CLEARLY.search(english) or _HAVE.search(english) else _WILL.search(english)
-
-
-def plainly_denied(english: str, chinese: str) -> Mark | None:
-    """The first sure denial of an English text, where no character of its Chinese is one that mostly denies; None else."""
-    if "前不久" in chinese or _DENIES.search(_NO_DENIAL.sub("", chinese)):
-        return None
-    return next((m for m in marks(english, "en", Group.DENIAL) if m.strong), None)
-
-
 def _runs(found: tuple[Mark, ...]) -> list[tuple[Mark, Mark]]:
     """First and last of each run of one word: 不会停产，不会裁员 is one denial in English (will not stop or lay off)."""
     runs: list[tuple[Mark, Mark]] = []

@@ -85,7 +85,7 @@ def direction_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[
             q, t = pair.source, pair.target
             if q is None or t is None or pair.agreement not in SAME or q.kind in FIXED or t.kind in FIXED:
                 continue
-            word = _governor(source, q, here, known)
+            word = governor(source, q, here, known)
             if word is not None and q.value < 0 and word.pole in _POSITIVE:
                 # 增速为负2.1% is a fall, 结余-12.6亿元 a deficit; "growth of -2.1 percent" is told by its sign.
                 word = None if t.value < 0 else replace(word, pole=OPPOSITE[word.pole], strong=False)
@@ -291,21 +291,13 @@ def _made_up(source: str, here: Sequence[Mark], there: Sequence[Mark]) -> list[F
     return []
 
 
-def governing(text: str, t: Quantity) -> Mark | None:
-    """The strong word of an English text that stands right before a figure and tells which way it goes."""
-    near = _governors(text, t, marks(text, "en", Group.MOVEMENT))
-    if not near or near[0][0] > 2 or not near[0][1].strong or near[0][1].start > t.start:
-        return None
-    return near[0][1]
-
-
 def _clause(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:
     before = [m.end() for m in ends.finditer(text, 0, start)]
     after = ends.search(text, end)
     return before[-1] if before else 0, after.start() if after else len(text)
 
 
-def _governor(text: str, q: Quantity, words: Sequence[Mark], others: Sequence[Quantity]) -> Mark | None:
+def governor(text: str, q: Quantity, words: Sequence[Mark], others: Sequence[Quantity]) -> Mark | None:
     """The Chinese word that governs a figure."""
     start, end = _clause(text, q.start, q.end, _CHINESE_CLAUSE)
     mine = [m for m in words if start <= m.start and m.end <= end]
