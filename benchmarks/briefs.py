@@ -1,11 +1,12 @@
 """Briefs of articles with fact sheets, scored: core facts, wrong renderings, furniture, key sentences, findings.
 
     python -m benchmarks.briefs --facts FOLDER --scorer score_briefs.py [--length 130] [--model NAME] [--out FOLDER]
-        [--crossed FOLDS.json] [--oracle] [--only ID,ID]
+        [--crossed FOLDS.json] [--oracle] [--only ID,ID] [--strategy written|direct] [--summarizer NAME]
 
 --crossed: the articles are those that the models of condensing were fitted to, so each is condensed with models that were fitted without it
 (five folds by document, as `python -m training.condenser --folds` writes them). --oracle: in place of the choice, the spans that the
-editor told are translated, however long: what is lost then is lost in translation. Without a scorer the briefs are written
+editor told are translated, however long: what is lost then is lost in translation. --strategy: in place of the choice a model writes,
+in one prompt: in Chinese, then translated (written), or the English at once (direct). Without a scorer the briefs are written
 and nothing is counted but findings.
 """
 
@@ -24,6 +25,7 @@ from unittest.mock import patch
 
 from benchmarks.condense import Item, oracle
 from brief import from_text, load_composer
+from brief.recipe import STRATEGIES
 from summarize import Condensed
 from summarize.extract.model import using
 from training.condenser import data, validation
@@ -51,13 +53,21 @@ def main() -> None:
     parser.add_argument("--crossed", type=Path)
     parser.add_argument("--oracle", action="store_true")
     parser.add_argument("--only", default="", help="names of articles, separated by commas")
+    parser.add_argument("--strategy", default="extract", choices=STRATEGIES)
+    parser.add_argument("--summarizer", help="who writes, where it is not the model that translates")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     out = args.out or Path(tempfile.mkdtemp())
     out.mkdir(parents=True, exist_ok=True)
     articles = data.articles(args.facts)
     folds = json.loads(args.crossed.read_text("utf-8")) if args.crossed else None
-    composer = load_composer(model=args.model, check=args.check, length=LONG if args.oracle else args.length)
+    composer = load_composer(
+        model=args.model,
+        check=args.check,
+        length=LONG if args.oracle else args.length,
+        strategy=args.strategy,
+        summarizer=args.summarizer,
+    )
     kinds: Counter[str] = Counter()
     wanted = [a for a in articles if not args.only or a.name in args.only.split(",")]
     for article in wanted:

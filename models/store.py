@@ -118,6 +118,11 @@ def _adapted(model: str, adapter: str) -> Located:
     if not path.exists():
         raise ModelError("models.no_file", file=path)
     found = locate(model)
+    if found.form is Form.FOLDER and not layout.is_causal(found.config()):
+        raise ModelError("models.no_adapter", model=model)
+    if path.is_dir() is not (found.form is Form.FOLDER):
+        form = "folder" if found.form is Form.FOLDER else "file"
+        raise ModelError(f"models.adapter_for_{form}", model=model, adapter=path)
     return replace(found, name=f"{found.name}+{path.stem}", adapter=path)
 
 

@@ -27,6 +27,7 @@ def main() -> None:
         told = {"address": server.listening_address}
     except Exception as error:
         told = {"error": str(error)}
+        time.sleep(0.5)  # its log is written by a thread of llama.cpp's own, and says why
     os.write(answer, json.dumps(told).encode() + b"\n")
     if "error" in told:
         os._exit(1)

@@ -28,7 +28,7 @@ CHARACTERS = 1.5
 """Chinese characters for an English word (`summarize.extract.measures.COSTS`)."""
 SENTENCE = 25
 """English words in a sentence of a brief."""
-TOKENS = 4
+TOKENS = 3
 """Most tokens for an English word of a summary, which is twice what it takes; what is over that has gone astray."""
 
 

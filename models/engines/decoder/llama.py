@@ -15,6 +15,7 @@ from typing import Any
 from jianbao import machine
 from jianbao.errors import ModelError
 from models.engines.decoder import answers, prompt
+from models.engines.decoder.complaints import require_gguf
 from models.engines.decoder.job import Job
 from models.engines.decoder.parallel import side_by_side
 from models.engines.decoder.process import Loss, LostError, Process, Settings
@@ -56,8 +57,8 @@ class LlamaEngine:
     ) -> None:
         """trained: the model or its adapter was trained on our prompt; any other model gets an instruction in its own chat template.
         words: of the summaries that it is to write; where 0, it translates."""
-        if not file.is_file():
-            raise ModelError("models.no_file", file=file)
+        for path in (file, *([adapter] if adapter is not None else [])):
+            require_gguf(path)
         threads = machine.cores() if threads is None else threads
         settings = Settings(
             model=str(file),

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from jianbao.errors import ModelError
+from models.engines.decoder.complaints import complaint
 
 CHILD = Path(__file__).with_name("child.py")
 LOAD_SECONDS = 600.0
@@ -181,9 +182,10 @@ class Process:
             self._child.stdin.flush()
         told = _first_line(self._child.stdout, LOAD_SECONDS)
         if "address" not in told:
-            reason = _last_words(log) or str(told.get("error", "")) or f"exit status {self._child.poll()}"
+            otherwise = str(told.get("error", "")) or f"exit status {self._child.poll()}"
+            error = complaint(log, Path(self.settings.model), otherwise=otherwise)
             self._stop()
-            raise ModelError("models.process_failed", model=Path(self.settings.model).name, reason=reason)
+            raise error
         self._address = _address(str(told["address"]))
         self.generation += 1
 
@@ -325,12 +327,3 @@ def _first_line(pipe: IO[bytes], seconds: float) -> dict[str, Any]:
         return dict(json.loads(lines[0])) if lines else {}
     except ValueError:
         return {}
-
-
-def _last_words(log: Path) -> str:
-    """What the native library said last, on one line."""
-    try:
-        text = log.read_text("utf-8", "replace")
-    except OSError:
-        return ""
-    return " ".join(line.strip() for line in text.splitlines()[-6:] if line.strip())[-600:]

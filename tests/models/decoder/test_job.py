@@ -52,7 +52,7 @@ def test_lengths_change_summaries_only() -> None:
     assert Job(words=100).sized(30).words == 30
     assert Job(words=100).sized(0).words == 100
     assert Job().sized(30).words == 0
-    assert Job(words=100).room(5000) == Job(words=100).limit(3) == 440
+    assert Job(words=100).room(5000) == Job(words=100).limit(3) == 340
     assert Job(words=100).digest == Job(words=40).digest != Job("zh", "zh", 100).digest
 
 
@@ -101,10 +101,10 @@ def test_the_real_tokenizer_parses_no_special_token_of_a_passage(writing: LlamaE
 def test_lengths_rooms_and_limits(writing: LlamaEngine) -> None:
     options = GenerateOptions(words=10)
     short, long = (Tasks(writing._style, 1024, ["甲。"], (), each).tasks[0] for each in (options, GenerateOptions()))
-    assert (short.limit, long.limit) == (80, 200)
-    assert writing.room("") == 1024 - len(writing.prompt("")) - 200
+    assert (short.limit, long.limit) == (70, 160)
+    assert writing.room("") == 1024 - len(writing.prompt("")) - 160
     (found,) = writing.generate([HOSTILE], options=options)[0]
-    assert found.tokens <= 80 and "\n" not in found.text
+    assert found.tokens <= 70 and "\n" not in found.text
     assert writing.generate(["甲。"], options=GenerateOptions(words=10, max_tokens=3))[0][0].stop is Stop.LIMIT
 
 
@@ -145,6 +145,6 @@ def test_what_a_server_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     ((_, body),) = asked
     content = body["messages"][0]["content"]
     assert found.text == "甲厂开工。乙厂投产。"
-    assert "约60字" in content and body["max_tokens"] == 200
+    assert "约60字" in content and body["max_tokens"] == 160
     assert content.split("\n")[2].startswith("新闻稿：全市新增") and content.count("\n") == 4
     assert not any(tag in content for tag in ("<|im_end|>", "<|im_start|>", "</s>", "[/INST]", "<end_of_turn>"))

@@ -172,11 +172,39 @@ def test_a_base_model_without_a_template(tmp_path: Path) -> None:
         engine.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"GGUF", b"GGUF" + bytes(4000)])
-def test_a_broken_file_is_an_error_in_words(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "x.gguf").write_bytes(content)
-    with pytest.raises(ModelError, match=r"x\.gguf could not be loaded"):
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", r"x\.gguf is no GGUF file"),
+        (b"<html>", r"x\.gguf is no GGUF file"),
+        (b"GGUF", r"x\.gguf is damaged, or came only in part"),
+        (b"GGUF" + bytes(4000), r"x\.gguf is damaged, or came only in part"),
+        (None, r"x\.gguf is damaged, or came only in part"),
+    ],
+)
+def test_a_broken_file_is_an_error_in_words(tmp_path: Path, tiny: Path, content: bytes | None, words: str) -> None:
+    whole = (tiny / "model.gguf").read_bytes()
+    (tmp_path / "x.gguf").write_bytes(whole[: len(whole) // 2] if content is None else content)
+    with pytest.raises(ModelError, match=words):
         LlamaEngine(tmp_path / "x.gguf", model="x")
+
+
+@pytest.mark.parametrize(
+    ("model", "own", "words"),
+    [
+        ("model.gguf", "press", r"model\.gguf could not be loaded: LoRA tensor '[^']+' does not exist in base model"),
+        ("model.gguf", "folder", r"model\.gguf is a GGUF file, and takes an adapter that is one"),
+        ("model.gguf", "model.safetensors", r"model\.safetensors is no GGUF file"),
+        ("", "adapter.gguf", r"is a folder, and takes an adapter in a folder"),
+        ("compact", "adapter.gguf", "compact takes no adapter"),
+    ],
+)
+def test_an_adapter_that_does_not_fit(model: str, own: str, words: str, tiny: Path, adapter: Path) -> None:
+    paths = {"press": Path("models/press/adapter.gguf").resolve(), "folder": adapter}
+    paths |= {"model.safetensors": tiny / "model.safetensors", "adapter.gguf": adapter / "adapter.gguf"}
+    name = model if model == "compact" else str(tiny / model)
+    with pytest.raises(ModelError, match=words):
+        load_engine(f"{name}+{paths[own]}", threads=1)
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
