@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Protocol, TextIO
 
 
@@ -56,7 +57,7 @@ class Lines:
         self.done += 1
         if error:
             self.failed += 1
-            self.note(f"failed ({error}): {reason}")
+            self.note(failure(name, error, reason))
         if time.monotonic() - self.said >= self.every:
             self.said = time.monotonic()
             self.note(standing(self.done, self.total, self.failed, time.monotonic() - self.began))
@@ -119,7 +120,7 @@ class Bar:
     def item(self, name: str, *, error: str, reason: str, seconds: float, words: int) -> None:
         if error:
             self.failed += 1
-            self.note(f"failed ({error}): {reason}")
+            self.note(failure(name, error, reason))
         task = self._bar.tasks[0]
         elapsed = task.elapsed or 0.0
         done = int(task.completed) + 1
@@ -143,6 +144,12 @@ def progress(*, quiet: bool, json_log: bool) -> Progress:
     if quiet:
         return Silent()
     return Bar() if sys.stderr.isatty() else Lines(sys.stderr)
+
+
+def failure(name: str, error: str, reason: str) -> str:
+    """Why an item failed, with its name where the reason has not got it: what is wrong with a model names the model."""
+    named = reason if PurePath(name).name in reason else f"{name}: {reason}"
+    return f"failed ({error}): {named}"
 
 
 def standing(done: int, total: int, failed: int, seconds: float) -> str:

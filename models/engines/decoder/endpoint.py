@@ -28,7 +28,8 @@ PAUSE = 0.5
 """Seconds before the second try; each later pause is twice as long. A server's own Retry-After counts, up to LONGEST_PAUSE."""
 LONGEST_PAUSE = 30.0
 SILENCES = 2
-"""So many time-outs for each request at a time, with no answer between them, and the server counts as down."""
+"""So many time-outs for each request at a time, with no answer between them, and the server counts as down; one that has never answered
+does at once."""
 MOST_BYTES = 2_000_000
 """No answer to one sentence is longer; a page of a proxy may be."""
 BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
@@ -75,7 +76,8 @@ class EndpointEngine:
         # A redirect is not followed: it could take text and key elsewhere.
         self._client = httpx.Client(headers=headers, timeout=httpx.Timeout(timeout, connect=10.0), limits=limits)
         self._fields = _Fields()
-        self._silences = 0
+        self._silences, self._answered = 0, False
+        self._timeout = timeout
 
     def room(self, text: str) -> int:
         source = len(prompt.one_line(text))
@@ -114,10 +116,10 @@ class EndpointEngine:
             answer = self._asked(task, options)
         except httpx.TimeoutException as error:
             self._silences += 1
-            if self._silences > SILENCES * self._width:
-                raise ModelError("models.endpoint_down", url=self._url, reason=str(error)) from error
+            if not self._answered or self._silences > SILENCES * self._width:
+                raise ModelError("models.endpoint_silent", url=self._url, seconds=self._timeout) from error
             return Hypothesis("", 0.0, 0, False, Stop.HANG, task.prompt.left_out)
-        self._silences = 0
+        self._silences, self._answered = 0, True
         try:
             choice = answer["choices"][0]
             message = choice["message"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from brief.batch.progress import JsonLines, duration, standing
+from brief.batch.progress import JsonLines, duration, failure, standing
 from tests.support.batches import briefs, run, text
 
 
@@ -64,3 +64,14 @@ def test_json_lines(news: Path, out: Path) -> None:
     assert [e["event"] for e in events].count("done") == 4
     assert [(e["error"], e["item"]) for e in events if e["event"] == "failed"] == [("input", str(news / "bad.txt"))]
     assert events[-1]["event"] == "end" and events[-1]["run"]["failed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("a.txt holds no text.", "failed (input): a.txt holds no text."),
+        ("The server could not be reached.", "failed (input): in/a.txt: The server could not be reached."),
+    ],
+)
+def test_a_failure_names_its_item(reason: str, expected: str) -> None:
+    assert failure("in/a.txt", "input", reason) == expected

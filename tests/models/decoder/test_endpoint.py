@@ -144,6 +144,20 @@ def test_silence_costs_one_sentence() -> None:
     assert len(asked) == 4
 
 
+def test_a_server_that_has_never_answered_counts_as_down_at_once() -> None:
+    hold = threading.Event()
+
+    def answer(number: int, body: dict[str, Any]) -> Answer:
+        hold.wait(30)
+        return said("Up.")
+
+    with scripted(answer) as (url, asked):
+        with pytest.raises(ModelError, match=r"gave no answer within 0\.3 seconds"):
+            engine(url, timeout=0.3, width=1).generate(TEXTS)
+        hold.set()
+    assert len(asked) == 2, "the first one is asked twice"
+
+
 @pytest.mark.parametrize("name", ["chat_template_kwargs", "logprobs", "seed", "temperature"])
 def test_a_field_that_a_server_does_not_know_is_left_out(name: str) -> None:
     def answer(number: int, body: dict[str, Any]) -> Answer:
