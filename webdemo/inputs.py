@@ -13,6 +13,7 @@ from reading.article import Article, read_article
 from webdemo import limits
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿]+")
+_ENDS = re.compile(r"[。！？!?；;\n]")
 
 
 def bounded(text: str, *, name: str = "") -> str:
@@ -30,6 +31,16 @@ def countable(*texts: str) -> None:
     for text in texts:
         if (numbers := len(_NUMBER.findall(text))) > limits.MAX_NUMBERS:
             raise InputError("webdemo.too_many_numbers", numbers=numbers, limit=limits.MAX_NUMBERS)
+
+
+def workable(text: str) -> str:
+    """A text to be condensed or translated. Raises InputError for one that is no press release, by its numbers or the length of a sentence:
+    a little of either holds the processor for minutes."""
+    if (numbers := len(_NUMBER.findall(text))) > limits.MAX_FIGURES:
+        raise InputError("webdemo.too_many_figures", numbers=numbers, limit=limits.MAX_FIGURES)
+    if (longest := max(map(len, _ENDS.split(text)))) > limits.MAX_UNBROKEN:
+        raise InputError("webdemo.unbroken", characters=longest, limit=limits.MAX_UNBROKEN)
+    return text
 
 
 def read_upload(name: str, data: bytes, *, language: str = "zh", deadline: Deadline | None = None) -> Article:

@@ -37,6 +37,12 @@ MAX_VISITOR_BYTES = 50_000_000
 MAX_NUMBERS = 1_000
 """In one text that is compared: three seconds of the check; a page of a statistical bulletin has 200."""
 
+MAX_FIGURES = 4_000
+"""Numbers in a text that is condensed or translated: a statistical bulletin of 30,000 characters has 2,700."""
+
+MAX_UNBROKEN = 5_000
+"""Characters without the end of a sentence or a line: the longest of 8,600 sentences in press releases has 174, a list of names 600."""
+
 MAX_LINES = 400
 """Of a brief that is edited: 2,000 words, the longest brief, have some hundred."""
 

@@ -17,7 +17,7 @@ from models.engines.protocols import Scorer
 from reading.article import Article, from_text
 from webdemo import choices, limits
 from webdemo.checks import CheckUpdate, checking
-from webdemo.inputs import bounded, countable, glossary_of
+from webdemo.inputs import bounded, countable, glossary_of, workable
 from webdemo.offered import page_options
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Workspace:
         from webdemo.known import Known
         from webdemo.wire import rows
 
+        workable(article.text)
         known = None if terms is None else Known(article, terms)
         options = {o.name: getattr(recipe, o.name) for o in page_options()}
         yield Update(Event("load"))
@@ -154,7 +155,7 @@ class Workspace:
         """Translations of a text's sentences as far as they are done, each with the number of its paragraph, and how many there will be."""
         from jianbao.sentences import split
 
-        bounded(text)
+        workable(bounded(text))
         translator = self.translator(recipe)
         article = from_text(text, language=recipe.source)
         sentences = split(article.text, language=recipe.source)
@@ -191,7 +192,7 @@ class Workspace:
 
         if not MIN_BRIEF_WORDS <= length <= MAX_BRIEF_WORDS:
             raise InputError("webdemo.summary_length", value=length, low=MIN_BRIEF_WORDS, high=MAX_BRIEF_WORDS)
-        article = from_text(bounded(text), language=language)
+        article = from_text(workable(bounded(text)), language=language)
         points = summarize(article.text, words=length, title=article.headline, language=language).points
         if not points:
             raise InputError("webdemo.no_sentence")

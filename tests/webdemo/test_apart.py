@@ -19,6 +19,7 @@ from webdemo.apart.jobs import JOBS
 from webdemo.apart.workspace import ApartWorkspace
 from webdemo.engines import Engines, shared
 from webdemo.events import explain
+from webdemo.inputs import workable
 from webdemo.runs import CALLS
 from webdemo.workspace import Workspace, last
 
@@ -57,6 +58,22 @@ def test_the_same_answers_as_here(apart: ApartWorkspace) -> None:
     report = apart.compare("总投资近20亿元。", "The total is 2 million yuan.", [("总投资", "investment")])
     assert report == here.compare("总投资近20亿元。", "The total is 2 million yuan.", [("总投资", "investment")])
     assert report.errors and apart.summarize(TEXT) == here.summarize(TEXT)
+
+
+@pytest.mark.parametrize("text, code", [
+    ("中文新闻稿\n" + "1," * 7_000 + "元。", "webdemo.too_many_figures"), ("发展" * 2_501, "webdemo.unbroken"),
+    ("发展。" * 9_000, None), ("3月12日，18个项目开工，总投资86.5亿元。\n" * 700, None),
+])  # fmt: skip
+def test_what_would_hold_the_processor_for_minutes_is_refused(text: str, code: str | None) -> None:
+    if code is None:
+        assert workable(text) == text
+        return
+    here = Workspace(Engines())
+    for work in (lambda: here.summarize(text), lambda: last(here.translating(text, Recipe(), Deadline())),
+                 lambda: last(here.brief(here.read(text), Recipe(), Deadline()))):  # fmt: skip
+        with pytest.raises(InputError) as caught:
+            work()
+        assert caught.value.code == code
 
 
 def test_all_of_the_work_is_done_apart() -> None:
