@@ -15,6 +15,7 @@ import json
 from pathlib import Path
 
 from jianbao import machine
+from jianbao.errors import JianbaoError
 from training.adapter import examples, layout
 
 PRESS = Path(__file__).parents[2] / "models" / "press" / "adapter.gguf"
@@ -23,7 +24,12 @@ BASE = "Qwen/Qwen2.5-Coder-1.5B-Instruct"
 
 def main(arguments: list[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
-    given.run(given)
+    try:
+        given.run(given)
+    except (OSError, ValueError, JianbaoError) as error:
+        # Files that are given and cannot be used: one line, as everywhere in the product.
+        reason = next(iter(str(error).splitlines()), repr(error))
+        raise SystemExit(f"training.adapter: {reason}") from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,14 +92,17 @@ def _tune(given: argparse.Namespace) -> None:
     from training.adapter.loop import Schedule, held_out_loss, train
 
     torch.set_num_threads(machine.cores())
-    found = _base(given)
-    base = found if found.is_dir() else unpack(found, given.out / "base")
-    encoder = examples.Encoder(AutoTokenizer.from_pretrained(base, local_files_only=True))
     everything = examples.read(given.pairs)
     pairs = examples.fitting(everything)
     print(f"{len(pairs)} of {len(everything)} pairs, {sum(len(p.hints) for p in pairs)} hints", flush=True)
     if not pairs:
         raise SystemExit("no pair is left to train on: sentences are too long, or their English has Chinese in it")
+    found = _base(given)
+    try:
+        base = found if found.is_dir() else unpack(found, given.out / "base")
+        encoder = examples.Encoder(AutoTokenizer.from_pretrained(base, local_files_only=True))
+    except (OSError, ValueError) as error:
+        raise ValueError(f"the base model {found} cannot be read: it is damaged, or no model of this kind") from error
     start = None if given.fresh else layout.read(given.start)
     shape = {"rank": given.rank, "alpha": given.alpha, "first": given.first}
     if start is not None:

@@ -129,7 +129,9 @@ class WithPEFT:
         own = self._halves()
         shape = adapter.rank, adapter.alpha, set(adapter.weights)
         if shape != (self._rank, self._alpha, set(own)):
-            raise ValueError("the adapter to begin with has another rank, scale or set of layers")
+            raise ValueError(
+                "the adapter to begin with has another rank, scale or set of layers; --fresh begins with an empty one"
+            )
         for key, (a, b) in adapter.weights.items():
             own[key]["A"].data.copy_(torch.from_numpy(a))
             own[key]["B"].data.copy_(torch.from_numpy(b))

@@ -172,7 +172,9 @@ class Qwen2:
         """Go on from an adapter of the same rank, scale and layers. Raises ValueError for another."""
         own = self.adapter()
         if (adapter.rank, adapter.alpha, adapter.weights.keys()) != (own.rank, own.alpha, own.weights.keys()):
-            raise ValueError("the adapter to begin with has another rank, scale or set of layers")
+            raise ValueError(
+                "the adapter to begin with has another rank, scale or set of layers; --fresh begins with an empty one"
+            )
         for key in [key[:-2] for key in self.adapters if key.endswith(".A")]:
             layer, name = key.split(".")
             halves = [adapter.weights[int(layer), part] for part in FUSED[name]]

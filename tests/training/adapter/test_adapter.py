@@ -249,3 +249,29 @@ def test_nothing_to_train_on(tiny: Path, tmp_path: Path) -> None:
     (tmp_path / "none.tsv").write_text("好。\t好。\n", "utf-8")
     with pytest.raises(SystemExit, match="no pair is left"):
         command.main(["tune", str(tmp_path / "none.tsv"), str(tmp_path / "out"), "--base", str(tiny), "--fresh"])
+
+
+@pytest.mark.parametrize(
+    ("pairs", "base", "more", "says"),
+    [
+        (None, "", ("--fresh",), r"training.adapter: .*No such file.*none\.tsv"),
+        ("no tab here\n", "", ("--fresh",), r"training.adapter: .*none\.tsv, line 1: expected a Chinese sentence"),
+        ("今天晴。\tIt is fine.\n", "empty", ("--fresh",), r"training.adapter: the base model .*empty cannot be read"),
+        ("今天晴。\tIt is fine.\n", "", (), "training.adapter: the adapter to begin with has another rank.*--fresh"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_a_line(
+    pairs: str | None, base: str, more: tuple[str, ...], says: str, tiny: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    if pairs is not None:
+        (tmp_path / "none.tsv").write_text(pairs, "utf-8")
+    given = [
+        "tune",
+        str(tmp_path / "none.tsv"),
+        str(tmp_path / "out"),
+        "--base",
+        str(tmp_path / base if base else tiny),
+    ]
+    with pytest.raises(SystemExit, match=says):
+        command.main([*given, *more, "--steps", "1"])
