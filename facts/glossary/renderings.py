@@ -99,7 +99,7 @@ def accepts(english: str, term: Term) -> bool:
             for word in _words(next(_place_forms(term.target), term.target))
         ):
             return True
-        return any(_has(joined, known, other, term) for other in (*_place_forms(term.target), *_relatives(term.target)))
+        return any(_has(joined, known, other, term) for other in (*_place_forms(term.target), *demonyms(term.target)))
     return term.firm and _short_form(english, term)
 
 
@@ -161,7 +161,7 @@ def _demonyms() -> dict[str, tuple[str, ...]]:
     return {name: tuple(others.split("; ")) for name, others in rows}
 
 
-def _relatives(target: str) -> tuple[str, ...]:
+def demonyms(target: str) -> tuple[str, ...]:
     """Adjectives and other names of a country ("Chinese", "U.S.")."""
     return _demonyms().get(target, ())
 

@@ -50,7 +50,7 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str] | None, re.Pattern[str]], 
 def _openings() -> frozenset[str]:
     """What the right side of a turn of phrase may begin with; but for 免去, where anything may."""
     return (
-        frozenset("说表介告指坦透解强认回感呼提宣主带作致生家今昨在于高激0123456789 \t|｜　，。；、（(\n")
+        frozenset("以说表介告指坦透解强认回感呼提宣主带作致生家今昨在于高激0123456789 \t|｜　，。；、（(\n")
         | frozenset("常第副代等同先女不拟现曾升调出继兼担任为的")
         | {word[0] for word in words("rank")}
         | {""}

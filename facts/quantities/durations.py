@@ -18,6 +18,14 @@ def join(text: str, found: Sequence[Quantity], gaps: tuple[str, ...]) -> list[Qu
     joined: list[Quantity] = []
     for q in found:
         last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.high is not None
+            and (apart := _apart(last))
+            and _continues(text, apart[1], q, gaps)
+        ):
+            joined[-1:] = apart  # from two years to five years and six months: two values, no range
+            last = apart[1]
         if last is not None and _continues(text, last, q, gaps):
             a, b = (units.BY_KEY[unit].factor for unit in (last.unit, q.unit))
             value = (
@@ -42,4 +50,15 @@ def _continues(text: str, last: Quantity, q: Quantity, gaps: tuple[str, ...]) ->
         and q.hedge is None
         and text[last.end : q.start] in gaps
         and not (last.unit == "week" and last.end == q.start)  # 一周三天 is three days a week
+    )
+
+
+def _apart(q: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The two ends of an English range that repeats its unit: from two years to five years."""
+    first, to, last = q.text.rpartition(" to ")
+    if q.high is None or not to or not first[-1:].isalpha():
+        return None
+    middle = q.end - len(last)
+    return replace(q, text=first, end=q.start + len(first), high=None), replace(
+        q, text=last, start=middle, value=q.high, high=None
     )

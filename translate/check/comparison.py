@@ -45,6 +45,7 @@ from translate.check.names.pinyin import name_findings, unchecked_names
 from translate.check.names.posts import post_findings, run_together
 from translate.check.names.strangers import stranger_findings
 from translate.check.polarity import polarity_findings
+from translate.check.polarity.sides import side_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
 from translate.check.turned import turned_findings
 
@@ -177,6 +178,7 @@ def check(
         findings += unchecked_names(facts.text, target, people=facts.people, terms=facts.terms)
         findings += post_findings(facts.text, target, facts.people)
         findings += appointment_findings(facts.text, target, facts.people)
+        findings += side_findings(facts.text, target, facts.people, facts.terms)
         findings += organ_findings(f"{facts.text}\n{facts.context}", target)
     swapped = _swapped(facts, target) if target_language == "en" else {}
     for person in facts.people:

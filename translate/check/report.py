@@ -125,6 +125,7 @@ class Reason(StrEnum):
     POLARITY_ADDED = "polarity.added"
     POLARITY_CONTRARY = "polarity.contrary"
     POLARITY_OTHER = "polarity.other"
+    POLARITY_SIDES = "polarity.sides"
 
     @property
     def kind(self) -> FindingKind:

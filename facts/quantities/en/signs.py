@@ -33,6 +33,8 @@ _FROM = re.compile(
     r"(?i)\b(?:loss(?:es)?|deficits?|outflows?|shortfalls?)\b[^.;\d]{0,40}\b(?:to|at) (?P<first>\d)[^.;]{0,40}?"
     r" (?:from|against|versus|compared with) \Z"
 )
+_BRACKET = re.compile(r"(?i)\b(?:of|was|were|is|at|to|loss|profit|flow|result) \(\Z")
+"""What stands before a figure whose brackets are a minus: net cash flow was (120 million yuan)."""
 _REACH = 60
 
 
@@ -44,7 +46,9 @@ def told(scan: Scan, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _lowered(text: str, q: Quantity) -> bool:
-    if _BEHIND.match(text, q.end):
+    if _BEHIND.match(text, q.end) or (
+        text[q.end : q.end + 1] == ")" and _BRACKET.search(text, max(0, q.start - _REACH), q.start)
+    ):
         return True
     low = max(0, q.start - _REACH)
     if cut := _CLAUSE.search(text, low, q.start):

@@ -106,6 +106,8 @@ def read(text: str, start: int, original: str) -> Quantity | None:
     if halves and (m := PERIOD.match(text, start - 1)):
         return of_year(m, start - 1, original)
     m = PERIOD.match(text, start)
+    if m and m["end"]:
+        return of_year(m, start, original)
     if m and m["q"] and not (m["q"] == "一" and before in tuple("上下每单逐同各")):
         return of_year(m, start, original)
     return None

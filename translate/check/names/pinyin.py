@@ -100,7 +100,7 @@ def _given_name(word: re.Match[str], text: str) -> bool:
     return any(_sounds_like(run, letters(last[1]), least=3) for run in _foreign_runs(text))
 
 
-_ROMAJI = re.compile(r"(?:(?:[kstnhmrgzbpdjfc]?[hy]?|ts|w)[aiueo]n?){3,6}")
+_ROMAJI = re.compile(r"(?:(?:[kstnhmrgzbpdjfc]?[hy]?|ts|w)[aiueo]n?){2,6}")
 _BESIDE = re.compile(r"([A-Z][a-z]+) \Z")
 
 

@@ -45,7 +45,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A person whose post is known: the span of the post in the source, of the name in the target, and what stands around the name."""
+    """A person whose post is known: the span of the post in the source, of the name in the target, and what stands around the name.
+
+    first: one that another post follows (副总经理兼财务总监), of which English may tell the other one alone.
+    """
 
     person: Person
     office: Office
@@ -53,6 +56,7 @@ class _Told:
     source: Span
     name: Span
     window: Span
+    first: bool = False
 
 
 @cache
@@ -90,6 +94,8 @@ def _contradiction(told: _Told, source: str, target: str) -> Span | None:
             word = re.compile(r"[\w-]*").match(target, nearest[1])
             return (added.start(), word.end() if word else nearest[1]) if added else None
         return None
+    if told.first:
+        return None
     others = [m.span() for m in OFFICE.finditer(target, start, end)]
     if not others:
         return None
@@ -112,9 +118,9 @@ def _told(source: str, target: str, people: Sequence[Person]) -> Iterator[_Told]
     places = {p: at for p in people if (at := _at(p, target))}
     for person, name in places.items():
         title = person.title.rstrip()
-        office = next((o for o in offices() if title.endswith(o.post)), None)
+        held = [(part, o) for part in re.split("[兼、]", title) if (o := _office(part))]
         at = _beside(source, person, title)
-        if office is None or at is None:
+        if not held or at is None:
             continue
         others = [at for other, at in places.items() if other.chinese != person.chinese]
         low = max([name[0] - REACH, 0, *(end for _, end in others if end <= name[0])])
@@ -124,10 +130,15 @@ def _told(source: str, target: str, people: Sequence[Person]) -> Iterator[_Told]
         high = min([name[1] + REACH, len(target), *(start for start, _ in others if start >= name[1])])
         if high in (start for start, _ in others) and _AND.match(target, name[1]):
             high = name[1]  # Wang Qiang and Party secretary Li Ming
-        before = title[: -len(office.post)]
-        last = re.split("[、兼，和及]", before or source[max(0, at[0] - 3) : at[0]])[-1]
-        deputy = any(mark in last[-3:] for mark in _DEPUTY_CHINESE)
-        yield _Told(person, office, deputy, at, name, (low, high))
+        for part, office in held:
+            before = part[: -len(office.post)] or ("" if part != held[0][0] else source[max(0, at[0] - 3) : at[0]])
+            last = re.split("[、兼，和及]", before)[-1]
+            deputy = any(mark in last[-3:] for mark in _DEPUTY_CHINESE)
+            yield _Told(person, office, deputy, at, name, (low, high), first=not title.endswith(part))
+
+
+def _office(title: str) -> Office | None:
+    return next((office for office in offices() if title.endswith(office.post)), None)
 
 
 _BETWEEN = re.compile(r",?\s+and\s+|[,;]\s+")
