@@ -26,15 +26,12 @@ def join(text: str, found: Sequence[Quantity], gaps: tuple[str, ...]) -> list[Qu
         ):
             joined[-1:] = apart  # from two years to five years and six months: two values, no range
             last = apart[1]
+        if last is not None and q.high is not None and (apart := _apart(q)) and _continues(text, last, apart[0], gaps):
+            joined[-1] = _joined(text, last, apart[0])  # from 3 hours and 10 minutes to 58 minutes
+            joined.append(apart[1])
+            continue
         if last is not None and _continues(text, last, q, gaps):
-            a, b = (units.BY_KEY[unit].factor for unit in (last.unit, q.unit))
-            value = (
-                last.value * 12 + q.value if (last.unit, q.unit) == ("year", "month") else last.value * a / b + q.value
-            )
-            joined[-1] = replace(
-                last, text=text[last.start : q.end], end=q.end, value=round(value, 9), unit=q.unit, weak=False,
-                parts=last.parts + 1,
-            )  # fmt: skip
+            joined[-1] = _joined(text, last, q)
             continue
         joined.append(q)
     return joined
@@ -61,4 +58,19 @@ def _apart(q: Quantity) -> tuple[Quantity, Quantity] | None:
     middle = q.end - len(last)
     return replace(q, text=first, end=q.start + len(first), high=None), replace(
         q, text=last, start=middle, value=q.high, high=None
+    )
+
+
+def _joined(text: str, last: Quantity, q: Quantity) -> Quantity:
+    a, b = (units.BY_KEY[unit].factor for unit in (last.unit, q.unit))
+    months = (last.unit, q.unit) == ("year", "month")
+    value = last.value * 12 + q.value if months else last.value * a / b + q.value
+    return replace(
+        last,
+        text=text[last.start : q.end],
+        end=q.end,
+        value=round(value, 9),
+        unit=q.unit,
+        weak=False,
+        parts=last.parts + 1,
     )

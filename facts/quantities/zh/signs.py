@@ -29,9 +29,9 @@ def told(scan: Scan, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _signed(text: str, q: Quantity) -> Quantity:
-    if q.kind is Kind.MONEY and q.high is None and text[q.end : q.end + 1] == "）":
-        if _RESULT.search(text, max(0, q.start - _REACH), q.start):
-            return replace(q, value=-q.value)
+    inside = q.kind is Kind.MONEY and q.high is None and text[q.end : q.end + 1] == "）"
+    if inside and _RESULT.search(text, max(0, q.start - _REACH), q.start):
+        return replace(q, value=-q.value)
     return replace(q, lowered=True) if _lowered(text, q.start) else q
 
 

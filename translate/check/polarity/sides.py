@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from facts.glossary.glossary import Match
 from facts.glossary.renderings import demonyms
@@ -90,18 +91,21 @@ def _deeds(source: str, target: str, named: Sequence[_Named]) -> Iterator[Findin
 
 _WAY = re.compile(r"[由从自]")
 _GOES = re.compile(
-    r"(?:[^，。；、]{0,8}?(?:始发|出发|启程|起飞|开出|驶出|发车)[，、]?)?[^，。；、]{0,5}?"
+    r"(?:[^，。；、]{0,8}?(?:始发|出发|启程|起飞|开出|驶出|驶离|发车|发出)[，、]?)?[^，。；、]{0,5}?"
     r"(?:开往|驶往|飞往|前往|发往|运往|通往|飞抵|抵达|到达|终到|直达|终点(?:站)?(?:为|是)|[至到])"
 )
 
 
 def _ways(source: str, target: str, named: Sequence[_Named]) -> Iterator[Finding]:
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         before = source[max(0, one.start - 3) : one.start]
         if not _WAY.search(before) or not _GOES.fullmatch(source, one.end, other.start):
             continue
         between = target[other.place[1] : one.place[0]]
-        starts = re.search(r"(?i)\bfrom (?:the )?(?:[A-Z][\w'’-]+ )?\Z", target[: other.place[0]])
+        starts = re.search(
+            r"(?i)\b(?:from|left|leaving|leaves|departed|departing) (?:the )?(?:[A-Z][\w'’-]+,? )?\Z",
+            target[: other.place[0]],
+        )
         arrives = re.search(
             r"(?i)\b(?:to|for|at|in|reach\w*|arriv\w+) (?:the )?(?:[A-Z][\w'’-]+ )?\Z",
             target[other.place[0] : one.place[0]],
@@ -120,7 +124,9 @@ _TAIL = re.compile(r" (?:Railway |International |North |South |East |West )?(?:S
 
 def _named(source: str, target: str, people: Sequence[Person], terms: Sequence[Match]) -> Iterator[_Named]:
     """People and terms that the source has once, and where the target has them, where it has them once."""
-    spans = [(p.start, p.end, (p.english,)) for p in people if p.english and p.kind is NameKind.CHINESE]
+    spans: list[tuple[int, int, tuple[str, ...]]] = [
+        (p.start, p.end, (p.english,)) for p in people if p.english and p.kind is NameKind.CHINESE
+    ]
     spans += [
         (p.start, p.end, (p.english.split(" ")[-1],)) for p in people if p.english and p.kind is not NameKind.CHINESE
     ]
