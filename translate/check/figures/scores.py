@@ -14,7 +14,7 @@ from translate.check.report import Finding, Reason, Severity
 _LOST = re.compile(r"不敌|[告憾惜]负|负于|落败|输|(?<![击打战])败|落后|失利|失守|被|遭|(?<!实现)反超|止步")
 _LOST_IN_ENGLISH = re.compile(
     r"(?i)\b(?:los[ets]\w*|lost|defeat\w* by|(?:was|were|been|being) \w+|beaten|fell|fall(?:s|ing)?|down|trail\w*|(?<!from )behind|bow\w*"
-    r"|went out|knocked out|conced\w*|by(?! (?:a|the) score))\b"
+    r"|went out|conced\w*|by(?! (?:a|the) score))\b"
 )
 
 
