@@ -95,10 +95,7 @@ def condensed(sentences: Sequence[Sentence], *, title: str = "", words: int = 12
     if language == "zh":
         sentences = joined(sentences)
     article = assess(sentences, title=title, language=language)
-    told = answered(article, words=words)
-    if sum(f.words for f in told.values()) < ROOM * words and article.spare:
-        article = replace(article, candidates=tuple(sorted({*article.candidates, *article.spare})))
-        told = answered(article, words=words)
+    told = best_of(article, words=words)
     texts = [s.text for s in sentences]
     leaned = {i - 1 for i in told if i and leans(texts[i], texts[i - 1], language=language)}
     tags = {i: "lead" if i == article.lead else "context" if i in leaned else "key" for i in told}
@@ -107,6 +104,14 @@ def condensed(sentences: Sequence[Sentence], *, title: str = "", words: int = 12
     )
     lost = {sentences[i].start: worth for i, worth in losses(article, told).items()}
     return Condensed(tuple(replace(p, worth=round(lost[p.sentence.start], 4)) for p in points), left_out(article, told))
+
+
+def best_of(article: Assessment, *, words: int) -> dict[int, Form]:
+    """The form of each sentence that is told; rows of tables are told only where the others leave room."""
+    told = answered(article, words=words)
+    if sum(f.words for f in told.values()) < ROOM * words and article.spare:
+        told = answered(replace(article, candidates=tuple(sorted({*article.candidates, *article.spare}))), words=words)
+    return told
 
 
 def losses(article: Assessment, told: Mapping[int, Form]) -> dict[int, float]:
