@@ -33,6 +33,8 @@ SAID = 0.25
 """A clause of the title of which the article says less again is a slogan: no headline where the lead offers one."""
 _LABEL = re.compile(r"(?:进展|消息|快讯|速递|聚焦|关注|特写|观察|问答|解读|一图读懂)$")
 """What says what kind of text it is, not what happened: 救援最新进展：9人获救."""
+_BRIEFING = re.compile(r"(?:召开|举行)[^，。]{0,8}(?:发布会|通气会|吹风会|记者会)$")
+"""That there was a press conference is no news; what was said there is."""
 _TELLS = re.compile(r"\d|第[一二三四]季|[上下]半年|[一二三四五六七八九十]月|任免|任命|辞职")
 """A figure, a time or an appointment in a clause of the title: no slogan, in whatever words the article says it again."""
 _NAMELESS = re.compile(
@@ -49,7 +51,7 @@ _COLUMN = re.compile(r"(?<=\S{6})\s*[（(][^（）()\d]{2,16}[）)]$")
 """The column behind a title: （政策解读）."""
 _BROKEN = re.compile(r"(?:却|竟|但|而|则|将|把|被|与|和)$")
 _DAY = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚|凌晨|晚间|当天)?[，,]?(?=[\u4e00-\u9fff“《]{4})(?![至到起前后以—])"
+    r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日|号(?![线楼院馆门桥台机井矿令码店仓]))(?:上午|下午|晚|凌晨|晚间|当天)?[，,]?(?=[\u4e00-\u9fff“《]{4})(?![至到起前后以—])"
 )
 """The day that a lead opens with: a headline has none."""
 
@@ -129,6 +131,7 @@ def _stands(text: str) -> bool:
         and any(w.tag[0] == "v" for w in tagged(text))
         and not starts_with_verb(text)
         and not _NAMELESS.search(text)
+        and not _BRIEFING.search(text)
     )
 
 

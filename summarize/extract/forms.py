@@ -70,6 +70,31 @@ def forms(text: str, *, language: str = "zh", speaker: bool = False) -> tuple[Fo
     return tuple(sorted(made.values(), key=lambda f: -f.words))
 
 
+def _acts(who: str) -> bool:
+    """Ends it with a verb, modal ones aside, which is what the subject does?"""
+    last = next((w for w in reversed(tagged(who)) if not pattern("modal").fullmatch(w.text)), None)
+    return last is not None and last.tag in ("v", "p")
+
+
+def _heirs_subject(who: str, cut: str, rest: str) -> bool:
+    """May `who` go straight on to `rest`, `cut` being left out?
+
+    Not where `who` breaks off inside a word or with a verb of its own, where `rest` has a subject of its own
+    (将|日处理能力可提升) or is said of nobody (未观察到血栓), or where `cut` says of which extreme `rest` is (优秀率|最低，为62.1%).
+    """
+    if _UNENDED.search(who) or _acts(who) or "最" in cut or cut[0] in _MEASURED:
+        return False
+    if pattern("impersonal").match(rest):
+        return False
+    return starts_with_verb(rest) or (who[-1] not in "将要会应须可" and _goes_on(rest))
+
+
+def _goes_on(text: str) -> bool:
+    """Begins it with a verb, adverbs in front of it aside?"""
+    said = next((w for w in tagged(text) if w.tag not in ("d", "ad", "zg", "c", "p")), None)
+    return said is not None and said.tag[0] == "v"
+
+
 def _does(text: str) -> bool:
     return any(w.tag[0] == "v" or w.text in ("是", "有", "为") for w in tagged(text))
 
@@ -156,6 +181,8 @@ def _cuts(text: str, found: Sequence[Group], kept: frozenset[int]) -> list[tuple
 
 _CONTINUES = re.compile(r"[至到达](?=\d)")
 """至65.1，连续12个月低于80: what fell to it is cut."""
+_UNENDED = re.compile(r"[\d东南西北]$")
+"""Ends of a subject of which the tagger has taken a part for a verb: 7|分, 北|起."""
 _MEASURED = "率量数额度值"
 """What makes a word of the one before, where the tagger has cut it off: 优秀|率."""
 _ALSO = re.compile(r"(?:并且?|还|也|又)(?=[\u4e00-\u9fff]{2})(?!还是|也是|又一)")
@@ -171,11 +198,10 @@ def _lend(text: str, found: Sequence[Group], kept: frozenset[int], head: int) ->
     between = [k for k in kept if head < k < heirs[0]]
     if between or (pattern("modal").match(text[first.start :]) and text[group.subject - 1] in "将要会"):
         return []
-    left = text[group.subject : group.end]
-    if text[group.subject - 1] in "将要会" and not starts_with_verb(text[first.start : first.end]):
-        return []  # 二期将投用，日处理能力可提升至25万单: the second has a subject of its own
-    if "最" in left or left[0] in _MEASURED or pattern("impersonal").match(text[first.start :]):
-        return []  # 优秀率最低，为62.1%: the rate is not told as the average; 未观察到血栓 is said of nobody
+    if not _heirs_subject(
+        text[group.start : group.subject], text[group.subject : group.end], text[first.start : first.end]
+    ):
+        return []
     also = _ALSO.match(text, first.start)
     cuts = [(group.subject, group.end, "predicate")]
     if also:

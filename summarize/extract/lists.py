@@ -54,6 +54,14 @@ def joined(sentences: Sequence[Sentence]) -> list[Sentence]:
         elif n < len(sentences) and _labels(made, sentences[n]):
             made = _with(made, sentences[n], "：")
             n += 1
+            while n < len(sentences) and _pattern("further").match(sentences[n].text) and _follows(made, sentences[n]):
+                made = _with(made, sentences[n], "\n")
+                n += 1
+        elif _pattern("rows").search(made.text):
+            rest = _rows_below(made, sentences[n:])
+            for k, row in enumerate(rest):
+                made = _with(made, row, "；" if k else "\n")
+            n += len(rest)
         if out and _continues(out[-1], made):
             out[-1] = Sentence(out[-1].text + made.text, out[-1].start, made.end, made.paragraph)
         else:
@@ -80,6 +88,19 @@ def _with(made: Sentence, item: Sentence, mark: str) -> Sentence:
     """Both as one sentence, `mark` for the first of the white space between them."""
     gap = mark + "\n" * (item.start - made.end - 1)
     return Sentence(made.text + gap + item.text, made.start, item.end, made.paragraph)
+
+
+def _rows_below(head: Sentence, after: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The rows of a table or list below the line that announces them, as many as fit; none where they have no figure."""
+    length, at = len(head.text), head.end
+    found: list[Sentence] = []
+    for row in after:
+        length += len(row.text) + 1
+        if row.text[-1] in "。；;！!？?：:" or not 0 < row.start - at <= GAP or length > LONGEST:
+            break
+        found.append(row)
+        at = row.end
+    return found if sum(bool(re.search(r"\d", row.text)) for row in found) > 1 else []
 
 
 def _labels(heading: Sentence, item: Sentence) -> bool:

@@ -77,6 +77,26 @@ def test_a_heading_is_told_with_what_does_not_say_what_it_is(heading: str, text:
     assert lines(f"{heading}\n{text}") == ([f"{heading}：{text}"] if one else [heading, text])
 
 
+def test_rows_are_told_with_the_line_that_announces_them() -> None:
+    text = "排名前三的高校及金额如下：\n1. 东海大学，8.42亿元\n2. 滨江大学，5.17亿元\n3. 医科大学，3.66亿元\n全省共转让专利9842件。"
+    assert (
+        lines(text)[0].replace("\n", "")
+        == "排名前三的高校及金额如下：1. 东海大学，8.42亿元；2. 滨江大学，5.17亿元；3. 医科大学，3.66亿元"
+    )
+    assert all(f.text.startswith("排名前三") for f in forms(lines(text)[0]))
+
+
+def test_a_company_that_tells_its_number_is_told() -> None:
+    text = "华岭银行（股票代码：601999）公布半年度业绩。\n该行资产总额达1.86万亿元，增长6.2%。\n联系电话：010-88990000"
+    told = [p.text for p in condense(sentences_of(text, clean(text)), words=40)]
+    assert told[0].startswith("华岭银行") and len(told) == 2
+
+
+def test_a_number_of_a_line_is_no_day() -> None:
+    text = "市交通局宣布，9号线二期将于12月28日开通。\n9号线二期北起科创大道站，南至新城站，全长23.7公里，设站16座。"
+    assert any(p.text.startswith("9号线二期北起") for p in condense(sentences_of(text, clean(text)), words=80))
+
+
 def test_items_are_not_told_without_what_announces_them() -> None:
     text = "免去：\n冯立群的财政局局长职务；\n贺兰的中级人民法院副院长职务。"
     for form in forms(lines(text)[0]):
