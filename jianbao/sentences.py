@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from jianbao.deadline import ask
 from jianbao.full_stops import ends_sentence
 
 MAX_SPAN = 200
@@ -198,6 +199,7 @@ def _chinese(line: str) -> Iterator[int]:
     begin, i, size = 0, 0, len(line)
     parts: list[int] = []
     while i < size:
+        ask()
         at = bisect_right(starts, i) - 1
         if at >= 0 and spans[at][0] == i:
             a, b = spans[at]
@@ -276,6 +278,7 @@ _OPENS = re.compile(r"[\"“‘'(\[]*[A-Z0-9\u4e00-\u9fff]")
 def _english(line: str) -> Iterator[int]:
     inside = covered(line, enclosed(line))
     for m in re.finditer(r"[.!?…。！？]+[\"”’')\]]*(?=\s|$)", line):
+        ask()
         end = m.end()
         # The marks just before a closing quotation end the sentence too: the quotation is over.
         if inside[end] or (

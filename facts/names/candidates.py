@@ -13,6 +13,7 @@ from facts.names.evidence import odds
 from facts.names.neighbours import PARTICLES, THINGS, addresses, no_names
 from facts.names.sounds import DOTS, other_pieces
 from facts.tables import rows
+from jianbao.deadline import ask
 
 
 @cache
@@ -54,6 +55,7 @@ def candidates(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[tuple[i
     for run in re.finditer(r"[\u3400-\u9fff]+", text):
         first, last = run.span()
         for start in range(first, last - 1):
+            ask()
             sizes = set()
             if text[start] in known:
                 sizes |= {2, 3}

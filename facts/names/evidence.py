@@ -45,9 +45,9 @@ def features(text: str, start: int, end: int, terms: Sequence[tuple[int, int]] =
     """
     name = text[start:end]
     out = _own(name)
-    again = text.count(name) - 1
+    again = _times(text, name) - 1
     if again:
-        out[f"repeat:{'long' if len(name) > 2 else 'short'}"] = math.log2(1 + min(again, 7))
+        out[f"repeat:{'long' if len(name) > 2 else 'short'}"] = math.log2(1 + again)
     for first, last in terms:
         if first < end and start < last:
             if first <= start and end <= last:
@@ -75,6 +75,18 @@ def features(text: str, start: int, end: int, terms: Sequence[tuple[int, int]] =
     elif right.keys() & _STRONG_RIGHT and left & _CLEAR_LEFT:
         out["right_clear"] = 1
     return out
+
+
+OFTEN = 8
+"""Mentions beyond which more of them say nothing, and are not counted: a text may be one name thousands of times."""
+
+
+def _times(text: str, name: str) -> int:
+    """How often a name stands in a text, at most OFTEN."""
+    count, at = 0, text.find(name)
+    while at >= 0 and count < OFTEN:
+        count, at = count + 1, text.find(name, at + len(name))
+    return count
 
 
 _STRONG_LEFT = frozenset(["left:post", "left:person_word", "left:岁的"])

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from jianbao import han
+from jianbao.deadline import ask
 
 
 class IdentifierKind(StrEnum):
@@ -115,6 +116,7 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
         return ()
     found = []
     for m in _ANY.finditer(_one_width(text)):
+        ask()
         index = next(i for i in range(len(_PATTERNS)) if m[f"k{i}"] is not None)
         start, end = m.span("code8") if m["code8"] else m.span()
         kind, said = _PATTERNS[index][0], text[start:end]

@@ -46,7 +46,10 @@ def told(found: Sequence[Quantity], read: Reader) -> Iterator[Quantity]:
         if rate is not None:
             base, key, start = rate
             if q.kind in (Kind.MONEY, Kind.COUNT) or key == "share":
-                done = [replace(d, weak=True) if d.kind is not Kind.MONEY and d.start >= start else d for d in done]
+                at = len(done)
+                while at and done[at - 1].start >= start:
+                    at -= 1
+                done[at:] = [d if d.kind is Kind.MONEY else replace(d, weak=True) for d in done[at:]]
             q = replace(q, per=key, base=base)
         done.append(q)
     yield from done

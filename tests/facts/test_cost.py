@@ -1,13 +1,17 @@
 """What comparing and reading cost: steps are counted, not seconds, so that a busy machine changes nothing."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facts.names import people
 from facts.quantities import Agreement, Kind, Quantity, align, alignment, quantities
+from facts.quantities.identifiers import identifiers
 from jianbao.deadline import Deadline, DeadlineError
+from jianbao.sentences import split
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
@@ -63,9 +67,30 @@ def test_long_lists_find_what_stands_at_another_place() -> None:
     assert all(p.agreement is Agreement.EQUAL for p in align(source, target))
 
 
-def test_the_deadline_stops_it() -> None:
+LONG = "第1厂，王小明，" * 50
+WORKS: dict[str, Callable[[], object]] = {
+    "align": lambda: align(_list(500, unit="yuan"), _list(500, unit="yuan", step=11)),
+    "quantities": lambda: quantities(LONG),
+    "English quantities": lambda: quantities("group 1 and 2, " * 50, language="en"),
+    "identifiers": lambda: identifiers("GB 1234-2020，" * 50),
+    "people": lambda: people(LONG),
+    "sentences": lambda: split(LONG, language="zh"),
+    "English sentences": lambda: split("He said 1. She did. " * 50, language="en"),
+}
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_the_deadline_stops_it(work: str) -> None:
+    WORKS[work]()
     with Deadline(seconds=-1).within(), pytest.raises(DeadlineError):
-        align(_list(500, unit="yuan"), _list(500, unit="yuan", step=11))
+        WORKS[work]()
+
+
+def test_what_amounts_are_for_is_not_told_again_of_those_before() -> None:
+    """Each amount makes weak what it is for itself, and nothing before that."""
+    found = quantities("每10股派3元，" * 200)
+    assert [q.per for q in found if q.kind is Kind.MONEY] == ["share"] * 200
+    assert all(q.weak for q in found if q.kind is not Kind.MONEY)
 
 
 _PIECES = ["近", "1", "9", "，", "亿", "万", "元", "%", "年", "月", "日", "第", "至", "-", "负", "零下", "单位：",

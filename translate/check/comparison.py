@@ -27,6 +27,7 @@ from facts.names import (
 )
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
 from facts.quantities.zh import currency
+from jianbao.deadline import ask
 from translate.check.figures.asides import Aside, asides
 from translate.check.figures.days import day_findings
 from translate.check.figures.identifiers import identifier_findings
@@ -144,7 +145,9 @@ def check(
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}
     added = asides(facts.text, target, pairs) if target_language == "en" else {}
+    small = small_word(pairs, facts.text)
     for pair in pairs:
+        ask()
         aside = added.get(_span(pair.target)) if pair.source is None and pair.target is not None else None
         if aside in (Aside.CONVERTED, Aside.LABEL, Aside.MONTH):
             continue
@@ -155,8 +158,8 @@ def check(
             and told_otherwise(finding, pair, pairs, facts.text, target, facts.rest)
         ):
             finding, link = None, replace(link, status=LinkStatus.AGREES) if link else None
-        elif finding is not None and (small := small_word(pair, pairs, facts.text)) is not None:
-            finding, link = _quantity(small, whole, target_language)
+        elif finding is not None and small is not None and pair is small[0]:
+            finding, link = _quantity(small[1], whole, target_language)
         elif finding is not None and target_language == "en" and (year := year_added(pair, facts.text, target)):
             known = {y + step for y in facts.years for step in (-1, 0, 1)}
             if year in known:

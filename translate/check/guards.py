@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jianbao.deadline import ask
 from translate.check.report import Finding, Reason, Severity
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
@@ -46,6 +47,7 @@ def repeated(text: str) -> tuple[int, int] | None:
         None  # of the repetition that begins first: its first word, the second time, the last word
     )
     for n, times in ((1, 3), (2, 3), (3, 2), (4, 2), (5, 2)):
+        ask()
         run = 0
         for k in range(n, len(plain)):
             run = run + 1 if plain[k] == plain[k - n] else 0

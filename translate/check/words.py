@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from jianbao.deadline import ask
 from jianbao.tables import rows
 
 
@@ -106,11 +107,10 @@ def _rules(language: str, group: Group) -> tuple[tuple[re.Pattern[str], Word], .
 
 def marks(text: str, language: str, group: Group) -> tuple[Mark, ...]:
     """The words of a group in a text, in order. Where two overlap, the one that begins first, then the longer one, stands."""
-    found = [
-        Mark(m.start(), m.end(), word.pole, word.strong, m[0])
-        for pattern, word in _rules(language, group)
-        for m in pattern.finditer(text)
-    ]
+    found = []
+    for pattern, word in _rules(language, group):
+        ask()
+        found += [Mark(m.start(), m.end(), word.pole, word.strong, m[0]) for m in pattern.finditer(text)]
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mark.start >= kept[-1].end:

@@ -14,6 +14,7 @@ from facts.quantities.identifiers import IdentifierKind, identifiers
 from facts.quantities.numerals import ONES, ORDINALS, SCALES, SLASH, TENS, VULGAR, one_form
 from facts.quantities.scan import Scan
 from facts.quantities.value import Kind, Quantity
+from jianbao.deadline import ask
 
 _TOKEN = re.compile(rf"[A-Za-z]+|[\d{''.join(VULGAR)}]")
 _WORDS = """
@@ -58,6 +59,7 @@ def _quantities(scan: Scan) -> Iterator[Quantity]:
     position = floor = 0
     held = [i for i in identifiers(scan.text) if i.kind is not IdentifierKind.MODEL][::-1]
     while token := _TOKEN.search(scan.text, position):
+        ask()
         while held and held[-1].end <= token.start():
             held.pop()
         if held and held[-1].start <= token.start():

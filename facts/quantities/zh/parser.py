@@ -15,6 +15,7 @@ from facts.quantities.zh import counts, currency, dates, eras, hedges, labels, p
 from facts.quantities.zh.forms import normal
 from facts.quantities.zh.idioms import idiom_end
 from facts.quantities.zh.numerals import NUMBER, TRIGGER, numeral
+from jianbao.deadline import ask
 
 _TRIGGER = re.compile(rf"(?P<era>{eras.NAMES}|[首末]季(?![赛节后度]))|{TRIGGER.pattern}")
 _OF = re.compile(r"分之")
@@ -42,6 +43,7 @@ def _quantities(scan: Scan) -> Iterator[Quantity]:
     position = floor = 0
     held = [i for i in identifiers(scan.text) if i.kind is not IdentifierKind.MODEL][::-1]
     while trigger := _TRIGGER.search(scan.text, position):
+        ask()
         while held and held[-1].end <= trigger.start():
             held.pop()
         if held and held[-1].start <= trigger.start():

@@ -25,18 +25,18 @@ NUMERALS = {
 """Numbers in words that are compared, and what in the Chinese vouches for each. One and two are told of anything (the two sides)."""
 
 
-def small_word(pair: Pair, pairs: Sequence[Pair], source: str) -> Pair | None:
-    """The missing count of a pair with the only small number that nothing else in the sentence is; None where there is no such one.
+def small_word(pairs: Sequence[Pair], source: str) -> tuple[Pair, Pair] | None:
+    """The only missing count, and it with the only small number that nothing else in the sentence is; None where there is no such one.
 
     None as well where another count is missing, or the Chinese has the number in words of its own (三方 as "three parties").
     """
-    count = pair.source
     missing = [p for p in pairs if p.target is None and p.source is not None and p.source.kind is Kind.COUNT]
     loose = [p.target for p in pairs if p.source is None and p.target is not None and p.target.weak]
     loose = [q for q in loose if q.kind is Kind.COUNT and q.value in NUMERALS]
-    if count is None or pair.target is not None or missing != [pair] or count.weak or count.lost or len(loose) != 1:
+    if len(missing) != 1 or len(loose) != 1:
         return None
-    (told,) = loose
-    if any(character in source for character in NUMERALS[int(told.value)]):
+    (pair,), (told,) = missing, loose
+    count = pair.source
+    if count is None or count.weak or count.lost or any(character in source for character in NUMERALS[int(told.value)]):
         return None
-    return Pair(count, told, Agreement.VALUE_DIFFERS)
+    return pair, Pair(count, told, Agreement.VALUE_DIFFERS)

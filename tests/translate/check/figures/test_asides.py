@@ -1,7 +1,7 @@
 """Figures in brackets that translators add: conversions, other currencies, labels of columns, the name of last month."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.check.comparison import SourceFacts, check
@@ -49,6 +49,7 @@ def test_an_aside_that_is_wrong_or_that_nothing_can_convert_is_told(
     assert (Reason.INVENTED_QUANTITY, severity) in said(source, target)
 
 
+@settings(deadline=None)
 @given(st.integers(200, 90_000))
 def test_any_area_may_be_told_in_hectares_as_well(mu: int) -> None:
     hectares = mu / 15
