@@ -7,7 +7,7 @@ English by the letters that their characters stand for. Words and weights are ta
 from facts.names.foreign import ForeignName, find_foreign, foreign_names, one_spelling
 from facts.names.people import NameKind, Person, named, people, spelled_there
 from facts.names.pinyin import english_has_name, other_spellings, pinyin_name
-from facts.names.strays import stray_part
+from facts.names.strays import stray_part, unlike_name
 from facts.names.wade import wade_has_name
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "pinyin_name",
     "spelled_there",
     "stray_part",
+    "unlike_name",
     "wade_has_name",
 ]

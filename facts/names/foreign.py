@@ -327,14 +327,14 @@ def _find_spelled(name: str, words: Sequence[re.Match[str]]) -> tuple[int, int] 
     """The word that is one of the listed spellings of a name, or differs from it in hardly a letter: all of its pieces are known."""
     for word in words:
         flat = letters(word[0].removesuffix("'s").removesuffix("’s"))
-        if any(SequenceMatcher(None, flat, other, autojunk=False).ratio() >= SAME for other in _spellings(name)):
+        if any(SequenceMatcher(None, flat, other, autojunk=False).ratio() >= SAME for other in spellings(name)):
             return word.span()
     return None
 
 
 def find_part(part: str, words: list[re.Match[str]], least: float) -> tuple[int, int] | None:
     """The word, or the two or three that stand together, that are nearest to one part of a name, and at least so like it."""
-    spellings = _spellings(part)
+    listed = spellings(part)
     best, at = least, None
     for index, word in enumerate(words):
         for count in range(1, min(3, len(words) - index) + 1):
@@ -342,24 +342,22 @@ def find_part(part: str, words: list[re.Match[str]], least: float) -> tuple[int,
             if count > 1 and last.start() - words[index + count - 2].end() > 1:
                 break
             flat = letters("".join(w[0] for w in words[index : index + count]).removesuffix("'s").removesuffix("’s"))
-            score = 0.0 if _is_spelled(flat, spellings) else likeness(part, flat)
+            score = 0.0 if _is_spelled(flat, listed) else likeness(part, flat)
             if score > best:
                 best, at = score, (word.start(), last.end())
     return at
 
 
-def _is_spelled(word: str, spellings: frozenset[str]) -> bool:
+def _is_spelled(word: str, listed: frozenset[str]) -> bool:
     """Whether a word is one of the spellings, or nearly: names of other scripts are written in many ways."""
-    if word in spellings:
+    if word in listed:
         return True
-    near = (
-        other for other in spellings if abs(len(other) - len(word)) < 4 and other[:1] == word[:1] and len(other) > 5
-    )
+    near = (other for other in listed if abs(len(other) - len(word)) < 4 and other[:1] == word[:1] and len(other) > 5)
     return any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= ALIKE for other in near)
 
 
 @lru_cache(maxsize=2000)
-def _spellings(part: str) -> frozenset[str]:
+def spellings(part: str) -> frozenset[str]:
     """Listed spellings of a part, and its pinyin."""
     from pypinyin import lazy_pinyin
 

@@ -90,7 +90,9 @@ SPAN hour 1/24 小时|个小时|个钟头|钟头|个课时|个学时|学时 hour
 SPAN minute 1/1440 分钟 minute|minutes|min|mins
 SPAN quarterhour 1/96 刻钟 quarter of an hour|quarters of an hour
 SPAN second 1/86400 秒|秒钟 second|seconds|sec|secs
-SPAN ms 1/86400000 毫秒 millisecond|milliseconds
+SPAN ms 1/86400000 毫秒 millisecond|milliseconds|ms
+SPAN us 1/86400000000 微秒 microsecond|microseconds|μs|µs
+SPAN ns 1/86400000000000 纳秒 nanosecond|nanoseconds|ns
 SPAN decade 3652.5 个十年 decade|decades
 SPAN century 36525 个世纪 century|centuries
 SPAN fortnight 14 - fortnight|fortnights
@@ -111,6 +113,7 @@ yuan 0.01 分钱 fen|fen
 usd 1 美元|美金|元美金|美刀|USD|US$ U.S. dollar|U.S. dollars|US dollar|US dollars|USD|American dollars|dollar|dollars|bucks
 usd 0.01 美分 U.S. cent|U.S. cents|US cent|US cents|cent|cents
 hkd 1 港元|港币|元港币|HKD|HK$ Hong Kong dollar|Hong Kong dollars|HK dollars|HKD
+hkd 0.01 港仙 HK cent|HK cents|Hong Kong cent|Hong Kong cents
 mop 1 澳门元|澳门币 pataca|patacas|MOP
 twd 1 新台币|元新台币|新台币元|台币|NTD|TWD|NT$ New Taiwan dollar|New Taiwan dollars|NTD|TWD
 sgd 1 新加坡元|新元|新币 Singapore dollar|Singapore dollars|SGD

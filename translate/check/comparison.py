@@ -23,6 +23,7 @@ from facts.names import (
     other_spellings,
     spelled_there,
     stray_part,
+    unlike_name,
     wade_has_name,
 )
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
@@ -323,6 +324,10 @@ def _other_name(person: Person, target: str) -> tuple[Finding | None, Link | Non
             link = Link(LinkKind.NAME, span, stray, expected, LinkStatus.DIFFERS)
             values = {"fact": person.chinese, "found": target[slice(*stray)]}
             return Finding.of(Reason.NAME_PART, Severity.ERROR, span, stray, **values), link
+        if person.english and (other := unlike_name(target, person.chinese, at)):
+            values = {"fact": person.chinese, "found": target[slice(*other)], "expected": person.english}
+            link = Link(LinkKind.NAME, span, other, expected, LinkStatus.DIFFERS)
+            return Finding.of(Reason.NAME_OTHER, Severity.WARNING, span, other, **values), link
         return None, Link(LinkKind.NAME, span, at, expected, LinkStatus.AGREES)
     if person.kind is NameKind.KNOWN:
         return None, None

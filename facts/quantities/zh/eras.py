@@ -12,8 +12,8 @@ _ANOTHER = re.compile(r"(?P<n>\d{1,3}) ?年度?")
 _TAIWAN_YEAR = re.compile(
     r"(?<!\d)(?P<n>1[0-3]\d) ?年(?=度|底|[上下]半年|第?[一二三四1-4]季|前[二两三23]个?季|\d{1,2}月)度?"
 )
-_TAIWAN_DAY = re.compile(r"(?<![\d.])1[0-3]\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
-"""A day of a year of three figures: nothing else is told so."""
+_TAIWAN_DAY = re.compile(r"(?<![\d.])1[0-3]\d ?年 ?(?:\d{1,2} ?月 ?\d{1,2} ?日|第[一二三四1-4]季)")
+"""A day or a quarter of a year of three figures: nothing else is told so."""
 _TAIWAN = re.compile("新台币|台币|民[国國]|台湾|行政院|立法院|台积电")
 _SHORT = re.compile(
     r"(?<![\d.])['’]?(?P<n>[0-4]\d) ?(?:财年|年(?=第?[一二三四1-4]季|[上下]半年|前[二两三23]个?季度|前\d{1,2}个?月"

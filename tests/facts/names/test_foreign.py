@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facts.document import document_sentences
 from facts.glossary import Glossary
-from facts.names import NameKind, find_foreign, foreign_names, named, one_spelling, people
+from facts.names import NameKind, find_foreign, foreign_names, named, one_spelling, people, unlike_name
 from facts.names.sounds import likeness
 from facts.names.spelled import abroad, pieces
 from facts.tables import rows
@@ -141,3 +141,20 @@ def test_people_abroad_by_their_posts(text: str, names: dict[str, str]) -> None:
 
 def test_listed_parts_are_spelled_in_latin_letters() -> None:
     assert [row for row in abroad().items() if not re.fullmatch(r"[A-Z][A-Za-z-]+", row[1]) or len(row[0]) < 2] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "other"),
+    [
+        ("艾尔肯·吐尼亚孜", "Alken Tuniaz chaired the meeting.", "Alken Tuniaz"),
+        ("阿布都热合曼·买买提江", "Abdullah Memet won.", "Abdullah Memet"),
+        ("艾尔肯·吐尼亚孜", "Erkin Tuniyaz chaired the meeting.", None),
+        ("艾尔肯·吐尼亚孜", "Aierken Tuniyazi chaired the meeting.", None),
+        ("艾尔肯·吐尼亚孜", "Chairman Erkin chaired the meeting.", None),
+    ],
+)
+def test_a_listed_name_that_stands_as_another_one(name: str, english: str, other: str | None) -> None:
+    at = find_foreign(english, name)
+    assert at is not None
+    span = unlike_name(english, name, at)
+    assert (english[slice(*span)] if span else None) == other
