@@ -18,6 +18,7 @@ from dataclasses import replace
 from brief.drafts import Draft, Drafted
 from brief.path import Event, Kit, Steps, sliced
 from brief.summarizers import languages_of
+from facts.document import SentenceInput
 from facts.quantities import SAME, compare, quantities, render
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence
@@ -25,8 +26,10 @@ from summarize import Selected, condense, condensed
 from summarize.extract.measures import words_of
 from summarize.written.abstractive import Abstract, abstract
 from summarize.written.attribution import Support, attribute
+from translate.check.comparison import SourceFacts, check
 from translate.check.guards import decoding_findings
 from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Place, Reason, Severity
+from translate.given import joined_input
 from translate.translation import Translation
 
 
@@ -61,9 +64,12 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
     supports = attribute(written, read, language=reads, target=writes, encode=kit.encode)
     findings = [_told(Reason.COVERAGE_SENTENCES, body, span) for span in summary.silent]
     findings += [_told(Reason.INCOMPLETE_PASSAGE, body, span) for span in summary.broken]
+    known = translator.document(texts) if kit.checked and writes == target else ()
     drafts: list[Draft] = []
     for i, support in zip(kept, supports, strict=True):
         made = _draft(summary, i, support, body, read, source, writes, target)
+        if known and made.finished is not None:
+            made = _compared(made, support, [known[j] for j in support.sources], context="".join(texts))
         if recipe.strict and made.findings:
             made = _own(body, support, full, made)
         if all(d.selected.text != made.selected.text or d.written != made.written for d in drafts):
@@ -119,6 +125,16 @@ def _draft(
     ]
     finished = Translation(cited, text, 0.0, (), _links(text, sources, source, writes))
     return Draft(selected, sources, text, finished, tuple(findings))
+
+
+def _compared(draft: Draft, support: Support, known: Sequence[SentenceInput], *, context: str) -> Draft:
+    """The draft with what the check has to say of the sentence as a translation of those that it cites: of what stands in it, for a
+    summary may leave out what it will. What is told as unsupported is not told again."""
+    told = [(q.start, q.end) for q in support.figures] + list(support.names)
+    told += [f.target for f in draft.findings if f.target]
+    report = check(SourceFacts.read(joined_input(known), context=context), draft.written)
+    new = [f for f in report.findings if f.target and not any(f.target[0] < b and a < f.target[1] for a, b in told)]
+    return replace(draft, findings=(*draft.findings, *new))
 
 
 def _unsupported(text: str, support: Support, read: Sequence[str]) -> list[Finding]:

@@ -89,7 +89,7 @@ def compare(
     pairs, told = [], []
     for bead in beads:
         ask()
-        sources, whole = [left[i] for i in bead.source], _joined([known[i] for i in bead.source])
+        sources, whole = [left[i] for i in bead.source], joined_input([known[i] for i in bead.source])
         pairs.append(_pair(sources, whole, [right[j] for j in bead.target], context=source, money=money))
         spans = tuple((m.start, m.end) for m in whole.terms)
         told.append(Told(whole.text, pairs[-1].target_text, whole.people, spans))
@@ -99,7 +99,7 @@ def compare(
     return pairs
 
 
-def _joined(known: Sequence[SentenceInput]) -> SentenceInput:
+def joined_input(known: Sequence[SentenceInput]) -> SentenceInput:
     """Sentences as one, the spans of their people and terms into the joined text; empty for none."""
     people, terms, text = [], [], ""
     for sentence in known:

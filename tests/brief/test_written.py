@@ -148,6 +148,21 @@ def test_no_translation_where_both_are_one_language(compact: WholeEngine) -> Non
     assert [p.english for p in brief.points] == [part + "。" for part in SUMMARY.split("。")[:-1]]
 
 
+@pytest.mark.parametrize(
+    ("english", "kinds"),
+    [
+        ("Qingchuan County is investing 240 million yuan in four new schools.", []),
+        ("Shan Zhihong said the schools were put into use in September last year.", ["quantity"]),
+        ("Qingchuan County is investing 2.4 billion yuan in four new schools.", ["unsupported"]),
+    ],
+)
+def test_english_is_compared_with_what_it_cites(english: str, kinds: list[str], compact: WholeEngine) -> None:
+    """Of what stands in it: what a summary leaves out is no fault."""
+    brief, _ = asked_server(said(english), compact, strategy="direct")
+    found = {f.kind for p in brief.points for f in p.findings}
+    assert found == set(kinds) if not kinds else set(kinds) <= found
+
+
 @pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize(
     ("answer", "kind"),
