@@ -67,7 +67,8 @@ def kind(row: FileOutcome) -> str:
 def outcome(row: FileOutcome, language: str) -> str:
     """What became of a file, in words."""
     if row.problem is not None:
-        return row.problem.worded(language, place="page")
+        # The row has the name already.
+        return row.problem.worded(language, place="page").removeprefix(row.name).lstrip("：: ")
     if row.verdict is not None and row.counts is not None:
         key, n = {
             Verdict.ERRORS: ("files.errors", row.errors),

@@ -10,7 +10,7 @@ STYLE = """
 #check-downloads button{min-width:0!important;flex:0 0 auto;font-size:.9rem;font-weight:400;padding:4px 12px;
 border:1px solid var(--block-border-color);background:var(--block-background-fill)}
 #check-downloads #check-get-docx{background:#13706a;border-color:#13706a;color:#fff;font-weight:600}
-#check-only,#check-only label,#check-only .wrap{border:0;background:transparent!important;padding:0}
+#check-only,#check-only :not(input){border:0;background:transparent!important;box-shadow:none!important;padding:0}
 #check-only{flex:1 1 200px;padding:0 4px!important}
 #check-verdict .verdict{display:flex;flex-wrap:wrap;gap:.4em .6em;align-items:center;margin:0}
 #check-verdict .badge{border-radius:1em;padding:.1em .75em;font-size:.9em;border:1px solid currentColor}
