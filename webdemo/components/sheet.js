@@ -84,12 +84,12 @@ const drawVerdict = () => {
   if (!parts) return;
   renewed = true;
   if (!S.sheet) { parts.bar.replaceChildren(); return; }
-  const { errors, warnings, compared } = counts();
+  const { errors, warnings, compared, accepted } = counts();
   const untranslated = S.sheet.points.filter((p) => p.sources.length && !p.english.trim()).length;
   const kind = working() ? 'neutral' : errors ? 'error' : warnings ? 'warning' : compared && !untranslated ? 'good' : 'neutral';
   const words = working() ? say('sheet.checking') : errors || warnings
     ? [errors ? say('check.errors', { n: errors }) : '', warnings ? say('check.warnings', { n: warnings }) : ''].filter(Boolean).join(say('sheet.comma'))
-    : untranslated ? say('sheet.untranslated_left', { n: untranslated }) : compared ? `✓ ${say('sheet.clean', { n: compared })}` : say('sheet.nothing');
+    : untranslated ? say('sheet.untranslated_left', { n: untranslated }) : compared ? `✓ ${say(accepted ? 'sheet.clean_but' : 'sheet.clean', { n: compared, m: accepted })}` : say('sheet.nothing');
   const verdict = errors + warnings && !working()
     ? button(words, () => { if (renewed) spotAt = null; nextFinding(); }, { class: `verdict ${kind}`, id: 'verdict', title: say('sheet.next') })
     : h('p', { class: `verdict ${kind}`, id: 'verdict', tabindex: '-1' }, words);
@@ -169,7 +169,7 @@ const drawExtras = () => {
     ...sheet.people.map((p) => [[zh(p.chinese)], [en(p.english)], [zh(p.title), en(p.title_english)], there(p.english)]),
     ...sheet.organisations.map((o) => [[zh(o.chinese)], [en(o.english)], '', there(o.english)]),
   ];
-  const accepted = [...allLines().flatMap((l) => l.findings), ...sheet.findings].filter((f) => f.accepted !== undefined).length;
+  const { accepted } = counts();
   const left_out = leftOut();
   const signed = [sheet.signature, sheet.stopped ? 'stopped' : '', sheet.edited ? 'edited' : '', accepted ? `accepted:${accepted}` : ''].filter(Boolean).join('|');
   parts.extras.replaceChildren(...[

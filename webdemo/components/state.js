@@ -231,8 +231,8 @@ const copyAll = async () => {
 
 const fail = (error) => { S.problem = failure(error); drawStatus(); };
 const counts = () => {
-  const open = S.sheet ? [...allLines().flatMap((l) => l.findings), ...S.sheet.findings].filter(isOpen) : [];
+  const all = S.sheet ? [...allLines().flatMap((l) => l.findings), ...S.sheet.findings] : [], open = all.filter(isOpen);
   const errors = open.filter((f) => f.severity === 'error').length;
   const compared = allLines().reduce((sum, l) => sum + l.compared + l.findings.filter((f) => f.kind !== 'unsourced').length, 0);
-  return { errors, warnings: open.length - errors, compared };
+  return { errors, warnings: open.length - errors, compared, accepted: all.filter((f) => f.accepted !== undefined).length };
 };

@@ -84,6 +84,13 @@ def test_the_next_finding_is_the_one_behind_what_was_accepted(scripts: Any) -> N
     for place in ("1 of 3", "2 of 3"):
         scripts.click("#verdict")
         scripts.wait_for_function(f"() => document.querySelector('.jb-live').textContent.startsWith('Finding {place}')")
+    # What somebody has accepted does not agree with the source, and is not said to.
+    for _ in range(3):
+        scripts.locator(".found .accept").first.click()
+        scripts.keyboard.press("Enter")
+    scripts.wait_for_function(
+        "() => document.querySelector('#verdict').innerText.includes('accepted by you 4, the others agree')"
+    )
 
 
 def test_a_reload_in_the_middle_keeps_what_is_there_and_two_tabs_do_not_mix(scripts: Any) -> None:
