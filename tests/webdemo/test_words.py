@@ -18,7 +18,7 @@ from webdemo.i18n import own, panel, texts
 NAMES = re.compile(
     r"Jianbao|Markdown|Word|HTML|JSON|XLIFF|TMX|TBX|TSV|CSV|PDF|API|MCP|CTranslate2|CPU|GPU|Streamable HTTP|STDIO|Gradio|cURL|curl|CLI|"
     r"Ctrl|Alt|Shift|Enter|Backspace|Delete|Tab|"
-    r"ZIP|MB|GB|GGUF|UTF-8|hub|M\b|\b(?:txt|md|html|docx|pdf|jsonl?|csv|tsv|tbx|tmx|zh|en|auto|extract|abstract|translate-first|direct)\b|“[^”]*”|`[^`]*`|F8|[↑↓]"
+    r"ZIP|MB|GB|GGUF|UTF-8|hub|M\b|\b(?:txt|md|html|docx|pdf|jsonl?|csv|tsv|tbx|tmx|zh|en|auto|extract|written|abstract|translate-first|direct)\b|“[^”]*”|`[^`]*`|F8|[↑↓]"
 )
 """What a Chinese text has in Latin letters: names of programs, formats, keys and values."""
 PROSE = re.compile(r"[A-Za-z]{2,}")

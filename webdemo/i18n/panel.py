@@ -82,8 +82,9 @@ ENDPOINTS = {
     "中文原文比较：数字、金额、日期、姓名、术语。不运行模型。",
     "The press release in Chinese, title first if it has one, at most 30,000 characters.": "中文新闻稿，有标题的标题在前，最多 30,000 字。",
     "English words of the brief, 20 to 2000; it may be a tenth longer.": "简报的英文词数，20 至 2000，可超出十分之一。",
-    "How to condense: extract takes the sentences that matter most; abstract, translate-first and direct need a summarizer.": "如何压缩："
-    "extract 选取最重要的句子；abstract、translate-first 和 direct 需要摘要模型。",
+    "How to condense: extract takes the sentences that matter most; written has a model write (which way goes by the model); abstract, "
+    "translate-first and direct each are one way to write.": "如何压缩："
+    "extract 选取最重要的句子；written 由模型撰写（方式视模型而定）；abstract、translate-first 和 direct 各是一种撰写方式。",
     "Name of a model that is on the server; auto takes the best one.": "服务器上某个模型的名称；auto 取最好的。",
     "The whole translation under the brief.": "是否在简报之后附全文翻译。",
     "Terms that must be translated so, one a line: Chinese, a tab, English.": "必须照此翻译的术语，一行一条：中文、制表符、英文。",
