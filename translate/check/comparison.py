@@ -28,12 +28,11 @@ from facts.names import (
 )
 from facts.quantities import Agreement, Hedge, Kind, Pair, Quantity, align, calendar, quantities, render
 from facts.quantities.zh import currency
-from jianbao.deadline import ask
 from translate.check.figures.asides import Aside, asides
 from translate.check.figures.days import day_findings
 from translate.check.figures.identifiers import identifier_findings
 from translate.check.figures.labels import label_findings
-from translate.check.figures.otherwise import NO_REST, Rest, told_otherwise, year_added
+from translate.check.figures.otherwise import EXCUSES, NO_REST, Rest, told_otherwise, year_added
 from translate.check.figures.places import place_findings
 from translate.check.figures.rates import rate_findings, with_rates
 from translate.check.figures.scores import score_findings
@@ -146,16 +145,17 @@ def check(
     # `align` takes ranges apart; what is told is the range as it stands.
     whole = {_span(q): q for q in facts.quantities}
     added = asides(facts.text, target, pairs) if target_language == "en" else {}
-    small = small_word(pairs, facts.text)
+    small, excused = small_word(pairs, facts.text), 0
     for pair in pairs:
-        ask()
         aside = added.get(_span(pair.target)) if pair.source is None and pair.target is not None else None
         if aside in (Aside.CONVERTED, Aside.LABEL, Aside.MONTH):
             continue
         finding, link = _quantity(pair, whole, target_language)
+        excused += finding is not None
         if (
             finding is not None
             and target_language == "en"
+            and excused <= EXCUSES
             and told_otherwise(finding, pair, pairs, facts.text, target, facts.rest)
         ):
             finding, link = None, replace(link, status=LinkStatus.AGREES) if link else None

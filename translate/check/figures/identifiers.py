@@ -4,6 +4,7 @@ document numbers, addresses."""
 from __future__ import annotations
 
 from facts.quantities.identifiers import IdentifierKind, find, identifiers, nearest
+from jianbao.deadline import ask
 from translate.check.report import Finding, Reason, Severity
 
 
@@ -16,6 +17,7 @@ def identifier_findings(source: str, target: str) -> tuple[list[Finding], list[t
     found: list[Finding] = []
     spans: list[tuple[int, int]] = []
     for identifier in identifiers(source):
+        ask()
         if at := find(identifier, target):
             spans.append(at)
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from facts.quantities import Agreement, Pair
+from jianbao.deadline import ask
 from translate.check.report import Finding, Reason, Severity
 
 _BASES = {
@@ -27,6 +28,7 @@ def rate_findings(source: str, target: str, pairs: Sequence[Pair] = ()) -> list[
     """Chinese to English: rates of several (每10股) that the English gives for one (per share), where the source has none of one."""
     found = []
     for m in _SEVERAL.finditer(source):
+        ask()
         unit = m["unit"]
         if re.search(rf"每(?:一|1|１)?{unit}", source) or _for_one(pairs, m.end()):
             continue
