@@ -49,7 +49,11 @@ _KICKER = re.compile(
 """What stands before a title: a column in 【】 or before 丨, the page of a newspaper."""
 _COLUMN = re.compile(r"(?<=\S{6})\s*[（(][^（）()\d]{2,16}[）)]$")
 """The column behind a title: （政策解读）."""
-_BROKEN = re.compile(r"(?:却|竟|但|而|则|将|把|被|与|和)$")
+_BROKEN = re.compile(r"(?:却|竟|但|而|则|将|把|被|与|和|强调|指出|要求|表示|提出|称)$")
+_PRESIDED = re.compile(r"^[一-鿿·]{2,4}(?:作|发表|出席|主持|讲话|致辞|总结|参加|率团|陪同)[一-鿿]{0,6}$")
+"""Who spoke at what the clause before names: 池耀宗作讲话."""
+_EXHORTS = re.compile(r"狠抓|抓好|落实|见效|风采|侧记|纪实")
+_GOES_ON = re.compile(r"(?:就|才|也|却|但|还|并|则|更)(?=[一-鿿])")
 _DAY = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日|号(?![线楼院馆门桥台机井矿令码店仓]))(?:上午|下午|晚|凌晨|晚间|当天)?[，,]?(?=[\u4e00-\u9fff“《]{4})(?![至到起前后以—])"
 )
@@ -93,6 +97,8 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
     said = [c for c in _of_title(title, language) if _said(c.text, body, language) >= SAID or _TELLS.search(c.text)]
     news = [c for c in said if not _LABEL.search(c.text)]
     found = list(news)
+    if language != "en" and any(_tells(c.text, language) for c in news):
+        return [c for c in found if _fits(c, LONGEST, language)]
     texts = [f.text.rstrip("。.；;！!…") for f in told]
     if language != "en":
         texts += [_DAY.sub("", text) for text in texts if _DAY.match(text)]
@@ -104,10 +110,25 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
     found = found or said or [Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end) for f in told]
     found = found or list(_of_title(title, language))
     for longest in (LONGEST, 1.5 * LONGEST):
-        fits = [c for c in found if LEAST <= SPARE * words_of(c.text, language=language) <= longest]
+        fits = [c for c in found if _fits(c, longest, language)]
         if fits:
             return fits
     return sorted(found, key=lambda c: words_of(c.text, language=language))[:1]
+
+
+def _fits(c: Candidate, longest: float, language: str) -> bool:
+    return LEAST <= SPARE * words_of(c.text, language=language) <= longest
+
+
+def _tells(text: str, language: str) -> bool:
+    """Is a clause of the title a headline: it says who does something, in no words of slogans, within the length?"""
+    slogans = bool(_EXHORTS.search(text)) or any(name == "slogans*" and p.search(text) for _, name, p in cues(language))
+    return (
+        not slogans
+        and "“" not in text[:1]
+        and _stands(text)
+        and LEAST <= SPARE * words_of(text, language=language) <= LONGEST
+    )
 
 
 def _terms(article: Assessment) -> frozenset[str]:
@@ -163,7 +184,11 @@ def _of_title(title: str, language: str) -> Iterator[Candidate]:
     for i in range(len(pieces)):
         for j in range(i, len(pieces)):
             a, b = pieces[i][0], pieces[j][1]
-            if (announces[j] and len(pieces) > 1) or (_BROKEN.search(title[a:b]) and j):
+            if (announces[j] and len(pieces) > 1) or (_BROKEN.search(title[a:b]) and len(pieces) > 1):
+                continue
+            if j + 1 < len(pieces) and _GOES_ON.match(title[pieces[j + 1][0] :]):
+                continue
+            if i and (_PRESIDED.match(title[slice(*pieces[i])]) or _GOES_ON.match(title[a:b])):
                 continue
             if title[b : b + 1] in ("，", ",") and _label(title[a:b]):
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from jianbao.sentences import split
@@ -40,6 +42,24 @@ def test_the_news_is_told_within_the_length(title: str, wanted: str) -> None:
 def test_a_day_or_a_purpose_alone_is_no_headline(title: str, body: str) -> None:
     found = headline(split(body), title=title)
     assert found is not None and any(verb in found.text for verb in ("发生火灾", "召开"))
+
+
+SHIPPED = "11月2日，市委召开经济工作会议，部署明年重点任务。\n每出口三辆汽车，有一辆是新能源汽车，共出口12万辆。\n单良辰作讲话。"
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted", "unwanted"),
+    [
+        ("市委经济工作会议举行 池耀宗作讲话 糜国栋作总结", "市委经济工作会议举行", "糜国栋"),
+        ("安徽：每出口三辆汽车，就有一辆是新能源", "", "^就|三辆汽车$"),
+        ("天津港“零碳”码头年节能折合1.6万吨标准煤", "天津港", "每年"),
+    ],
+)
+def test_the_headline_is_a_whole_clause_of_the_title_where_that_tells_the_news(
+    title: str, wanted: str, unwanted: str
+) -> None:
+    found = headline(split(SHIPPED), title=title)
+    assert found is not None and wanted in found.text and not re.search(unwanted, found.text)
 
 
 ORDERS = "统计处20日公布，今年第3季外销订单金额1,824.6亿美元；9月订单642.3亿美元，月增7.5%，年增21.4%。"
