@@ -89,7 +89,8 @@ def _plausible(text: str, unit: re.Match[str], number: Numeral) -> bool:
     if name in ("圆", "圓"):
         return number.han and len(number.words) > 1
     if name.lower() in ("pp", "ppt", "ppts"):  # of a share, or parts per trillion
-        return bool(_CHANGED.search(text, max(0, number.start - 12), number.start))
+        signed = text[max(0, number.start - 1) : number.start] in ("+", "-", "−")
+        return signed or bool(_CHANGED.search(text, max(0, number.start - 12), number.start))
     if name == "两":  # a numeral as often as a weight
         return not number.han or bool(
             _WEIGHED.search(text, max(0, number.start - 1), number.start) or _FOOD.match(text, unit.end())

@@ -102,9 +102,15 @@ def _contradiction(told: _Told, source: str, target: str) -> Span | None:
     nearest = min(others, key=lambda span: _gap(span, told.name))
     # The right one may stand elsewhere, for all of a list; not where another one is said of this name.
     said = nearest[0] - told.name[1] if nearest[0] > told.name[0] else told.name[0] - nearest[1]
+    if _MADE.fullmatch(target, told.name[1], nearest[0]):
+        return nearest
     return nearest if said <= BESIDE or not told.office.accepted.search(target) else None
 
 
+_MADE = re.compile(
+    r"(?i),? (?:was|is|has been) (?:appointed|named|elected|made|chosen) (?:as )?(?:an? |the )?(?:[\w-]+ ){0,2}"
+)
+"""Between a name and the post that its bearer is given."""
 _BELOW = re.compile("副|助理|协理|代理|第二|次长|政务|候任|候补")
 """What in the source may be told as the rank of a deputy."""
 _ADDED = re.compile(r"(?i)\b(?:vice|deputy)[- ](?:\w+ ){0,2}\Z")
