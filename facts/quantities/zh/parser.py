@@ -17,7 +17,7 @@ from facts.quantities.zh.idioms import idiom_end
 from facts.quantities.zh.numerals import NUMBER, TRIGGER, numeral
 from jianbao.deadline import ask
 
-_TRIGGER = re.compile(rf"(?P<era>{eras.NAMES}|[首末]季(?![赛节后度]))|{TRIGGER.pattern}")
+_TRIGGER = re.compile(rf"(?P<era>{eras.NAMES}|(?<=年)[首末]季(?![赛节后度]))|{TRIGGER.pattern}")
 _OF = re.compile(r"分之")
 _PLAN = re.compile(
     r"(?P<n>十[一二三四五]?|二十)五(?=[”’」]|规划|期间|时期|末|初|以来|收官|开局|计划|建设|成就)(?:[”’」]?(?:规划|计划)?(?:期间|时期)?(?P<edge>末|初|收官之年|开局之年)?)"
