@@ -22,8 +22,11 @@ from facts.document import SentenceInput
 from facts.quantities import SAME, compare, quantities, render
 from jianbao.errors import InputError
 from jianbao.sentences import Sentence
+from models.catalog import is_compact
+from models.engines.protocols import Encoder
 from summarize import Selected, condense, condensed
 from summarize.extract.measures import words_of
+from summarize.extract.vectors import Encode
 from summarize.written.abstractive import Abstract, abstract
 from summarize.written.attribution import Support, attribute
 from translate.check.comparison import SourceFacts, check
@@ -42,7 +45,7 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
     strategy, source, target = recipe.strategy, recipe.source, recipe.target
     texts = [s.text for s in body]
     if strategy == "extract":
-        told = condensed(body, title=title, words=words, language=source)
+        told = condensed(body, title=title, words=words, language=source, encode=_ranking(kit))
         return Drafted(tuple(Draft(s, (s.sentence,)) for s in told.points), left_out=told.left_out)
     if summarizer is None:
         raise InputError("brief.summarizer_not_given", strategy=strategy)
@@ -83,6 +86,15 @@ def draft(body: Sequence[Sentence], *, title: str, words: int, kit: Kit) -> Step
             for s in chosen
         ]
     return Drafted(tuple(drafts), tuple(findings), full)
+
+
+def _ranking(kit: Kit) -> Encode | None:
+    """Vectors of the compact model, to which the ranking was fitted, where it gives the second opinion.
+
+    Where it translates itself they would take as long as the whole brief does.
+    """
+    second = kit.translator.second
+    return second.encode if isinstance(second, Encoder) and is_compact(second.model) else None
 
 
 def _fitting(summary: Abstract, *, words: int, language: str) -> list[int]:

@@ -1,26 +1,30 @@
-"""What the compact model's vectors add to the ranking, cross-validated by document and by kind of source. It writes no weights.
+"""Fits what the compact model's vectors say beside the trees, and cross-validates it by document and by kind of source.
 
-    python -m training.condenser.vectors --train FOLDER [--words 130]
+    python -m training.condenser.vectors --train FOLDER [--words 130] [--out weights.json]
 
 FOLDER has fact sheets with told spans. A ridge regression on the vectors of a clause and of its sentence stands beside the trees, for the
 share of the clause that is told and for the worth of the units that it is the first to have. Both are weighed by least squares on what was
-predicted of articles that neither was fitted to. Leads are those of the folds by document in both tables.
+predicted of articles that neither was fitted to. Leads are those of the folds by document in both tables. --out adds both regressions to a
+file that `python -m training.condenser` wrote.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from models.loader import load_compact
 from summarize.extract.assessment import Assessment, assess
 from summarize.extract.choice import best_of
-from summarize.extract.model import model, predict, using
+from summarize.extract.model import WEIGHTS, model, predict, using
 from summarize.extract.telling import Told
+from summarize.extract.vectors import Encode, seen
 from summarize.extract.writing import write
 from training.condenser import data
 from training.condenser.fitting import linear, trees
@@ -30,7 +34,6 @@ from training.condenser.validation import by_document, by_kind, row
 
 STRENGTH = 5000.0
 """Penalty on standardised vectors: from 300 to 30,000 the clauses' area under the curve is 0.725 to 0.753, the trees' 0.736."""
-Encode = Callable[[Sequence[str]], np.ndarray]
 Split = list[tuple[list[int], list[int]]]
 
 
@@ -51,21 +54,6 @@ def known(article: data.Article, encode: Encode) -> Known:
     assessed = assess(article.sentences, title=article.title)
     vectors, places = seen(assessed, encode)
     return Known(article, clause_rows(article), unit_rows(article), vectors, vectors[places], assessed)
-
-
-def seen(article: Assessment, encode: Encode) -> tuple[np.ndarray, list[int]]:
-    """Vectors (c, 2d) of the clauses, each with its sentence's, in order; and for each unit the clause that first has it."""
-    texts = {i: article.sentences[i].text for i, row in enumerate(article.told) if row}
-    clauses = [(i, t) for i, row in enumerate(article.told) for t in row]
-    made = encode([*texts.values(), *(texts[i][t.start : t.end] for i, t in clauses)])
-    where = {i: n for n, i in enumerate(texts)}
-    first: dict[str, int] = {}
-    for n, (i, t) in enumerate(clauses):
-        for m in article.units.found[i]:
-            if t.start <= m.start < t.end:
-                first.setdefault(m.key, n)
-    vectors = np.hstack([made[len(texts) :], made[[where[i] for i, _ in clauses]]])
-    return vectors, [first[key] for key in article.units.keys]
 
 
 def of_trees(rows: Sequence[Rows], split: Split) -> list[np.ndarray]:
@@ -119,6 +107,14 @@ def weighed(
     return made, weights
 
 
+def fitted(vectors: Sequence[np.ndarray], labels: Sequence[np.ndarray], weights: np.ndarray) -> dict[str, Any]:
+    """The regression on all documents as `summarize.extract.vectors.beside` reads it. weights: of the trees and of the regression."""
+    z, scale = standardised(vectors)
+    squares, products = sums(z, labels)
+    found = np.linalg.solve(sum(squares) + STRENGTH * np.eye(len(scale)), sum(products)) / scale
+    return {"trees": round(float(weights[0]), 3), "weights": [round(float(w), 5) for w in weights[1] * found]}
+
+
 def tried(of: Known, worth: np.ndarray, shares: np.ndarray, *, words: int) -> dict[str, float]:
     """The scores of the brief that is chosen with such worths of units (u,) and shares of clauses (c,)."""
     left = iter(np.clip(shares, 0.0, 1.0).tolist())
@@ -143,6 +139,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--words", type=int, default=130)
+    parser.add_argument("--out", type=Path, help=f"such as {WEIGHTS.name}: the file that both regressions are added to")
     options = parser.parse_args()
     articles = data.articles(options.train)
     encode = load_compact(threads=1).encode
@@ -160,6 +157,12 @@ def main() -> None:
         more, heavy = weighed(shares, of_vectors([k.clause_vectors for k in found], told, split), told)
         worthy, light = weighed(worths, of_vectors([k.unit_vectors for k in found], facts, split), facts)
         print(f"weights of trees and vectors: clauses {heavy.round(2)}, units {light.round(2)}")
+        if options.out and name == "by document":
+            written = json.loads(options.out.read_text(encoding="utf-8"))
+            written["zh"]["clause vectors"] = fitted([k.clause_vectors for k in found], told, heavy)
+            written["zh"]["unit vectors"] = fitted([k.unit_vectors for k in found], facts, light)
+            packed = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+            options.out.write_text(packed + "\n", encoding="utf-8")
         base: list[dict[str, float]] = []
         for label, u, c in (("trees", worths, shares), ("vectors for clauses", worths, more), ("both", worthy, more)):
             made = [tried(k, a, b, words=options.words) for k, a, b in zip(found, u, c, strict=True)]
