@@ -27,6 +27,9 @@ MAX_UNZIPPED_BYTES = 100_000_000
 MAX_PDF_PAGES = 200
 """A press release has a handful of pages; page trees can be made to loop."""
 
+MAX_PDF_OBJECTS = 150_000
+"""Shapes, pictures and pieces of text on all pages: a full page has some hundreds, a map some ten thousand; 17 kB can draw 600,000."""
+
 MAX_HTML_CHARACTERS = 3_000_000
 """A news page has 50,000 to 500,000 characters of markup; the extraction of the main text is slow on more."""
 

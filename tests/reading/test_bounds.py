@@ -14,6 +14,7 @@ import pytest
 
 from jianbao.deadline import Deadline, DeadlineError, Stopped
 from jianbao.errors import InputError
+from jianbao.limits import MAX_PDF_OBJECTS
 from reading import processes
 from reading.article import read_article
 from reading.extract import Extract, note
@@ -171,6 +172,12 @@ def test_a_file_that_takes_too_long_is_ended_and_told(alone: None, monkeypatch: 
     assert pids() == [] and not is_alive(pid)
     monkeypatch.undo()
     assert read_article("a.docx", data=word(TITLE, BODY)).text == f"{TITLE}\n{BODY}"
+
+
+def test_a_page_of_too_many_pieces_is_refused() -> None:
+    data = one_page(b"0 0 1 1 re f " * (MAX_PDF_OBJECTS + 1))
+    with pytest.raises(InputError, match=r"map\.pdf is drawn of 150,001 pieces up to page 1"):
+        read_article("map.pdf", data=data)
 
 
 def test_a_deadline_ends_the_parsing(alone: None) -> None:

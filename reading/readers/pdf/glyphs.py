@@ -260,6 +260,13 @@ def _off(page: Any, found: Sequence[tuple[Glyph, _Run]]) -> set[int]:
     return switched_off(page, characters)
 
 
+def objects_of(page: Any) -> int:
+    """How many objects a page is painted of."""
+    import pypdfium2.raw as pdfium
+
+    return int(pdfium.FPDFPage_CountObjects(page))
+
+
 def _shapes(page: Any) -> tuple[list[_Shape], list[Box], dict[int, int]]:
     """Filled shapes and pictures of a page in the order of painting; its thin level lines; the places of its text objects."""
     import pypdfium2.raw as pdfium

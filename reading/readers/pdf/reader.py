@@ -11,12 +11,12 @@ from statistics import median
 from typing import Any
 
 from jianbao.errors import InputError
-from jianbao.limits import MAX_CHARACTERS, MAX_PDF_PAGES
+from jianbao.limits import MAX_CHARACTERS, MAX_PDF_OBJECTS, MAX_PDF_PAGES
 from reading.extract import Extract, Note, note
 from reading.lines import unwrap
 from reading.readers.pdf import margins
 from reading.readers.pdf.columns import Line, lines_of
-from reading.readers.pdf.glyphs import look_at
+from reading.readers.pdf.glyphs import look_at, objects_of
 from reading.readers.pdf.layers import comments
 from reading.titles import MAX_TITLE_CHARACTERS
 
@@ -84,7 +84,7 @@ def read(data: bytes, *, name: str, language: str = "zh") -> Extract:
 
 def _pages(document: Any, *, name: str) -> _Pages:
     pages = _Pages([], [], Counter(), [], [])
-    characters = 0
+    characters = objects = 0
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
@@ -92,6 +92,9 @@ def _pages(document: Any, *, name: str) -> _Pages:
             pages.lines.append([])
             pages.spans.append((0.0, 0.0))
             continue
+        objects += objects_of(page)
+        if objects > MAX_PDF_OBJECTS:
+            raise InputError("reading.pdf_objects", name=name, count=objects, page=number, limit=MAX_PDF_OBJECTS)
         look = look_at(page, limit=4 * MAX_CHARACTERS)
         characters += look.characters
         if characters > 4 * MAX_CHARACTERS:
