@@ -18,7 +18,7 @@ from jianbao.deadline import ask
 from jianbao.signature import Signature
 from models import catalog
 from models.engines.protocols import GenerateOptions, Generator, Hint, Hypothesis
-from translate.hints import hints_of, posts_of
+from translate.hints import hints_of, posts_of, with_capitals
 from translate.preparation import Segment, Span, segments
 from translate.translation import TranslateOptions
 
@@ -192,9 +192,13 @@ class HintDecoder(Decoder):
         return agreed(s.text) if (self.options.source, self.options.target) == ("zh", "en") else []
 
     def _generate(self, part: Sequence[Segment], options: GenerateOptions) -> list[list[Hypothesis]]:
-        return self.engine.generate(
+        answers = self.engine.generate(
             [segment.text for segment in part],
             options=options,
             hints=[segment.hints for segment in part],
             progress=ask,
         )
+        return [
+            [replace(h, text=with_capitals(h.text, segment.hints)) for h in row]
+            for segment, row in zip(part, answers, strict=True)
+        ]

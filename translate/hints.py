@@ -8,6 +8,7 @@ the model meets in use what it was trained on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from facts.glossary.glossary import Glossary, Match
@@ -22,7 +23,7 @@ TELLING = ("万", "亿", "兆", "成", "倍", "番", "余", "多", "百分点", 
 """What makes a quantity worth a hint: large units, shares and multiples are what language models get wrong by a power of ten.
 The adapter was trained with hints for these and without for plain digits, per cent and dates."""
 
-__all__ = ["Hint", "hints_of", "posts_of"]
+__all__ = ["Hint", "hints_of", "posts_of", "with_capitals"]
 
 
 def hints_of(
@@ -62,6 +63,18 @@ def hints_of(
     for _, _, source, rendering, _ in kept:
         hints.setdefault(_line(source), _line(rendering))
     return tuple((source, rendering) for source, rendering in hints.items() if source and rendering)
+
+
+def with_capitals(text: str, hints: Sequence[Hint]) -> str:
+    """The text with the capitals that the renderings of its names have: The third People's Hospital. None is taken away."""
+    for _, name in hints:
+        if " " not in name or not any(map(str.isupper, name)):
+            continue  # one word may be another one: An, May
+        for said in re.finditer(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", text):
+            if len(said[0]) == len(name):
+                raised = "".join(max(a, b, key=str.isupper) for a, b in zip(said[0], name, strict=True))
+                text = text[: said.start()] + raised + text[said.end() :]
+    return text
 
 
 def posts_of(text: str, people: Sequence[Person], glossary: Glossary) -> tuple[tuple[int, int, str, str], ...]:
