@@ -61,6 +61,9 @@ MAX_TERM_CHARACTERS = 200
 MAX_QUEUE = 60
 """Requests that wait; the next one is told to come back. Sixty briefs are some three minutes of two cores."""
 
+MAX_OF_ADDRESS = MAX_QUEUE // 3
+"""Of them from one address, whatever pages it says that it has open: others find room."""
+
 MAX_WAIT_SECONDS = 600
 """That a request may have to wait for its turn, by what those before it usually take; a longer queue is told, and not joined.
 Programs leave room for pages: theirs is two thirds."""

@@ -120,6 +120,18 @@ def test_who_would_wait_too_long_is_told_how_long() -> None:
     assert "您前面还有10个请求" in told("zh")[1]
 
 
+def test_one_address_does_not_fill_the_line_whatever_pages_it_names() -> None:
+    fn = Endpoint()
+    waiting = [event("1.1.1.1", f"p{n}", number=f"w{n}") for n in range(limits.MAX_OF_ADDRESS)]
+    made = queue(waiting)
+    made.blocks = SimpleNamespace(fns={0: fn})  # type: ignore[assignment]
+    request = SimpleNamespace(client=SimpleNamespace(host="1.1.1.1"), headers={"accept-language": "en"})
+    body = SimpleNamespace(fn_index=0, session_hash="another", data=[])
+    taken, words, why = asyncio.run(made.push(body, request, None))  # type: ignore[arg-type]
+    assert not taken and why == "queue_full" and f"{limits.MAX_OF_ADDRESS} of your requests" in words
+    assert 2 * limits.MAX_OF_ADDRESS < limits.MAX_QUEUE, "there is room for others"
+
+
 @pytest.mark.parametrize("found, waited, left", [(True, 99, False), (False, 99, True), (False, 0, False)])
 def test_calls_that_nobody_waits_for_are_ended(found: bool, waited: float, left: bool) -> None:
     waiting, running = event("1.1.1.1", number="w", waited=waited), event("1.1.1.1", number="r", waited=waited)

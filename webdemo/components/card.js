@@ -77,6 +77,7 @@ const editor = (line, label, keys = () => {}, placeholder = null) => {
     oninput: () => {
       const now = area.value.replace(/[\r\n]+/g, ' ');
       if (now !== area.value) { const at = area.selectionStart; area.value = now; area.setSelectionRange(at, at); }
+      typing(line);
       line.marks = { ...line.marks, english: shifted(line, now) };
       line.english = now;
       changed(); paint(); check(line);
@@ -87,8 +88,8 @@ const editor = (line, label, keys = () => {}, placeholder = null) => {
   });
   const paint = () => {
     if (area.value !== line.english) area.value = line.english;
-    // The blank keeps the height of a line that is empty or ends in a break.
-    back.replaceChildren(...marked(line.english, line.marks.english), '\u00a0');
+    // What has no width keeps the height of a line that is empty; a blank would wrap where the text area does not.
+    back.replaceChildren(...marked(line.english, line.marks.english), '\u200b');
   };
   paint();
   return { node: h('div', { class: 'editor' }, back, area), paint };

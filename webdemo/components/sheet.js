@@ -110,10 +110,11 @@ const drawVerdict = () => {
         h('input', { id: 'author', type: 'text', maxLength: LIMITS.author, value: author(), autocomplete: 'name',
           oninput: (event) => store.write(AUTHOR, event.target.value) }))),
   ];
-  const open = parts.bar.querySelector('details')?.open;
+  const open = parts.bar.querySelector('details')?.open, undoing = document.activeElement?.matches('#sheet .undo');
   parts.bar.replaceChildren(h('div', { class: 'told' }, verdict, h('span', { class: 'note' }, facts.join(' · '))),
     h('div', { class: 'tools' }, tools, S.undo.length && !working() ? button(say('sheet.undo'), undo, { class: 'plain undo' }) : null));
   if (open) parts.bar.querySelector('details').open = true;
+  if (undoing) parts.bar.querySelector('.undo')?.focus(); // the keyboard stays where it was
 };
 const closing = (event) => {
   if (event.key !== 'Escape') return;

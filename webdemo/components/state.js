@@ -41,6 +41,14 @@ addEventListener('beforeunload', keepWhatWaits);
 const snapshot = () => {
   S.undo.push(JSON.stringify(S.sheet));
   if (S.undo.length > 30) S.undo.shift();
+  S.typing = null;
+};
+// What is typed on one line in one go is one change.
+const typing = (line) => {
+  const key = `${S.id} ${line.id ?? 'headline'}`;
+  if (S.typing === key) return;
+  snapshot();
+  S.typing = key;
 };
 const changed = () => { S.sheet.edited = true; S.sheet.saved = false; keep(); };
 
@@ -49,7 +57,9 @@ const undo = () => {
   if (!before) return;
   S.sheet = JSON.parse(before);
   for (const line of allLines()) if (line.waiting) line.waiting = false;
+  S.typing = null;
   changed(); draw(); announce(say('sheet.undone'));
+  if (!S.undo.length) document.querySelector('#sheet .told a, #sheet .told button')?.focus();
 };
 
 const find = (id) => S.sheet.points.findIndex((point) => point.id === id);

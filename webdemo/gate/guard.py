@@ -201,8 +201,9 @@ class Guard:
                 body, paths = references.told(answer.body, uploads.home())
                 uploads.LEDGER.arrived(address, paths)
         finally:
-            if not paths:
-                for name in begun:
+            kept = {path.resolve() for path in paths}
+            for name in begun:  # of each part Gradio leaves an empty file behind
+                if Path(name).resolve() not in kept:
                     Path(name).unlink(missing_ok=True)
         if answer.status == 413:
             raise Refusal(413, InputError("webdemo.upload_large", limit=limits.MAX_FILE_BYTES))

@@ -46,6 +46,7 @@ _BEFORE = re.compile(
 _WORD = re.compile(r"[a-z.~]\s?\Z|~\Z", re.IGNORECASE)
 BEHIND = re.compile(
     r"(?P<AT_LEAST> or (?:more|above|older|over|higher|better|longer|greater)\b| and (?:above|over|older|up)\b"
+    r"(?! (?:(?:by|to|from|nearly|almost|about|around|some|over|more than|roughly) )?[\d$¥£€])"
     r"|,? at (?:least|a minimum)\b)|(?P<OVER>\+(?!\d)|-plus\b| plus\b)"
     r"|(?P<ABOUT>-odd\b| or so\b| odd\b|-some(?:thing)?\b)|(?P<AT_MOST> or (?:less|fewer|below|under|younger|lower)\b"
     r"| and (?:below|under)\b)",

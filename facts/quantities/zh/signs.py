@@ -21,6 +21,8 @@ _RESULT = re.compile(
     r"(?:净额|净流[量入]|净值|亏损|溢利|利润|收益|损益|盈利|盈余|余额|结余|差额|[增跌涨降减]幅)(?:分别|约|录得|为|是)?（\Z"
 )
 """What stands before a figure in brackets that has a minus: 现金流量净额为（1.2亿元）."""
+_CLOSED = re.compile(r"）(?![增升上提下降减扩收回较同比实])")
+"""Brackets behind which nothing is told of what stands before them: 净利润（1.2亿元）增长."""
 
 
 def told(scan: Scan, found: Sequence[Quantity]) -> list[Quantity]:
@@ -29,7 +31,7 @@ def told(scan: Scan, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _signed(text: str, q: Quantity) -> Quantity:
-    inside = q.kind is Kind.MONEY and q.high is None and text[q.end : q.end + 1] == "）"
+    inside = q.kind is Kind.MONEY and q.high is None and _CLOSED.match(text, q.end)
     if inside and _RESULT.search(text, max(0, q.start - _REACH), q.start):
         return replace(q, value=-q.value)
     return replace(q, lowered=True) if _lowered(text, q.start) else q

@@ -134,6 +134,13 @@ def test_points_are_added_moved_split_and_joined(page: Any) -> None:
     page.locator("#sheet .card textarea").first.focus()
     page.keyboard.press("Alt+ArrowDown")
     assert english(page)[1] == first
+    # What is typed is a change of its own: undone, it takes the move before it with it no more.
+    typed = english(page)[2]
+    page.locator("#sheet .card textarea").nth(2).press_sequentially(" More.")
+    assert english(page)[2] == f"{typed} More."
+    page.click("#sheet .undo")
+    assert english(page)[2] == typed and english(page)[1] == first
+    assert page.evaluate("() => document.activeElement.matches('#sheet .undo')")
     page.locator("#sheet .card").nth(1).hover()
     page.locator("#sheet .card .up").nth(1).click()
     assert english(page)[0] == first
