@@ -22,6 +22,9 @@ MAX_UPLOAD_BYTES = 300_000_000
 MAX_UPLOADED = 5_000
 """Files that lie here at once: as many are counted in a few milliseconds."""
 
+MAX_SENT_FILES = 1_500
+"""Files that one address may send while kept ones may lie here (SHELF_SECONDS): a third of the room, used up or not."""
+
 MAX_ADDRESS_BYTES = 100_000_000
 """Of one address's uploads that nobody has used yet: they are read, and deleted, by the next request of the page."""
 

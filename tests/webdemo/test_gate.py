@@ -281,6 +281,12 @@ def test_room_for_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert refused("a", 1) == "webdemo.uploads_unused" and refused("b", 1) == ""
     files[0].unlink()
     assert refused("a", 1) == "", "a file that was used makes room"
+    monkeypatch.setattr(limits, "MAX_SENT_FILES", 3)
+    assert refused("a", 1) == ""
+    ledger.arrived("a", [tmp_path / "3"])
+    assert refused("a", 1) == "webdemo.uploads_sent" and refused("b", 1) == "", "used or not"
+    monkeypatch.setattr(limits, "SHELF_SECONDS", 0)
+    assert refused("a", 1) == "", "and forgotten with the time"
     held[1] = limits.MAX_UPLOADED
     assert refused("b", 1) == "webdemo.uploads_full"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextvars
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ class Ledger:
         self._held = held
         self._owners: dict[Path, tuple[str, int]] = {}
         self._coming: Counter[str] = Counter()
+        self._sent: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
     @contextmanager
@@ -38,6 +40,9 @@ class Ledger:
         with self._lock:
             self._owners = {path: owner for path, owner in self._owners.items() if path.exists()}
             mine = [owned for owner, owned in self._owners.values() if owner == address]
+            sent = self._lately(address)
+        if sent >= limits.MAX_SENT_FILES:
+            raise InputError("webdemo.uploads_sent", files=sent, minutes=limits.SHELF_SECONDS // 60)
         if len(mine) >= limits.MAX_ADDRESS_FILES:
             raise InputError("webdemo.uploads_unused", files=len(mine))
         came = 0
@@ -62,5 +67,13 @@ class Ledger:
     def arrived(self, address: str, paths: Sequence[Path]) -> None:
         """Files of an address lie here now."""
         with self._lock:
+            now = time.monotonic()
+            self._sent.setdefault(address, []).extend(now for _ in paths)
             for path in paths:
                 self._owners[path] = address, path.stat().st_size if path.exists() else 0
+
+    def _lately(self, address: str) -> int:
+        """How many files an address has sent while the first of them may still be kept; what is older is forgotten."""
+        since = time.monotonic() - limits.SHELF_SECONDS
+        self._sent = {who: kept for who, times in self._sent.items() if (kept := [t for t in times if t > since])}
+        return len(self._sent.get(address, ()))
