@@ -31,7 +31,7 @@ from summarize.written.abstractive import Abstract, abstract
 from summarize.written.attribution import Support, attribute
 from translate.check.comparison import SourceFacts, check
 from translate.check.guards import decoding_findings
-from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Place, Reason, Severity
+from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Place, Reason, Severity, touches
 from translate.given import joined_input
 from translate.translation import Translation
 
@@ -145,7 +145,7 @@ def _compared(draft: Draft, support: Support, known: Sequence[SentenceInput], *,
     told = [(q.start, q.end) for q in support.figures] + list(support.names)
     told += [f.target for f in draft.findings if f.target]
     report = check(SourceFacts.read(joined_input(known), context=context), draft.written)
-    new = [f for f in report.findings if f.target and not any(f.target[0] < b and a < f.target[1] for a, b in told)]
+    new = [f for f in report.findings if f.target and not touches(f.target, told)]
     return replace(draft, findings=(*draft.findings, *new))
 
 

@@ -47,7 +47,7 @@ from translate.check.names.posts import post_findings, run_together
 from translate.check.names.strangers import stranger_findings
 from translate.check.polarity import polarity_findings
 from translate.check.polarity.sides import side_findings
-from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity
+from translate.check.report import Finding, FindingKind, Link, LinkKind, LinkStatus, Reason, Report, Severity, touches
 from translate.check.turned import turned_findings
 
 # What a finding costs a hypothesis, in units of log probability a token (hypotheses of one sentence lie within about 0.3 of each other).
@@ -218,11 +218,7 @@ def _told_once(findings: Sequence[Finding], links: Sequence[Link]) -> list[Findi
     """Without a part of a name that is spelled in another way where the whole name is told to be missing."""
     gone = [link.source for link in links if link.kind is LinkKind.NAME and link.status is LinkStatus.MISSING]
     return [
-        f
-        for f in findings
-        if f.reason is not Reason.NAME_SPELLED
-        or f.source is None
-        or not any(start < f.source[1] and f.source[0] < end for start, end in gone)
+        f for f in findings if f.reason is not Reason.NAME_SPELLED or f.source is None or not touches(f.source, gone)
     ]
 
 

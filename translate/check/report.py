@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from facts.quantities import Pair, Quantity
 
 Span = tuple[int, int]
+
+
+def touches(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a span has a character in common with another one."""
+    return any(a < span[1] and span[0] < b for a, b in others)
+
+
 """Start and end of a part of a text, in characters."""
 
 Value = str | int | float | tuple[str, ...]

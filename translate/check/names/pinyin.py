@@ -23,7 +23,7 @@ from facts.places.spelling import pinyin_place
 from jianbao import han
 from translate.check.names.families import family_findings
 from translate.check.names.invented import SHORT, unknown_names
-from translate.check.report import Finding, Reason, Severity
+from translate.check.report import Finding, Reason, Severity, touches
 
 LIKE = -3.4
 """Likeness to characters of transliteration from which a word is the spelling of a foreign name."""
@@ -82,7 +82,7 @@ def name_findings(
             found.append(_finding(match, source, whole))
     taken = [m.span() for m in strange]
     for finding in family_findings(source, target, people=people, context=context):
-        if finding.target and not any(a < finding.target[1] and finding.target[0] < b for a, b in taken):
+        if finding.target and not touches(finding.target, taken):
             found.append(finding)
     for start, end in unknown_names(whole, target, people=people):
         words = re.findall(r"[\w'’]+", target[start:end])

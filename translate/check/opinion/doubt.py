@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from models import catalog
 from models.engines.protocols import Piece, PieceScorer, Scorer
-from translate.check.opinion.pieces import MARKS, names, scored, touches
+from translate.check.opinion.pieces import MARKS, names, scored
 from translate.check.opinion.room import fits
-from translate.check.report import KEPT, Finding, Reason, Report, Severity, Span
+from translate.check.report import KEPT, Finding, Reason, Report, Severity, Span, touches
 
 MOST = 2
 """Words that a doubt names: of a third one, fewer than four in ten are wrong."""

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.engines.protocols import Piece, PieceScorer
-from translate.check.opinion.pieces import CLAUSE_END, MARKS, Word, names, scored, touches
+from translate.check.opinion.pieces import CLAUSE_END, MARKS, Word, names, scored
 from translate.check.opinion.room import fits
-from translate.check.report import Finding, FindingKind, Reason, Report, Severity, Span
+from translate.check.report import Finding, FindingKind, Reason, Report, Severity, Span, touches
 
 NOTHING = "。"
 """A source that says nothing: the model reads no empty text."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.engines.protocols import Piece
-from translate.check.report import Span
 
 WORD_START = "▁"
 CLAUSE_END = re.compile(r"[,;:.!?—”\"]$")
@@ -57,8 +56,3 @@ def names(text: str, words: Sequence[Word]) -> list[list[Word]]:
             run = []
         starts = written.endswith((".", "!", "?", ".”", '."'))
     return out
-
-
-def touches(span: Span, others: Sequence[Span]) -> bool:
-    """Whether a span has a character in common with another one."""
-    return any(a < span[1] and span[0] < b for a, b in others)
