@@ -206,9 +206,9 @@ def _elsewhere(mark: Mark, t: Quantity, target: str) -> bool:
 
 def _part(target: str, t: Quantity) -> Span:
     """The part of the sentence in which a figure's word stands: from the last comma that lists no figures to the next one."""
-    start, end = _clause(target, t.start, t.end, _APART)
+    start, end = clause(target, t.start, t.end, _APART)
     while start and target[start - 1] == "," and _LIST.fullmatch(target, start, t.start):
-        start, _ = _clause(target, start - 1, t.end, _APART)
+        start, _ = clause(target, start - 1, t.end, _APART)
     return start, end
 
 
@@ -291,7 +291,8 @@ def _made_up(source: str, here: Sequence[Mark], there: Sequence[Mark]) -> list[F
     return []
 
 
-def _clause(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:
+def clause(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:
+    """The part of a text in which `start:end` stands. ends: what parts end with."""
     before = [m.end() for m in ends.finditer(text, 0, start)]
     after = ends.search(text, end)
     return before[-1] if before else 0, after.start() if after else len(text)
@@ -299,7 +300,7 @@ def _clause(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int
 
 def governor(text: str, q: Quantity, words: Sequence[Mark], others: Sequence[Quantity]) -> Mark | None:
     """The Chinese word that governs a figure."""
-    start, end = _clause(text, q.start, q.end, _CHINESE_CLAUSE)
+    start, end = clause(text, q.start, q.end, _CHINESE_CLAUSE)
     mine = [m for m in words if start <= m.start and m.end <= end]
     # A figure may begin with a part of the word (降四成).
     before = [m for m in mine if m.end <= q.start + 1]
@@ -318,7 +319,7 @@ def governor(text: str, q: Quantity, words: Sequence[Mark], others: Sequence[Qua
 
 def _governors(text: str, t: Quantity, words: Sequence[Mark]) -> list[tuple[float, Mark]]:
     """The English words that may govern a figure, nearest first, with their distance in words."""
-    start, end = _clause(text, t.start, t.end, _ENGLISH_CLAUSE)
+    start, end = clause(text, t.start, t.end, _ENGLISH_CLAUSE)
     near: list[tuple[float, Mark]] = []
     for m in words:
         if m.start < start or m.end > end:

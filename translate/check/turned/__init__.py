@@ -14,7 +14,7 @@ from translate.check.figures.places import place_findings
 from translate.check.figures.scores import score_findings
 from translate.check.polarity.direction import direction_findings
 from translate.check.polarity.turns import turn_findings
-from translate.check.report import Finding, Link, Reason, Span
+from translate.check.report import Finding, Link, Reason, Span, touches
 from translate.check.turned.claims import claim_findings
 from translate.check.turned.moves import moved_findings, range_findings
 
@@ -30,7 +30,7 @@ def turned_findings(source: str, target: str, pairs: Sequence[Pair], links: Sequ
     kept = [moved for f in found if (moved := _moved(f, source, target, english)) is not None]
     kept += _not_yet(moved_findings(source, target, pairs), kept)
     kept += _not_yet(range_findings(target, pairs), kept)
-    kept += claim_findings(source, target, pairs)
+    kept += claim_findings(source, target, pairs, turned)
     backwards = [replace(link, source=link.target, target=link.source) for link in links if link.target is not None]
     told = [p.target for p in pairs if p.target is not None]
     for f in (*place_findings(target, source, turned, backwards), *score_findings(target, source, told)):
@@ -41,7 +41,7 @@ def turned_findings(source: str, target: str, pairs: Sequence[Pair], links: Sequ
 def _not_yet(found: Sequence[Finding], known: Sequence[Finding]) -> list[Finding]:
     """Without what is told of the same words of the Chinese already."""
     taken = [f.target for f in known if f.target is not None]
-    return [f for f in found if not any(f.target and a < f.target[1] and f.target[0] < b for a, b in taken)]
+    return [f for f in found if not (f.target and touches(f.target, taken))]
 
 
 def _text(text: str, span: Span | None) -> str:

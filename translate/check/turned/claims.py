@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from facts.quantities import Pair
 from translate.check.polarity.assertion import denial_findings, plan_findings
+from translate.check.polarity.direction import clause
 from translate.check.report import Finding, Reason, Severity
 from translate.check.words import Group, Mark, marks
 
@@ -28,13 +29,16 @@ SOON = 0.16
 """How far from the place of a Chinese word of what is done the English one of what is to come may stand, where no figure is beside it."""
 
 
-def claim_findings(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
-    """English to Chinese: denials that are gone or added, plans told as done and what is done told as a plan."""
+def claim_findings(source: str, target: str, pairs: Sequence[Pair], turned: Sequence[Pair]) -> list[Finding]:
+    """English to Chinese: denials that are gone or added, plans told as done and what is done told as a plan.
+
+    turned: the pairs with the Chinese as their source, in its order.
+    """
     return [
         *_denied(source, target),
         *_added(source, target),
         *_done(source, target, pairs),
-        *_planned(source, target, pairs),
+        *_planned(source, target, turned),
     ]
 
 
@@ -82,14 +86,10 @@ def _text(text: str, f: Finding) -> str:
     return text[slice(*f.source)] if f.source else ""
 
 
-def _planned(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
+def _planned(source: str, target: str, turned: Sequence[Pair]) -> list[Finding]:
     """What the Chinese tells as still to come, where no word of the English, in the widest sense, does."""
     if marks(source, "en", Group.COMING):
         return []
-    turned = sorted(
-        (Pair(p.target, p.source, p.agreement) for p in pairs),
-        key=lambda p: p.source.start if p.source else len(target),
-    )
     return [
         Finding.of(Reason.POLARITY_PLANNED, Severity.ERROR, None, f.source, found=_text(target, f))
         for f in plan_findings(target, source, turned)
@@ -105,7 +105,7 @@ def _done(source: str, target: str, pairs: Sequence[Pair]) -> list[Finding]:
         return []
     coming = marks(target, "zh", Group.COMING)
     for word in done:
-        start, end = _around(target, word.start, word.end, _CHINESE_CLAUSE)
+        start, end = clause(target, word.start, word.end, _CHINESE_CLAUSE)
         if any(start <= m.start < end for m in coming):
             continue
         said = _beside(source, claims, [p for p in pairs if p.target and start <= p.target.start < end])
@@ -135,10 +135,10 @@ def _claims(source: str, mark: Mark) -> bool:
 def _beside(source: str, claims: Sequence[Mark], pairs: Sequence[Pair]) -> Mark | None:
     """What the English claims of the figures of a Chinese clause: the word of their own clause, or the last one before them."""
     for q in sorted((p.source for p in pairs if p.source is not None), key=lambda q: q.weak):
-        start, end = _around(source, q.start, q.end, _ENGLISH_CLAUSE)
+        start, end = clause(source, q.start, q.end, _ENGLISH_CLAUSE)
         mine = [m for m in claims if start <= m.start < end]
         if not mine:
-            start, _ = _around(source, q.start, q.end, _SENTENCE)
+            start, _ = clause(source, q.start, q.end, _SENTENCE)
             mine = [m for m in claims if start <= m.start < q.start][-1:]
         if mine:
             return next((m for m in mine if m.pole == "done"), mine[0])
@@ -147,7 +147,7 @@ def _beside(source: str, claims: Sequence[Mark], pairs: Sequence[Pair]) -> Mark 
 
 def _in_time(source: str, target: str, word: Mark, claims: Sequence[Mark]) -> Mark | None:
     """The English word of what is to come where the Chinese says 下一步，已: a time that nothing has been done at."""
-    start, end = _around(target, word.start, word.end, _CHINESE_SENTENCE)
+    start, end = clause(target, word.start, word.end, _CHINESE_SENTENCE)
     later = [m for m in marks(target, "zh", Group.LATER) if start <= m.start and m.end <= min(end, word.end + 16)]
     if not later or word.start - later[-1].end > 24:
         return None
@@ -159,11 +159,3 @@ def _at_place(source: str, target: str, word: Mark, claims: Sequence[Mark]) -> M
     place = word.start / len(target)
     near = [m for m in claims if abs(m.start / len(source) - place) <= SOON]
     return near[0] if near and all(m.pole == "ahead" for m in near) else None
-
-
-def _around(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:
-    before = 0
-    for m in ends.finditer(text, 0, start):
-        before = m.end()
-    after = ends.search(text, end)
-    return before, after.start() if after else len(text)
