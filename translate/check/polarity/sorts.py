@@ -12,7 +12,7 @@ from functools import cache
 from itertools import groupby
 
 from jianbao.tables import rows
-from translate.check.report import Finding, Reason, Severity
+from translate.check.report import Finding, Reason, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,11 @@ def sorts() -> tuple[tuple[Thing, ...], ...]:
 
 
 def sort_findings(source: str, target: str) -> list[Finding]:
-    """Chinese to English: an error for each sort of which the translation has another thing than the source."""
-    found = []
+    """Chinese to English: an error for each sort of which the translation has another thing than the source.
+
+    Of sorts that share their things (schools, and kinds of schools) the first one tells.
+    """
+    found: dict[tuple[Span, Span], Finding] = {}
     for things in sorts():
         named = [(thing, m) for thing in things if (m := thing.chinese.search(source))]
         lost = next((m for thing, m in named if not _told(thing, target)), None)
@@ -55,9 +58,9 @@ def sort_findings(source: str, target: str) -> list[Finding]:
             continue
         strange = next((m for thing in things if (m := _strange(thing, source, target))), None)
         if strange is not None:
-            values = {"fact": lost[0], "found": strange[0]}
-            found.append(Finding.of(Reason.POLARITY_OTHER, Severity.ERROR, lost.span(), strange.span(), **values))
-    return found
+            spans, values = (lost.span(), strange.span()), {"fact": lost[0], "found": strange[0]}
+            found.setdefault(spans, Finding.of(Reason.POLARITY_OTHER, Severity.ERROR, *spans, **values))
+    return list(found.values())
 
 
 def _told(thing: Thing, target: str) -> bool:

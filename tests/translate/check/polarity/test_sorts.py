@@ -24,3 +24,8 @@ def test_a_thing_told_as_another_is_found(thing: Thing) -> None:
 
 def test_a_source_with_both_things_is_left_alone() -> None:
     assert sort_findings("大桥和隧道同日通车。", "The tunnel opened that day.") == []
+
+
+def test_a_thing_of_two_sorts_is_told_once() -> None:
+    (finding,) = sort_findings("新建幼儿园3所。", "Three primary schools were built.")
+    assert finding.value("fact") == "幼儿园"
