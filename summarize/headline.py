@@ -21,6 +21,7 @@ from summarize.extract.groups import groups
 from summarize.extract.measures import terms, words_of
 from summarize.extract.model import model, predict
 from summarize.extract.tagging import tagged
+from summarize.extract.writing import BEHIND_DAY, OPENING_DAY
 
 LONGEST = 12.0
 """English words of a headline."""
@@ -54,9 +55,7 @@ _PRESIDED = re.compile(r"^[一-鿿·]{2,4}(?:作|发表|出席|主持|讲话|致
 """Who spoke at what the clause before names: 池耀宗作讲话."""
 _EXHORTS = re.compile(r"狠抓|抓好|落实|见效|风采|侧记|纪实")
 _GOES_ON = re.compile(r"(?:就|才|也|却|但|还|并|则|更)(?=[一-鿿])")
-_DAY = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日|号(?![线楼院馆门桥台机井矿令码店仓]))(?:上午|下午|晚|凌晨|晚间|当天)?[，,]?(?=[\u4e00-\u9fff“《]{4})(?![至到起前后以—])"
-)
+_DAY = re.compile(rf"{OPENING_DAY}(?:上午|下午|晚|凌晨|晚间|当天)?{BEHIND_DAY}")
 """The day that a lead opens with: a headline has none."""
 
 
@@ -98,7 +97,7 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
     news = [c for c in said if not _LABEL.search(c.text)]
     found = list(news)
     if language != "en" and any(_tells(c.text, language) for c in news):
-        return [c for c in found if _fits(c, LONGEST, language)]
+        return [c for c in found if _fits(c.text, LONGEST, language)]
     texts = [f.text.rstrip("。.；;！!…") for f in told]
     if language != "en":
         texts += [_DAY.sub("", text) for text in texts if _DAY.match(text)]
@@ -110,25 +109,20 @@ def candidates(article: Assessment, title: str) -> list[Candidate]:
     found = found or said or [Candidate(f.text.rstrip("。.；;！!…"), False, lead.start, lead.end) for f in told]
     found = found or list(_of_title(title, language))
     for longest in (LONGEST, 1.5 * LONGEST):
-        fits = [c for c in found if _fits(c, longest, language)]
+        fits = [c for c in found if _fits(c.text, longest, language)]
         if fits:
             return fits
     return sorted(found, key=lambda c: words_of(c.text, language=language))[:1]
 
 
-def _fits(c: Candidate, longest: float, language: str) -> bool:
-    return LEAST <= SPARE * words_of(c.text, language=language) <= longest
+def _fits(text: str, longest: float, language: str) -> bool:
+    return LEAST <= SPARE * words_of(text, language=language) <= longest
 
 
 def _tells(text: str, language: str) -> bool:
     """Is a clause of the title a headline: it says who does something, in no words of slogans, within the length?"""
     slogans = bool(_EXHORTS.search(text)) or any(name == "slogans*" and p.search(text) for _, name, p in cues(language))
-    return (
-        not slogans
-        and "“" not in text[:1]
-        and _stands(text)
-        and LEAST <= SPARE * words_of(text, language=language) <= LONGEST
-    )
+    return not slogans and "“" not in text[:1] and _stands(text) and _fits(text, LONGEST, language)
 
 
 def _terms(article: Assessment) -> frozenset[str]:

@@ -41,10 +41,18 @@ def informed(article: Assessment, encode: Encode) -> Assessment:
         return article
     vectors, places = seen(article, encode)
     shares = np.array([t.share for row in article.told for t in row])
-    left = iter(np.clip(beside(shares, vectors, "clause vectors"), 0.0, 1.0).tolist())
+    return valued(
+        article,
+        shares=beside(shares, vectors, "clause vectors"),
+        worth=beside(article.units.worth, vectors[places], "unit vectors"),
+    )
+
+
+def valued(article: Assessment, *, shares: np.ndarray, worth: np.ndarray) -> Assessment:
+    """The article with other shares of its clauses (c,), in order, and worths of its units (u,); what is out of range is put into it."""
+    left = iter(np.clip(shares, 0.0, 1.0).tolist())
     told = tuple(tuple(Told(t.start, t.end, next(left)) for t in row) for row in article.told)
-    worth = np.maximum(beside(article.units.worth, vectors[places], "unit vectors"), 0.0)
-    return replace(article, units=replace(article.units, worth=worth), told=told)
+    return replace(article, units=replace(article.units, worth=np.maximum(worth, 0.0)), told=told)
 
 
 def beside(scores: np.ndarray, vectors: np.ndarray, name: str) -> np.ndarray:

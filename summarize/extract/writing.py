@@ -55,9 +55,11 @@ def write(
     return tuple(out)
 
 
-_DAY = re.compile(
-    r"^(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日|号(?![线楼院馆门桥台机井矿令码店仓])))(?P<part>当天)?[，,]?(?=[\u4e00-\u9fff“《]{4})(?![至到起前后以—])"
-)
+OPENING_DAY = r"^(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日|号(?![线楼院馆门桥台机井矿令码店仓])))"
+"""A day with which a sentence opens; 9号线 is none."""
+BEHIND_DAY = r"[，,]?(?=[\u4e00-\u9fff“《]{4})(?![至到起前后以—])"
+"""What follows where the sentence can do without it: no range, no 起 or 前."""
+_DAY = re.compile(rf"{OPENING_DAY}(?P<part>当天)?{BEHIND_DAY}")
 
 
 def _day_once(text: str, said: str) -> Compressed:

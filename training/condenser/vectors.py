@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,7 @@ from models.loader import load_compact
 from summarize.extract.assessment import Assessment, assess
 from summarize.extract.choice import best_of
 from summarize.extract.model import WEIGHTS, model, predict, using
-from summarize.extract.telling import Told
-from summarize.extract.vectors import Encode, seen
+from summarize.extract.vectors import Encode, seen, valued
 from summarize.extract.writing import write
 from training.condenser import data
 from training.condenser.fitting import linear, trees
@@ -117,10 +116,7 @@ def fitted(vectors: Sequence[np.ndarray], labels: Sequence[np.ndarray], weights:
 
 def tried(of: Known, worth: np.ndarray, shares: np.ndarray, *, words: int) -> dict[str, float]:
     """The scores of the brief that is chosen with such worths of units (u,) and shares of clauses (c,)."""
-    left = iter(np.clip(shares, 0.0, 1.0).tolist())
-    told = tuple(tuple(Told(t.start, t.end, next(left)) for t in row) for row in of.assessed.told)
-    units = replace(of.assessed.units, worth=np.maximum(worth, 0.0))
-    article = replace(of.assessed, units=units, told=told)
+    article = valued(of.assessed, shares=shares, worth=worth)
     chosen = [(i, form, "key") for i, form in best_of(article, words=words).items()]
     points = write(chosen, article.sentences, article.scores, lead=article.lead, language="zh")
     return scores(of.article, points)
