@@ -19,19 +19,9 @@ from facts.names.sounds import SOUNDS
 from facts.places.bodies import body_at, post_follows
 from facts.places.counties import PLACES, bare_cities, bare_counties
 from facts.places.countries import bodies_said_short, sides
-from facts.places.evidence import (
-    GENERIC,
-    NOTHING,
-    can_be_name,
-    evidence,
-    first_of_name,
-    follows_never,
-    may_be_name,
-    transliterated,
-    words,
-)
+from facts.places.evidence import GENERIC, NOTHING, evidence, follows_never, transliterated, words
 from facts.places.institutions import sites
-from facts.places.rows import rows_of_places
+from facts.places.rows import names_in_rows, rows_of_places
 from facts.places.spelling import ETHNIC, KINDS, level, readings, spelling, unit_english
 from jianbao import han
 
@@ -41,14 +31,10 @@ __all__ = ["find_places", "find_terms", "place_chain"]
 BODIES = "rule:bodies"
 """Origin of the terms of bodies; that of places is `counties.PLACES`."""
 
-_ROW = re.compile(rf"[{han.CLASS}]{{2,12}}(?P<unit>村|镇|乡|街道)(?:、[{han.CLASS}]{{2,5}}(?P=unit))+")
 _UNIT = re.compile(rf"{ETHNIC}|新区|街道|社区|[省市州区县旗镇乡村]")
 
 MAX_NAME = 5
 """Characters of a name without its unit."""
-
-_ALONE = 3
-"""Characters of a name that begins a row, where no character before it can be none of its own."""
 
 _FRONTIER = frozenset({"西藏", "西藏自治区", "新疆", "新疆维吾尔自治区", "内蒙古", "内蒙古自治区"})
 """Regions whose places are mostly not called by the pinyin of their Chinese names."""
@@ -156,7 +142,7 @@ def _places(text: str, glossary: Glossary, found: Sequence[Match]) -> list[_Plac
     heads = {end: KINDS[m.term.kind] for end, m in listed.items()}
     abroad = [m for m in found if m.term.kind in ("country", "foreign_city", "us_state") and m.term.source != "中国"]
     out: list[_Place] = []
-    in_rows = _in_rows(text)
+    in_rows = names_in_rows(text)
     for m in _UNIT.finditer(text):
         place = (
             _listed(listed[m.end()], m[0], glossary)
@@ -181,26 +167,6 @@ def _places(text: str, glossary: Glossary, found: Sequence[Match]) -> list[_Plac
     frontier = [(m.start, m.term.source in _FRONTIER) for m in found if m.term.kind == "province"]
     out = [_doubted(place, frontier) for place in out]
     return _repeated(text, out)
-
-
-def _in_rows(text: str) -> dict[int, int]:
-    """Where small places begin that stand in a row (郝家桥村、赵家坬村、贺一村), by where their names end.
-
-    Two that may be names speak for the others, since a row of words has none (示范村、文明村).
-    """
-    found: dict[int, int] = {}
-    for row in _ROW.finditer(text):
-        items, at = [], row.start()
-        for item in row[0].split("、"):
-            middle = at + len(item) - len(row["unit"])
-            items.append((at + first_of_name(text[at:middle]) if at == row.start() else at, middle))
-            at += len(item) + 1
-        if items[0][0] == row.start() and items[0][1] - row.start() > _ALONE:
-            del items[0]  # nothing says where it begins: 覆盖柳林镇
-        names = [text[start:middle] for start, middle in items]
-        if sum(may_be_name(name, row["unit"]) for name in names) >= 2:
-            found |= {middle: start for (start, middle), name in zip(items, names, strict=True) if can_be_name(name)}
-    return found
 
 
 def _listed(match: Match, unit: str, glossary: Glossary) -> _Place | None:
