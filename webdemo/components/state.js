@@ -160,19 +160,19 @@ const add = async (source, { instead = null, after = null } = {}) => {
 };
 
 // A fact that was left out and that a point tells by now is left out no more.
-const isTold = (clause) => S.sheet.points.some((p) => p.sources.some((s) => s.start <= clause.start && clause.end <= s.end
-  && !s.cuts.some(([a, b]) => a < clause.end && clause.start < b)));
+const holding = (clause) => (s) => s.start <= clause.start && clause.end <= s.end;
+const touching = (clause) => ([a, b]) => a < clause.end && clause.start < b;
+const isTold = (clause) => S.sheet.points.some((p) => p.sources.some((s) => holding(clause)(s) && !s.cuts.some(touching(clause))));
 
 // What is not told yet, each as it would be added: always a sentence that can stand alone. One that a point tells in part comes whole
 // into that point, or beside it where somebody has worked on the point. cuts: what stays out of it. fresh: what is new of it.
 const leftOut = () => {
   const seen = new Map();
   for (const clause of S.sheet.left_out.filter((c) => !isTold(c))) {
-    const holds = (s) => s.start <= clause.start && clause.end <= s.end;
+    const holds = holding(clause), touches = touching(clause);
     const holder = S.sheet.points.find((p) => p.sources.some(holds)), told = holder?.sources.find(holds);
     const [start, end] = told ? [told.start, told.end] : S.sheet.sentences.find(([a, b]) => a <= clause.start && clause.end <= b) ?? [clause.start, clause.end];
     const one = seen.get(start) ?? { start, end, cuts: told?.cuts ?? [], fresh: [], point: holder ?? null };
-    const touches = ([a, b]) => a < clause.end && clause.start < b;
     one.fresh.push(...(told ? one.cuts.filter(touches) : [[start, end]]));
     one.cuts = one.cuts.filter((cut) => !touches(cut));
     seen.set(start, one);

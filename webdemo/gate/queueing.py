@@ -54,8 +54,8 @@ class FairQueue(queueing.Queue):
         if fn is None:
             return False, InputError("webdemo.not_offered").worded(language, place="page"), "error"
         kind = fn.concurrency_id
-        waiting = sum(_who(e) == who and e.concurrency_id == kind for e in self._waiting())
-        of_address = sum(_who(e).address == who.address for e in self._waiting())
+        near = [(e, other) for e in self._waiting() if (other := _who(e)).address == who.address]
+        waiting, of_address = sum(other == who and e.concurrency_id == kind for e, other in near), len(near)
         if waiting >= limits.MAX_WAITING or of_address >= limits.MAX_OF_ADDRESS:
             full = InputError("webdemo.too_many_waiting", waiting=max(waiting, of_address))
             return False, full.worded(language, place="page"), "queue_full"
