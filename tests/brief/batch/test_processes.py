@@ -33,9 +33,11 @@ def environment(*, fast: bool = True) -> dict[str, str]:
 
 
 def start(*arguments: object, fast: bool = True) -> subprocess.Popen[str]:
+    """batch.py as a terminal starts it: tests that run in the background ignore Ctrl-C, and so would what they start."""
     return subprocess.Popen(
         [sys.executable, str(ROOT / "batch.py"), *map(str, arguments)],
         env=environment(fast=fast), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
 
 
